@@ -20,11 +20,13 @@ class SourceFile:
     """A file to be read: its name, its bytes, and its text with the byte order mark removed.
 
     ``text`` has its line ends normalised to ``\\n``, so that line numbers are those of any editor.
+    ``notes`` say what had to be assumed to decode it.
     """
 
     name: str
     data: bytes
     text: str
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +134,13 @@ class TranscriptBuilder:
         )
 
     def _end_of(self, position: int, end: int) -> int:
-        level = self._sections[position].level
-        following = (s for s in self._sections[position + 1 :] if s.level <= level)
-        if self._sections[position].kind == "title":
+        section = self._sections[position]
+        if section.kind == "title":
             return end
-        return next((section.char_start for section in following), end)
+        for later in range(position + 1, len(self._sections)):
+            if self._sections[later].level <= section.level:
+                return self._sections[later].char_start
+        return end
 
     def _append(self, text: str, joiner: str, line: int, seconds: float | None) -> int:
         if self._length:

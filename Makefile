@@ -1,0 +1,82 @@
+# `make` alone lists the targets.
+
+PYTHON ?= python3
+GPU ?= 0
+
+VENV := .venv
+BIN := $(VENV)/bin
+CACHE := $(if $(XDG_CACHE_HOME),$(XDG_CACHE_HOME),$(HOME)/.cache)/alignment-kb
+FLAVOUR := $(if $(filter 1,$(GPU)),gpu,cpu)
+OTHER_FLAVOUR := $(if $(filter 1,$(GPU)),cpu,gpu)
+LLAMA := $(shell sed -n 's/^llama_cpp_python==/llama-cpp-python==/p' lock-cpu.txt)
+WHEEL_KEY = $(LLAMA)-$(shell $(PYTHON) -c 'import sys, sysconfig; print(sys.implementation.cache_tag + "-" + sysconfig.get_platform())')
+
+LOCKS := lock-build.txt lock-dev.txt lock-$(FLAVOUR).txt
+ENVIRONMENT := $(VENV)/.environment-$(FLAVOUR)
+READY := $(VENV)/.ready-$(FLAVOUR)
+
+DEMO_DATA := .cache/demo
+DEMO_QUESTION ?= What is Ngozi Okwuosa's median for transformative AI?
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint bench clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo
+	@echo "PYTHON=python3.12 chooses the interpreter, GPU=1 faiss-gpu and torch for CUDA."
+
+setup: $(READY) ## Make the environment in .venv and fetch the models (once; minutes)
+
+demo: setup ## Ingest the sample transcripts and ask them a question
+	$(BIN)/kb --data-dir $(DEMO_DATA) ingest corpus
+	$(BIN)/kb --data-dir $(DEMO_DATA) ask "$(DEMO_QUESTION)"
+
+test: setup ## Run all tests
+	$(BIN)/python -m pytest
+
+lint: $(ENVIRONMENT) ## Check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: setup ## Measure speed
+	@set -e; for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script; done
+
+clean: ## Remove everything that was made in this folder (the cache of models and wheels stays)
+	rm -rf $(VENV) .cache build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; name one with: make PYTHON=python3.11" >&2; exit 1; }
+	@echo "setup: making a virtual environment in $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(ENVIRONMENT): pyproject.toml $(LOCKS) | $(VENV)/bin/python
+	@if [ "$(FLAVOUR)" = gpu ] && ! command -v nvidia-smi >/dev/null; then \
+		echo "GPU=1 needs an NVIDIA GPU with its driver; nvidia-smi was not found" >&2; exit 1; fi
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r lock-build.txt
+	@wheels="$(CACHE)/wheels/$(WHEEL_KEY)"; \
+	if ! ls "$$wheels"/*.whl >/dev/null 2>&1; then \
+		echo "setup: compiling $(LLAMA); this takes 6 to 20 minutes, once per machine"; \
+		mkdir -p "$$wheels.part"; \
+		$(BIN)/pip wheel --progress-bar off --no-deps --wheel-dir "$$wheels.part" "$(LLAMA)" \
+			> "$$wheels.log" 2>&1 || { tail -n 20 "$$wheels.log" >&2; \
+			echo "setup: that failed; a C and C++ compiler is needed. Log: $$wheels.log" >&2; exit 1; }; \
+		mv "$$wheels.part" "$$wheels"; \
+	fi; \
+	echo "setup: installing the libraries of lock-$(FLAVOUR).txt; this takes 1 to 5 minutes"; \
+	$(BIN)/pip uninstall --quiet --yes faiss-$(OTHER_FLAVOUR) 2>/dev/null; \
+	$(BIN)/pip install --quiet --disable-pip-version-check --find-links "$$wheels" \
+		-r lock-$(FLAVOUR).txt -r lock-dev.txt
+	@PYTHONWARNINGS=ignore $(BIN)/pip install --quiet --disable-pip-version-check --no-deps \
+		--no-build-isolation --editable .
+	@rm -f $(VENV)/.environment-* $(VENV)/.ready-*
+	@touch $@
+
+$(READY): $(ENVIRONMENT) kb/weights.py kb/onnx_twin.py
+	@echo "setup: checking the models (about 180 MB are downloaded the first time)"
+	@$(BIN)/python -m kb.weights
+	@touch $@
+	@echo "setup: done"

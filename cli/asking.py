@@ -1,0 +1,40 @@
+"""A conversation in a terminal, line by line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+from cli.render import make_console, print_answer
+from kb.errors import InputError
+from kb.knowledge_base import AskMode, KnowledgeBase
+from kb.types import Exchange, Filters
+
+PROMPT = "? "
+
+
+def converse(
+    knowledge_base: KnowledgeBase, history: list[Exchange], filters: Filters, mode: AskMode
+) -> None:
+    """Answers every line of standard input; each answer is history for the next question."""
+    console = make_console()
+    for question in _questions():
+        try:
+            answer = print_answer(console, knowledge_base.ask(question, history, filters, mode))
+        except InputError as error:
+            sys.stderr.write(f"{error} {error.hint}\n")
+        else:
+            history.append(Exchange(question, answer.answer))
+
+
+def _questions() -> Iterator[str]:
+    interactive = sys.stdin.isatty()
+    while True:
+        if interactive:
+            sys.stderr.write(PROMPT)
+            sys.stderr.flush()
+        line = sys.stdin.readline()
+        if not line:
+            return
+        if line.strip():
+            yield line.strip()

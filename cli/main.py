@@ -1,0 +1,395 @@
+"""The command line. Heavy libraries are imported inside the commands that need them."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+from typer.core import TyperGroup
+
+from cli.options import (
+    DataDir,
+    DateFrom,
+    DateTo,
+    Documents,
+    GlobalDataDir,
+    Json,
+    Speakers,
+    Topics,
+    line_range,
+    make_filters,
+    make_settings,
+    match_document,
+    match_name,
+    open_knowledge_base,
+    read_history,
+)
+from kb.errors import InputError, KnowledgeBaseError
+
+DISTRIBUTION = "alignment-kb"
+FAILED, PARTLY_DONE = 1, 3
+
+
+class Commands(TyperGroup):
+    """The commands; an error of the tree ends them with what happened and what to do."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KnowledgeBaseError as error:
+            from cli.text import safe
+
+            typer.echo(f"Error: {safe(str(error))}\n{safe(error.hint)}", err=True)
+            raise typer.Exit(FAILED) from error
+
+
+app = typer.Typer(
+    cls=Commands,
+    help="Answers questions about transcripts with quotes that are provably in them.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            typer.echo(f"kb {version(DISTRIBUTION)}")
+        except PackageNotFoundError:
+            typer.echo("kb (not installed)")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    data_dir: GlobalDataDir = None,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=print_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    context.obj = data_dir
+
+
+@app.command()
+def ingest(
+    context: typer.Context,
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH", help="Transcript files or folders.")
+    ],
+    force: Annotated[bool, typer.Option("--force", help="Read unchanged files again.")] = False,
+    as_json: Json = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Read transcripts into the knowledge base."""
+    from cli.progress import make_progress
+    from cli.render import make_console, print_ingest
+    from ingest.pipeline import ingest_paths
+
+    settings = make_settings(context, data_dir)
+    progress = make_progress(make_console(stderr=True))
+    try:
+        report = ingest_paths(settings, paths, progress=progress, force=force)
+    finally:
+        progress.finish()
+    if as_json:
+        from cli.ingesting import ingest_shape
+        from kb.knowledge_base import KnowledgeBase
+
+        with KnowledgeBase(settings) as knowledge_base:
+            print_json(ingest_shape(knowledge_base, report))
+    else:
+        print_ingest(make_console(), report)
+    if report.refused:
+        raise typer.Exit(PARTLY_DONE)
+
+
+@app.command()
+def ask(
+    context: typer.Context,
+    question: Annotated[
+        str | None,
+        typer.Argument(metavar="QUESTION", help="Without it, lines of input are questions."),
+    ] = None,
+    speaker: Speakers = None,
+    document: Documents = None,
+    topic: Topics = None,
+    date_from: DateFrom = None,
+    date_to: DateTo = None,
+    extractive: Annotated[
+        bool, typer.Option("--extractive", help="Answer in the speakers' own sentences only.")
+    ] = False,
+    llm: Annotated[bool, typer.Option("--llm", help="Let the language model write.")] = False,
+    history: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Earlier exchanges as JSON, for follow-up questions."),
+    ] = None,
+    as_json: Json = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Answer a question with quotes."""
+    if extractive and llm:
+        raise typer.BadParameter("--extractive and --llm exclude each other.")
+    if question is None and as_json:
+        raise typer.BadParameter("--json needs a QUESTION.")
+    mode: Literal["auto", "extractive", "llm"] = (
+        "extractive" if extractive else "llm" if llm else "auto"
+    )
+    exchanges = read_history(history)
+    with open_knowledge_base(context, data_dir) as knowledge_base:
+        filters = make_filters(knowledge_base, speaker, document, topic, date_from, date_to)
+        if question is None:
+            from cli.asking import converse
+
+            converse(knowledge_base, exchanges, filters, mode)
+        elif as_json:
+            from kb.shapes import answer_shape
+
+            answer = knowledge_base.answer(question, exchanges, filters, mode)
+            print_json(answer_shape(answer))
+        else:
+            from cli.render import make_console, print_answer
+
+            print_answer(make_console(), knowledge_base.ask(question, exchanges, filters, mode))
+
+
+@app.command()
+def search(
+    context: typer.Context,
+    query: Annotated[str, typer.Argument(metavar="QUERY")],
+    limit: Annotated[
+        int, typer.Option(metavar="N", min=1, max=100, help="How many passages.")
+    ] = 10,
+    speaker: Speakers = None,
+    document: Documents = None,
+    topic: Topics = None,
+    date_from: DateFrom = None,
+    date_to: DateTo = None,
+    as_json: Json = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Find passages."""
+    with open_knowledge_base(context, data_dir) as knowledge_base:
+        filters = make_filters(knowledge_base, speaker, document, topic, date_from, date_to)
+        began = time.perf_counter()
+        hits = knowledge_base.search(query, limit, filters)
+        took_ms = 1000 * (time.perf_counter() - began)
+    if as_json:
+        from kb.shapes import search_shape
+
+        print_json(search_shape(hits, took_ms))
+    else:
+        from cli.render import make_console, print_hits
+
+        print_hits(make_console(), hits)
+
+
+@app.command()
+def claims(
+    context: typer.Context,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KIND", help="timeline, probability, compute, money, event or quantity."
+        ),
+    ] = None,
+    speaker: Annotated[str | None, typer.Option(metavar="NAME", help="Who says it.")] = None,
+    claimant: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Whose belief it is.")
+    ] = None,
+    document: Annotated[
+        str | None, typer.Option(metavar="DOCUMENT", help="Id, title or file name.")
+    ] = None,
+    query: Annotated[str | None, typer.Option(metavar="WORDS", help="Words of the claim.")] = None,
+    limit: Annotated[int, typer.Option(metavar="N", min=1, max=10_000)] = 100,
+    offset: Annotated[int, typer.Option(metavar="N", min=0)] = 0,
+    as_json: Json = False,
+    data_dir: DataDir = None,
+) -> None:
+    """List figures and forecasts with their quotes."""
+    from typing import get_args
+
+    from kb.shapes import claim_shape
+    from kb.types import ClaimKind
+
+    if kind is not None and kind not in get_args(ClaimKind):
+        raise typer.BadParameter(f"{kind} is not one of {', '.join(get_args(ClaimKind))}.")
+    with open_knowledge_base(context, data_dir) as knowledge_base:
+        if speaker is not None:
+            names = [row.name for row in knowledge_base.speakers()]
+            speaker = match_name("speaker", speaker, names)
+        found, total = knowledge_base.claims(
+            kind=kind,
+            speaker=speaker,
+            claimant=claimant,
+            document=match_document(knowledge_base, document) if document else None,
+            query=query,
+            limit=limit,
+            offset=offset,
+        )
+    if as_json:
+        print_json({"claims": [claim_shape(claim) for claim in found], "total": total})
+    else:
+        from cli.render import make_console, print_claims
+
+        print_claims(make_console(), found, total)
+
+
+@app.command()
+def documents(context: typer.Context, as_json: Json = False, data_dir: DataDir = None) -> None:
+    """List what is stored."""
+    with open_knowledge_base(context, data_dir) as knowledge_base:
+        summaries = knowledge_base.documents()
+    if as_json:
+        from kb.shapes import summary_shape
+
+        print_json({"documents": [summary_shape(summary) for summary in summaries]})
+    else:
+        from cli.render import make_console, print_documents
+
+        print_documents(make_console(), summaries)
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Id, title or file name.")],
+    section: Annotated[str | None, typer.Option(metavar="TITLE", help="Only this section.")] = None,
+    lines: Annotated[
+        str | None, typer.Option(metavar="A-B", help="Only these lines of the file: 10-40.")
+    ] = None,
+    as_json: Json = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Print a transcript with its speakers, headings and times."""
+    wanted = line_range(lines)
+    with open_knowledge_base(context, data_dir) as knowledge_base:
+        identifier = match_document(knowledge_base, document)
+        whole = knowledge_base.document(identifier)
+        summary = knowledge_base.summary(identifier)
+    if as_json:
+        from kb.shapes import document_shape
+
+        print_json(document_shape(summary, whole))
+        return
+    from cli.render import make_console, print_transcript
+
+    start, end = 0, len(whole.text)
+    if section is not None:
+        title = match_name("section", section, [entry.title for entry in whole.sections])
+        chosen = next(entry for entry in whole.sections if entry.title == title)
+        start, end = chosen.char_start, chosen.char_end
+    console = make_console()
+    console.print(whole.title, style="bold")
+    print_transcript(console, whole, start=start, end=end, lines=wanted)
+
+
+@app.command()
+def delete(
+    context: typer.Context,
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Id, title or file name.")],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    as_json: Json = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Remove a document from the store and every index."""
+    with open_knowledge_base(context, data_dir) as knowledge_base:
+        summary = knowledge_base.summary(match_document(knowledge_base, document))
+        if not yes:
+            if not sys.stdin.isatty():
+                raise InputError("Nothing was deleted: nobody is there to confirm.", "Add --yes.")
+            typer.confirm(f"Delete “{summary.title}”?", abort=True, err=True)
+        knowledge_base.delete(summary.id)
+    if as_json:
+        print_json({"deleted": summary.id})
+    else:
+        typer.echo(f"Deleted “{summary.title}”.", err=True)
+
+
+@app.command()
+def speakers(context: typer.Context, as_json: Json = False, data_dir: DataDir = None) -> None:
+    """List who speaks, where and how much."""
+    with open_knowledge_base(context, data_dir) as knowledge_base:
+        rows = knowledge_base.speakers()
+    if as_json:
+        from kb.shapes import speaker_shape
+
+        print_json({"speakers": [speaker_shape(row) for row in rows]})
+    else:
+        from cli.render import make_console, print_speakers
+
+        print_speakers(make_console(), rows)
+
+
+@app.command()
+def topics(context: typer.Context, as_json: Json = False, data_dir: DataDir = None) -> None:
+    """List topics with how many passages each has."""
+    with open_knowledge_base(context, data_dir) as knowledge_base:
+        rows = knowledge_base.topics()
+    if as_json:
+        from kb.shapes import topic_shape
+
+        print_json({"topics": [topic_shape(row) for row in rows]})
+    else:
+        from cli.render import make_console, print_topics
+
+        print_topics(make_console(), rows)
+
+
+@app.command()
+def serve(
+    context: typer.Context,
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="The address to listen on.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(metavar="N", min=0, max=65_535, help="0 takes a free one.")
+    ] = 8000,
+    data_dir: DataDir = None,
+) -> None:
+    """Serve the API and the web page."""
+    from cli.serving import run_server
+
+    run_server(make_settings(context, data_dir), host, port)
+
+
+@app.command()
+def doctor(context: typer.Context, as_json: Json = False, data_dir: DataDir = None) -> None:
+    """Check the installation and say how to mend it."""
+    from dataclasses import asdict
+
+    from cli.render import make_console, print_checks
+    from kb.doctor import check
+
+    checks = check(make_settings(context, data_dir))
+    if as_json:
+        print_json({"checks": [asdict(entry) for entry in checks]})
+    else:
+        print_checks(make_console(), checks)
+    if any(entry.ok is False for entry in checks):
+        raise typer.Exit(FAILED)
+
+
+def print_json(value: Any) -> None:
+    """The one JSON value of a command."""
+    from cli.text import json_line
+
+    typer.echo(json_line(value))
+
+
+def main() -> None:
+    """The entry point of ``kb``."""
+    app(prog_name="kb")
+
+
+if __name__ == "__main__":
+    main()

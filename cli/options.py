@@ -1,0 +1,177 @@
+"""Options that several commands share, and what they are turned into."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kb.errors import InputError, NotFound
+
+if TYPE_CHECKING:
+    from kb.knowledge_base import KnowledgeBase
+    from kb.settings import Settings
+    from kb.types import Exchange, Filters
+
+DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+DATA_DIR_HELP = "Where the store and the indexes live."
+GlobalDataDir = Annotated[
+    Path | None,
+    typer.Option("--data-dir", metavar="PATH", envvar="KB_DATA_DIR", help=DATA_DIR_HELP),
+]
+DataDir = Annotated[
+    Path | None,
+    typer.Option("--data-dir", metavar="PATH", help="As before the command; this one wins."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON value to standard output.")]
+Speakers = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--speaker", metavar="NAME", help="Only this speaker (a name or part of it); repeatable."
+    ),
+]
+Documents = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--document", metavar="DOCUMENT", help="Only this document (id, title or file); repeatable."
+    ),
+]
+Topics = Annotated[
+    list[str] | None, typer.Option("--topic", metavar="TOPIC", help="Only this topic; repeatable.")
+]
+DateFrom = Annotated[
+    str | None,
+    typer.Option(
+        "--from", metavar="DATE", help="Only documents from this date on (2023, 2023-07…)."
+    ),
+]
+DateTo = Annotated[
+    str | None,
+    typer.Option("--to", metavar="DATE", help="Only documents up to this date, included."),
+]
+
+
+def make_settings(context: typer.Context, data_dir: Path | None) -> Settings:
+    """The settings: the command's own ``--data-dir``, else the global one, else ``KB_…``."""
+    from pydantic import ValidationError
+
+    from kb.settings import Settings
+
+    chosen = data_dir or context.obj
+    try:
+        return Settings(data_dir=chosen) if chosen else Settings()
+    except ValidationError as error:
+        problem = error.errors()[0]
+        name = "KB_" + "_".join(str(part) for part in problem["loc"]).upper()
+        raise InputError(f"{name}: {problem['msg']}.", "Correct or unset the variable.") from error
+
+
+@contextmanager
+def open_knowledge_base(context: typer.Context, data_dir: Path | None) -> Iterator[KnowledgeBase]:
+    """The knowledge base of the data directory; its models load when they are needed."""
+    from kb.knowledge_base import KnowledgeBase
+
+    with KnowledgeBase(make_settings(context, data_dir)) as knowledge_base:
+        yield knowledge_base
+
+
+def make_filters(
+    knowledge_base: KnowledgeBase,
+    speakers: Sequence[str] | None,
+    documents: Sequence[str] | None,
+    topics: Sequence[str] | None,
+    date_from: str | None,
+    date_to: str | None,
+) -> Filters:
+    """Filters from what was typed. Raises NotFound for a name that fits nothing, and InputError
+    for one that fits several or a date that is none.
+    """
+    from kb.types import Filters
+
+    known_speakers = [row.name for row in knowledge_base.speakers()] if speakers else []
+    known_topics = [row.name for row in knowledge_base.topics()] if topics else []
+    return Filters(
+        speakers=tuple(match_name("speaker", name, known_speakers) for name in speakers or ()),
+        documents=tuple(match_document(knowledge_base, name) for name in documents or ()),
+        topics=tuple(match_name("topic", name, known_topics) for name in topics or ()),
+        date_from=_date(date_from),
+        date_to=_date(date_to),
+    )
+
+
+def match_name(kind: str, wanted: str, known: Sequence[str]) -> str:
+    """The name that is meant: equal to what was typed, or the only one that contains it.
+
+    Case and accents do not count.
+    """
+    from kb.rows import fold
+
+    text = fold(wanted)
+    equal = [name for name in known if fold(name) == text]
+    found = equal or [name for name in known if text in fold(name)]
+    return _only(kind, wanted, found, found)
+
+
+def match_document(knowledge_base: KnowledgeBase, wanted: str) -> str:
+    """The id of the document that is meant by the start of an id, a title or a file name."""
+    from kb.rows import fold
+
+    summaries = knowledge_base.documents()
+    text = fold(wanted)
+    files = {row.id: fold(Path(row.source).name) for row in summaries}
+    for fitting in (
+        [row for row in summaries if row.id == wanted],
+        [row for row in summaries if row.id.startswith(wanted)],
+        [row for row in summaries if text in (fold(row.title), files[row.id])],
+        [row for row in summaries if text in fold(row.title) or text in files[row.id]],
+    ):
+        if fitting:
+            return _only("document", wanted, [r.id for r in fitting], [r.title for r in fitting])
+    raise NotFound(f"There is no document “{wanted}”.")
+
+
+def read_history(path: Path | None) -> list[Exchange]:
+    """Earlier exchanges from a JSON file: ``[{"question": …, "answer": …}]``."""
+    from kb.types import Exchange
+
+    if path is None:
+        return []
+    hint = 'It must hold [{"question": "…", "answer": "…"}, …].'
+    try:
+        entries = json.loads(path.read_text(encoding="utf-8"))
+        return [Exchange(str(entry["question"]), str(entry["answer"])) for entry in entries]
+    except OSError as error:
+        raise NotFound(f"Cannot read {path}: {error.strerror}.", "Check the path.") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError(f"{path} is not a history.", hint) from error
+
+
+def line_range(text: str | None) -> range | None:
+    """``A-B`` or ``A`` as a range of line numbers, both ends included."""
+    if text is None:
+        return None
+    match = re.fullmatch(r"(\d+)(?:-(\d+))?", text)
+    if match is None or int(match[2] or match[1]) < int(match[1]):
+        raise InputError(f"“{text}” is not a range of lines.", "Write it as 10-40.")
+    return range(int(match[1]), int(match[2] or match[1]) + 1)
+
+
+def _only(kind: str, wanted: str, found: Sequence[str], labels: Sequence[str]) -> str:
+    if not found:
+        raise NotFound(f"There is no {kind} “{wanted}”.", f"`kb {kind}s` lists them.")
+    if len(found) > 1:
+        names = ", ".join(labels[:5])
+        raise InputError(f"“{wanted}” fits several {kind}s: {names}.", "Write more of the name.")
+    return found[0]
+
+
+def _date(text: str | None) -> str | None:
+    if text is not None and not DATE.fullmatch(text):
+        raise InputError(f"“{text}” is not a date.", "Write 2023, 2023-07 or 2023-07-16.")
+    return text

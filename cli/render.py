@@ -1,0 +1,251 @@
+"""How results look in a terminal, and as plain text when there is none."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from cli.text import WordStream, clock, safe
+from kb.types import Answer, Claim, Document, DocumentSummary, Hit, Quote, Section, Turn
+
+if TYPE_CHECKING:
+    from ingest.pipeline import IngestReport, Outcome
+    from kb.doctor import Check
+    from kb.knowledge_base import AnswerEvent
+    from kb.store import SpeakerCount, TopicCount
+
+PLAIN_WIDTH = 88
+WIDEST = 100
+INDENT = 4
+SPEAKER_COLOURS = ("cyan", "green", "magenta", "blue", "yellow", "bright_red")
+
+
+def make_console(*, stderr: bool = False) -> Console:
+    """A console of a comfortable width: that of the terminal up to 100, or 88 without one."""
+    file = sys.stderr if stderr else sys.stdout
+    console = Console(file=file, highlight=False, markup=False, emoji=False)
+    console.width = min(console.width, WIDEST) if console.is_terminal else PLAIN_WIDTH
+    return console
+
+
+def speaker_text(name: str | None) -> Text:
+    """A name in a colour of its own."""
+    if name is None:
+        return Text("unknown speaker", style="dim")
+    colour = SPEAKER_COLOURS[crc32(name.encode()) % len(SPEAKER_COLOURS)]
+    return Text(safe(name), style=f"bold {colour}")
+
+
+def print_answer(console: Console, events: Iterable[AnswerEvent]) -> Answer:
+    """Prints an answer as it comes, then its quotes; returns the whole answer."""
+    stream = WordStream(console)
+    answer: Answer | None = None
+    written = False
+    for event in events:
+        if isinstance(event, str):
+            stream.write(event)
+            written = True
+        elif isinstance(event, Answer):
+            answer = event
+    assert answer is not None, "an answer ends with the whole Answer"
+    if not written:
+        stream.write(answer.answer)
+    stream.close()
+    if answer.citations:
+        heading = "Nearest passages:" if answer.abstained else "Quotes:"
+        console.print(Text(f"\n{heading}", style="yellow" if answer.abstained else "bold"))
+    for quote in answer.citations:
+        console.print()
+        _print_quote(console, quote)
+    console.print(Text(f"\n{_facts(answer)}", style="dim"))
+    return answer
+
+
+def _print_quote(console: Console, quote: Quote) -> None:
+    label = f"[{quote.number}]"
+    style = "italic" if console.is_terminal else ""
+    _print_indented(console, Text(safe(quote.quote), style=style), first=label.ljust(INDENT))
+    place = _place(quote.title, quote.section, quote.line_start, quote.start_seconds)
+    _print_indented(console, Text.assemble(speaker_text(quote.speaker), (f" · {place}", "dim")))
+
+
+def _place(title: str, section: str | None, line: int, seconds: float | None) -> str:
+    parts = [title, section, f"line {line}", None if seconds is None else clock(seconds)]
+    return " · ".join(safe(part) for part in parts if part)
+
+
+def _facts(answer: Answer) -> str:
+    total = answer.timings_ms.get("total", sum(answer.timings_ms.values()))
+    return " · ".join(part for part in (answer.mode, answer.model, f"{total / 1000:.2f} s") if part)
+
+
+def _print_indented(console: Console, text: Text, first: str = "") -> None:
+    """Prints text wrapped and indented; ``first`` stands in the indentation of line one."""
+    indent = max(INDENT, len(first))
+    for number, line in enumerate(text.wrap(console, console.width - indent)):
+        line.rstrip()
+        lead = first if number == 0 else ""
+        console.print(Text(lead.ljust(indent)) + line, soft_wrap=True)
+
+
+def print_hits(console: Console, hits: Sequence[Hit]) -> None:
+    """Prints search results, best first."""
+    if not hits:
+        console.print("Nothing found.")
+    for hit in hits:
+        passage = hit.passage
+        place = _place(hit.title, passage.section, passage.line_start, passage.start_seconds)
+        head = Text.assemble(speaker_text(passage.speaker), (f" · {place}", "dim"))
+        if hit.rank > 1:
+            console.print()
+        _print_indented(console, head, first=f"{hit.rank}.".ljust(INDENT))
+        _print_indented(console, Text(safe(passage.text)))
+
+
+def table(*headings: str, numbers: Sequence[str] = ()) -> Table:
+    """A table without borders; columns named in ``numbers`` stand to the right."""
+    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for heading in headings:
+        grid.add_column(heading, justify="right" if heading in numbers else "left")
+    return grid
+
+
+def print_documents(console: Console, summaries: Sequence[DocumentSummary]) -> None:
+    if not summaries:
+        console.print("No documents yet. Add some with: kb ingest PATH")
+        return
+    grid = table("id", "title", "date", "format", "speakers", "turns", numbers=["turns"])
+    for row in summaries:
+        names = ", ".join(speaker.name for speaker, _ in row.speakers)
+        grid.add_row(
+            row.id[:8], safe(row.title), row.date or "", row.format, safe(names), str(row.turns)
+        )
+    console.print(grid)
+
+
+def print_speakers(console: Console, rows: Sequence[SpeakerCount]) -> None:
+    if not rows:
+        console.print("No speakers yet.")
+        return
+    grid = table(
+        "speaker", "roles", "documents", "turns", "words", numbers=["documents", "turns", "words"]
+    )
+    for row in rows:
+        counts = (str(row.documents), str(row.turns), f"{row.words:,}")
+        grid.add_row(speaker_text(row.name), ", ".join(row.roles), *counts)
+    console.print(grid)
+
+
+def print_topics(console: Console, rows: Sequence[TopicCount]) -> None:
+    if not rows:
+        console.print("No topics yet.")
+        return
+    grid = table("topic", "passages", "documents", numbers=["passages", "documents"])
+    for row in rows:
+        grid.add_row(safe(row.name), str(row.passages), str(row.documents))
+    console.print(grid)
+
+
+def print_claims(console: Console, claims: Sequence[Claim], total: int) -> None:
+    if not claims:
+        console.print("No claims.")
+        return
+    for claim in claims:
+        holder = Text.assemble(speaker_text(claim.claimant or claim.speaker), f" · {claim.kind}: ")
+        _print_indented(console, holder + Text(safe(claim.subject)))
+        _print_indented(console, Text(safe(claim.quote)))
+        place = _place(claim.title, None, claim.line_start, claim.start_seconds)
+        _print_indented(console, Text(place, style="dim"))
+        console.print()
+    console.print(Text(f"{len(claims)} of {total}", style="dim"))
+
+
+def print_transcript(
+    console: Console, document: Document, *, start: int, end: int, lines: range | None
+) -> None:
+    """Prints the headings and turns that begin in ``[start, end)`` or touch ``lines``."""
+    for block in _blocks(document):
+        if isinstance(block, Section):
+            last = block.line
+            first, chosen = block.line, start <= block.char_start < end
+        else:
+            first, last = block.line_start, block.line_end
+            chosen = block.char_start < end and block.char_end > start
+        if not chosen or (lines is not None and (last < lines.start or first >= lines.stop)):
+            continue
+        if isinstance(block, Section):
+            console.print(Text(f"\n{'#' * block.level} {safe(block.title)}", style="bold"))
+        else:
+            _print_turn(console, document, block)
+
+
+def _blocks(document: Document) -> Iterator[Section | Turn]:
+    """Headings and turns in reading order; a heading stands before the turn it opens."""
+    blocks: list[Section | Turn] = [s for s in document.sections if s.kind != "title"]
+    blocks.extend(document.turns)
+    yield from sorted(blocks, key=lambda block: block.char_start)
+
+
+def _print_turn(console: Console, document: Document, turn: Turn) -> None:
+    time = "" if turn.start_seconds is None else f" {clock(turn.start_seconds)}"
+    label = speaker_text(turn.speaker) if turn.speaker else Text(turn.kind, style="dim")
+    console.print()
+    console.print(Text.assemble(label, (f"{time} · line {turn.line_start}", "dim")))
+    for paragraph in document.text[turn.char_start : turn.char_end].split("\n\n"):
+        _print_indented(console, Text(safe(paragraph)))
+
+
+def print_ingest(console: Console, report: IngestReport) -> None:
+    """Prints what became of every file, and a summary."""
+    new = [outcome for outcome in report.outcomes if outcome.status != "unchanged"]
+    if new:
+        grid = table(
+            "file", "", "format", "turns", "passages", "notes", numbers=["turns", "passages"]
+        )
+        for outcome in new:
+            grid.add_row(*_outcome_row(outcome))
+        console.print(grid)
+    for refusal in report.refused:
+        console.print(
+            Text.assemble(("refused ", "red"), safe(f"{refusal.source}: {refusal.reason}"))
+        )
+        console.print(Text(f"        {safe(refusal.hint)}", style="dim"))
+    console.print(_ingest_summary(report))
+
+
+def _outcome_row(outcome: Outcome) -> tuple[str, ...]:
+    notes = safe("; ".join(outcome.notes))
+    counts = (str(outcome.turns), str(outcome.passages))
+    return safe(outcome.source), outcome.status, outcome.format, *counts, notes
+
+
+def _ingest_summary(report: IngestReport) -> str:
+    if not report.outcomes and not report.refused:
+        return "Nothing to do: no transcript files found."
+    counts = dict.fromkeys(("added", "changed", "unchanged"), 0)
+    for outcome in report.outcomes:
+        counts[outcome.status] += 1
+    if counts["unchanged"] == len(report.outcomes) and not report.refused:
+        return f"Nothing to do: all {counts['unchanged']} files are unchanged."
+    counts["refused"] = len(report.refused)
+    told = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
+    return f"{told} in {sum(report.seconds.values()):.1f} s."
+
+
+def print_checks(console: Console, checks: Sequence[Check]) -> None:
+    """Prints what was checked, and how to mend what is wrong."""
+    marks = {True: "ok", False: "FAIL", None: "note"}
+    for entry in checks:
+        text = Text.assemble((entry.name, "bold"), f": {safe(entry.detail)}")
+        if entry.ok is False:
+            text.stylize("red")
+        _print_indented(console, text, first=marks[entry.ok].ljust(6))
+        if entry.hint:
+            _print_indented(console, Text(safe(entry.hint), style="dim"), first=" " * 6)

@@ -1,0 +1,62 @@
+"""Text for terminals: control characters out, times as clocks, lines wrapped while they come."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from rich.cells import cell_len
+from rich.console import Console
+
+# C0 and C1 controls (escape sequences, cursor movement) and bidirectional overrides, which can
+# make a terminal show something else than what is written. Line feed and tab stay.
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def safe(text: str) -> str:
+    """Text of a transcript without characters that control a terminal."""
+    return CONTROLS.sub("", text)
+
+
+def json_line(value: Any) -> str:
+    """One JSON value; control characters are escaped, so nothing is lost and nothing acts."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def clock(seconds: float) -> str:
+    """Seconds as ``mm:ss``, or ``h:mm:ss`` from an hour on."""
+    minutes, second = divmod(int(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute:02}:{second:02}"
+
+
+class WordStream:
+    """Prints pieces of text as they come and breaks lines between words."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._waiting = ""
+        self._column = 0
+
+    def write(self, piece: str) -> None:
+        """Prints all words that are complete."""
+        *words, self._waiting = re.split(r"(?<=\s)", self._waiting + safe(piece))
+        for word in words:
+            self._print(word)
+
+    def close(self) -> None:
+        """Prints the last word and ends the line."""
+        self._print(self._waiting)
+        self._waiting = ""
+        if self._column:
+            self._print("\n")
+
+    def _print(self, word: str) -> None:
+        if self._column and self._column + cell_len(word.rstrip()) > self._console.width:
+            self._console.file.write("\n")
+            self._column = 0
+        self._console.file.write(word)
+        self._console.file.flush()
+        self._column = 0 if word.endswith("\n") else self._column + cell_len(word)

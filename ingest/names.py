@@ -1,0 +1,109 @@
+"""What names of people look like, and when two of them are the same."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+GENERIC_LABEL = re.compile(
+    r"(?:(?:unknown |unidentified )?speaker|spk|voice|participant|person|interviewer|interviewee|"
+    r"host|co-?host|guest|moderator|narrator|announcer|audience(?: member)?|questioner|"
+    r"q|a|question|answer)[ _#-]?(?:\d{1,3}|[a-z])?",
+    re.IGNORECASE,
+)
+PARTICLES = frozenset("van von der den de del della di da la le el al bin ibn ben ter dos".split())
+_TITLES = frozenset("dr prof professor mr mrs ms mx sir dame lord lady rev hon phd md".split())
+_NOT_NAMES = frozenset(
+    "note notes nb edit update updated warning summary example examples transcript link links "
+    "source sources date title topic topics speakers guests hosts participants duration recorded "
+    "published url video audio website email twitter first second third fourth fifth finally "
+    "lastly step part chapter section point option episode contents outline abstract introduction "
+    "conclusion background disclaimer tldr tl;dr ps p.s. fact problem solution result results "
+    "reason reasons idea context correction caveat claim objection response definition "
+    "read tags categories editor's editor’s at of in for to with from".split()
+)
+_NOT_FIRST = _NOT_NAMES | frozenset(
+    "the this that these those what why how when where who which if so and but or because here "
+    "there it i we you they he she my our your yeah yes yep no nope right okay ok exactly sure "
+    "well hmm thanks hello hi wow great cool absolutely oh um uh correct true".split()
+)
+
+_NOT_SURNAMES = _NOT_FIRST | frozenset(
+    "on about with explains discusses talks is was has will would can could vs versus against "
+    "thinks says joins interview interviews podcast show and or i'm i’m yeah yes no".split()
+)
+_INTRODUCING = re.compile(
+    r"\b(?:i'm|i am|my name is|name's|this is|with|welcome|joined by|guests?|hosts?|introduce|"
+    r"introducing|to|speaker|colleague)\b[\w ,'-]{0,30}$"
+)
+
+
+def fold(name: str) -> str:
+    """A name for comparison: no case, accents, punctuation, titles or bracketed remarks."""
+    bare = re.sub(r"\([^)]{0,80}\)|\[[^\]]{0,80}\]", " ", name[:200])
+    letters = unicodedata.normalize("NFKD", bare.casefold())
+    kept = "".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
+    words = [word for word in kept.split() if word not in _TITLES]
+    return " ".join(words) or kept.strip() or name.casefold().strip()
+
+
+def is_name(text: str) -> bool:
+    """Whether a short text has the shape of a speaker label."""
+    text = text.strip()
+    if GENERIC_LABEL.fullmatch(text):
+        return True
+    words = re.sub(r"\([^)]{0,60}\)$", "", text).split()
+    if not 1 <= len(words) <= 6 or len(text) > 60:
+        return False
+    if words[-1].endswith(".") and (len(words) == 1 or len(words[-1]) > 3):
+        return False
+    if words[0].casefold() in _NOT_FIRST or any(w.casefold() in _NOT_NAMES for w in words):
+        return False
+    return _capitalised(words[0]) and all(
+        _capitalised(word) or word.casefold() in PARTICLES or word in {"&", "and"} or word.isdigit()
+        for word in words
+    )
+
+
+def _capitalised(word: str) -> bool:
+    """Starts like a name; scripts without case have no lower case either."""
+    return word[:1].isalpha() and not word[:1].islower() and not word.endswith(",")
+
+
+def bare_name(label: str) -> str:
+    """A label without bracketed remarks and stray punctuation."""
+    bare = re.sub(r"\([^)]{0,80}\)|\[[^\]]{0,80}\]", " ", label[:200])
+    return " ".join(bare.split()).strip(" ,;:-–—") or label.strip()
+
+
+def full_names_in(text: str, first_name: str, *, only_introduced: bool = False) -> list[str]:
+    """Full names in ``text`` that begin with ``first_name``: ``Ada`` finds ``Ada van Loon``.
+
+    ``only_introduced`` keeps those after words of introduction (``I'm``, ``with``, ``welcome``).
+    """
+    words = text.split()
+    key = fold(first_name)
+    found = []
+    for position, printed in enumerate(words[:-1]):
+        word = printed.lstrip("(“\"'")
+        if not word[-1:].isalnum() or fold(word) != key:
+            continue
+        surname = _surname(words[position + 1 : position + 5])
+        before = " ".join(words[max(0, position - 4) : position]).casefold().replace("’", "'")
+        if surname and (not only_introduced or _INTRODUCING.search(before)):
+            found.append(f"{word} {surname}")
+    return list(dict.fromkeys(found))
+
+
+def _surname(words: list[str]) -> str | None:
+    """Particles and initials up to the first capitalised word; None when that is no surname."""
+    kept = []
+    for word in words:
+        kept.append(word)
+        if word.casefold() in PARTICLES or re.fullmatch(r"[^\W\d_]\.", word):
+            continue
+        name = re.sub(r"['’]s?$", "", word.strip('.,;:!?()"“”…—–'))
+        if not _capitalised(name) or len(name) < 2 or name.casefold() in _NOT_SURNAMES:
+            return None
+        return " ".join([*kept[:-1], name])
+    return None

@@ -1,0 +1,137 @@
+"""Lays labelled paragraphs, headings and what stands before them down in a transcript builder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ingest.readers.labels import Label
+from ingest.readers.lines import Line, first_words, is_rule, without_bullet
+from ingest.transcript import TranscriptBuilder
+from kb.types import SectionKind
+
+ItemKind = Literal["heading", "bullet", "bare", "label"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A paragraph with its role. ``alone`` when it is one line with blank lines around it."""
+
+    kind: ItemKind
+    text: str
+    line: int
+    line_end: int
+    label: Label | None = None
+    alone: bool = False
+    level: int = 0
+
+    @property
+    def seconds(self) -> float | None:
+        """The time stamp of the paragraph, if it has one."""
+        return self.label.seconds if self.label else None
+
+
+def paragraphs(lines: Sequence[Line], labels: Sequence[Label | None]) -> Iterator[Item]:
+    """Paragraphs of a file: blocks between blank lines, cut where a speaker or bullet starts."""
+    block: list[tuple[Line, Label | None]] = []
+    for line, label in zip(lines, labels, strict=True):
+        if not line.text or is_rule(line.text):
+            yield from _items_of(block)
+            block = []
+        else:
+            block.append((line, label))
+    yield from _items_of(block)
+
+
+def write_conversation(
+    items: Sequence[Item], builder: TranscriptBuilder, plain: Callable[[str], str] = str
+) -> None:
+    """Everything before the first label is introduction or outline; then somebody speaks.
+
+    ``plain`` turns the markup of a paragraph into canonical text.
+    """
+    first = first_speech(items)
+    _write_preamble(items[:first], builder, plain)
+    speaker: str | None = None
+    pending: float | None = None
+    for item in items[first:]:
+        if item.kind == "heading":
+            title = plain(item.text)
+            builder.heading(title, level=item.level, line=item.line, seconds=item.seconds)
+            continue
+        text = plain(item.text)
+        seconds = item.seconds
+        if item.label and item.label.name:
+            speaker = item.label.name
+        elif is_stage_direction(text):
+            builder.editorial(text, line=item.line, line_end=item.line_end)
+            continue
+        if not text:
+            pending = seconds if seconds is not None else pending
+            continue
+        builder.speech(
+            text, speaker=speaker, line=item.line, line_end=item.line_end,
+            seconds=seconds if seconds is not None else pending,
+        )
+        pending = None
+
+
+def first_speech(items: Sequence[Item]) -> int:
+    """Where the first named speaker begins; 0 in a file that names nobody."""
+    return next((i for i, item in enumerate(items) if item.label and item.label.name), 0)
+
+
+def is_stage_direction(text: str) -> bool:
+    """A whole paragraph in brackets, such as ``[music]``: nobody says it."""
+    return len(text) <= 200 and text[:1] + text[-1:] in {"[]", "()"} and len(text) > 2
+
+
+def _write_preamble(
+    items: Sequence[Item], builder: TranscriptBuilder, plain: Callable[[str], str]
+) -> None:
+    inside: SectionKind = "section"
+    for item in items:
+        text = plain(item.text)
+        if item.kind == "heading":
+            inside = "outline" if is_outline_title(text) else "section"
+            builder.heading(text, level=item.level, line=item.line, kind=inside)
+        elif item.kind == "bullet" or (item.label and inside == "outline"):
+            if inside != "outline":
+                inside = "outline"
+                builder.section("Outline", level=1, line=item.line, kind=inside)
+            builder.editorial(text, line=item.line, line_end=item.line_end)
+        elif text:
+            inside = "intro"
+            builder.section(first_words(text), level=1, line=item.line, kind=inside)
+            builder.editorial(text, line=item.line, line_end=item.line_end)
+
+
+def is_outline_title(text: str) -> bool:
+    """Whether a heading stands over a table of contents."""
+    return text.casefold().strip(" :") in {
+        "table of contents", "contents", "outline", "timestamps", "chapters", "index", "topics",
+        "time stamps", "episode outline", "show outline", "jump to", "sections",
+    }
+
+
+def _items_of(block: Sequence[tuple[Line, Label | None]]) -> Iterator[Item]:
+    """Cuts a block at labels and bullets; other lines are hard wraps of the paragraph above."""
+    start = 0
+    for position in range(1, len(block) + 1):
+        if position < len(block):
+            line, label = block[position]
+            if label is None and without_bullet(line.text) is None:
+                continue
+        if position > start:
+            yield _item(block[start:position], alone=len(block) == 1)
+        start = position
+
+
+def _item(part: Sequence[tuple[Line, Label | None]], alone: bool) -> Item:
+    line, label = part[0]
+    bullet = without_bullet(line.text) if label is None else None
+    opening = label.rest if label else (bullet if bullet is not None else line.text)
+    text = " ".join([opening, *(below.text for below, _ in part[1:])]).strip()
+    kind: ItemKind = "label" if label else ("bullet" if bullet is not None else "bare")
+    return Item(kind, text, line.number, part[-1][0].number, label, alone)

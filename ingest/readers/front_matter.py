@@ -1,0 +1,93 @@
+"""YAML front matter of Markdown files: title, date, link, speakers with roles."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import frontmatter
+import yaml  # type: ignore[import-untyped]
+
+from kb.types import Speaker
+
+_MAX_CHARACTERS = 100_000
+_LINK_KEYS = ("link", "url", "media", "video", "audio", "source", "canonical_url")
+_ROLE_KEYS = {
+    "host": "host", "hosts": "host", "interviewer": "host", "guest": "guest", "guests": "guest",
+    "interviewee": "guest", "author": "author", "authors": "author", "speaker": None,
+    "speakers": None, "participants": None,
+}
+_ROLES = frozenset({"host", "guest", "author", "commenter"})
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What the head of a file declares; ``first_line`` is where the text after it begins."""
+
+    title: str | None = None
+    date: str | None = None
+    link: str | None = None
+    speakers: tuple[Speaker, ...] = ()
+    first_line: int = 1
+    note: str | None = None
+
+
+def read_front_matter(text: str) -> FrontMatter:
+    """The front matter of a text; without one, an empty record that starts at line 1."""
+    block = _block(text)
+    if block is None:
+        return FrontMatter()
+    first_line = block.count("\n") + 2
+    try:
+        fields, _ = frontmatter.parse(block)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return FrontMatter(first_line=first_line, note="The front matter is not valid YAML.")
+    return FrontMatter(
+        title=_text(fields.get("title")),
+        date=_text(fields.get("date")),
+        link=next((link for key in _LINK_KEYS if (link := _text(fields.get(key)))), None),
+        speakers=tuple(_speakers(fields)),
+        first_line=first_line,
+    )
+
+
+def _block(text: str) -> str | None:
+    """The front matter with its delimiters, when the text starts with one."""
+    if not text.startswith("---\n"):
+        return None
+    end = text.find("\n---\n", 3, _MAX_CHARACTERS)
+    if end < 0 and text.rstrip().endswith("\n---") and len(text) < _MAX_CHARACTERS:
+        end = text.rstrip().rfind("\n---")
+    block = text[: end + 4] if end >= 0 else ""
+    return block if ":" in block else None
+
+
+def _text(value: object) -> str | None:
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat()
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
+        return " ".join(str(value).split()) or None
+    return None
+
+
+def _speakers(fields: Mapping[str, object]) -> Iterator[Speaker]:
+    for key, role in _ROLE_KEYS.items():
+        value = fields.get(key)
+        for entry in value if isinstance(value, list) else [value]:
+            speaker = _speaker(entry, role)
+            if speaker:
+                yield speaker
+
+
+def _speaker(entry: object, role: str | None) -> Speaker | None:
+    if isinstance(entry, dict):
+        name, given = _text(entry.get("name")), _text(entry.get("role"))
+        aliases = entry.get("aliases")
+        known = [_text(alias) for alias in aliases] if isinstance(aliases, list) else []
+        role = given if given in _ROLES else role
+        return Speaker(name, role, aliases=tuple(filter(None, known))) if name else None
+    name = _text(entry)
+    return Speaker(name, role) if name else None

@@ -1,0 +1,89 @@
+"""Headings that are set apart only by standing alone: short, title-like, no final full stop."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.readers.lines import take_stamp, without_bullet
+
+_MAX_CHARACTERS = 150
+_MAX_WORDS = 22
+_MAX_STRICT_WORDS = 9
+_ENDINGS = ".,;…。，؛،"
+_WORD = re.compile(r"[^\W_][\w'’\-&/+.]*")
+_SMALL_WORDS = frozenset(
+    "a an and as at but by for from if in into is it of off on onto or over per so than that the "
+    "then this to up via vs was we with are be its not no do does did can could has have had you "
+    "your our their his her my i he she they how why what when where who which will would".split()
+)
+_CONVERSATIONAL = frozenset(
+    "i i'm i've i'd i'll you you're it it's its that that's they they're we we're we've he she "
+    "there there's so and but or because yeah yes yep no nope okay ok right exactly well um uh "
+    "hmm like oh just maybe actually sure cool thanks thank hi hello hey absolutely totally "
+    "definitely correct interesting wow".split()
+)
+
+
+def is_title_case(text: str) -> bool:
+    """A heading beyond doubt: most of its longer words are capitalised."""
+    if not _has_heading_shape(text):
+        return False
+    words = [word for word in _WORD.findall(text) if word.lower() not in _SMALL_WORDS]
+    capitalised = sum(1 for word in words if not word[0].islower())
+    if not words or _opens_like_speech(text):
+        return False
+    return 3 * capitalised >= 2 * len(words) and (len(words) > 1 or len(text) > 3)
+
+
+def is_possible_heading(text: str, *, strict: bool = False) -> bool:
+    """Could be a heading in sentence case; its neighbours must decide.
+
+    ``strict`` is for files whose speakers also have paragraphs without a label.
+    """
+    if not _has_heading_shape(text) or _opens_like_speech(text):
+        return False
+    if strict or text[-1] in "?!":
+        short = text[-1] not in "?!" and len(text.split()) <= _MAX_STRICT_WORDS
+        return short or is_title_case(text)
+    return True
+
+
+def heading_levels(marks: Sequence[bool]) -> list[int]:
+    """Levels for a sequence of blocks of which the marked ones are headings; 0 for the others.
+
+    A heading directly above another one is the outer of the two. Once there are two levels, a
+    heading that stands alone is an inner one.
+    """
+    levels = [0] * len(marks)
+    nested = False
+    depth = 0
+    for position, marked in enumerate(marks):
+        if not marked:
+            depth = 0
+            continue
+        above_another = position + 1 < len(marks) and marks[position + 1]
+        if depth:
+            depth = min(depth + 1, 3)
+        elif above_another or not nested:
+            depth = 1
+        else:
+            depth = 2
+        nested = nested or depth > 1
+        levels[position] = depth
+    return levels
+
+
+def _has_heading_shape(text: str) -> bool:
+    if not text or len(text) > _MAX_CHARACTERS or len(text.split()) > _MAX_WORDS:
+        return False
+    if text[-1] in _ENDINGS or text[0] in "([{<>“\"'‘*_|" or without_bullet(text):
+        return False
+    if text[0].islower() or not any(character.isalpha() for character in text):
+        return False
+    return take_stamp(text) is None and "://" not in text
+
+
+def _opens_like_speech(text: str) -> bool:
+    first = text.split(maxsplit=1)[0].rstrip(",.!?…").replace("’", "'").lower()
+    return first in _CONVERSATIONAL

@@ -1,0 +1,96 @@
+"""Plain transcripts with speaker labels: ``Name: text``, headings as lines of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.readers.conversation import (
+    Item,
+    first_speech,
+    is_outline_title,
+    paragraphs,
+    write_conversation,
+)
+from ingest.readers.header import header_length, read_header
+from ingest.readers.headings import heading_levels, is_possible_heading, is_title_case
+from ingest.readers.labels import Label, find_labels, speaker_count
+from ingest.readers.lines import numbered_lines, split_stamp
+from ingest.transcript import Reading, SourceFile, TranscriptBuilder
+
+FORMAT = "labelled transcript"
+_SNIFFED = 200_000  # characters
+
+
+def sniff(source: SourceFile) -> bool:
+    """At least two labelled lines, or a single line that has a label with a time."""
+    lines = [line for line in numbered_lines(source.text[:_SNIFFED]) if line.text]
+    labels = find_labels(lines)
+    if len(lines) == 1:
+        return any(label and label.name and label.certain for label in labels)
+    return speaker_count(labels) >= 2
+
+
+def read(source: SourceFile) -> Reading:
+    """Turns by printed label; what stands before the first label is editorial."""
+    lines = numbered_lines(source.text)
+    builder = TranscriptBuilder(FORMAT)
+    header = header_length(lines)
+    read_header(lines[:header], builder)
+    lines = lines[header:]
+    items = list(paragraphs(lines, find_labels(lines)))
+    if items and has_title(items):
+        title, *items = items
+        builder.title = builder.title or title.text
+        builder.heading(title.text, level=1, line=title.line, kind="title")
+    write_conversation(with_headings(items), builder)
+    return builder.build()
+
+
+def has_title(items: Sequence[Item]) -> bool:
+    """Whether the first paragraph is the title of the file."""
+    first = items[0]
+    if first.kind != "bare" or first.line != first.line_end:
+        return False
+    return is_possible_heading(first.text) and (first.alone or is_title_case(first.text))
+
+
+def with_headings(items: Sequence[Item]) -> list[Item]:
+    """Marks the headings among the paragraphs of a labelled transcript, with their levels."""
+    marks = heading_marks(items)
+    return [
+        _heading(item, level) if level else item
+        for item, level in zip(items, heading_levels(marks), strict=True)
+    ]
+
+
+def _heading(item: Item, level: int) -> Item:
+    title, seconds = split_stamp(item.text)
+    label = Label(None, seconds, "", certain=True) if seconds is not None else item.label
+    return replace(item, kind="heading", text=title, label=label, level=level)
+
+
+def heading_marks(items: Sequence[Item]) -> list[bool]:
+    """A heading stands alone above a labelled paragraph, another heading, or the outline.
+
+    Above a bare paragraph only one in title case counts: there it interrupts a running turn.
+    """
+    titles = [split_stamp(item.text)[0] for item in items]
+    first = first_speech(items)
+    marks = [False] * len(items)
+    strict = any(
+        item.kind == "bare" and not is_possible_heading(item.text) for item in items[first:]
+    )
+    for position in range(len(items) - 2, -1, -1):
+        item, below = items[position], items[position + 1]
+        title = titles[position]
+        if not item.alone or item.kind == "bullet" or (item.label and item.label.name):
+            continue
+        if (below.label and below.label.name) or marks[position + 1]:
+            shape = title.rstrip("?") if title != item.text else title
+            marks[position] = is_possible_heading(shape, strict=strict)
+        elif below.kind == "bullet":
+            marks[position] = position < first and is_outline_title(item.text)
+        elif position > first:
+            marks[position] = is_title_case(title) and not is_possible_heading(below.text)
+    return marks

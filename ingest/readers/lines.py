@@ -1,0 +1,82 @@
+"""Numbered lines of a text file, and the time stamps that stand in them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
+_STAMP = re.compile(
+    rf"[*_]{{0,2}}(?P<open>\\?[\[(])?\s?(?P<time>{_TIME})(?:\s?(?:-->|[-–—])\s?{_TIME})?\s?"
+    r"(?:\\?[\])])?[*_]{0,2}(?P<colon>:)?(?=[\s*_:,.\-–—]|$)"
+)
+_TRAILING_STAMP = re.compile(rf"\s[\[(](?P<time>{_TIME})[\])]$")
+_RULE = re.compile(r"(?:[*_\-=~•·⁂]\s?){3,}|⁂")
+_BULLET = re.compile(r"(?:[•‣◦▪●∙–*+-]|\d{1,3}[.)])\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the file, stripped; ``number`` counts from 1."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A time stamp at the start of a text and what follows it."""
+
+    seconds: float
+    rest: str
+    bracketed: bool
+
+
+def numbered_lines(text: str) -> list[Line]:
+    r"""All lines of a text whose line ends are ``\\n``."""
+    return [Line(number, line.strip()) for number, line in enumerate(text.split("\n"), start=1)]
+
+
+def take_stamp(text: str) -> Stamp | None:
+    """The time stamp that ``text`` starts with: ``[00:01:42]``, ``(1:42):``, ``1:42``."""
+    match = _STAMP.match(text)
+    if match is None:
+        return None
+    rest = text[match.end() :].lstrip()
+    return Stamp(clock_seconds(match["time"]), rest, bool(match["open"] or match["colon"]))
+
+
+def split_stamp(title: str) -> tuple[str, float | None]:
+    """A heading without the time stamp that it begins or ends with, and the stamp's seconds."""
+    leading = take_stamp(title)
+    if leading and leading.rest:
+        return leading.rest.lstrip("-–—: "), leading.seconds
+    trailing = _TRAILING_STAMP.search(title)
+    if trailing:
+        return title[: trailing.start()].rstrip(), clock_seconds(trailing["time"])
+    return title, None
+
+
+def clock_seconds(clock: str) -> float:
+    """``01:02:03.5`` as seconds."""
+    seconds = 0.0
+    for part in clock.replace(",", ".").split(":"):
+        seconds = seconds * 60 + float(part)
+    return seconds
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line is only a separator, such as ``***`` or ``---``."""
+    return len(text) <= 80 and _RULE.fullmatch(text) is not None
+
+
+def without_bullet(text: str) -> str | None:
+    """The text of a list item, or None when the line is not one."""
+    match = _BULLET.match(text)
+    return text[match.end() :] if match else None
+
+
+def first_words(text: str, count: int = 8) -> str:
+    """A short name for a paragraph that has no heading."""
+    words = text.split(maxsplit=count)
+    return " ".join(words[:count]) + ("…" if len(words) > count else "")

@@ -1,0 +1,71 @@
+"""JSON whose strings know where they stand in the file.
+
+The standard decoder does the work; only its hook for strings is ours.
+"""
+
+from __future__ import annotations
+
+import json
+import json.scanner
+import re
+from bisect import bisect_left
+from typing import Any
+
+from ingest.transcript import SourceFile
+from kb.errors import UnreadableFile
+
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # valid in JSON, but not in UTF-8 text or SQLite
+
+
+class LocatedString(str):
+    """A string value and the offset of its closing quotation mark."""
+
+    __slots__ = ("offset",)
+    offset: int
+
+
+class _Decoder(json.JSONDecoder):
+    def __init__(self) -> None:
+        super().__init__(object_pairs_hook=_record, strict=False)
+        self.parse_string = _parse_string
+        # The C scanner ignores parse_string.
+        self.scan_once = json.scanner.py_make_scanner(self)  # type: ignore[attr-defined]
+
+
+def _parse_string(text: str, start: int, strict: bool) -> tuple[LocatedString, int]:
+    value, end = json.decoder.scanstring(text, start, strict)  # type: ignore[attr-defined]
+    located = LocatedString(_UNSTORABLE.sub("\ufffd", value))
+    located.offset = end
+    return located, end
+
+
+def _record(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    record = dict(pairs)
+    if len(record) < len(pairs):
+        seen: set[str] = set()
+        repeated = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        raise ValueError(f"the key {repeated!r} stands twice in one object")
+    return record
+
+
+def load_json(source: SourceFile) -> Any:
+    """Decode the file. Raises UnreadableFile for anything that is not plain, unambiguous JSON."""
+    try:
+        return _Decoder().decode(source.text.strip())
+    except RecursionError as error:
+        raise UnreadableFile(f"{source.name}: JSON nested too deeply") from error
+    except ValueError as error:
+        raise UnreadableFile(f"{source.name}: not usable JSON: {error}") from error
+
+
+class LineNumbers:
+    """Lines of the file for located strings."""
+
+    def __init__(self, source: SourceFile) -> None:
+        stripped = source.text.strip()
+        self._first = source.text.count("\n", 0, source.text.find(stripped)) + 1
+        self._breaks = [match.start() for match in re.finditer("\n", stripped)]
+
+    def of(self, value: str) -> int:
+        offset = value.offset if isinstance(value, LocatedString) else 0
+        return self._first + bisect_left(self._breaks, offset)

@@ -1,0 +1,140 @@
+"""Transcripts in Markdown: emphasised names, linked times, ``#`` headings, YAML front matter."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.names import is_name
+from ingest.readers.conversation import Item, is_outline_title, paragraphs, write_conversation
+from ingest.readers.front_matter import read_front_matter
+from ingest.readers.headings import is_possible_heading
+from ingest.readers.inline_markdown import plain_text
+from ingest.readers.labels import Label, find_labels, speaker_count
+from ingest.readers.lines import Line, numbered_lines, split_stamp
+from ingest.transcript import Reading, SourceFile, TranscriptBuilder
+
+FORMAT = "Markdown transcript"
+_SNIFFED = 200_000  # characters
+_HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<title>\S.{0,1000})")
+_HEADING_ID = re.compile(r"\s*\{#[^}]{0,100}\}$|\s+#{1,6}$")
+_EMPHASIS = re.compile(r"\*\*|__")
+_LABEL_PREFIX = 200  # characters
+_BOLD_LINE = re.compile(r"(?P<mark>\*\*|__)(?P<title>[^*_]{2,150})(?P=mark)")
+_BOLD_LEVEL = 3
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+def sniff(source: SourceFile) -> bool:
+    """Front matter, ``#`` headings, or several lines that start with an emphasised label."""
+    text = source.text[:_SNIFFED]
+    if read_front_matter(text).first_line > 1:
+        return True
+    lines = numbered_lines(text)
+    if any(_HEADING.fullmatch(line.text) for line in lines):
+        return True
+    emphasised = [line for line in lines if _EMPHASIS.search(line.text[:_LABEL_PREFIX])]
+    return speaker_count(find_labels(emphasised)) >= 2
+
+
+def read(source: SourceFile) -> Reading:
+    """Turns by emphasised or plain label, sections by ``#`` headings, times in seconds."""
+    head = read_front_matter(source.text)
+    builder = TranscriptBuilder(
+        FORMAT, title=head.title, date=head.date, link=head.link, speakers=list(head.speakers)
+    )
+    if head.note:
+        builder.notes.append(head.note)
+    lines = [_cleaned(li) for li in numbered_lines(_without_comments(source.text))]
+    lines = lines[head.first_line - 1 :]
+    items = _without_contents([_as_bold_heading(item) for item in _items(lines)])
+    items = _with_heading_speakers(items)
+    if items and _is_title(items):
+        title, *items = items
+        builder.title = builder.title or plain_text(title.text)
+        builder.heading(plain_text(title.text), level=1, line=title.line, kind="title")
+    if not any(item.label and item.label.name for item in items):
+        builder.notes.append("No speaker labels were found; nobody is named.")
+    write_conversation(items, builder, plain_text)
+    return builder.build()
+
+
+def _items(lines: Sequence[Line]) -> Iterator[Item]:
+    """Headings and, between them, paragraphs."""
+    labels = find_labels(lines)
+    start = 0
+    for position, line in enumerate(lines):
+        match = _HEADING.fullmatch(line.text)
+        if match:
+            yield from paragraphs(lines[start:position], labels[start:position])
+            title = _HEADING_ID.sub("", match["title"])
+            yield _heading(title, line.number, len(match["marks"]))
+            start = position + 1
+    yield from paragraphs(lines[start:], labels[start:])
+
+
+def _as_bold_heading(item: Item) -> Item:
+    """A bold line of its own that is no label is an inner heading."""
+    if not item.alone or item.kind == "bullet" or (item.label and item.label.name):
+        return item
+    stamped = item.label is not None and item.text.endswith(("**", "__"))
+    bold = _BOLD_LINE.fullmatch(f"**{item.text}" if stamped else item.text)
+    heading = _heading(plain_text(bold["title"]), item.line, _BOLD_LEVEL) if bold else item
+    if not is_possible_heading(heading.text.rstrip(":")):
+        return item
+    return replace(heading, label=heading.label or item.label)
+
+
+def _heading(title: str, line: int, level: int) -> Item:
+    title, seconds = split_stamp(title)
+    label = Label(None, seconds, "", certain=True) if seconds is not None else None
+    return Item("heading", title, line, line, label, alone=True, level=level)
+
+
+def _with_heading_speakers(items: list[Item]) -> list[Item]:
+    """Where nobody is labelled, headings that are names and come back start turns."""
+    if any(item.label and item.label.name for item in items):
+        return items
+    titles = Counter(plain_text(item.text) for item in items if item.kind == "heading")
+    names = {title for title, count in titles.items() if count > 1 and is_name(title)}
+    return [
+        replace(item, kind="label", text="", label=Label(name, item.seconds, "", certain=True))
+        if item.kind == "heading" and (name := plain_text(item.text)) in names
+        else item
+        for item in items
+    ]
+
+
+def _is_title(items: Sequence[Item]) -> bool:
+    """The first line is the only heading of the outermost level."""
+    first, *rest = items
+    if first.kind != "heading" or is_outline_title(first.text):
+        return False
+    return all(item.level > first.level for item in rest if item.kind == "heading")
+
+
+def _without_contents(items: Sequence[Item]) -> list[Item]:
+    """A table of contents after speech has begun is dropped; before it, it is the outline."""
+    kept: list[Item] = []
+    spoken = inside = False
+    for item in items:
+        if item.kind == "heading":
+            inside = spoken and is_outline_title(item.text)
+        spoken = spoken or item.kind == "label"
+        if not inside:
+            kept.append(item)
+    return kept
+
+
+def _cleaned(line: Line) -> Line:
+    """Block quotes lose their marks."""
+    return replace(line, text=re.sub(r"^(?:>\s?){1,5}", "", line.text))
+
+
+def _without_comments(text: str) -> str:
+    """HTML comments become as many empty lines as they had."""
+    if "<!--" not in text:
+        return text
+    return _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)

@@ -1,0 +1,186 @@
+"""Newsletters: sections between rules, titles with sublines, quotations, fiction, comments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.readers.headings import is_possible_heading
+from ingest.readers.labels import find_labels, speaker_count
+from ingest.readers.lines import Line, is_rule, numbered_lines
+from ingest.readers.quotations import SectionQuotations
+from ingest.transcript import Reading, SourceFile, TranscriptBuilder
+from kb.types import Speaker, TurnKind
+
+FORMAT = "newsletter"
+_SNIFFED = 200_000  # characters
+_PRONOUN_CONFIDENCE = 0.8
+_MASTHEAD = re.compile(
+    r"\b(?:newsletter|subscribe|subscribers|forwarded this|sign up|welcome to|special edition|"
+    r"view in browser|unsubscribe|share this)\b",
+    re.IGNORECASE,
+)
+_LINK_LINE = re.compile(
+    r"(?:read|get|find out|check out|watch|listen|download|try|see|learn|sign up|subscribe|"
+    r"register|apply|via|source|more)\b[^.!?]{0,160}(?::|\(|https?)",
+    re.IGNORECASE,
+)
+_THANKS = re.compile(r"thanks? (?:you )?(?:so much )?for (?:reading|subscribing)\b", re.IGNORECASE)
+_FICTION = re.compile(
+    r"tech tales|short stor(?:y|ies)|(?:flash )?fiction|a (?:short )?story|tales?:", re.IGNORECASE
+)
+_AFTER_FICTION = re.compile(r"things that inspired this|inspirations?:", re.IGNORECASE)
+_BYLINE = re.compile(r"(?:written )?by (?P<name>[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3})")
+
+
+def sniff(source: SourceFile) -> bool:
+    """Sections between rules, and sublines, link lines or a masthead, but no speaker labels."""
+    lines = [line for line in numbered_lines(source.text[:_SNIFFED]) if line.text]
+    rules = sum(1 for line in lines[1:] if is_rule(line.text))
+    sublines = sum(1 for line in lines if _is_subline(line.text))
+    links = sum(1 for line in lines if _is_link_line(line.text))
+    masthead = any(_MASTHEAD.search(line.text[:600]) for line in lines[:8])
+    if rules < 2 or sublines + links + 2 * masthead < 3:
+        return False
+    return speaker_count(find_labels(lines)) < max(4, len(lines) // 5)
+
+
+def read(source: SourceFile) -> Reading:
+    """The author's text as speech without a label; the author comes from sidecar or byline."""
+    return _Newsletter().read(numbered_lines(source.text))
+
+
+class _Newsletter:
+    def __init__(self) -> None:
+        self._builder = TranscriptBuilder(FORMAT)
+        self._quotations = SectionQuotations()
+        self._kind: TurnKind = "speech"
+        self._said: list[str] = []
+
+    def read(self, lines: Sequence[Line]) -> Reading:
+        parts = list(_parts(lines))
+        for position, part in enumerate(parts):
+            comments = self._write_part(part, first=position == 0)
+            if comments is not None:
+                rest = [line for later in parts[position + 1 :] for line in later]
+                self._write_comments([*comments, *rest])
+                break
+        return self._builder.build()
+
+    def _write_part(self, part: Sequence[Line], first: bool) -> Sequence[Line] | None:
+        """Writes a section; returns the lines after closing thanks, if it has them."""
+        part = self._write_masthead(part) if first else part
+        self._kind = "speech"
+        expect_heading = True
+        for position, line in enumerate(part):
+            below = part[position + 1].text if position + 1 < len(part) else ""
+            if _is_subline(line.text):
+                self._builder.editorial(line.text, line=line.number)
+            elif expect_heading and _is_heading(line.text, below):
+                self._heading(line, inner=position > 0)
+                expect_heading = position == 0 and self._in_fiction()
+            elif _is_subline(below) and _is_heading(line.text, below):
+                self._heading(line, inner=False)
+            elif _THANKS.match(line.text):
+                self._builder.editorial(line.text, line=line.number)
+                return part[position + 1 :]
+            else:
+                expect_heading = False
+                self._paragraph(line)
+        return None
+
+    def _write_masthead(self, part: Sequence[Line]) -> Sequence[Line]:
+        """Title, subline and greeting; returns the lines from the first section heading on."""
+        title, *rest = part
+        self._builder.title = title.text
+        self._builder.heading(title.text, level=1, line=title.number, kind="title")
+        end = _masthead_end(rest)
+        for line in rest[:end]:
+            byline = _BYLINE.fullmatch(line.text.rstrip("."))
+            if byline:
+                self._builder.speakers.append(Speaker(byline["name"], "author"))
+            self._builder.editorial(line.text, line=line.number)
+        return rest[end:]
+
+    def _heading(self, line: Line, inner: bool) -> None:
+        if _FICTION.match(line.text):
+            self._kind = "fiction"
+        self._quotations = SectionQuotations()
+        self._builder.heading(
+            line.text, level=2 if inner else 1, line=line.number,
+            kind="fiction" if self._kind == "fiction" else "section",
+        )
+
+    def _in_fiction(self) -> bool:
+        return self._kind == "fiction"
+
+    def _paragraph(self, line: Line) -> None:
+        if _is_link_line(line.text) or _AFTER_FICTION.match(line.text):
+            self._builder.editorial(line.text, line=line.number)
+            return
+        self._said.append(line.text)
+        if self._kind == "fiction":
+            self._builder.speech(line.text, speaker=None, line=line.number, kind="fiction")
+            return
+        for piece in self._quotations.split(line.text):
+            self._builder.speech(
+                piece.text, speaker=piece.speaker, line=line.number,
+                kind="quotation" if piece.speaker else "speech",
+                confidence=1.0 if piece.certain else _PRONOUN_CONFIDENCE,
+            )
+
+    def _write_comments(self, lines: Sequence[Line]) -> None:
+        """Unknown readers; a block quote that repeats the text above is the author's words."""
+        if lines:
+            self._builder.section("Comments", level=1, line=lines[0].number, kind="comments")
+        said = _letters(" ".join(self._said))
+        for line in lines:
+            repeated = line.text.startswith(">") and _letters(line.text) in said
+            self._builder.speech(
+                line.text, speaker=None, line=line.number,
+                kind="quotation" if repeated else "comment", new_turn=True,
+            )
+
+
+def _parts(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The lines between rules, without empty ones."""
+    part: list[Line] = []
+    for line in lines:
+        if is_rule(line.text):
+            if part:
+                yield part
+            part = []
+        elif line.text:
+            part.append(line)
+    if part:
+        yield part
+
+
+def _masthead_end(rest: Sequence[Line]) -> int:
+    """Where the first section begins: at a heading with a subline, else after the greeting."""
+    for position, line in enumerate(rest[:-1]):
+        if _is_subline(rest[position + 1].text) and not _is_subline(line.text):
+            return position
+    end = 0
+    for position, line in enumerate(rest[:8]):
+        if _is_subline(line.text) or _MASTHEAD.search(line.text[:600]) or _BYLINE.match(line.text):
+            end = position + 1
+    return end
+
+
+def _is_heading(text: str, below: str) -> bool:
+    """A line that can be a title, or any short line above a subline."""
+    return (_is_subline(below) and len(text) <= 200) or is_possible_heading(text.rstrip(":. "))
+
+
+def _is_subline(text: str) -> bool:
+    return 4 < len(text) <= 400 and text.startswith(("…", "...")) and text.endswith(("…", "..."))
+
+
+def _is_link_line(text: str) -> bool:
+    return len(text) <= 400 and _LINK_LINE.match(text) is not None
+
+
+def _letters(text: str) -> str:
+    """Letters and digits only, to compare texts whatever their spacing and marks."""
+    return "".join(character for character in text.casefold() if character.isalnum())

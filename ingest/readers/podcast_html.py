@@ -1,0 +1,78 @@
+"""HTML transcripts of Podcasting 2.0: ``<cite>`` speaker, ``<time>`` start, ``<p>`` text."""
+
+from __future__ import annotations
+
+import re
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from ingest.readers.json_shapes import seconds
+from ingest.transcript import Reading, SourceFile, TranscriptBuilder
+from kb.errors import UnreadableFile
+
+FORMAT = "Podcasting 2.0 HTML"
+
+_DOCUMENT = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_PARAGRAPH = re.compile(r"<p\b", re.IGNORECASE)  # closes the one before, as browsers do
+_CITE = re.compile(r"<cite\b[^>]*>.*?</cite>.*?<p\b", re.IGNORECASE | re.DOTALL)
+_UNSPOKEN = ("script", "style", "template", "noscript", "nav", "head")
+_SNIFFED = 20_000  # characters
+
+
+def sniff(source: SourceFile) -> bool:
+    head = source.text[:_SNIFFED]
+    return bool(_DOCUMENT.match(head)) or (
+        head.lstrip().startswith("<") and bool(_CITE.search(head))
+    )
+
+
+def read(source: SourceFile) -> Reading:
+    """Paragraphs, each with the speaker and the time named last. Raises UnreadableFile."""
+    soup = BeautifulSoup(_PARAGRAPH.sub("</p><p", source.text), "html.parser")
+    title = soup.title.get_text() if soup.title else ""
+    for element in soup(_UNSPOKEN):
+        element.decompose()
+    builder = TranscriptBuilder(FORMAT, title=" ".join(title.split()) or None)
+    _add_paragraphs(builder, soup)
+    left_out = len(soup.get_text().split())
+    if left_out:
+        builder.notes.append(f"{left_out} words outside paragraphs were left out")
+    reading = builder.build()
+    if not reading.turns:
+        raise UnreadableFile(f"{source.name}: HTML without paragraphs of text")
+    return reading
+
+
+def _add_paragraphs(builder: TranscriptBuilder, soup: BeautifulSoup) -> None:
+    """Add what is understood, and take it out of the soup."""
+    speaker: str | None = None
+    start: float | None = None
+    for element in soup.find_all(["cite", "time", "p"]):
+        inner = element.find_all(["cite", "time"]) if element.name == "p" else [element]
+        for mark in inner:
+            text = mark.get_text()
+            if mark.name == "time":
+                start = seconds(text)
+            else:
+                speaker = " ".join(text.split()).rstrip(" :") or None
+            mark.decompose()
+        if element.name == "p" and not element.decomposed:
+            _add_paragraph(builder, element, speaker, start)
+            start = None
+            element.decompose()
+
+
+def _add_paragraph(
+    builder: TranscriptBuilder, paragraph: Tag, speaker: str | None, start: float | None
+) -> None:
+    text = paragraph.get_text()
+    line = paragraph.sourceline or 1
+    first = line + text[: len(text) - len(text.lstrip())].count("\n")
+    last = line + text.rstrip().count("\n")
+    builder.speech(
+        text, speaker=speaker, line=first, line_end=last, seconds=start, new_turn=speaker is None
+    )

@@ -1,0 +1,141 @@
+"""Reads ``corpus.toml``: what is known about documents beside what their files say.
+
+[[document]]
+file = "interview-*.txt"        # or sha256 = "…"
+title = "…"
+date = "2023-07-16"
+link = "https://…"
+author = "…"                    # who wrote the text around the speech
+quoted = "…"                    # whose words a collection of quotes holds
+
+[[document.speaker]]
+name = "Ada Vale"
+role = "guest"
+aliases = ["Ada", "AV"]
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePath
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from kb.errors import InputError
+from kb.types import Speaker
+
+FILE_NAME = "corpus.toml"
+BUILT_IN = Path(__file__).resolve().parent.parent / "corpus" / FILE_NAME
+_HINT = "The schema is described in the README; correct the entry or remove it."
+
+
+class SpeakerEntry(BaseModel):
+    """A person of a document and the labels under which the file prints them."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = Field(min_length=1)
+    role: Literal["host", "guest", "author", "commenter"] | None = None
+    aliases: tuple[str, ...] = ()
+
+
+class Entry(BaseModel):
+    """What a sidecar says about one document."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    file: str | None = None
+    sha256: str | None = Field(default=None, pattern=r"^[0-9a-fA-F]{64}$")
+    title: str | None = None
+    date: str | None = Field(default=None, pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")
+    link: str | None = None
+    author: str | None = None
+    quoted: str | None = None
+    speaker: tuple[SpeakerEntry, ...] = ()
+
+    @field_validator("date", mode="before")
+    @classmethod
+    def _iso_date(cls, value: object) -> object:
+        return value.isoformat()[:10] if isinstance(value, dt.date) else value
+
+    @model_validator(mode="after")
+    def _names_a_document(self) -> Entry:
+        if not self.file and not self.sha256:
+            raise ValueError("needs `file` or `sha256`")
+        return self
+
+    @property
+    def speakers(self) -> tuple[Speaker, ...]:
+        """The declared speakers; their roles are not guesses."""
+        return tuple(Speaker(s.name, s.role, False, s.aliases) for s in self.speaker)
+
+
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """One file of entries."""
+
+    path: Path
+    entries: tuple[Entry, ...]
+
+
+def load_sidecar(path: Path) -> Sidecar:
+    """Reads and checks a sidecar; raises InputError that names the file and the entry."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError, RecursionError) as error:
+        raise InputError(f"{path}: cannot be read: {error}", _HINT) from error
+    documents = data.get("document", [])
+    if not isinstance(documents, list) or set(data) - {"document"}:
+        raise InputError(f"{path}: only [[document]] entries are allowed", _HINT)
+    entries = tuple(
+        _entry(path, number, fields) for number, fields in enumerate(documents, start=1)
+    )
+    return Sidecar(path, entries)
+
+
+def find_sidecars(places: Iterable[Path], corpus_file: Path | None = None) -> list[Sidecar]:
+    """All sidecars that apply, most specific first.
+
+    ``corpus_file`` is the one named in the settings; ``places`` are the files and folders being
+    ingested, each of which may have a ``corpus.toml`` in it or beside it; the one that comes
+    with the program is last.
+    """
+    candidates = [corpus_file] if corpus_file else []
+    candidates += [(p if p.is_dir() else p.parent) / FILE_NAME for p in places]
+    found: dict[Path, Sidecar] = {}
+    for candidate in [*candidates, BUILT_IN]:
+        path = candidate.resolve()
+        if path not in found and (path.is_file() or candidate is corpus_file):
+            found[path] = load_sidecar(path)
+    return list(found.values())
+
+
+def find_entry(path_name: str, sha256: str, sidecars: Sequence[Sidecar]) -> Entry | None:
+    """The entry of a document: by hash first, then by file name pattern, in sidecar order."""
+    entries = [entry for sidecar in sidecars for entry in sidecar.entries]
+    for entry in entries:
+        if entry.sha256 and entry.sha256.lower() == sha256.lower():
+            return entry
+    name = PurePath(path_name).name
+    for entry in entries:
+        if entry.file and fnmatchcase(name, entry.file):
+            return entry
+    return None
+
+
+def _entry(path: Path, number: int, fields: object) -> Entry:
+    try:
+        return Entry.model_validate(fields)
+    except ValidationError as error:
+        name = fields.get("file") or fields.get("title") if isinstance(fields, dict) else None
+        where = f"document {number}" + (f" ({name})" if name else "")
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        message = first["msg"].removeprefix("Value error, ")
+        what = f"{field}: {message}" if field else message
+        raise InputError(f"{path}: {where}: {what}", _HINT) from error

@@ -1,0 +1,55 @@
+"""What to select, as SQL conditions: never with a value in the text, always as placeholders."""
+
+from __future__ import annotations
+
+from kb.rows import fold, folded
+from kb.types import Filters
+
+
+def passage_conditions(filters: Filters) -> tuple[str, list[str]]:
+    """An SQL condition over ``passages`` and the values of its placeholders."""
+    conditions: list[str] = []
+    values: list[str] = []
+    if filters.speakers:
+        conditions.append(f"speaker_folded IN ({_marks(filters.speakers)})")
+        values += map(fold, filters.speakers)
+    if filters.documents:
+        conditions.append(f"document_id IN ({_marks(filters.documents)})")
+        values += filters.documents
+    if filters.topics:
+        topics = f"SELECT passage_id FROM passage_topics WHERE folded IN ({_marks(filters.topics)})"
+        conditions.append(f"id IN ({topics})")
+        values += map(fold, filters.topics)
+    for bound, comparison in ((filters.date_from, ">="), (filters.date_to, "<=")):
+        if bound:
+            dates = (
+                "SELECT id FROM documents WHERE substr(date, 1, length(?)) "
+                f"{comparison} substr(?, 1, length(date))"
+            )
+            conditions.append(f"document_id IN ({dates})")
+            values += [bound, bound]
+    return " AND ".join(conditions) or "TRUE", values
+
+
+def _marks(values: tuple[str, ...]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def claim_conditions(
+    kind: str | None,
+    speaker: str | None,
+    claimant: str | None,
+    document_id: str | None,
+    query: str | None,
+) -> tuple[str, list[str]]:
+    """An SQL condition over ``claims`` and the values of its placeholders."""
+    tests = [
+        ("kind = ?", kind),
+        ("speaker_folded = ?", folded(speaker)),
+        ("claimant_folded = ?", folded(claimant)),
+        ("document_id = ?", document_id),
+        *(("instr(words_folded, ?) > 0", word) for word in fold(query or "").split()),
+    ]
+    given = [(condition, value) for condition, value in tests if value is not None]
+    conditions = " AND ".join(condition for condition, _ in given)
+    return conditions or "TRUE", [value for _, value in given]

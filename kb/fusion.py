@@ -1,0 +1,177 @@
+"""Hybrid retrieval: BM25 and dense search over the same passages, in one order.
+
+The score of a passage is its BM25 score relative to the best one, plus its weighted cosine, plus a
+share of its better neighbour's: what is asked for is often said next to what the question's words
+find. Weights were chosen on the development questions; around them the figure is flat.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from kb.expansion import SHORTEST_WORD, Neighbours
+from kb.indexes import Indexes
+from kb.lexical import stem
+from kb.people import Person
+from kb.protocols import Embedder, Vectors
+from kb.query import Query
+from kb.store import Store
+from kb.types import Filters, Hit, Passage
+
+DEPTH = 120
+CONTEXT_BOOST = 0.3
+DENSE_WEIGHT = 1.7
+NEIGHBOUR_WEIGHT = 0.3
+DOCUMENT_BONUS = 0.25
+SPEAKER_BONUS = 0.1
+EXPANSION_FLOOR = 0.4  # a neighbour of similarity s weighs s - EXPANSION_FLOOR
+
+STOP_WORDS = frozenset(
+    "a an the of to in on at for and or but is are was were be been being do does did done it its "
+    "this that these those he she they them his her their i you we me my your our what which who "
+    "whom whose how why when where if then than so as by with from about into over under not no "
+    "can could would should will may might have has had just like kind sort really very also there "
+    "here".split()
+)
+_WORD = re.compile(r"[^\W_]+")
+
+Ids = npt.NDArray[np.int64]
+
+
+def content_words(text: str) -> list[str]:
+    """The words of a text that are not mere grammar, in lower case."""
+    return [word for word in _WORD.findall(text.lower()) if word not in STOP_WORDS]
+
+
+def expansions(words: Iterable[str], neighbours: Neighbours | None) -> dict[str, float]:
+    """Stems of near synonyms of ``words`` with the weight that a match of them has."""
+    words = list(words)
+    own = {term for word in words for term in stem(word)}
+    found: dict[str, float] = {}
+    for word in words if neighbours else ():
+        for other, similarity in neighbours.of(word) if len(word) >= SHORTEST_WORD else ():
+            for term in stem(other):
+                if term not in own:
+                    weight = similarity - EXPANSION_FLOOR
+                    found[term] = max(found.get(term, 0.0), weight)
+    return found
+
+
+class HybridRetriever:
+    """Searches one state of the indexes; satisfies ``kb.protocols.Retriever`` by ``search``."""
+
+    def __init__(
+        self, store: Store, indexes: Indexes, embedder: Embedder, neighbours: Neighbours | None
+    ) -> None:
+        self._store = store
+        self._indexes = indexes
+        self._embedder = embedder
+        self._neighbours = neighbours
+
+    def search(self, query: Query, k: int, filters: Filters) -> list[Hit]:
+        """The ``k`` best passages; with several people asked about, each gets an equal share."""
+        vector = self._embedder.embed_query(query.topic)
+        allowed = self._allowed(query, filters)
+        if len(query.people) >= 2:
+            parts = [
+                self._ranked(query, vector, _intersection(allowed, self._ids_of(person)), (person,))
+                for person in query.people
+            ]
+            return _numbered(_interleaved(parts), k)
+        pools = [allowed]
+        if query.people:
+            pools.append(_intersection(allowed, self._ids_of(query.people[0])))
+        found: dict[int, Hit] = {}
+        for pool in pools:
+            for hit in self._ranked(query, vector, pool, query.people):
+                found.setdefault(hit.passage.id, hit)
+        return _numbered(sorted(found.values(), key=lambda hit: -hit.score), k)
+
+    def _allowed(self, query: Query, filters: Filters) -> Ids | None:
+        if query.exclusive and not filters.speakers:
+            filters = replace(filters, speakers=tuple(person.name for person in query.people))
+        return self._store.passage_ids(filters)
+
+    def _ids_of(self, person: Person) -> Ids:
+        ids = self._store.passage_ids(Filters(documents=person.documents))
+        return ids if ids is not None else np.empty(0, dtype=np.int64)
+
+    def _ranked(
+        self, query: Query, vector: Vectors, allowed: Ids | None, people: Sequence[Person]
+    ) -> list[Hit]:
+        words = content_words(query.topic)
+        lexical = dict(
+            self._indexes.lexical.search(
+                " ".join(words), DEPTH, allowed, context_boost=CONTEXT_BOOST,
+                expansions=expansions(words, self._neighbours),
+            )
+        )
+        ids, cosines = self._indexes.dense.search(vector, DEPTH, allowed)
+        dense = dict(zip(ids.tolist(), cosines.tolist(), strict=True))
+        candidates = self._store.passages([*dict.fromkeys([*dense, *lexical])])
+        around = self._with_neighbours(candidates.values())
+        dense |= self._cosines(vector, [i for i in around if i not in dense])
+        best = max(lexical.values(), default=0.0) or 1.0
+        base = {i: lexical.get(i, 0.0) / best + DENSE_WEIGHT * dense[i] for i in around}
+        hits = [
+            Hit(passage, base[i] + _beside(around[i], base) + _bonus(passage, people), 0)
+            for i, passage in candidates.items()
+        ]
+        excluded = {person.name for person in query.excluded}
+        hits = [hit for hit in hits if hit.passage.speaker not in excluded]
+        return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))
+
+    def _with_neighbours(self, passages: Iterable[Passage]) -> dict[int, tuple[int, ...]]:
+        """Each candidate and each of its neighbours, with the ids before and after it."""
+        around: dict[int, tuple[int, ...]] = {}
+        for passage in passages:
+            sequence = self._store.passages_of(passage.document_id)
+            low, high = max(0, passage.index - 1), passage.index + 2
+            beside = tuple(p.id for p in sequence[low:high] if p.id != passage.id)
+            around[passage.id] = beside
+            for neighbour in beside:
+                around.setdefault(neighbour, ())
+        return around
+
+    def _cosines(self, vector: Vectors, ids: Sequence[int]) -> dict[int, float]:
+        scores = self._store.vectors_for(ids) @ vector[0] if ids else np.empty(0)
+        return dict(zip(ids, scores.tolist(), strict=True))
+
+
+def _beside(neighbours: Sequence[int], base: dict[int, float]) -> float:
+    return NEIGHBOUR_WEIGHT * max((base[i] for i in neighbours), default=0.0)
+
+
+def _bonus(passage: Passage, people: Sequence[Person]) -> float:
+    bonus = 0.0
+    for person in people:
+        bonus += DOCUMENT_BONUS * (passage.document_id in person.documents)
+        bonus += SPEAKER_BONUS * (passage.speaker == person.name)
+    return bonus
+
+
+def _intersection(allowed: Ids | None, ids: Ids) -> Ids:
+    return ids if allowed is None else np.intersect1d(allowed, ids, assume_unique=True)
+
+
+def _interleaved(parts: Sequence[Sequence[Hit]]) -> list[Hit]:
+    """One hit of each part in turn; scores never rise, so that sorting keeps the order."""
+    merged: dict[int, Hit] = {}
+    for depth in range(max(map(len, parts), default=0)):
+        for part in parts:
+            if depth < len(part):
+                merged.setdefault(part[depth].passage.id, part[depth])
+    hits, ceiling = [], float("inf")
+    for hit in merged.values():
+        ceiling = min(ceiling, hit.score)
+        hits.append(replace(hit, score=ceiling))
+    return hits
+
+
+def _numbered(hits: Sequence[Hit], k: int) -> list[Hit]:
+    return [replace(hit, rank=rank) for rank, hit in enumerate(hits[:k], start=1)]

@@ -1,0 +1,197 @@
+"""Both indexes of a store, kept in step with it.
+
+They live together in one generation, so they always show the same state. Whatever is wrong with it
+(missing, damaged, lagging, another model or library), the answer is the same: make it anew from the
+store, or in memory where the data directory cannot be written.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import threading
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+
+from kb.database import State
+from kb.dense import FLAT_LIMIT, DenseIndex
+from kb.errors import IndexDamaged, StoreError
+from kb.generations import Contents, Generation, Generations
+from kb.lexical import LexicalIndex
+from kb.lock import ProcessLock
+from kb.store import Store
+
+log = logging.getLogger(__name__)
+
+DENSE = "dense"
+LEXICAL = "lexical"
+LARGEST_UPDATE = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Indexes:
+    """Both indexes of one state of the store."""
+
+    dense: DenseIndex
+    lexical: LexicalIndex
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStatus:
+    """What stands on the disk: its contents, and what is wrong (None when nothing is)."""
+
+    contents: Contents | None
+    problem: str | None
+
+
+class IndexSet:
+    """The indexes of a store. Searches may run in many threads while ``refresh`` runs in one."""
+
+    def __init__(self, store: Store, data_dir: Path) -> None:
+        self._store = store
+        self._generations = _generations(data_dir)
+        self._refreshing = threading.Lock()
+        with store.snapshot() as state:
+            self.current = self._load(state) or self._make(state)
+
+    @classmethod
+    def open(cls, store: Store, data_dir: Path) -> Self:
+        """The indexes as of now; they are made when they are not there or not right."""
+        return cls(store, data_dir)
+
+    @property
+    def dense(self) -> DenseIndex:
+        return self.current.dense
+
+    @property
+    def lexical(self) -> LexicalIndex:
+        return self.current.lexical
+
+    @property
+    def state(self) -> State:
+        return self.current.state
+
+    def refresh(self) -> bool:
+        """Bring both up to the state of the store; tells whether anything had to be done.
+
+        Costs one small query when nothing changed, so it may run before every search.
+        """
+        with self._refreshing, self._store.snapshot() as state:
+            if self.current.state == state:
+                return False
+            self.current = self._load(state) or self._make(state)
+            return True
+
+    def _load(self, state: State) -> Indexes | None:
+        try:
+            generation = self._generations.current()
+            if generation and generation.contents == _expected(self._store, state):
+                return self._open(generation)
+        except IndexDamaged as error:
+            log.warning("%s %s", error, error.hint)
+        return None
+
+    def _open(self, generation: Generation) -> Indexes:
+        return Indexes(
+            DenseIndex.load(generation.path / DENSE, self._store.vectors_for),
+            LexicalIndex.load(generation.path / LEXICAL),
+            generation.contents.state,
+        )
+
+    def _make(self, state: State) -> Indexes:
+        directory = self._generations.directory
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+            with ProcessLock(directory / "publish.lock", f"The index {directory}"):
+                return self._load(state) or self._open(self._publish(state))
+        except (OSError, StoreError) as error:
+            log.info("Indexing in memory: %s", error)
+            dense = DenseIndex.build(*self._store.vectors(), self._store.vectors_for)
+            return Indexes(dense, LexicalIndex.build(self._store.iterate_passages()), state)
+
+    def _publish(self, state: State) -> Generation:
+        previous = self._updatable()
+
+        def write(path: Path) -> None:
+            (path / DENSE).mkdir()
+            if previous:
+                self._update(previous, path)
+            else:
+                self._rebuild(path)
+
+        return self._generations.publish(_expected(self._store, state), write)
+
+    def _rebuild(self, path: Path) -> None:
+        (path / LEXICAL).mkdir()
+        DenseIndex.build(*self._store.vectors(), self._store.vectors_for).save(path / DENSE)
+        LexicalIndex.build(self._store.iterate_passages(), path / LEXICAL)
+
+    def _updatable(self) -> Generation | None:
+        """The generation in force when changing a copy of it is right, and less work than anew.
+
+        Small ones are made anew: that takes a second, and counts no removed passage in BM25.
+        """
+        try:
+            generation = self._generations.current()
+        except IndexDamaged:
+            return None
+        if generation is None:
+            return None
+        contents = generation.contents
+        expected = _expected(self._store, contents.state)
+        changed = len(self._store.all_passage_ids(changed_since=contents.state.revision))
+        changed += abs(expected.rows - contents.rows)
+        known = (contents.model_id, contents.library) == (expected.model_id, expected.library)
+        large = min(contents.rows, expected.rows) >= FLAT_LIMIT
+        few = changed <= LARGEST_UPDATE * contents.rows
+        return (
+            generation if known and large and few and self._store.is_past(contents.state) else None
+        )
+
+    def _update(self, previous: Generation, path: Path) -> None:
+        dense = DenseIndex.load(previous.path / DENSE, self._store.vectors_for)
+        added = self._store.all_passage_ids(changed_since=previous.contents.state.revision)
+        removed = np.setdiff1d(dense.ids, self._store.all_passage_ids())
+        outdated = np.union1d(removed, np.intersect1d(dense.ids, added))
+        dense.remove(outdated)
+        dense.add(added, self._store.vectors_for(added))
+        if not dense.suits:
+            dense = DenseIndex.build(*self._store.vectors(), self._store.vectors_for)
+        dense.save(path / DENSE)
+        shutil.copytree(previous.path / LEXICAL, path / LEXICAL)
+        changed = self._store.iterate_passages(previous.contents.state.revision)
+        LexicalIndex.update(path / LEXICAL, outdated.tolist(), changed)
+
+
+def index_status(store: Store, data_dir: Path) -> IndexStatus:
+    """What a check of the installation reports; changes nothing."""
+    try:
+        generation = _generations(data_dir).current()
+    except IndexDamaged as error:
+        return IndexStatus(None, str(error))
+    if generation is None:
+        return IndexStatus(None, "There is no index yet.")
+    if generation.contents != _expected(store, store.state):
+        return IndexStatus(generation.contents, "The index is behind the store.")
+    return IndexStatus(generation.contents, None)
+
+
+def _generations(data_dir: Path) -> Generations:
+    return Generations(data_dir / "indexes" / "passages")
+
+
+def _expected(store: Store, state: State) -> Contents:
+    model_id = store.metadata("model_id") or ""
+    return Contents(state, model_id, store.passage_count(), libraries())
+
+
+def libraries() -> str:
+    """The versions that wrote an index: another version may read it differently."""
+    import faiss
+
+    return f"faiss {faiss.__version__}, tantivy {version('tantivy')}"

@@ -1,0 +1,147 @@
+"""What is asked, of whom: a question taken apart before anything is searched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from kb.people import Directory, Person, without_names
+from kb.types import Exchange
+
+
+class Kind(Enum):
+    """How much an answer needs: one fact, an explanation, a list, or one part per person."""
+
+    FACT = "fact"
+    EXPLANATION = "explanation"
+    LIST = "list"
+    COMPARISON = "comparison"
+
+
+class Wanted(Enum):
+    """The type of thing that a fact question asks for."""
+
+    NUMBER = "number"
+    MONEY = "money"
+    PERCENTAGE = "percentage"
+    DATE = "date"
+    DURATION = "duration"
+    PERSON = "person"
+    ANYTHING = "anything"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question, ready to be searched.
+
+    ``topic`` is the question without names: a question that names a speaker would otherwise match
+    every turn in which the name falls. ``people`` are those asked about, ``excluded`` those who
+    are ruled out ("not Curtis"); ``exclusive`` when only the people named may answer.
+    """
+
+    question: str
+    topic: str
+    people: tuple[Person, ...]
+    excluded: tuple[Person, ...]
+    exclusive: bool
+    kind: Kind
+    wanted: Wanted
+
+
+_WANTED = (
+    (Wanted.PERCENTAGE, r"\b(what|which) (percentage|proportion|fraction|share|probability|odds)\b"
+                        r"|\binterest rate\b|\bp\(doom\)|\bhow (likely|probable)\b"),
+    (Wanted.MONEY, r"\bhow much (money|funding|debt|did \w+ (offer|pay|raise|cost|spend))\b"
+                   r"|\bhow much\b.*\b(cost|raise|pay|offer|spend|worth|invest)"
+                   r"|\b(valuation|price|salary|funding|revenue|budget)\b|\bcost\b"),
+    (Wanted.DURATION, r"\bhow long\b|\btime ?scale\b|\bhow far (away|off)\b|\bhow often\b"
+                      r"|\bhow many (years|months|weeks|days|hours)\b"),
+    (Wanted.DATE, r"\bwhen\b|\bwhat (year|month|date)\b|\b(which|what) years?\b|\bby what year\b"),
+    (Wanted.NUMBER, r"\bhow (many|much|big|large|fast|old|tall|heavy)\b|\bwhat (number|age)\b"
+                    r"|\b(at|towards?|to) what (value|age|rate)\b|\bper (quarter|year|day|second)\b"),
+    (Wanted.PERSON, r"^\W*(who|whose|whom)\b|\b(which|what) (person|people|researcher|author)\b"),
+)
+_COMPARISON = re.compile(
+    r"\b(compare[ds]?|comparison|versus|vs|differ(s|ent|ence)?|disagree|agree|both|each|"
+    r"in common|respectively)\b", re.IGNORECASE,
+)
+_LIST = re.compile(
+    r"\b(list|which (\w+ )?(are|were|do|does|did)\b.*\b(all|every)|what (kinds|types|sorts|options|"
+    r"ways|reasons|ingredients|upsides|downsides|benefits|advantages|steps|examples|factors)|"
+    r"name (all|the|some)|options|who else|everyone who|everybody who)\b", re.IGNORECASE,
+)
+_EXPLANATION = re.compile(
+    r"\b(how|why|explain|describe|define|in what sense|what (is|are|was|were)\b.*\b(point|meaning|"
+    r"idea|catch|concern|argument|reason)|what happens|what does \w+ mean|what goes wrong|so|"
+    r"what's the (point|catch|idea)|whats the (point|catch|idea))\b", re.IGNORECASE,
+)
+_HOW_MUCH = re.compile(r"\bhow (many|much|long|often|big|old|large|far|likely|fast)\b", re.IGNORECASE)
+_EXCLUSIVE = re.compile(
+    r"\baccording to\b.{0,40}\b(only|not)\b|\bonly according to\b|\bonly\?*$", re.IGNORECASE
+)
+_FOLLOW_UP = re.compile(
+    r"^\W*(and|what about|how about|but|why|so|or)\b|\b(he|she|they|it|that|this|those|his|her|"
+    r"their|them|him|one|same|there)\b", re.IGNORECASE,
+)
+_ANAPHORIC_START = re.compile(r"^\W*(and|but|so|or)?\s*(what|how) about\b|^\W*and\b", re.IGNORECASE)
+
+
+def understand(
+    question: str, directory: Directory, history: Sequence[Exchange] = ()
+) -> Query:
+    """Take a question apart; an elliptic follow-up is completed from the question before it."""
+    question = " ".join(question.split())
+    mentions = directory.mentions(question)
+    topic = without_names(question, mentions)
+    people = _unique(mention.person for mention in mentions if not mention.excluded)
+    excluded = _unique(mention.person for mention in mentions if mention.excluded)
+    kind_of = question
+    if history and _is_follow_up(question):
+        previous = history[-1].question
+        earlier = directory.mentions(previous)
+        topic = _completed(topic, without_names(previous, earlier))
+        people = people or _unique(mention.person for mention in earlier)
+        if _ANAPHORIC_START.search(question):
+            kind_of = previous
+    return Query(
+        question=question,
+        topic=topic or question,
+        people=people,
+        excluded=tuple(person for person in excluded if person not in people),
+        exclusive=bool(people) and bool(_EXCLUSIVE.search(question)),
+        kind=_kind(kind_of, len(people)),
+        wanted=wanted_type(kind_of),
+    )
+
+
+def wanted_type(question: str) -> Wanted:
+    """The type of thing asked for, by the question word."""
+    for wanted, pattern in _WANTED:
+        if re.search(pattern, question, re.IGNORECASE):
+            return wanted
+    return Wanted.ANYTHING
+
+
+def _kind(question: str, people: int) -> Kind:
+    if people >= 2 or (people and _COMPARISON.search(question) and " and " in question):
+        return Kind.COMPARISON
+    if _LIST.search(question):
+        return Kind.LIST
+    if _EXPLANATION.search(_HOW_MUCH.sub(" ", question)):
+        return Kind.EXPLANATION
+    return Kind.FACT
+
+
+def _is_follow_up(question: str) -> bool:
+    return len(question.split()) <= 12 and bool(_FOLLOW_UP.search(question))
+
+
+def _completed(topic: str, previous: str) -> str:
+    words = [word for word in topic.split() if not _FOLLOW_UP.fullmatch(word.strip("?,."))]
+    return " ".join([previous, *words])
+
+
+def _unique(people: Iterable[Person]) -> tuple[Person, ...]:
+    return tuple(dict.fromkeys(people))

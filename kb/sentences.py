@@ -1,0 +1,84 @@
+"""Sentences of a text as character spans, for transcripts of speech."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+Span = tuple[int, int]
+
+# Not ends of sentences: titles, Latin shorthand, single initials ("J. Smith"), "U.S.".
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|prof|st|sr|jr|vs|etc|e\.g|i\.e|cf|approx|no|fig|inc|ltd|co|al)"
+    r"|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$",
+    re.IGNORECASE,
+)
+_BOUNDARY = re.compile(r"(?:[.!?…]+[\"'”’)\]]*)(\s+)(?=[\"'“‘(\[]*[^\W_a-zß-ÿ])|(\n\n+)")
+_INITIAL = re.compile(r"\b[A-Z]\.$")
+_CLAUSE = re.compile(r"(?<=[,;:—–])\s+|\s+(?=(?:and|but|so|because|or|which|then|like)\b)")
+
+
+def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Spans of the sentences of ``text[start:end]``, in order, without surrounding white space.
+
+    A paragraph break always ends a sentence. Offsets are those of ``text``.
+    """
+    end = len(text) if end is None else end
+    spans: list[Span] = []
+    begin = start
+    for match in _BOUNDARY.finditer(text, start, end):
+        gap = 1 if match.group(1) is not None else 2
+        stop = match.start(gap)
+        if gap == 1 and _is_abbreviation(text[max(begin, stop - 12) : stop]):
+            continue
+        _append(spans, text, begin, stop)
+        begin = match.end(gap)
+    _append(spans, text, begin, end)
+    return spans
+
+
+def clause_spans(text: str, span: Span, max_words: int) -> Iterator[Span]:
+    """Cuts an overlong sentence at clause ends into parts of at most ``max_words`` words.
+
+    Where a part has no clause end, it is cut between words.
+    """
+    start, end = span
+    words = list(re.finditer(r"\S+", text[start:end]))
+    position = 0
+    while position < len(words):
+        limit = min(position + max_words, len(words))
+        if limit < len(words):
+            limit = _last_clause_end(text, start, words, position, limit)
+        yield start + words[position].start(), start + words[limit - 1].end()
+        position = limit
+
+
+def _last_clause_end(
+    text: str, start: int, words: list[re.Match[str]], position: int, limit: int
+) -> int:
+    floor = position + max(1, (limit - position) // 2)
+    for candidate in range(limit, floor, -1):
+        gap = text[start + words[candidate - 1].start() : start + words[candidate].end()]
+        if _CLAUSE.search(gap):
+            return candidate
+    return limit
+
+
+def _is_abbreviation(tail: str) -> bool:
+    if not tail.endswith("."):
+        return False
+    if _INITIAL.search(tail):
+        # "GPT-J." or "plan B." ends a sentence; "J. Smith" is an initial after white space or start.
+        return bool(re.search(r"(?:^|\s)[A-HJ-Z]\.$", tail)) and not re.search(
+            r"(?:plan|option|type|figure|case|part|step|vitamin|class)\s[A-Z]\.$", tail, re.IGNORECASE
+        )
+    return bool(_ABBREVIATION.search(tail))
+
+
+def _append(spans: list[Span], text: str, start: int, end: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        spans.append((start, end))

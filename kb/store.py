@@ -1,0 +1,395 @@
+"""The store: documents, passages, vectors and claims in SQLite, the only truth.
+
+Everything else (FAISS, BM25) can be rebuilt from it. There is one writer at a time, and any number
+of readers, also while it writes.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from kb import integrity, queries, rows
+from kb.cache import StateCache
+from kb.database import Database, State, next_revision, state_of
+from kb.errors import ModelMismatch, StoreError
+from kb.filters import claim_conditions, passage_conditions
+from kb.protocols import Vectors
+from kb.types import Claim, Document, DocumentSummary, Filters, Passage, Speaker
+
+CACHED_DOCUMENTS = 32
+CACHED_PASSAGES = 20_000
+VECTOR_BATCH = 4096
+
+Ids = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerCount:
+    """A person over all documents: turns and words spoken, and the roles they had."""
+
+    name: str
+    roles: tuple[str, ...]
+    documents: int
+    turns: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicCount:
+    name: str
+    passages: int
+    documents: int
+
+
+class Store:
+    """One data directory. ``Store.open`` makes it; use it as a context manager.
+
+    It may be used from many threads: each call borrows a connection of its own. Every method
+    raises StoreError (StoreDamaged, StoreLocked) when the database or the disk fails.
+    """
+
+    def __init__(self, data_dir: Path, database: Database) -> None:
+        self.data_dir = data_dir
+        self._database = database
+        self._documents: StateCache[str, Document] = StateCache(CACHED_DOCUMENTS)
+        self._passages: StateCache[int, Passage] = StateCache(CACHED_PASSAGES)
+        self._passages_of: StateCache[str, tuple[Passage, ...]] = StateCache(CACHED_DOCUMENTS)
+
+    @classmethod
+    def open(cls, data_dir: Path, *, write: bool = False) -> Self:
+        """Open a data directory, and make it when it is new.
+
+        Raises StoreLocked when another process writes, SchemaMismatch for a newer version,
+        StoreDamaged when the file is no database.
+        """
+        return cls(data_dir, Database(data_dir, write=write))
+
+    def close(self) -> None:
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """The database file."""
+        return self._database.path
+
+    @property
+    def writable(self) -> bool:
+        return self._database.writable
+
+    @property
+    def state(self) -> State:
+        with self._database.reading() as connection:
+            return state_of(connection)
+
+    @property
+    def revision(self) -> int:
+        """Increases with every committed change of the documents."""
+        return self.state.revision
+
+    def is_past(self, state: State) -> bool:
+        """Whether this store once was in ``state``, so that changes since then are known."""
+        with self._database.reading() as connection:
+            query = "SELECT 1 FROM revisions WHERE number = ? AND token = ?"
+            return connection.execute(query, state).fetchone() is not None
+
+    def metadata(self, key: str) -> str | None:
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT value FROM metadata WHERE key = ?", (key,)).fetchone()
+            return row[0] if row else None
+
+    def set_metadata(self, key: str, value: str) -> None:
+        with self._database.writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO metadata VALUES (?, ?)", (key, value))
+
+    def check_model(self, model_id: str, dimension: int) -> None:
+        """Make sure that vectors of one model only are stored and searched.
+
+        A store opened for writing remembers the first model; raises ModelMismatch for another.
+        """
+        stored = self.metadata("model_id"), self.metadata("dimension")
+        if stored == (None, None):
+            if self.writable:
+                with self._database.writing() as connection:
+                    values = [("model_id", model_id), ("dimension", str(dimension))]
+                    connection.executemany("INSERT INTO metadata VALUES (?, ?)", values)
+        elif stored != (model_id, str(dimension)):
+            raise ModelMismatch(
+                f"The store holds vectors of {stored[0]} ({stored[1]} dimensions); "
+                f"{model_id} ({dimension} dimensions) cannot search them."
+            )
+
+    def snapshot(self) -> AbstractContextManager[State]:
+        """All that this thread reads inside sees one state, whatever is written meanwhile."""
+        return self._database.snapshot()
+
+    # --- documents ----------------------------------------------------------------------------
+
+    def documents(self) -> list[DocumentSummary]:
+        """All documents, by title, without their text."""
+        speakers: dict[str, list[tuple[Speaker, int]]] = {}
+        with self._database.reading() as connection:
+            for identifier, *speaker, words in connection.execute(
+                "SELECT document_id, name, role, role_guessed, aliases, words FROM speakers "
+                "ORDER BY document_id, position"
+            ):
+                entry = (rows.to_speaker(*speaker), words)
+                speakers.setdefault(identifier, []).append(entry)
+            found = connection.execute(
+                "SELECT id, title, source, format, date, link, sha256, turns, "
+                "(SELECT count(*) FROM passages WHERE document_id = documents.id), "
+                "(SELECT count(*) FROM claims WHERE document_id = documents.id) "
+                "FROM documents ORDER BY title, id"
+            ).fetchall()
+        return [
+            DocumentSummary(*(*row[:7], tuple(speakers.get(row[0], ())), *row[7:])) for row in found
+        ]
+
+    def document(self, identifier: str) -> Document:
+        """A document by its id or the unique beginning of it; raises NotFound."""
+        with self._database.reading() as connection:
+            complete = queries.complete_id(connection, identifier)
+            return self._load_documents(connection, [complete])[complete]
+
+    def documents_by_id(self, ids: Collection[str]) -> dict[str, Document]:
+        """The documents that exist among complete ids."""
+        with self._database.reading() as connection:
+            return self._load_documents(connection, ids)
+
+    def find_by_source(self, source_key: str) -> tuple[str, str] | None:
+        """Id and SHA-256 of the document that was ingested from there."""
+        with self._database.reading() as connection:
+            query = "SELECT id, sha256 FROM documents WHERE source_key = ?"
+            found: tuple[str, str] | None = connection.execute(query, (source_key,)).fetchone()
+            return found
+
+    def find_by_sha256(self, sha256: str) -> str | None:
+        """The id of a document with this content."""
+        with self._database.reading() as connection:
+            query = "SELECT id FROM documents WHERE sha256 = ? ORDER BY id"
+            row = connection.execute(query, (sha256,)).fetchone()
+            return row[0] if row else None
+
+    def replace_document(
+        self,
+        document: Document,
+        passages: Sequence[Passage],
+        vectors: Vectors,
+        claims: Sequence[Claim],
+        *,
+        source_key: str,
+    ) -> None:
+        """Store a document and all that was derived from it, in one transaction.
+
+        An older version with the same id or source goes. Row i of ``vectors`` is that of
+        ``passages[i]``; raises ModelMismatch when their dimension is not that of the store.
+        """
+        self._check_vectors(vectors, len(passages))
+        with self._database.writing() as connection:
+            older = "DELETE FROM documents WHERE id = ? OR source_key = ?"
+            removed = connection.execute(older, (document.id, source_key)).rowcount
+            revision = next_revision(connection)
+            queries.insert(connection, "documents", [rows.document_row(document, source_key)])
+            queries.insert(connection, "transcripts", [rows.transcript_row(document)])
+            queries.insert(connection, "speakers", rows.speaker_rows(document))
+            passage_rows = [rows.passage_row(passage, revision) for passage in passages]
+            queries.insert(connection, "passages", passage_rows)
+            queries.insert(connection, "passage_topics", rows.topic_rows(passages))
+            blobs = (row.astype("<f4").tobytes() for row in vectors)
+            queries.insert(connection, "vectors", zip((p.id for p in passages), blobs, strict=True))
+            queries.insert(connection, "claims", [rows.claim_row(claim) for claim in claims])
+        if removed:
+            self._database.empty_log()
+
+    def delete_document(self, identifier: str) -> None:
+        """Remove a document by id (or its unique beginning), and its text from the file."""
+        with self._database.writing() as connection:
+            complete = queries.complete_id(connection, identifier)
+            connection.execute("DELETE FROM documents WHERE id = ?", (complete,))
+            next_revision(connection)
+        self._database.empty_log()
+
+    # --- passages and vectors -----------------------------------------------------------------
+
+    def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
+        """The passages that exist among ``ids``."""
+        with self._database.reading() as connection:
+            state = state_of(connection)
+            found = self._passages.get_many(state, ids)
+            missing = [int(identifier) for identifier in ids if identifier not in found]
+            if missing:
+                condition = "WHERE id IN (SELECT value FROM json_each(?))"
+                read = queries.read_passages(connection, condition, [json.dumps(missing)])
+                loaded = {passage.id: passage for passage in read}
+                self._passages.put_many(state, loaded)
+                found |= loaded
+            return found
+
+    def passages_of(self, document_id: str) -> list[Passage]:
+        """The passages of a document, in order; empty when there is no such document."""
+        with self._database.reading() as connection:
+            state = state_of(connection)
+            cached = self._passages_of.get_many(state, [document_id]).get(document_id)
+            if cached is None:
+                rest = "WHERE document_id = ? ORDER BY position"
+                cached = tuple(queries.read_passages(connection, rest, [document_id]))
+                self._passages_of.put_many(state, {document_id: cached})
+            return list(cached)
+
+    def iterate_passages(self, changed_since: int = 0) -> Iterator[Passage]:
+        """All passages by id, or those that were stored after a revision."""
+        with self._database.reading() as connection:
+            rest = "WHERE revision > ? ORDER BY id"
+            yield from queries.read_passages(connection, rest, [changed_since])
+
+    def passage_ids(self, filters: Filters) -> Ids | None:
+        """Ids of the passages that pass, sorted; None when nothing is restricted.
+
+        Speakers and topics match without case and accents. Dates compare at the coarser precision
+        of the document's and the given one; undated documents pass no date.
+        """
+        if not filters:
+            return None
+        conditions, values = passage_conditions(filters)
+        with self._database.reading() as connection:
+            query = f"SELECT id FROM passages WHERE {conditions} ORDER BY id"
+            found = connection.execute(query, values)
+            return np.fromiter((row[0] for row in found), dtype=np.int64)
+
+    def passage_count(self) -> int:
+        with self._database.reading() as connection:
+            (count,) = connection.execute("SELECT count(*) FROM passages").fetchone()
+            return int(count)
+
+    def all_passage_ids(self, changed_since: int = 0) -> Ids:
+        """Ids of all passages, or of those stored after a revision, sorted."""
+        with self._database.reading() as connection:
+            query = "SELECT id FROM passages WHERE revision > ? ORDER BY id"
+            found = connection.execute(query, (changed_since,))
+            return np.fromiter((row[0] for row in found), dtype=np.int64)
+
+    def vectors(self) -> tuple[Ids, Vectors]:
+        """All vectors: sorted passage ids, and a row for each."""
+        with self._database.reading() as connection:
+            (count,) = connection.execute("SELECT count(*) FROM vectors").fetchone()
+            ids = np.empty(count, dtype=np.int64)
+            matrix = np.empty((count, queries.dimension_of(connection)), dtype=np.float32)
+            query = "SELECT passage_id, vector FROM vectors ORDER BY passage_id"
+            cursor = connection.execute(query)
+            start = 0
+            while batch := cursor.fetchmany(VECTOR_BATCH):
+                end = start + len(batch)
+                ids[start:end] = [identifier for identifier, _ in batch]
+                matrix[start:end] = queries.to_matrix([blob for _, blob in batch], matrix.shape[1])
+                start = end
+            return ids, matrix
+
+    def vectors_for(self, ids: Iterable[int]) -> Vectors:
+        """A row for each id, in the given order; zeros where there is no such passage."""
+        wanted = [int(identifier) for identifier in ids]
+        with self._database.reading() as connection:
+            dimension = queries.dimension_of(connection)
+            query = (
+                "SELECT passage_id, vector FROM vectors "
+                "WHERE passage_id IN (SELECT value FROM json_each(?))"
+            )
+            blobs = dict(connection.execute(query, (json.dumps(wanted),)))
+        unknown = bytes(4 * dimension)
+        found = [blobs.get(identifier, unknown) for identifier in wanted]
+        return queries.to_matrix(found, dimension)
+
+    # --- claims, speakers, topics -------------------------------------------------------------
+
+    def claims(
+        self,
+        kind: str | None = None,
+        speaker: str | None = None,
+        claimant: str | None = None,
+        document: str | None = None,
+        query: str | None = None,
+        limit: int = 100,
+        offset: int = 0,
+    ) -> tuple[list[Claim], int]:
+        """Claims in the order of their documents, and how many there are without the limit.
+
+        Every word of ``query`` must occur in the subject or the quote. Raises NotFound when
+        ``document`` names none.
+        """
+        with self._database.reading() as connection:
+            identifier = queries.complete_id(connection, document) if document else None
+            where, values = claim_conditions(kind, speaker, claimant, identifier, query)
+            (total,) = connection.execute(
+                f"SELECT count(*) FROM claims WHERE {where}", values
+            ).fetchone()
+            found = connection.execute(
+                f"SELECT {', '.join(rows.CLAIM_COLUMNS)} FROM claims WHERE {where} "
+                "ORDER BY document_id, char_start, id LIMIT ? OFFSET ?",
+                (*values, limit, offset),
+            )
+            return [rows.to_claim(row) for row in found], total
+
+    def speakers(self) -> list[SpeakerCount]:
+        """Everybody who speaks, most words first."""
+        with self._database.reading() as connection:
+            found = connection.execute(
+                "SELECT name, json_group_array(DISTINCT role) FILTER (WHERE role IS NOT NULL), "
+                "count(DISTINCT document_id), sum(turns), sum(words) AS spoken "
+                "FROM speakers GROUP BY name ORDER BY spoken DESC, name"
+            )
+            return [
+                SpeakerCount(name, tuple(sorted(json.loads(roles))), *counts)
+                for name, roles, *counts in found
+            ]
+
+    def topics(self) -> list[TopicCount]:
+        """Topics with their counts, most passages first."""
+        with self._database.reading() as connection:
+            found = connection.execute(
+                "SELECT name, count(DISTINCT passage_id) AS passages, count(DISTINCT document_id) "
+                "FROM passage_topics JOIN passages ON passages.id = passage_id "
+                "GROUP BY name ORDER BY passages DESC, name"
+            )
+            return [TopicCount(*row) for row in found]
+
+    def integrity(self) -> list[str]:
+        """Everything that is wrong with the store, in words; empty when all is well."""
+        with self._database.reading() as connection:
+            return integrity.problems(connection)
+
+    def _check_vectors(self, vectors: Vectors, passages: int) -> None:
+        if vectors.ndim != 2 or len(vectors) != passages:
+            raise StoreError(f"{len(vectors)} vectors were given for {passages} passages.")
+        dimension = self.metadata("dimension")
+        if dimension is None:
+            raise StoreError(
+                "The store does not know its embedding model.", "Call check_model before writing."
+            )
+        if passages and vectors.shape[1] != int(dimension):
+            raise ModelMismatch(
+                f"The store holds vectors of {dimension} dimensions, not {vectors.shape[1]}."
+            )
+
+    def _load_documents(
+        self, connection: sqlite3.Connection, ids: Collection[str]
+    ) -> dict[str, Document]:
+        state = state_of(connection)
+        found = self._documents.get_many(state, ids)
+        for identifier in set(ids) - found.keys():
+            if document := queries.read_document(connection, identifier):
+                found[identifier] = document
+                self._documents.put_many(state, {identifier: document})
+        return found

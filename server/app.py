@@ -1,0 +1,66 @@
+"""The HTTP application: the API, the web page and the transcript pages."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import anyio
+import anyio.to_thread
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.staticfiles import StaticFiles
+
+from kb.knowledge_base import KnowledgeBase
+from kb.settings import Settings
+from server.errors import add_error_handlers
+from server.metrics import MeasureRequests
+from server.pages import pages
+from server.routes import api, health
+from server.security import Gate
+from server.service import Service
+
+STATIC = Path(__file__).parent / "static"
+LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
+
+
+def create_app(settings: Settings, knowledge_base: KnowledgeBase | None = None) -> FastAPI:
+    """The application over a knowledge base, which is loaded in the background at start-up.
+
+    A knowledge base that is handed in stays open at shutdown; its owner closes it. Without an
+    API key only requests to a loopback name are answered, because a page on the web may let its
+    own name point to 127.0.0.1 (DNS rebinding).
+    """
+    service = Service(knowledge_base or KnowledgeBase(settings))
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(anyio.to_thread.run_sync, service.load)
+            yield
+        if knowledge_base is None:
+            service.knowledge_base.close()
+
+    api_key = settings.api_key or None
+    hosts = LOOPBACK_NAMES if api_key is None else ("*",)
+    app = FastAPI(
+        title="Alignment knowledge base",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        middleware=[
+            Middleware(MeasureRequests, metrics=service.metrics),
+            Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False),
+            Middleware(Gate, api_key=api_key),
+        ],
+    )
+    app.state.service = service
+    add_error_handlers(app)
+    app.include_router(api)
+    app.include_router(health)
+    app.include_router(pages)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    return app

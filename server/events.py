@@ -1,0 +1,93 @@
+"""An answer as server-sent events: ``citation``, ``token``, ``answer``, ``error``.
+
+https://html.spec.whatwg.org/multipage/server-sent-events.html
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import anyio
+from anyio.streams.memory import MemoryObjectReceiveStream
+from fastapi.responses import Response
+from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
+from starlette.types import Receive, Scope, Send
+
+from kb.errors import KnowledgeBaseError
+from kb.shapes import answer_shape, quote_shape
+from kb.types import Answer, Quote
+from server.errors import Busy, error_event, error_response
+from server.questions import Ask, AskedEvent, QuestionDesk, cancel_on_disconnect
+
+KEEP_ALIVE_SECONDS = 10.0
+
+
+def named(event: AskedEvent) -> tuple[str, dict[str, Any]]:
+    """The name and the data of an event."""
+    match event:
+        case Quote():
+            return "citation", quote_shape(event)
+        case str():
+            return "token", {"text": event}
+        case Answer():
+            return "answer", answer_shape(event)
+        case KnowledgeBaseError():
+            return "error", error_event(event)
+
+
+def wire(event: AskedEvent) -> bytes:
+    """An event as it goes over the wire."""
+    name, data = named(event)
+    return format_sse_event(event=name, data_str=json.dumps(data, ensure_ascii=False))
+
+
+class AnswerStream(Response):
+    """Streams the events of a question, and stops the question when the client goes away.
+
+    ``answered`` is called with the Answer once it is complete.
+    """
+
+    media_type = "text/event-stream"
+
+    def __init__(self, desk: QuestionDesk, ask: Ask, answered: Callable[[Answer], None]) -> None:
+        super().__init__(headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
+        del self.headers["content-length"]
+        self._desk = desk
+        self._ask = ask
+        self._answered = answered
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            async with self._desk.place(), anyio.create_task_group() as tasks:
+                tasks.start_soon(cancel_on_disconnect, receive, tasks.cancel_scope)
+                await self._stream(send)
+                tasks.cancel_scope.cancel()
+        except Busy as busy:
+            await error_response(busy)(scope, receive, send)
+
+    async def _stream(self, send: Send) -> None:
+        await send(
+            {
+                "type": "http.response.start",
+                "status": self.status_code,
+                "headers": self.raw_headers,
+            }
+        )
+        async with self._desk.events(self._ask) as events:
+            while (chunk := await self._next(events)) is not None:
+                await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def _next(self, events: MemoryObjectReceiveStream[AskedEvent]) -> bytes | None:
+        """The next event, a comment when it takes long, None after the last one."""
+        with anyio.move_on_after(KEEP_ALIVE_SECONDS):
+            try:
+                event = await events.receive()
+            except anyio.EndOfStream:
+                return None
+            if isinstance(event, Answer):
+                self._answered(event)
+            return wire(event)
+        return KEEPALIVE_COMMENT

@@ -1,0 +1,192 @@
+"""The JSON calls of the API. Plain functions run in worker threads, off the event loop."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from pathlib import PurePosixPath
+from typing import Annotated, Any
+
+import anyio
+import anyio.to_thread
+from fastapi import APIRouter, File, Query, Request, Response, UploadFile
+from fastapi.responses import JSONResponse, PlainTextResponse
+
+from ingest.pipeline import ingest_uploads
+from kb.shapes import (
+    answer_shape,
+    claim_shape,
+    document_shape,
+    search_shape,
+    speaker_shape,
+    summary_shape,
+    topic_shape,
+)
+from kb.types import Answer, ClaimKind
+from server.events import AnswerStream
+from server.metrics import MEDIA_TYPE
+from server.questions import cancel_on_disconnect
+from server.schemas import (
+    AnswerReply,
+    AskRequest,
+    ClaimsReply,
+    DocumentReply,
+    DocumentsReply,
+    ErrorReply,
+    ReadinessReply,
+    SearchReply,
+    SearchRequest,
+    SpeakersReply,
+    TopicsReply,
+    UploadReply,
+)
+from server.security import BODY_BYTES, UPLOAD_BYTES
+from server.service import ReadyKnowledgeBase, ServiceNow
+
+CLIENT_CLOSED_REQUEST = 499  # nginx's status for a client that left; nobody reads it
+
+api = APIRouter(prefix="/api", max_body_size=BODY_BYTES, responses={"4XX": {"model": ErrorReply}})
+health = APIRouter()
+
+
+def reply(model: type[Any]) -> dict[str, Any]:
+    """Describes a response; the shapes come from ``kb.shapes`` and are not validated again."""
+    return {"response_model": None, "responses": {200: {"model": model}}}
+
+
+@api.get("/documents", **reply(DocumentsReply))
+def documents(knowledge_base: ReadyKnowledgeBase) -> JSONResponse:
+    """All documents, without their text."""
+    rows = [summary_shape(summary) for summary in knowledge_base.documents()]
+    return JSONResponse({"documents": rows})
+
+
+@api.post("/documents", max_body_size=UPLOAD_BYTES, **reply(UploadReply))
+def upload(
+    knowledge_base: ReadyKnowledgeBase, file: Annotated[list[UploadFile], File()]
+) -> JSONResponse:
+    """Reads transcript files into the knowledge base; a bad one does not stop the others."""
+    files = [(_base_name(part.filename), part.file.read()) for part in file]
+    report = ingest_uploads(knowledge_base.settings, files)
+    return JSONResponse(
+        {
+            "documents": [
+                summary_shape(knowledge_base.summary(outcome.document_id))
+                for outcome in report.outcomes
+            ],
+            "refused": [
+                {"source": refusal.source, "reason": refusal.reason, "hint": refusal.hint}
+                for refusal in report.refused
+            ],
+        }
+    )
+
+
+@api.get("/documents/{document_id}", **reply(DocumentReply))
+def document(knowledge_base: ReadyKnowledgeBase, document_id: str) -> JSONResponse:
+    """One document with its text, turns and sections."""
+    whole = knowledge_base.document(document_id)
+    return JSONResponse(document_shape(knowledge_base.summary(whole.id), whole))
+
+
+@api.delete("/documents/{document_id}", status_code=204, response_model=None)
+def delete(knowledge_base: ReadyKnowledgeBase, document_id: str) -> Response:
+    """Removes a document from the store and every index."""
+    knowledge_base.delete(document_id)
+    return Response(status_code=204)
+
+
+@api.post("/search", **reply(SearchReply))
+def search(knowledge_base: ReadyKnowledgeBase, body: SearchRequest) -> JSONResponse:
+    """The passages that fit a query best."""
+    began = time.perf_counter()
+    hits = knowledge_base.search(body.query, body.limit, body.filters())
+    return JSONResponse(search_shape(hits, 1000 * (time.perf_counter() - began)))
+
+
+@api.post("/ask", **reply(AnswerReply))
+async def ask(
+    request: Request, service: ServiceNow, knowledge_base: ReadyKnowledgeBase, body: AskRequest
+) -> Response:
+    """Answers a question with quotes; as server-sent events when ``stream`` is true."""
+    question = partial(
+        knowledge_base.ask, body.question, body.exchanges(), body.filters(), body.mode
+    )
+    if body.stream:
+        return AnswerStream(service.desk, question, service.metrics.answered)
+    answer: Answer | None = None
+    async with service.desk.place(), anyio.create_task_group() as tasks:
+        tasks.start_soon(cancel_on_disconnect, request.receive, tasks.cancel_scope)
+        answer = await service.desk.answer(question)
+        tasks.cancel_scope.cancel()
+    if answer is None:
+        return Response(status_code=CLIENT_CLOSED_REQUEST)
+    service.metrics.answered(answer)
+    return JSONResponse(answer_shape(answer))
+
+
+@api.get("/claims", **reply(ClaimsReply))
+def claims(
+    knowledge_base: ReadyKnowledgeBase,
+    kind: ClaimKind | None = None,
+    speaker: str | None = None,
+    claimant: str | None = None,
+    document: str | None = None,
+    query: str | None = None,
+    limit: Annotated[int, Query(ge=1, le=10_000)] = 100,
+    offset: Annotated[int, Query(ge=0)] = 0,
+) -> JSONResponse:
+    """Structured statements, each with the quote that states it."""
+    found, total = knowledge_base.claims(
+        kind=kind,
+        speaker=speaker,
+        claimant=claimant,
+        document=document,
+        query=query,
+        limit=limit,
+        offset=offset,
+    )
+    return JSONResponse({"claims": [claim_shape(claim) for claim in found], "total": total})
+
+
+@api.get("/speakers", **reply(SpeakersReply))
+def speakers(knowledge_base: ReadyKnowledgeBase) -> JSONResponse:
+    """Who speaks, where and how much."""
+    return JSONResponse({"speakers": [speaker_shape(row) for row in knowledge_base.speakers()]})
+
+
+@api.get("/topics", **reply(TopicsReply))
+def topics(knowledge_base: ReadyKnowledgeBase) -> JSONResponse:
+    """The topics with how many passages each has."""
+    return JSONResponse({"topics": [topic_shape(row) for row in knowledge_base.topics()]})
+
+
+@health.get("/health/live")
+async def live() -> dict[str, str]:
+    """200 as long as the process answers."""
+    return {"status": "live"}
+
+
+@health.get("/health/ready", **reply(ReadinessReply))
+def ready(service: ServiceNow) -> JSONResponse:
+    """200 when models, store and indexes are loaded, else 503."""
+    if not service.loaded:
+        status = "failed" if service.failure else "loading"
+        return JSONResponse({"status": status, "checks": {}}, 503, {"Retry-After": "5"})
+    checks = service.knowledge_base.readiness()
+    good = all(checks.values())
+    return JSONResponse(
+        {"status": "ready" if good else "failed", "checks": checks}, 200 if good else 503
+    )
+
+
+@health.get("/metrics", response_class=PlainTextResponse)
+async def metrics(service: ServiceNow) -> PlainTextResponse:
+    """Counts and latencies in the Prometheus text format."""
+    gauges = {"kb_ready": float(service.loaded), "kb_questions": float(service.desk.taken)}
+    return PlainTextResponse(service.metrics.text(gauges), media_type=MEDIA_TYPE)
+
+
+def _base_name(name: str | None) -> str:
+    """The file's own name; browsers may send a path, and nobody may choose where it is stored."""
+    return PurePosixPath((name or "").replace("\\", "/")).name or "upload"

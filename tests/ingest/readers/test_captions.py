@@ -1,0 +1,154 @@
+"""WebVTT, SubRip and SBV: who speaks, and what is not repeated."""
+
+from __future__ import annotations
+
+from ingest import detect
+from ingest.source import source_from_bytes
+from ingest.transcript import Reading
+
+Said = list[tuple[str | None, str]]
+
+
+def read(text: str) -> Reading:
+    return detect.read(source_from_bytes("captions", text.encode()))
+
+
+def said(reading: Reading) -> Said:
+    return [(turn.speaker, reading.text[turn.char_start : turn.char_end]) for turn in reading.turns]
+
+
+def srt(*cues: str) -> str:
+    return "\n\n".join(
+        f"{number}\n00:00:{number:02},000 --> 00:00:{number:02},900\n{cue}"
+        for number, cue in enumerate(cues, start=1)
+    )
+
+
+def test_a_voice_speaks_until_the_next_one() -> None:
+    """Cues without a tag continue; one cue may hold several voices; classes are no names."""
+    reading = read(
+        "WEBVTT - a talk\nKind: captions\n\n"
+        "STYLE\n::cue { color: red }\n\nNOTE\nnot spoken\n\n"
+        "intro\n00:01.000 --> 00:02.500 align:start position:0%\n"
+        "<v.loud Ada Quill>Good <i>morning</i>\n\n"
+        "00:03.000 --> 00:04.000\n&amp; welcome.\n\n"
+        "00:05.000 --> 00:06.000\n<v Bo Lind>Thanks.</v> <v Ada Quill>R&D first?\n"
+    )
+    assert [
+        ("Ada Quill", "Good morning & welcome."),
+        ("Bo Lind", "Thanks."),
+        ("Ada Quill", "R&D first?"),
+    ] == said(reading)
+    assert [(1, 4), (5, 6), (5, 6)] == [(t.start_seconds, t.end_seconds) for t in reading.turns]
+    assert [(12, 15), (18, 18), (18, 18)] == [(t.line_start, t.line_end) for t in reading.turns]
+
+
+def test_rolling_captions_are_said_once() -> None:
+    """YouTube shows each line a second time while the next one builds up word by word."""
+    reading = read(
+        "WEBVTT\nKind: captions\nLanguage: en\n\n"
+        "00:00.000 --> 00:02.000 align:start position:0%\n \n"
+        "so<00:00.500><c> today</c><00:01.000><c> we</c>\n\n"
+        "00:02.000 --> 00:02.010 align:start position:0%\nso today we\n \n\n"
+        "00:02.010 --> 00:04.000 align:start position:0%\nso today we\n"
+        "look<00:02.500><c> at</c><c.colorE5E5E5> risk</c>\n\n"
+        "00:04.000 --> 00:04.010 align:start position:0%\nlook at risk\n \n"
+    )
+    assert [(None, "so today we look at risk")] == said(reading)
+    assert [(7, 0.0), (15, 2.01)] == [(a.line, a.seconds) for a in reading.anchors]
+
+
+def test_repeated_answers_are_not_rolling_captions() -> None:
+    """Somebody who says yes five times has said it five times."""
+    assert [(None, "Yes. Yes. Yes. Yes. Yes. Yes.")] == said(read(srt(*["Yes."] * 6)))
+
+
+def test_labels_are_carried_forward() -> None:
+    """A label in front of a cue holds for the following cues."""
+    reading = read(
+        srt("Ada: When we\nbegan,", "it was early.", "Dr. Bo van Lind: Was it?", "Ada: It was.")
+    )
+    assert [
+        ("Ada", "When we began, it was early."),
+        ("Dr. Bo van Lind", "Was it?"),
+        ("Ada", "It was."),
+    ] == said(reading)
+
+
+def test_a_colon_in_the_middle_of_a_sentence_names_nobody() -> None:
+    """Only a label that recurs, or that follows a finished sentence, is a speaker."""
+    reading = read(
+        srt("Ada: I have one rule, the", "Iron Rule: never guess.", "Ada: And that is it.")
+    )
+    assert [("Ada", "I have one rule, the Iron Rule: never guess. And that is it.")] == said(
+        reading
+    )
+    unlabelled = read(srt("There is a rule.", "Rule One: never guess."))
+    assert [(None, "There is a rule. Rule One: never guess.")] == said(unlabelled)
+
+
+def test_marks_and_dashes_start_a_turn_of_nobody_known() -> None:
+    """``>>`` changes the speaker, also inside a line; dashes do in a dialogue cue."""
+    reading = read(
+        srt(
+            "&gt;&gt; ADA: Is it safe?",
+            "&gt;&gt; No. &gt;&gt; Why",
+            "not?",
+            ">>",
+            "Look.",
+            "- Here?\n- There.",
+        )
+    )
+    assert [
+        ("ADA", "Is it safe?"),
+        (None, "No."),
+        (None, "Why not?"),
+        (None, "Look."),
+        (None, "Here?"),
+        (None, "There."),
+    ] == said(reading)
+
+
+def test_a_dash_inside_a_sentence_is_only_a_dash() -> None:
+    """A line may begin with the dash of an aside."""
+    assert [(None, "The model - which was small - failed.")] == said(
+        read(srt("The model", "- which was small -", "failed."))
+    )
+
+
+def test_unlabelled_speech_is_cut_into_paragraphs_at_sentence_ends() -> None:
+    """An hour by nobody known does not become a single turn."""
+    sentence = "This sentence, which has exactly ten words, ends right here."
+    reading = read(srt(*[sentence] * 30))
+    lengths = [len(text.split()) for _, text in said(reading)]
+    assert 300 == sum(lengths)
+    assert max(lengths) <= 120
+    assert all(text.endswith("here.") for _, text in said(reading))
+
+
+def test_speech_without_punctuation_is_cut_all_the_same() -> None:
+    """Automatic captions have no full stops."""
+    reading = read(srt(*["and so on and so forth we go on"] * 50))
+    assert max(len(text.split()) for _, text in said(reading)) <= 130
+
+
+def test_empty_lines_inside_a_subrip_cue_keep_the_line_numbers() -> None:
+    """Some tools write them; the next cue still starts at its number."""
+    reading = read(
+        "\n1\n00:00:01,000 --> 00:00:02,000\nOne\n\ntwo.\n\n"
+        "2\n00:00:03,000 --> 00:00:04,000\nThree.\n"
+    )
+    assert ("One two. Three.", [4, 6, 10]) == (reading.text, [a.line for a in reading.anchors])
+
+
+def test_subrip_styling_is_removed_and_comparison_signs_stay() -> None:
+    """Only known tags are tags."""
+    reading = read(srt('{\\an8}<font color="red">So</font> 3 < 5 and <b>7</b> > 6.'))
+    assert "So 3 < 5 and 7 > 6." == reading.text
+
+
+def test_sbv_with_an_end_before_its_start() -> None:
+    """The end is mended, the text kept."""
+    reading = read("0:00:01.000,0:00:02.000\nFirst\nline.\n\n0:00:09.000,0:00:03.000\nLast.")
+    assert ("SBV", "First line. Last.") == (reading.format, reading.text)
+    assert [(1.0, 9.0)] == [(t.start_seconds, t.end_seconds) for t in reading.turns]

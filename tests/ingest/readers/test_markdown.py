@@ -1,0 +1,114 @@
+"""Markdown dialects of transcripts."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.readers import markdown
+from ingest.readers.inline_markdown import plain_text
+from ingest.source import source_from_bytes
+from ingest.transcript import Reading
+
+
+def read(text: str) -> Reading:
+    return markdown.read(source_from_bytes("talk.md", text.encode()))
+
+
+def said(reading: Reading) -> list[tuple[str | None, float | None, str]]:
+    return [
+        (t.speaker, t.start_seconds, reading.text[t.char_start : t.char_end])
+        for t in reading.turns
+        if t.kind == "speech"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Ada Vale** (00:00:05):\n\nHi.\n\n**Bo Lind** (1:10):\n\nYes.\n",
+        "**Ada Vale:** [00:05] Hi.\n\n**Bo Lind:** \\[1:10\\] Yes.\n",
+        "[00:00:05] **Ada Vale:** Hi.\n\n[00:01:10] **Bo Lind:** Yes.\n",
+        ("[[00:00:05](https://x.org/?t=5)] **Ada Vale**\n\nHi.\n\n"
+        "[[00:01:10](https://x.org/?t=70)] **Bo Lind**\n\nYes.\n\n"
+        "[[00:01:20](https://x.org/?t=80)] **Ada Vale**\n\nOK.\n\n"
+        "[[00:01:30](https://x.org/?t=90)] **Bo Lind**\n\nOK.\n"),
+        "## Start\n\nAda Vale: 00:05\n\nHi.\n\nBo Lind: 01:10\n\nYes.\n",
+        ("# Talk\n\nAda Vale\n[(00:00:05)](https://x.org/?t=5) Hi.\n\n"
+        "Bo Lind\n[(00:01:10)](https://x.org/?t=70) Yes.\n\n"
+        "Ada Vale\n[(00:01:20)](https://x.org) OK.\n\nBo Lind\n[(00:01:30)](https://x.org) OK.\n"),
+    ],
+)
+def test_names_and_times_are_found_in_every_notation(text: str) -> None:
+    source = source_from_bytes("talk.md", text.encode())
+    assert markdown.sniff(source)
+    assert [("Ada Vale", 5.0, "Hi."), ("Bo Lind", 70.0, "Yes.")] == said(read(text))[:2]
+
+
+def test_a_bare_stamp_continues_the_turn_and_leaves_an_anchor() -> None:
+    reading = read(
+        "**Ada Vale** (00:05):\n\nOne.\n\n(01:00): Two.\n\n**Bo Lind** (02:00):\n\nNo.\n"
+    )
+    assert ("Ada Vale", 5.0, "One.\n\nTwo.") == said(reading)[0]
+    assert 60.0 in [anchor.seconds for anchor in reading.anchors]
+
+
+def test_front_matter_declares_title_date_link_and_speakers() -> None:
+    reading = read(
+        "---\ntitle: Quiet Machines\ndate: 2021-11-11\nmedia: https://x.org/a\nspeakers:\n"
+        "  - Bo Lind\nhost: Ada Vale\n---\n\n**Ada:** Hi.\n\n**Bo:** Yes.\n"
+    )
+    assert ("Quiet Machines", "2021-11-11", "https://x.org/a") == (
+        reading.title,
+        reading.date,
+        reading.link,
+    )
+    assert {("Ada Vale", "host"), ("Bo Lind", None)} == {(s.name, s.role) for s in reading.speakers}
+    assert 10 == reading.turns[0].line_start
+
+
+def test_damaged_front_matter_is_noted_and_not_read_as_speech() -> None:
+    reading = read("---\ntitle: [unclosed\n---\n**Ada:** Hi.\n\n**Bo:** Yes.\n")
+    assert ("The front matter is not valid YAML.",) == reading.notes
+    assert [("Ada", None, "Hi."), ("Bo", None, "Yes.")] == said(reading)
+
+
+def test_headings_keep_their_levels_and_contents_are_an_outline() -> None:
+    reading = read(
+        "## Table of Contents\n\n- [[00:00] Start](#start)\n- [[01:00] End](#end)\n\n# Episode\n\n"
+        "## Start {#start}\n\n**Ada:** Hi.\n\n## End [01:00]\n\n**Bo:** Yes.\n\n**Ada:** OK.\n"
+    )
+    assert [
+        (1, 2, "outline", "Table of Contents"),
+        (6, 1, "section", "Episode"),
+        (8, 2, "section", "Start"),
+        (12, 2, "section", "End"),
+    ] == [(s.line, s.level, s.kind, s.title) for s in reading.sections]
+    assert ["editorial", "speech", "speech"] == [turn.kind for turn in reading.turns[:3]]
+
+
+def test_a_bold_line_that_is_no_speaker_is_a_heading() -> None:
+    reading = read(
+        "**Ada:** Hi.\n\n**Where Power Comes From**\n\n**Bo:** Yes.\n\n**Ada:** **OK.**\n"
+    )
+    assert ["Where Power Comes From"] == [section.title for section in reading.sections]
+    assert ("Ada", None, "OK.") == said(reading)[-1]
+
+
+def test_markup_leaves_the_canonical_text() -> None:
+    assert "[laughs] Read the paper & a_b, 2 * 3, code" == plain_text(
+        "\\[laughs\\] *Read* [the **paper**](https://x.org) &amp; a_b, 2 * 3, `code`"
+    )
+
+
+@given(st.text(st.sampled_from("ab é\u0301🙂\u200f*_[]()\\`<>&#\r\n:-"), max_size=200))
+def test_any_text_reads_with_exact_offsets(text: str) -> None:
+    """Turns are in order, never empty, and never overlap headings."""
+    reading = read(f"# Talk\n\n**Ada:** {text}\n\n**Bo:** Yes.\n\n**Ada:** Yes.\n")
+    end = 0
+    for turn in reading.turns:
+        assert end <= turn.char_start < turn.char_end <= len(reading.text)
+        words = reading.text[turn.char_start : turn.char_end]
+        assert words == words.strip() != ""
+        end = turn.char_end

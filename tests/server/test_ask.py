@@ -1,0 +1,79 @@
+"""Questions over HTTP: whole answers and streams."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from server.schemas import AnswerReply, CitationReply
+
+QUESTION = "How many H100s fit into forty megawatts, according to Ngozi Okwuosa?"
+OFF_TOPIC = "Which goalkeeper won the 1986 football world cup final?"
+
+
+def stream(client, **body) -> list[tuple[str, dict]]:
+    """The events of an answer as (name, data)."""
+    reply = client.post("/api/ask", json=body | {"stream": True})
+    assert reply.headers["content-type"].startswith("text/event-stream")
+    events = []
+    for block in reply.text.strip().split("\n\n"):
+        name, data = block.split("\n")
+        events.append((name.removeprefix("event: "), json.loads(data.removeprefix("data: "))))
+    return events
+
+
+def test_an_answer_carries_quotes_that_are_verbatim_in_their_documents(client):
+    answer = client.post("/api/ask", json={"question": QUESTION}).json()
+    AnswerReply.model_validate(answer)
+    assert not answer["abstained"]
+    assert answer["citations"]
+    for citation in answer["citations"]:
+        text = client.get(f"/api/documents/{citation['document_id']}").json()["text"]
+        start, end = citation["char_start"], citation["char_end"]
+        assert text[start:end] == citation["quote"]
+        assert citation["url"] == f"/documents/{citation['document_id']}#c={start}-{end}"
+
+
+def test_the_answer_names_the_mode_that_was_used(client):
+    answer = client.post("/api/ask", json={"question": QUESTION, "mode": "extractive"}).json()
+    assert answer["mode"] == "extractive"
+
+
+def test_a_stream_tells_quotes_then_text_then_the_whole_answer(client):
+    events = stream(client, question=QUESTION)
+    names = [name for name, _ in events]
+    assert sorted(names, key=["citation", "token", "answer"].index) == names
+    whole = events[-1][1]
+    AnswerReply.model_validate(whole)
+    for name, data in events:
+        if name == "citation":
+            CitationReply.model_validate(data)
+    tokens = "".join(data["text"] for name, data in events if name == "token")
+    assert tokens.strip() == whole["answer"].strip()
+
+
+def test_a_question_that_the_transcripts_do_not_answer_is_not_an_error(client):
+    answer = client.post("/api/ask", json={"question": OFF_TOPIC})
+    assert answer.status_code == 200
+    assert answer.json()["abstained"]
+    assert answer.json()["answer"]
+
+
+def test_a_filter_holds_for_every_citation(client):
+    body = {"question": "How likely is doom?", "speakers": ["Priyanka Deshmukh"]}
+    answer = client.post("/api/ask", json=body).json()
+    assert {"Priyanka Deshmukh"} >= {quote["speaker"] for quote in answer["citations"]}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"question": " "},
+        {"question": QUESTION, "history": [{"question": "and?"}]},
+        {"question": QUESTION, "mode": "invented"},
+        {"question": QUESTION, "stream": "sometimes"},
+    ],
+)
+def test_bad_questions_are_refused(client, body):
+    assert client.post("/api/ask", json=body).status_code == 422

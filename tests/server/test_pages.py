@@ -1,0 +1,67 @@
+"""The HTML pages."""
+
+from __future__ import annotations
+
+from bs4 import BeautifulSoup
+
+HOSTILE = (
+    "A talk about markup\n\n"
+    'Ada <script>alert(1)</script>: Some people write <b>bold</b> & "quoted" things 🙂.\n\n'
+    "Bo Lindqvist: <img src=x onerror=alert(1)> is what they answer.\n"
+).encode()
+
+
+def page_of(client, document_id: str) -> BeautifulSoup:
+    reply = client.get(f"/documents/{document_id}")
+    assert reply.status_code == 200
+    assert reply.headers["content-type"].startswith("text/html")
+    return BeautifulSoup(reply.text, "html.parser")
+
+
+def test_the_question_page_has_a_labelled_field_and_no_inline_script(client):
+    page = BeautifulSoup(client.get("/").text, "html.parser")
+    field = page.find(id="question")
+    assert page.find("label", attrs={"for": field["id"]})
+    assert all(script.get("src") and not script.string for script in page.find_all("script"))
+
+
+def test_everything_that_the_page_loads_is_served_by_the_server_itself(client):
+    page = BeautifulSoup(client.get("/").text, "html.parser")
+    links = [tag["href"] for tag in page.find_all("link")]
+    scripts = [tag["src"] for tag in page.find_all("script")]
+    for address in [*links, *scripts, "/static/api.js", "/static/transcript.js"]:
+        assert address.startswith("/static/")
+        assert client.get(address).status_code == 200
+
+
+def test_every_paragraph_of_a_transcript_stands_at_its_offset(client):
+    for row in client.get("/api/documents").json()["documents"]:
+        text = client.get(f"/api/documents/{row['id']}").json()["text"]
+        nodes = page_of(client, row["id"]).select("[data-start]")
+        assert len(nodes) > 10
+        for node in nodes:
+            start = int(node["data-start"])
+            assert text[start : start + len(node.text)] == node.text
+
+
+def test_a_transcript_shows_who_speaks_and_when(client):
+    rows = client.get("/api/documents").json()["documents"]
+    podcast = next(row for row in rows if row["source"].endswith("podcast_with_times.md"))
+    turn = page_of(client, podcast["id"]).select_one(".turn")
+    assert turn.select_one(".speaker").text == "Håkon Brattli"
+    assert turn.select_one("time").text == "00:04"
+
+
+def test_markup_in_a_transcript_is_shown_not_obeyed(client):
+    reply = client.post("/api/documents", files=[("file", ("hostile.txt", HOSTILE))]).json()
+    (document,) = reply["documents"]
+    page = page_of(client, document["id"])
+    assert page.find("img") is None
+    assert page.find("b") is None
+    assert all(script.get("src") for script in page.find_all("script"))
+    assert '<b>bold</b> & "quoted" things 🙂.' in page.text
+    client.delete(f"/api/documents/{document['id']}")
+
+
+def test_the_page_of_an_unknown_document_is_404(client):
+    assert client.get("/documents/feedfacefeedface").status_code == 404

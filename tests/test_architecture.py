@@ -1,0 +1,106 @@
+"""Who may import whom, read from the syntax trees."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("kb", "ingest", "server", "cli")
+HEAVY = ("faiss", "llama_cpp", "onnxruntime", "sentence_transformers", "tantivy")
+
+Import = tuple[str, bool]  # top-level name, and whether it stands inside a function
+
+
+def python_files(package: str) -> list[Path]:
+    return sorted((ROOT / package).rglob("*.py"))
+
+
+def imports(file: Path) -> Iterator[Import]:
+    """Every import that runs; those for the type checker alone do not."""
+
+    def visit(node: ast.AST, inside: bool) -> Iterator[Import]:
+        if isinstance(node, ast.Import):
+            for name in node.names:
+                yield name.name.split(".")[0], inside
+        elif isinstance(node, ast.ImportFrom):
+            yield (node.module or "").split(".")[0], inside
+        elif isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            return
+        function = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        for child in ast.iter_child_nodes(node):
+            yield from visit(child, inside or function)
+
+    return visit(ast.parse(file.read_text(encoding="utf-8")), inside=False)
+
+
+@pytest.mark.parametrize(
+    ("package", "allowed"),
+    [
+        ("kb", {"kb"}),
+        ("ingest", {"kb", "ingest"}),
+        ("server", {"kb", "ingest", "server"}),
+        ("cli", {"kb", "ingest", "server", "cli"}),
+    ],
+)
+def test_a_package_imports_only_those_below_it(package, allowed):
+    """kb knows no sibling, ingest only kb, server both; cli stands on top."""
+    files = python_files(package)
+    assert files, f"{package} has no modules"
+
+    siblings = {
+        (str(file.relative_to(ROOT)), name)
+        for file in files
+        for name, _ in imports(file)
+        if name in PACKAGES and name not in allowed
+    }
+
+    assert siblings == set()
+
+
+def test_the_command_line_imports_the_server_only_inside_functions():
+    """So that `kb ask` does not pay for FastAPI."""
+    at_top = [
+        str(file.relative_to(ROOT))
+        for file in python_files("cli")
+        if ("server", False) in imports(file)
+    ]
+
+    assert at_top == []
+
+
+@pytest.mark.parametrize("library", HEAVY)
+def test_a_heavy_library_has_one_home(library):
+    """Its errors are translated, and its version is bound, in a single file."""
+    homes = [
+        str(file.relative_to(ROOT))
+        for package in PACKAGES
+        for file in python_files(package)
+        if library in {name for name, _ in imports(file)}
+    ]
+
+    assert len(homes) == 1, homes
+
+
+def test_help_loads_no_heavy_library():
+    """`kb --help` answers at once."""
+    script = (
+        "import sys\n"
+        "from cli.main import main\n"
+        "sys.argv = ['kb', '--help']\n"
+        "try:\n    main()\n"
+        "except SystemExit as end:\n    assert not end.code, end.code\n"
+        f"print('loaded:', sorted(set({(*HEAVY, 'torch', 'transformers', 'fastapi')!r})"
+        " & set(sys.modules)))\n"
+    )
+
+    finished = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert finished.stdout.splitlines()[-1:] == ["loaded: []"], finished.stderr
