@@ -6,8 +6,9 @@ import sys
 from collections.abc import Iterator
 
 from cli.render import make_console, print_answer
+from kb.answer import AskMode
 from kb.errors import InputError
-from kb.knowledge_base import AskMode, KnowledgeBase
+from kb.knowledge_base import KnowledgeBase
 from kb.types import Exchange, Filters
 
 PROMPT = "? "

@@ -17,21 +17,20 @@ from kb.types import Answer, Claim, Document, DocumentSummary, Hit, Quote, Secti
 
 if TYPE_CHECKING:
     from ingest.pipeline import IngestReport, Outcome
+    from kb.answer import AnswerEvent
     from kb.doctor import Check
-    from kb.knowledge_base import AnswerEvent
     from kb.store import SpeakerCount, TopicCount
 
-PLAIN_WIDTH = 88
-WIDEST = 100
+WIDTH = 100
 INDENT = 4
 SPEAKER_COLOURS = ("cyan", "green", "magenta", "blue", "yellow", "bright_red")
 
 
 def make_console(*, stderr: bool = False) -> Console:
-    """A console of a comfortable width: that of the terminal up to 100, or 88 without one."""
+    """A console of a comfortable width: that of the terminal, at most 100, and 100 without one."""
     file = sys.stderr if stderr else sys.stdout
     console = Console(file=file, highlight=False, markup=False, emoji=False)
-    console.width = min(console.width, WIDEST) if console.is_terminal else PLAIN_WIDTH
+    console.width = min(console.width, WIDTH) if console.is_terminal else WIDTH
     return console
 
 
@@ -90,9 +89,10 @@ def _print_indented(console: Console, text: Text, first: str = "") -> None:
     """Prints text wrapped and indented; ``first`` stands in the indentation of line one."""
     indent = max(INDENT, len(first))
     for number, line in enumerate(text.wrap(console, console.width - indent)):
-        line.rstrip()
         lead = first if number == 0 else ""
-        console.print(Text(lead.ljust(indent)) + line, soft_wrap=True)
+        whole = Text(lead.ljust(indent)) + line
+        whole.rstrip()
+        console.print(whole, soft_wrap=True)
 
 
 def print_hits(console: Console, hits: Sequence[Hit]) -> None:
@@ -113,7 +113,7 @@ def table(*headings: str, numbers: Sequence[str] = ()) -> Table:
     """A table without borders; columns named in ``numbers`` stand to the right."""
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for heading in headings:
-        grid.add_column(heading, justify="right" if heading in numbers else "left")
+        grid.add_column(heading, justify="right" if heading in numbers else "left", overflow="fold")
     return grid
 
 
@@ -125,7 +125,7 @@ def print_documents(console: Console, summaries: Sequence[DocumentSummary]) -> N
     for row in summaries:
         names = ", ".join(speaker.name for speaker, _ in row.speakers)
         grid.add_row(
-            row.id[:8], safe(row.title), row.date or "", row.format, safe(names), str(row.turns)
+            row.id, safe(row.title), row.date or "", row.format, safe(names), str(row.turns)
         )
     console.print(grid)
 
@@ -233,7 +233,7 @@ def _ingest_summary(report: IngestReport) -> str:
     for outcome in report.outcomes:
         counts[outcome.status] += 1
     if counts["unchanged"] == len(report.outcomes) and not report.refused:
-        return f"Nothing to do: all {counts['unchanged']} files are unchanged."
+        return f"Nothing to do: {counts['unchanged']} unchanged."
     counts["refused"] = len(report.refused)
     told = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
     return f"{told} in {sum(report.seconds.values()):.1f} s."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 GENERIC_LABEL = re.compile(
     r"(?:(?:unknown |unidentified )?speaker|spk|voice|participant|person|interviewer|interviewee|"
@@ -38,6 +39,7 @@ _INTRODUCING = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """A name for comparison: no case, accents, punctuation, titles or bracketed remarks."""
     bare = re.sub(r"\([^)]{0,80}\)|\[[^\]]{0,80}\]", " ", name[:200])

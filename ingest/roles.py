@@ -11,6 +11,7 @@ from kb.types import Turn
 
 _GREETING_TURNS = 8
 _MIN_TURNS = 5
+_MOST_PEOPLE = 100
 _QUESTION_SHARE = 0.3
 _QUESTION_RATIO = 1.8
 _GREETING = re.compile(
@@ -36,6 +37,8 @@ def guess_roles(
     """
     turns = [turn for turn in reading.turns if turn.kind == "speech" and turn.speaker]
     people = list(dict.fromkeys(t.speaker for t in turns if t.speaker))
+    if len(people) > _MOST_PEOPLE:
+        return {}
     roles = {name: role for name in people if (role := _generic_role(name))}
     for name in people:
         if name not in roles and _is_title_guest(name, reading.title or ""):

@@ -21,7 +21,7 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -116,15 +116,23 @@ def find_sidecars(places: Iterable[Path], corpus_file: Path | None = None) -> li
 
 
 def find_entry(path_name: str, sha256: str, sidecars: Sequence[Sidecar]) -> Entry | None:
-    """The entry of a document: by hash first, then by file name pattern, in sidecar order."""
+    """The entry of a document: by hash first, then by file name pattern, in sidecar order.
+
+    The sidecar that comes with the program names its samples ("panel.vtt") only for its own
+    folder: somebody else's file of that name is not theirs.
+    """
     entries = [entry for sidecar in sidecars for entry in sidecar.entries]
     for entry in entries:
         if entry.sha256 and entry.sha256.lower() == sha256.lower():
             return entry
-    name = PurePath(path_name).name
-    for entry in entries:
-        if entry.file and fnmatchcase(name, entry.file):
-            return entry
+    path = Path(path_name).resolve()
+    for sidecar in sidecars:
+        elsewhere = sidecar.path == BUILT_IN and not path.is_relative_to(BUILT_IN.parent)
+        for entry in sidecar.entries:
+            if elsewhere and entry.sha256 is None:
+                continue
+            if entry.file and fnmatchcase(path.name, entry.file):
+                return entry
     return None
 
 

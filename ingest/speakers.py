@@ -20,6 +20,7 @@ from kb.types import Speaker, Turn
 
 AUTHORED_FORMATS = frozenset({newsletter.FORMAT, paragraphs.FORMAT})
 QUOTED_FORMATS = frozenset({quotes.FORMAT})
+_MOST_PEOPLE = 100  # labels beyond these are not matched with mentions in the text
 _HEAD = 4000  # characters in which people are introduced
 
 
@@ -106,7 +107,7 @@ def _canonical_names(reading: Reading, declared: Sequence[Speaker]) -> dict[str,
     """Label as printed -> canonical name."""
     counts = Counter(turn.speaker for turn in reading.turns if turn.speaker)
     labels = [label for label, _ in counts.most_common()]
-    people = _People(tuple(declared), tuple(_mentioned(reading, labels)))
+    people = _People(tuple(declared), tuple(_mentioned(reading, labels[:_MOST_PEOPLE])))
     names: dict[str, str] = {}
     chosen: dict[str, str] = {}
     for label in labels:
@@ -198,9 +199,12 @@ def _speakers(
     speaking = list(dict.fromkeys(turn.speaker for turn in reading.turns if turn.speaker))
     ordered += [known.get(fold(name), Speaker(name)) for name in speaking]
     guesses = guess_roles(reading, [s.name for s in ordered if s.role], speaking)
+    printed: dict[str, list[str]] = {}
+    for label, name in names.items():
+        printed.setdefault(name, []).append(label)
     result: dict[str, Speaker] = {}
     for speaker in ordered:
-        aliases = [*speaker.aliases, *(la for la, name in names.items() if name == speaker.name)]
+        aliases = [*speaker.aliases, *printed.get(speaker.name, ())]
         role, guessed = speaker.role, speaker.role_guessed
         if role is None and speaker.name == author and reading.format in AUTHORED_FORMATS:
             role, guessed = "author", entry is None or entry.author is None

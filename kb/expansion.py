@@ -15,11 +15,13 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from kb.embed import load_embedder
 from kb.protocols import Embedder
+from kb.settings import Settings
+from kb.weights import EMBEDDING, NEIGHBOURS_FILE
 
 NEIGHBOURS = 8
 LEAST_SIMILARITY = 0.55
-FILE_NAME = "neighbours.npz"
 SHORTEST_WORD = 3
 _BATCH = 512
 
@@ -49,6 +51,13 @@ class Neighbours:
             return []
         found = zip(self.nearest[position], self.similarity[position], strict=True)
         return [(self.words[other], float(score)) for other, score in found if other >= 0]
+
+
+def make(settings: Settings) -> None:
+    """Make the table of the default model's vocabulary beside its weights."""
+    embedder = load_embedder(settings.model_copy(update={"embedding_model": EMBEDDING.name}))
+    vocabulary = whole_words(EMBEDDING.folder(settings) / "tokenizer.json")
+    build(embedder, vocabulary, settings.models_dir / NEIGHBOURS_FILE)
 
 
 def build(embedder: Embedder, vocabulary: Sequence[str], path: Path) -> None:

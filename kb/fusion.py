@@ -50,11 +50,13 @@ def content_words(text: str) -> list[str]:
 
 def expansions(words: Iterable[str], neighbours: Neighbours | None) -> dict[str, float]:
     """Stems of near synonyms of ``words`` with the weight that a match of them has."""
-    words = list(words)
+    if neighbours is None:
+        return {}
+    words = [word for word in words if len(word) >= SHORTEST_WORD]
     own = {term for word in words for term in stem(word)}
     found: dict[str, float] = {}
-    for word in words if neighbours else ():
-        for other, similarity in neighbours.of(word) if len(word) >= SHORTEST_WORD else ():
+    for word in words:
+        for other, similarity in neighbours.of(word):
             for term in stem(other):
                 if term not in own:
                     weight = similarity - EXPANSION_FLOOR

@@ -34,5 +34,8 @@ class Settings(BaseSettings):
     corpus_file: Path | None = Field(
         default=None, description="A sidecar (corpus.toml) besides those found near the files."
     )
+    topics_file: Path | None = Field(
+        default=None, description="A taxonomy (topics.toml) in place of the one that comes along."
+    )
     api_key: str | None = Field(default=None, description="The key that `kb serve` asks for.")
     threads: int = Field(default=0, ge=0, description="CPU threads; 0 takes all cores.")

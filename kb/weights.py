@@ -104,6 +104,10 @@ LLM = Weights(
 )
 
 
+NEIGHBOURS_FILE = "neighbours.npz"
+"""The table of near synonyms (``kb.expansion``), made from the embedding model at set-up."""
+
+
 def sha256_of(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
@@ -261,6 +265,12 @@ def set_up(settings: Settings) -> None:
             _say("exporting the ONNX twin and comparing it with the reference (about 30 s) …")
             manifest = onnx_twin.make(settings)
             _say(f"ONNX twin agrees with the reference (cosine {manifest.cosine:.6f})")
+        if not (settings.models_dir / NEIGHBOURS_FILE).is_file():
+            from kb import expansion
+
+            _say("comparing the words of the vocabulary with each other (about a minute) …")
+            expansion.make(settings)
+            _say("table of near synonyms made")
 
 
 def main() -> int:

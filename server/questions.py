@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
+from contextlib import asynccontextmanager, closing
 
 import anyio
 import anyio.from_thread
@@ -11,8 +11,8 @@ import anyio.to_thread
 from anyio.streams.memory import MemoryObjectReceiveStream
 from starlette.types import Receive
 
+from kb.answer import AnswerEvent
 from kb.errors import KnowledgeBaseError
-from kb.knowledge_base import AnswerEvent
 from kb.types import Answer
 from server.errors import Busy
 
@@ -52,15 +52,13 @@ class QuestionDesk:
         sender, receiver = anyio.create_memory_object_stream[AskedEvent](16)
 
         def work() -> None:
-            events = ask()
             try:
-                for event in events:
-                    anyio.from_thread.run(sender.send, event)
-                    anyio.from_thread.check_cancelled()
+                with closing(_told(ask)) as events:
+                    for event in events:
+                        anyio.from_thread.run(sender.send, event)
+                        anyio.from_thread.check_cancelled()
             except KnowledgeBaseError as error:
                 anyio.from_thread.run(sender.send, error)
-            finally:
-                _close(events)
 
         async def run() -> None:
             async with sender:
@@ -90,7 +88,6 @@ async def cancel_on_disconnect(receive: Receive, scope: anyio.CancelScope) -> No
     scope.cancel()
 
 
-def _close(events: Iterator[AnswerEvent]) -> None:
-    close = getattr(events, "close", None)
-    if close is not None:
-        close()
+def _told(ask: Ask) -> Generator[AnswerEvent, None, None]:
+    """The events of a question; closing this closes the question."""
+    yield from ask()

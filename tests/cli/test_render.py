@@ -25,9 +25,15 @@ ANSWER = Answer(
 
 def rendered(events, *, width: int = 60, terminal: bool = False) -> str:
     console = Console(
-        file=io.StringIO(), width=width, force_terminal=terminal, color_system="standard" if terminal else None,
-        highlight=False, markup=False, emoji=False, _environ={},
-    )  # fmt: skip
+        file=io.StringIO(),
+        width=width,
+        force_terminal=terminal,
+        color_system="standard" if terminal else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        _environ={},
+    )
     print_answer(console, events)
     return console.file.getvalue()
 

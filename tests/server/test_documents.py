@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from server.schemas import DocumentReply, DocumentsReply, UploadReply
-
 from kb.store import Store
+from server.schemas import DocumentReply, DocumentsReply, UploadReply
 
 CHAT = b"""A chat about kettles
 

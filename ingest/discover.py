@@ -1,0 +1,77 @@
+"""Which files of the given paths are to be read: folders are walked, other files taken as named."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from kb.errors import NotFound
+
+NOT_TRANSCRIPTS = ("corpus.toml", "topics.toml", "readme*")
+"""File names, in lower case, that accompany transcripts; they are skipped in folders."""
+
+DIARIZATION_SUFFIX = ".rttm"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file by its resolved path, and the folder it was found in (None when it was named)."""
+
+    path: Path
+    folder: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """The files in reading order, and the folders that could not be listed."""
+
+    files: tuple[FoundFile, ...]
+    unreadable: tuple[OSError, ...] = ()
+
+
+def discover(paths: Sequence[Path]) -> Discovery:
+    """Every file once: those named, and those below the folders named, sorted.
+
+    Hidden files and symbolic links inside folders are skipped, and so is what accompanies
+    transcripts: sidecars, notes, speaker times. Raises NotFound for a path that does not exist.
+    """
+    found: dict[Path, FoundFile] = {}
+    errors: list[OSError] = []
+    for path in paths:
+        try:
+            resolved = path.resolve(strict=True)
+        except (OSError, RuntimeError) as error:  # RuntimeError: a loop of symbolic links
+            raise NotFound(f"{path}: no such file or folder", "Check the path.") from error
+        if resolved.is_dir():
+            for file in _walk(resolved, errors):
+                found.setdefault(file, FoundFile(file, resolved))
+        else:
+            found.setdefault(resolved, FoundFile(resolved))
+    stems = {path.with_suffix("") for path in found if not is_diarization(path)}
+    files = [
+        file
+        for path, file in found.items()
+        if not (is_diarization(path) and path.with_suffix("") in stems)
+    ]
+    return Discovery(tuple(files), tuple(errors))
+
+
+def is_diarization(path: Path) -> bool:
+    """Whether a file holds speaker times, by its name."""
+    return path.suffix.lower() == DIARIZATION_SUFFIX
+
+
+def _walk(folder: Path, errors: list[OSError]) -> Iterator[Path]:
+    for parent, folders, files in os.walk(folder, onerror=errors.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(parent, name)
+            if not name.startswith(".") and not path.is_symlink() and not _accompanies(name):
+                yield path
+
+
+def _accompanies(name: str) -> bool:
+    return any(fnmatchcase(name.lower(), pattern) for pattern in NOT_TRANSCRIPTS)

@@ -1,0 +1,95 @@
+"""A file as a document: read, speakers resolved, with title, date and an id of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+import unicodedata
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from ingest.detect import read
+from ingest.origins import Origin
+from ingest.readers.rttm import assign, parse_rttm
+from ingest.sidecar import Entry
+from ingest.speakers import resolve_speakers
+from ingest.transcript import SourceFile
+from kb.errors import UnreadableFile
+from kb.types import Document
+
+_DATE = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
+_SLUG_LENGTH = 40  # characters
+
+
+def read_document(
+    origin: Origin, source: SourceFile, diarization: SourceFile | None, entry: Entry | None
+) -> Document:
+    """Read a file into a document. The sidecar's ``entry`` goes before what the file says.
+
+    ``diarization`` assigns speakers when the transcript names none. Raises UnreadableFile.
+    """
+    reading = read(source)
+    if diarization and not any(turn.speaker for turn in reading.turns):
+        reading = assign(reading, parse_rttm(diarization))
+        note = f"speakers assigned from {diarization.name}"
+        reading = replace(reading, notes=(*reading.notes, note))
+    reading, speakers = resolve_speakers(reading, entry)
+    document = Document(
+        id=document_id(origin),
+        title=(entry and entry.title) or reading.title or title_from(origin.name),
+        source=origin.source,
+        format=reading.format,
+        date=(entry and entry.date) or reading.date or date_in(origin.name),
+        link=(entry and entry.link) or reading.link,
+        sha256=sha256_of(source),
+        text=reading.text,
+        speakers=speakers,
+        turns=reading.turns,
+        sections=reading.sections,
+        anchors=reading.anchors,
+        notes=reading.notes,
+    )
+    _check_text(document)
+    return document
+
+
+def sha256_of(source: SourceFile) -> str:
+    return hashlib.sha256(source.data).hexdigest()
+
+
+def document_id(origin: Origin) -> str:
+    """The file's name in plain letters and 8 hexadecimal digits that tell its place."""
+    decomposed = unicodedata.normalize("NFKD", PurePosixPath(origin.name).stem)
+    plain = decomposed.encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain)[:_SLUG_LENGTH].strip("-") or "document"
+    place = hashlib.sha256(origin.key.encode("utf-8", "surrogatepass"))
+    return f"{slug}-{place.hexdigest()[:8]}"
+
+
+def title_from(name: str) -> str:
+    """A file name as a title."""
+    words = re.sub(r"[_\-\s]+", " ", PurePosixPath(name).stem).strip()
+    return words[:1].upper() + words[1:] or name
+
+
+def date_in(name: str) -> str | None:
+    """The first date (YYYY-MM-DD) in a file name."""
+    for match in _DATE.finditer(name):
+        try:
+            return dt.date.fromisoformat(match[0]).isoformat()
+        except ValueError:
+            continue
+    return None
+
+
+def _check_text(document: Document) -> None:
+    """Escapes of JSON, and file names, can name half a character, which is no text."""
+    names = [speaker.name for speaker in document.speakers]
+    try:
+        "\n".join([document.source, document.title, *names, document.text]).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise UnreadableFile(
+            f"{document.source!a}: its name or text holds half a surrogate pair",
+            "Write it again as valid UTF-8.",
+        ) from error

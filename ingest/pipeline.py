@@ -1,0 +1,338 @@
+"""From files to the store: read, cut into passages, tag, embed, store, index.
+
+Each document is stored in one transaction, so an ingest that is interrupted loses nothing that it
+reported as done. Files that did not change cost a hash and load no model.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, Protocol
+
+import numpy as np
+
+from ingest.discover import discover
+from ingest.documents import document_id, read_document, sha256_of
+from ingest.origins import Origin, origins_of_files, origins_of_uploads
+from ingest.passages import embedding_text, passages_of
+from ingest.sidecar import Entry, find_entry
+from ingest.topics import Taxonomy, TopicVectors, embed_taxonomy, load_taxonomy
+from ingest.transcript import SourceFile
+from kb.embed import load_embedder
+from kb.errors import InputError, UnreadableFile
+from kb.indexes import IndexSet
+from kb.protocols import Embedder, Vectors
+from kb.settings import Settings
+from kb.store import Store
+from kb.types import Document, DocumentSummary, Passage
+
+log = logging.getLogger(__name__)
+
+PIPELINE_VERSION = 1
+"""Raise it when the same file would give other turns, passages, topics or vectors than before."""
+
+EMBEDDING_STEP = 64
+"""Passages embedded between two reports of progress."""
+
+Step = Literal["read", "embed", "store", "index"]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that could not be read, why, and what to do about it."""
+
+    source: str
+    reason: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a file. For ``unchanged``, the numbers are those of the stored document."""
+
+    source: str
+    document_id: str
+    status: Literal["added", "changed", "unchanged"]
+    format: str
+    notes: tuple[str, ...]
+    passages: int
+    turns: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """All files, in the order in which they were read, and the seconds that each step took."""
+
+    outcomes: tuple[Outcome, ...]
+    refused: tuple[Refusal, ...]
+    seconds: dict[str, float]
+
+
+class Progress(Protocol):
+    """What is told while an ingest runs."""
+
+    def start(self, files: int) -> None: ...
+
+    def file(self, name: str) -> None: ...
+
+    def embedded(self, passages: int, total: int) -> None:
+        """So many of the passages read so far are embedded, over all files."""
+        ...
+
+    def done(self, outcome: Outcome | Refusal) -> None:
+        """The file is in the store, or refused."""
+        ...
+
+    def finish(self) -> None: ...
+
+
+class Silence:
+    """Progress that nobody watches."""
+
+    def start(self, files: int) -> None: ...
+
+    def file(self, name: str) -> None: ...
+
+    def embedded(self, passages: int, total: int) -> None: ...
+
+    def done(self, outcome: Outcome | Refusal) -> None: ...
+
+    def finish(self) -> None: ...
+
+
+def ingest_paths(
+    settings: Settings,
+    paths: Sequence[Path],
+    *,
+    progress: Progress | None = None,
+    embedder: Embedder | None = None,
+    force: bool = False,
+) -> IngestReport:
+    """Read files and folders into the knowledge base; ``force`` reads unchanged files again.
+
+    A file that cannot be read is refused and does not stop the others. Raises NotFound for a path
+    that does not exist, InputError for a sidecar or taxonomy that cannot be used, StoreLocked
+    while another ingest writes, ModelUnavailable, ModelMismatch.
+    """
+    discovery = discover(paths)
+    origins = origins_of_files(discovery.files, settings.corpus_file)
+    refused = [
+        Refusal(str(error.filename), str(error.strerror), "Check the folder's permissions.")
+        for error in discovery.unreadable
+    ]
+    return _ingest(settings, origins, refused, progress or Silence(), embedder, force)
+
+
+def ingest_uploads(
+    settings: Settings,
+    files: Sequence[tuple[str, bytes]],
+    *,
+    embedder: Embedder | None = None,
+) -> IngestReport:
+    """Read uploads, each a file name and its bytes; raises what ``ingest_paths`` raises.
+
+    An upload replaces an earlier one of the same name.
+    """
+    origins = origins_of_uploads(files, settings.corpus_file)
+    return _ingest(settings, origins, [], Silence(), embedder, force=False)
+
+
+def _ingest(
+    settings: Settings,
+    origins: Sequence[Origin],
+    refused: list[Refusal],
+    progress: Progress,
+    embedder: Embedder | None,
+    force: bool,
+) -> IngestReport:
+    taxonomy = load_taxonomy(settings.topics_file)
+    with Store.open(settings.data_dir, write=True) as store:
+        run = _Run(settings, store, taxonomy, progress, embedder, force)
+        progress.start(len(origins))
+        results = [run.file(origin) for origin in origins]
+        outcomes = tuple(result for result in results if isinstance(result, Outcome))
+        refused += [result for result in results if isinstance(result, Refusal)]
+        if any(outcome.status != "unchanged" for outcome in outcomes):
+            run.index()
+        progress.finish()
+    return IngestReport(outcomes, tuple(refused), run.seconds)
+
+
+class _Run:
+    """One ingest: the open store, the models once they are needed, the time spent."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        taxonomy: Taxonomy,
+        progress: Progress,
+        embedder: Embedder | None,
+        force: bool,
+    ) -> None:
+        self.seconds: dict[str, float] = {"read": 0.0, "embed": 0.0, "store": 0.0, "index": 0.0}
+        self._settings = settings
+        self._store = store
+        self._taxonomy = taxonomy
+        self._progress = progress
+        self._given_embedder = embedder
+        self._force = force
+        self._summaries: dict[str, DocumentSummary] = {}
+        self._embedded = 0
+        self._passages = 0
+
+    def file(self, origin: Origin) -> Outcome | Refusal:
+        """Read and store one file, or say why not."""
+        self._progress.file(origin.name)
+        try:
+            result: Outcome | Refusal = self._read_and_store(origin)
+        except InputError as error:
+            result = Refusal(origin.source, str(error), error.hint)
+        self._progress.done(result)
+        return result
+
+    def index(self) -> None:
+        """Bring the indexes up to the state of the store."""
+        with self._timed("index"):
+            IndexSet.open(self._store, self._settings.data_dir)
+
+    def _read_and_store(self, origin: Origin) -> Outcome:
+        with self._timed("read"):
+            source = origin.load()
+            diarization = origin.diarization() if origin.diarization else None
+            sha256 = sha256_of(source)
+            entry = find_entry(origin.source, sha256, origin.sidecars)
+            fingerprint = _fingerprint(entry, diarization, self._taxonomy)
+            stored = self._store.find_by_source(origin.key)
+            if not self._force and stored and self._is_current(origin, stored, sha256, fingerprint):
+                return self._unchanged(origin, stored[0])
+            twin = None if stored else self._store.find_by_sha256(sha256)
+            if twin:
+                return self._unchanged(origin, twin, note=f"same content as {twin}")
+            document = _read(origin, source, diarization, entry)
+            passages = passages_of(document)
+        with self._timed("embed"):
+            vectors = self._embed(passages)
+            topics = self._topic_vectors.topics_of(vectors)
+            passages = [replace(p, topics=t) for p, t in zip(passages, topics, strict=True)]
+        with self._timed("store"):
+            self._save(origin, document, passages, vectors, fingerprint)
+        return Outcome(
+            origin.source, document.id, "changed" if stored else "added", document.format,
+            document.notes, len(passages), len(document.turns), document.title,
+        )  # fmt: skip
+
+    def _is_current(
+        self, origin: Origin, stored: tuple[str, str], sha256: str, fingerprint: str
+    ) -> bool:
+        """Whether the same file, read in the same way, is what the store holds."""
+        return stored[1] == sha256 and (
+            self._store.metadata(_fingerprint_key(origin)) == fingerprint
+        )
+
+    def _save(
+        self,
+        origin: Origin,
+        document: Document,
+        passages: Sequence[Passage],
+        vectors: Vectors,
+        fingerprint: str,
+    ) -> None:
+        """Store a document between two changes of its fingerprint.
+
+        A crash in between leaves a fingerprint that equals none, and the file is read again.
+        """
+        key = _fingerprint_key(origin)
+        self._store.set_metadata(key, "")
+        self._store.replace_document(document, passages, vectors, (), source_key=origin.key)
+        self._store.set_metadata(key, fingerprint)
+
+    def _unchanged(self, origin: Origin, identifier: str, note: str | None = None) -> Outcome:
+        if identifier not in self._summaries:
+            self._summaries = {summary.id: summary for summary in self._store.documents()}
+        known = self._summaries[identifier]
+        return Outcome(
+            origin.source, identifier, "unchanged", known.format, (note,) if note else (),
+            known.passages, known.turns, known.title,
+        )  # fmt: skip
+
+    def _embed(self, passages: Sequence[Passage]) -> Vectors:
+        """A row for each passage; those that the store has already are taken from there."""
+        texts = [embedding_text(passage) for passage in passages]
+        ids = [passage.id for passage in passages]
+        stored = {} if self._force else self._store.passages(ids)
+        new = [
+            row
+            for row, (identifier, text) in enumerate(zip(ids, texts, strict=True))
+            if identifier not in stored or embedding_text(stored[identifier]) != text
+        ]
+        vectors = np.zeros((len(passages), self._embedder.dimension), dtype=np.float32)
+        if stored:
+            vectors[:] = self._store.vectors_for(ids)
+        new.sort(key=lambda row: len(texts[row]))  # batches of equal length are fastest
+        self._passages += len(passages)
+        self._embedded += len(passages) - len(new)
+        self._progress.embedded(self._embedded, self._passages)
+        for start in range(0, len(new), EMBEDDING_STEP):
+            rows = new[start : start + EMBEDDING_STEP]
+            vectors[rows] = self._embedder.embed_passages([texts[row] for row in rows])
+            self._embedded += len(rows)
+            self._progress.embedded(self._embedded, self._passages)
+        return vectors
+
+    @cached_property
+    def _embedder(self) -> Embedder:
+        embedder = self._given_embedder or load_embedder(self._settings)
+        self._store.check_model(embedder.model_id, embedder.dimension)
+        return embedder
+
+    @cached_property
+    def _topic_vectors(self) -> TopicVectors:
+        return embed_taxonomy(self._taxonomy, self._embedder)
+
+    @contextmanager
+    def _timed(self, step: Step) -> Iterator[None]:
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[step] += time.perf_counter() - start
+
+
+def _read(
+    origin: Origin, source: SourceFile, diarization: SourceFile | None, entry: Entry | None
+) -> Document:
+    try:
+        return read_document(origin, source, diarization, entry)
+    except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
+        # A fault of a reader, or a file made to provoke one; the other files must go on.
+        log.exception("%s", origin.source)
+        raise UnreadableFile(
+            f"{origin.name}: its reader failed: {type(error).__name__}: {error}",
+            "Report this file as a fault of the program.",
+        ) from error
+
+
+def _fingerprint(entry: Entry | None, diarization: SourceFile | None, taxonomy: Taxonomy) -> str:
+    """Stands for all that shapes a document besides the content of its file."""
+    parts = [
+        PIPELINE_VERSION,
+        entry.model_dump_json() if entry else None,
+        sha256_of(diarization) if diarization else None,
+        taxonomy.model_dump_json(),
+    ]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _fingerprint_key(origin: Origin) -> str:
+    """Holds no name, so that nothing of a deleted document remains."""
+    return f"fingerprint:{hashlib.sha256(document_id(origin).encode()).hexdigest()[:16]}"

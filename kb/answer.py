@@ -1,0 +1,150 @@
+"""The pipeline of a question: query, retrieval, evidence, quotes, a checked sentence, an answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kb.abstention import support
+from kb.compose import ABSTENTION, quotes_of, sentences_of
+from kb.errors import ModelUnavailable
+from kb.evidence import select, term_weights, weigh
+from kb.expansion import Neighbours
+from kb.fusion import HybridRetriever
+from kb.lexical import LexicalIndex
+from kb.protocols import Embedder, Generator
+from kb.query import Kind, Query
+from kb.rewrite import lead_sentence
+from kb.store import Store
+from kb.types import Answer, AnswerSentence, Document, Filters, Quote
+
+AskMode = Literal["auto", "extractive", "llm"]
+AnswerEvent = Quote | str | Answer
+
+RETRIEVED = 30
+NEAREST = 3  # passages shown when the transcripts do not say
+
+
+@dataclass
+class Stopwatch:
+    """Milliseconds per step, in the order in which the steps ended."""
+
+    began: float = field(default_factory=time.perf_counter)
+    laps: dict[str, float] = field(default_factory=dict)
+    _last: float = field(default_factory=time.perf_counter)
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self.laps[name] = 1000 * (now - self._last)
+        self._last = now
+
+    def total(self) -> dict[str, float]:
+        return self.laps | {"total": 1000 * (time.perf_counter() - self.began)}
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a question is answered with."""
+
+    store: Store
+    retriever: HybridRetriever
+    lexical: LexicalIndex
+    embedder: Embedder
+    neighbours: Neighbours | None
+    generator: Generator | None
+
+
+def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Iterator[AnswerEvent]:
+    """The quotes, then the text piece by piece, then the whole Answer.
+
+    With ``mode="llm"``, raises ModelUnavailable when no language model can be used.
+    """
+    watch = Stopwatch()
+    hits = parts.retriever.search(query, RETRIEVED, filters)
+    watch.lap("search")
+    documents = parts.store.documents_by_id({hit.passage.document_id for hit in hits})
+    weights = term_weights(query.topic, parts.lexical, parts.neighbours)
+    weighed = weigh(query, hits, documents, parts.embedder, weights)
+    watch.lap("evidence")
+    if not support(query, weighed, weights).suffices:
+        nearest = quotes_of(weighed[:NEAREST])
+        yield from nearest
+        yield ABSTENTION
+        yield _abstained(query, nearest, watch)
+        return
+    quotes = quotes_of(select(query, weighed))
+    yield from quotes
+    lead = _lead(query, quotes, mode, parts.generator)
+    watch.lap("generation")
+    sentences = ([lead] if lead else []) + sentences_of(quotes, documents)
+    text = _text(query, sentences, quotes, documents)
+    yield from _pieces(text)
+    yield Answer(
+        question=query.question,
+        answer=text,
+        abstained=False,
+        sentences=tuple(sentences),
+        citations=tuple(quotes),
+        mode="generated" if lead else "extractive",
+        model=parts.generator.model_id if lead and parts.generator else None,
+        timings_ms=watch.total(),
+    )
+
+
+def _lead(
+    query: Query, quotes: list[Quote], mode: AskMode, generator: Generator | None
+) -> AnswerSentence | None:
+    if mode == "extractive" or generator is None:
+        if mode == "llm":
+            raise ModelUnavailable("No language model is set.", "Name one with KB_LLM.")
+        return None
+    if query.kind is not Kind.FACT and mode == "auto":
+        return None
+    try:
+        return lead_sentence(generator, query.question, quotes)[0]
+    except ModelUnavailable:
+        if mode == "llm":
+            raise
+        return None
+
+
+def _text(
+    query: Query,
+    sentences: list[AnswerSentence],
+    quotes: list[Quote],
+    documents: Mapping[str, Document],
+) -> str:
+    if query.kind is Kind.COMPARISON and len(query.people) >= 2:
+        silent = [
+            person.name
+            for person in query.people
+            if not any(quote.document_id in person.documents for quote in quotes)
+        ]
+        missing = [f"Nothing fitting was found of {name}." for name in silent]
+        return "\n\n".join([*(sentence.text for sentence in sentences), *missing])
+    return "\n\n".join(sentence.text for sentence in sentences)
+
+
+def _abstained(query: Query, nearest: list[Quote], watch: Stopwatch) -> Answer:
+    return Answer(
+        question=query.question,
+        answer=ABSTENTION,
+        abstained=True,
+        sentences=(AnswerSentence(ABSTENTION, ()),),
+        citations=tuple(nearest),
+        mode="extractive",
+        model=None,
+        timings_ms=watch.total(),
+    )
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Word by word, so that every reader of a stream sees it grow."""
+    start = 0
+    while start < len(text):
+        end = text.find(" ", start + 1)
+        end = len(text) if end < 0 else end
+        yield text[start:end]
+        start = end

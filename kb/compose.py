@@ -1,0 +1,90 @@
+"""From selected evidence to numbered quotes and sentences that say whose words they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kb.errors import StoreDamaged
+from kb.evidence import Evidence
+from kb.types import AnswerSentence, Document, Quote, Turn
+from kb.verify import is_verbatim
+
+ABSTENTION = "The transcripts do not say."
+_OPENING, _CLOSING = "“", "”"
+_QUOTE_MARKS = "\"“”"
+
+
+def quotes_of(evidence: Sequence[Evidence]) -> list[Quote]:
+    """Numbered quotes, each verified against its document.
+
+    Raises StoreDamaged when one is not exactly what its speaker said there: it is never shown.
+    """
+    quotes = [_quote(number, item) for number, item in enumerate(evidence, start=1)]
+    for quote, item in zip(quotes, evidence, strict=True):
+        if not is_verbatim(quote, item.document):
+            raise StoreDamaged(f"A quote from {item.document.title} is not in its text.")
+    return quotes
+
+
+def _quote(number: int, evidence: Evidence) -> Quote:
+    document, passage = evidence.document, evidence.passage
+    turn = document.turns[passage.turn]
+    anchor = document.anchor_at(evidence.start)
+    return Quote(
+        number=number,
+        quote=evidence.text,
+        speaker=turn.speaker,
+        document_id=document.id,
+        title=document.title,
+        section=passage.section,
+        char_start=evidence.start,
+        char_end=evidence.end,
+        line_start=anchor.line if anchor else turn.line_start,
+        start_seconds=anchor.seconds if anchor else turn.start_seconds,
+        url=f"/documents/{document.id}#c={evidence.start}-{evidence.end}",
+        kind=turn.kind,
+        speaker_confidence=turn.speaker_confidence,
+    )
+
+
+def sentences_of(quotes: Sequence[Quote], documents: dict[str, Document]) -> list[AnswerSentence]:
+    """One attributed sentence per run of quotes of the same person."""
+    sentences: list[AnswerSentence] = []
+    for quote in quotes:
+        attribution = attributed_to(quote, documents[quote.document_id])
+        sentences.append(
+            AnswerSentence(
+                f"{attribution}: {_OPENING}{_inner(quote.quote)}{_CLOSING} [{quote.number}]",
+                (quote.number,),
+            )
+        )
+    return sentences
+
+
+def attributed_to(quote: Quote, document: Document) -> str:
+    """Whose words a quote is, said so that nobody is credited with another's."""
+    if quote.kind == "fiction":
+        author = f" by {quote.speaker}" if quote.speaker else ""
+        return f"In a fictional story{author} (“{document.title}”)"
+    if quote.kind == "comment":
+        return f"A reader's comment on “{document.title}”"
+    if quote.kind == "quotation":
+        return f"{quote.speaker or 'Somebody'}, quoted in “{document.title}”"
+    if quote.kind == "editorial":
+        return f"The editorial text of “{document.title}”"
+    return quote.speaker or f"A speaker in “{document.title}”"
+
+
+def _inner(quote: str) -> str:
+    """The quote without one printed pair of marks around all of it."""
+    whole = len(quote) > 1 and quote[0] in _QUOTE_MARKS and quote[-1] in _QUOTE_MARKS
+    return quote[1:-1] if whole and not set(quote[1:-1]) & set(_QUOTE_MARKS) else quote
+
+
+def turn_of(quote: Quote, document: Document) -> Turn:
+    """The turn that a quote stands in."""
+    return next(
+        turn
+        for turn in document.turns
+        if turn.char_start <= quote.char_start and quote.char_end <= turn.char_end
+    )

@@ -1,0 +1,232 @@
+"""Sentences worth quoting: from the passages found to a few verbatim quotes.
+
+A quote is always a span of whole sentences of one turn of a document's text.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kb.expansion import Neighbours
+from kb.fusion import content_words, expansions
+from kb.lexical import LexicalIndex, stem
+from kb.protocols import Embedder
+from kb.query import Kind, Query, Wanted
+from kb.sentences import Span, sentence_spans
+from kb.types import Document, Hit, Passage
+
+PASSAGES_READ = 16
+COSINE_WEIGHT = 1.0
+OVERLAP_WEIGHT = 0.5
+PASSAGE_WEIGHT = 0.6
+TYPE_BONUS = 0.15
+SHORTEST_QUOTE = 6  # words; a shorter one takes the sentence after it along
+LONGEST_QUOTE = 70  # words
+LEAST_SHARE = {Kind.FACT: 0.82, Kind.EXPLANATION: 0.74, Kind.LIST: 0.70, Kind.COMPARISON: 0.70}
+QUOTED_WORDS = {Kind.FACT: 66, Kind.EXPLANATION: 115, Kind.LIST: 120, Kind.COMPARISON: 120}
+MOST_QUOTES = {Kind.FACT: 3, Kind.EXPLANATION: 5, Kind.LIST: 6, Kind.COMPARISON: 6}
+SAME_WORDS = 0.8  # Jaccard similarity of content words above which a quote is a restatement
+
+_NUMBER_WORD = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|"
+    r"forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|trillion|half|"
+    r"dozen|couple|few|several|third|quarter)"
+)
+_UNIT_OF_TIME = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies))"
+_TYPE_PATTERNS = {
+    Wanted.NUMBER: re.compile(rf"\d|\b{_NUMBER_WORD}\b", re.IGNORECASE),
+    Wanted.MONEY: re.compile(
+        r"[$€£]|\b(?:dollars?|euros?|bucks|\d+(?:\.\d+)?\s?(?:k|bn|m|billion|million))\b",
+        re.IGNORECASE,
+    ),
+    Wanted.PERCENTAGE: re.compile(
+        rf"%|\bper ?cent\b|\b(?:{_NUMBER_WORD}|\d+) (?:in|out of) (?:{_NUMBER_WORD}|\d+)\b"
+        r"|\b0?\.\d+\b|\b(?:half|third|quarter|certainly)\b", re.IGNORECASE,
+    ),
+    Wanted.DATE: re.compile(
+        rf"\b(?:1[89]|20|21)\d\d\b|\b(?:january|february|march|april|june|july|august|september|"
+        rf"october|november|december)\b|\b{_UNIT_OF_TIME}\b|\b(?:soon|decade|timelines?)\b",
+        re.IGNORECASE,
+    ),
+    Wanted.DURATION: re.compile(rf"\b{_UNIT_OF_TIME}\b", re.IGNORECASE),
+    Wanted.PERSON: re.compile(r"(?<=[a-z,] )[A-Z][a-z]+"),
+}
+_LEANS_BACK = re.compile(
+    r"^[\"“'‘]*(?:(?:and|but|so|or|because|which)\b,?\s*)*(?:it|that|this|these|those|they|he|she|"
+    r"his|her|their|there)(?:'s|’s|’re|'re|’d|'d|’ll|'ll)?\b", re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A span to quote, with the passage that it came from and how well it fits (higher: better)."""
+
+    document: Document
+    passage: Passage
+    start: int
+    end: int
+    score: float
+    cosine: float
+    has_type: bool
+
+    @property
+    def text(self) -> str:
+        return self.document.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class TermWeights:
+    """How telling each term of a question is (inverse document frequency), synonyms included."""
+
+    own: Mapping[str, float]
+    similar: Mapping[str, float]
+
+    def overlap(self, text: str) -> float:
+        """Share of the question's weight that a text carries, 0 to 1."""
+        total = sum(self.own.values())
+        terms = set(stem(text))
+        carried = sum(weight for term, weight in self.own.items() if term in terms)
+        missing = total - carried
+        helped = max((w for term, w in self.similar.items() if term in terms), default=0.0)
+        return (carried + min(missing, helped * total)) / total if total else 0.0
+
+
+def term_weights(topic: str, lexical: LexicalIndex, neighbours: Neighbours | None) -> TermWeights:
+    """Weights of the content words of a question, by how rare they are in the store."""
+    words = content_words(topic)
+    terms = list(dict.fromkeys(term for word in words for term in stem(word)))
+    frequency = lexical.document_frequency(terms)
+    count = lexical.document_count
+    own = {term: math.log(1 + (count + 1) / (frequency[term] + 1)) for term in terms}
+    return TermWeights(own, expansions(words, neighbours))
+
+
+def carries(wanted: Wanted, text: str) -> bool:
+    """Whether a text contains a thing of the type asked for."""
+    pattern = _TYPE_PATTERNS.get(wanted)
+    return pattern is None or bool(pattern.search(text))
+
+
+def weigh(
+    query: Query,
+    hits: Sequence[Hit],
+    documents: Mapping[str, Document],
+    embedder: Embedder,
+    weights: TermWeights,
+) -> list[Evidence]:
+    """Every sentence of the best passages with its score, best first."""
+    hits = [hit for hit in hits[:PASSAGES_READ] if hit.passage.document_id in documents]
+    spans = [
+        (hit, span)
+        for hit in hits
+        for span in sentence_spans(
+            documents[hit.passage.document_id].text, hit.passage.char_start, hit.passage.char_end
+        )
+    ]
+    if not spans:
+        return []
+    texts = [documents[hit.passage.document_id].text[start:end] for hit, (start, end) in spans]
+    cosines = embedder.embed_passages(texts) @ embedder.embed_query(query.topic)[0]
+    top = max(hit.score for hit in hits) or 1.0
+    found = []
+    for (hit, (start, end)), text, cosine in zip(spans, texts, cosines.tolist(), strict=True):
+        has_type = carries(query.wanted, text)
+        score = (
+            COSINE_WEIGHT * cosine
+            + OVERLAP_WEIGHT * weights.overlap(text)
+            + PASSAGE_WEIGHT * hit.score / top
+            + TYPE_BONUS * (has_type and query.wanted is not Wanted.ANYTHING)
+        )
+        document = documents[hit.passage.document_id]
+        found.append(Evidence(document, hit.passage, start, end, score, cosine, has_type))
+    return sorted(found, key=lambda evidence: -evidence.score)
+
+
+def select(query: Query, weighed: Sequence[Evidence]) -> list[Evidence]:
+    """The quotes of an answer: good, short enough together, and not saying the same twice.
+
+    With several people asked about, each gets an equal share.
+    """
+    if query.kind is Kind.COMPARISON and len(query.people) >= 2:
+        parts = [
+            [evidence for evidence in weighed if _about(evidence, person.documents)]
+            for person in query.people
+        ]
+        share = 1 / len(parts)
+        return [evidence for part in parts for evidence in _choose(query, part, share)]
+    return _choose(query, weighed, 1.0)
+
+
+def _about(evidence: Evidence, documents: Iterable[str]) -> bool:
+    return evidence.document.id in documents
+
+
+def _choose(query: Query, weighed: Sequence[Evidence], share: float) -> list[Evidence]:
+    chosen: list[Evidence] = []
+    room = QUOTED_WORDS[query.kind] * share
+    most = max(1, round(MOST_QUOTES[query.kind] * share))
+    for evidence in weighed:
+        if len(chosen) == most or evidence.score < LEAST_SHARE[query.kind] * weighed[0].score:
+            break
+        quote = _standing_alone(evidence)
+        words = len(quote.text.split())
+        if chosen and words > room:
+            continue
+        if any(_restates(quote, other) for other in chosen):
+            continue
+        chosen = _joined(chosen, quote)
+        room -= words
+    return chosen
+
+
+def _standing_alone(evidence: Evidence) -> Evidence:
+    """Take the sentence before a leading "it" or "that", and the one after a mere fragment."""
+    text = evidence.document.text
+    turn = evidence.document.turns[evidence.passage.turn]
+    sentences = sentence_spans(text, turn.char_start, turn.char_end)
+    position = next(
+        (i for i, span in enumerate(sentences) if span[0] <= evidence.start < span[1]), None
+    )
+    if position is None:
+        return evidence
+    start, end = evidence.start, evidence.end
+    if position and _LEANS_BACK.search(text[start:end]):
+        start = _extended(text, (sentences[position - 1][0], end), (start, end))[0]
+    if len(text[start:end].split()) < SHORTEST_QUOTE and position + 1 < len(sentences):
+        end = _extended(text, (start, sentences[position + 1][1]), (start, end))[1]
+    return _moved(evidence, start, end)
+
+
+def _extended(text: str, wider: Span, span: Span) -> Span:
+    """The wider span unless it is too long or crosses a paragraph."""
+    candidate = text[wider[0] : wider[1]]
+    fits = len(candidate.split()) <= LONGEST_QUOTE and "\n\n" not in candidate
+    return wider if fits else span
+
+
+def _joined(chosen: list[Evidence], quote: Evidence) -> list[Evidence]:
+    """Append a quote, or grow the chosen one that it touches."""
+    for i, other in enumerate(chosen):
+        if other.document.id == quote.document.id and other.passage.turn == quote.passage.turn:
+            text = other.document.text
+            start, end = min(other.start, quote.start), max(other.end, quote.end)
+            between = text[min(other.end, quote.end) : max(other.start, quote.start)]
+            joined = text[start:end]
+            if not between.strip() and len(joined.split()) <= LONGEST_QUOTE and "\n\n" not in joined:
+                return [*chosen[:i], _moved(other, start, end), *chosen[i + 1 :]]
+    return [*chosen, quote]
+
+
+def _moved(evidence: Evidence, start: int, end: int) -> Evidence:
+    return Evidence(
+        evidence.document, evidence.passage, start, end, evidence.score, evidence.cosine,
+        evidence.has_type,
+    )
+
+
+def _restates(quote: Evidence, other: Evidence) -> bool:
+    mine, theirs = set(content_words(quote.text)), set(content_words(other.text))
+    return len(mine & theirs) >= SAME_WORDS * len(mine | theirs)

@@ -1,0 +1,210 @@
+"""The one place where the parts are wired together; what the command line and the server call."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Self
+
+from kb.answer import AnswerEvent, AskMode, Parts, answer
+from kb.embed import load_embedder
+from kb.errors import InputError, ModelUnavailable, NotFound
+from kb.expansion import Neighbours
+from kb.fusion import HybridRetriever
+from kb.generate import load_generator
+from kb.indexes import IndexSet
+from kb.people import Directory
+from kb.protocols import Embedder, Generator
+from kb.query import Query, understand
+from kb.settings import Settings
+from kb.store import SpeakerCount, Store, TopicCount
+from kb.weights import NEIGHBOURS_FILE
+from kb.types import Answer, Claim, Document, DocumentSummary, Exchange, Filters, Hit
+
+LONGEST_QUESTION = 2_000  # characters
+
+
+class KnowledgeBase:
+    """A data directory with everything needed to search and ask; a context manager.
+
+    Models and indexes load at first use, or all at once by ``load``. It may be used from many
+    threads: the store hands out connections, and the language model runs one call at a time.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.store = Store.open(settings.data_dir)
+        self._loading = threading.RLock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.store.close()
+
+    # --- parts --------------------------------------------------------------------------------
+
+    @cached_property
+    def _embedder(self) -> Embedder:
+        with self._loading:
+            embedder = load_embedder(self.settings)
+            self.store.check_model(embedder.model_id, embedder.dimension)
+            return embedder
+
+    @cached_property
+    def _indexes(self) -> IndexSet:
+        with self._loading:
+            return IndexSet.open(self.store, self.settings.data_dir)
+
+    @cached_property
+    def _neighbours(self) -> Neighbours | None:
+        path = self.settings.models_dir / NEIGHBOURS_FILE
+        return Neighbours.load(path) if path.is_file() else None
+
+    @cached_property
+    def _generator(self) -> Generator | None:
+        with self._loading:
+            return load_generator(self.settings)
+
+    def load(self) -> None:
+        """Load models and indexes now. Raises ModelUnavailable, ModelMismatch, StoreError."""
+        self._embedder.embed_query("ready")
+        self._indexes.refresh()
+        _ = self._neighbours
+        if self._generator is not None:
+            next(self._generator.generate("", "Hello", max_tokens=1), None)
+
+    def readiness(self) -> dict[str, bool]:
+        """Which parts can serve; asked by health checks, so it loads nothing."""
+        return {
+            "models": "_embedder" in self.__dict__,
+            "store": self.store.path.is_file(),
+            "indexes": "_indexes" in self.__dict__,
+        }
+
+    # --- documents ----------------------------------------------------------------------------
+
+    def documents(self) -> list[DocumentSummary]:
+        return self.store.documents()
+
+    def summary(self, document_id: str) -> DocumentSummary:
+        """The list row of a document. Raises NotFound."""
+        identifier = self.document(document_id).id
+        return next(row for row in self.store.documents() if row.id == identifier)
+
+    def document(self, document_id: str) -> Document:
+        """A document by id or the unique beginning of one. Raises NotFound."""
+        return self.store.document(document_id)
+
+    def delete(self, document_id: str) -> None:
+        """Remove a document from the store and every index. Raises NotFound, StoreLocked."""
+        self.document(document_id)
+        with Store.open(self.settings.data_dir, write=True) as store:
+            store.delete_document(document_id)
+            IndexSet.open(store, self.settings.data_dir)
+
+    def speakers(self) -> list[SpeakerCount]:
+        return self.store.speakers()
+
+    def topics(self) -> list[TopicCount]:
+        return self.store.topics()
+
+    def claims(
+        self,
+        kind: str | None = None,
+        speaker: str | None = None,
+        claimant: str | None = None,
+        document: str | None = None,
+        query: str | None = None,
+        limit: int = 100,
+        offset: int = 0,
+    ) -> tuple[list[Claim], int]:
+        """Claims that fit, and how many there are without the limit. Raises NotFound."""
+        return self.store.claims(kind, speaker, claimant, document, query, limit, offset)
+
+    # --- questions ----------------------------------------------------------------------------
+
+    def search(self, query: str, limit: int = 10, filters: Filters = Filters()) -> list[Hit]:
+        """The passages that fit best. Raises InputError for an empty query."""
+        understood = self._understand(query, ())
+        retriever = self._parts().retriever
+        hits = retriever.search(understood, limit, self._complete(filters))
+        documents = self.store.documents_by_id({hit.passage.document_id for hit in hits})
+        return [
+            Hit(hit.passage, hit.score, hit.rank, documents[hit.passage.document_id].title)
+            for hit in hits
+            if hit.passage.document_id in documents
+        ]
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Exchange] = (),
+        filters: Filters = Filters(),
+        mode: AskMode = "auto",
+    ) -> Iterator[AnswerEvent]:
+        """Quotes first, then pieces of the answer, then the whole Answer, always last.
+
+        Raises InputError for an empty question, ModelUnavailable when ``mode="llm"`` and there is
+        no language model.
+        """
+        query = self._understand(question, history)
+        generator = None if mode == "extractive" else self._language_model(mode)
+        parts = self._parts(generator)
+        return answer(query, self._complete(filters), mode, parts)
+
+    def answer(
+        self,
+        question: str,
+        history: Sequence[Exchange] = (),
+        filters: Filters = Filters(),
+        mode: AskMode = "auto",
+    ) -> Answer:
+        """The whole answer at once."""
+        *_, last = self.ask(question, history, filters, mode)
+        assert isinstance(last, Answer)
+        return last
+
+    def _understand(self, question: str, history: Sequence[Exchange]) -> Query:
+        if not question.strip():
+            raise InputError("The question is empty.", "Write what you want to know.")
+        if len(question) > LONGEST_QUESTION:
+            raise InputError(
+                f"The question has more than {LONGEST_QUESTION} characters.", "Shorten it."
+            )
+        return understand(question, Directory(self.store.documents()), history)
+
+    def _complete(self, filters: Filters) -> Filters:
+        """Filters with document ids completed; an unknown document is left as it is."""
+        if not filters.documents:
+            return filters
+        documents = tuple(self._completed_id(document) for document in filters.documents)
+        return Filters(
+            filters.speakers, documents, filters.topics, filters.date_from, filters.date_to
+        )
+
+    def _completed_id(self, document: str) -> str:
+        try:
+            return self.store.document(document).id
+        except NotFound:
+            return document
+
+    def _language_model(self, mode: AskMode) -> Generator | None:
+        try:
+            return self._generator
+        except ModelUnavailable:
+            if mode == "llm":
+                raise
+            return None
+
+    def _parts(self, generator: Generator | None = None) -> Parts:
+        self._indexes.refresh()
+        indexes = self._indexes.current
+        retriever = HybridRetriever(self.store, indexes, self._embedder, self._neighbours)
+        return Parts(
+            self.store, retriever, indexes.lexical, self._embedder, self._neighbours, generator
+        )
