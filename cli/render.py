@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from zlib import crc32
 
 from rich import box
@@ -113,7 +113,8 @@ def table(*headings: str, numbers: Sequence[str] = ()) -> Table:
     """A table without borders; columns named in ``numbers`` stand to the right."""
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for heading in headings:
-        grid.add_column(heading, justify="right" if heading in numbers else "left", overflow="fold")
+        justify: Literal["left", "right"] = "right" if heading in numbers else "left"
+        grid.add_column(heading, justify=justify, overflow="fold", no_wrap=heading == "id")
     return grid
 
 

@@ -66,7 +66,7 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
     watch.lap("search")
     documents = parts.store.documents_by_id({hit.passage.document_id for hit in hits})
     weights = term_weights(query.topic, parts.lexical, parts.neighbours)
-    weighed = weigh(query, hits, documents, parts.embedder, weights)
+    weighed = weigh(query, hits, documents, parts.store, parts.embedder, weights)
     watch.lap("evidence")
     if not support(query, weighed, weights).suffices:
         nearest = quotes_of(weighed[:NEAREST])

@@ -16,13 +16,23 @@ from kb.lexical import LexicalIndex, stem
 from kb.protocols import Embedder
 from kb.query import Kind, Query, Wanted
 from kb.sentences import Span, sentence_spans
+from kb.store import Store
 from kb.types import Document, Hit, Passage
 
-PASSAGES_READ = 16
+PASSAGES_READ = 12
+FOLLOWED = 8  # of so many best passages the next one is read too: answers follow questions
+FOLLOWER_SHARE = 0.9  # of the score of the passage before it
+
 COSINE_WEIGHT = 1.0
 OVERLAP_WEIGHT = 0.5
+CONTEXT_OVERLAP_WEIGHT = 0.3
 PASSAGE_WEIGHT = 0.6
-TYPE_BONUS = 0.15
+TYPE_BONUS = 0.25
+ASKED_SPEAKER_BONUS = 0.15
+QUESTION_PENALTY = 0.35  # a question is evidence of nothing; what follows it is
+EDITORIAL_PENALTY = 0.2  # introductions and outlines name what is said elsewhere
+FRAGMENT_PENALTY = 0.25
+
 SHORTEST_QUOTE = 6  # words; a shorter one takes the sentence after it along
 LONGEST_QUOTE = 70  # words
 LEAST_SHARE = {Kind.FACT: 0.82, Kind.EXPLANATION: 0.74, Kind.LIST: 0.70, Kind.COMPARISON: 0.70}
@@ -48,7 +58,7 @@ _TYPE_PATTERNS = {
     ),
     Wanted.DATE: re.compile(
         rf"\b(?:1[89]|20|21)\d\d\b|\b(?:january|february|march|april|june|july|august|september|"
-        rf"october|november|december)\b|\b{_UNIT_OF_TIME}\b|\b(?:soon|decade|timelines?)\b",
+        rf"october|november|december)\b|\b(?:{_NUMBER_WORD}|\d+) {_UNIT_OF_TIME}\b",
         re.IGNORECASE,
     ),
     Wanted.DURATION: re.compile(rf"\b{_UNIT_OF_TIME}\b", re.IGNORECASE),
@@ -114,35 +124,67 @@ def weigh(
     query: Query,
     hits: Sequence[Hit],
     documents: Mapping[str, Document],
+    store: Store,
     embedder: Embedder,
     weights: TermWeights,
 ) -> list[Evidence]:
-    """Every sentence of the best passages with its score, best first."""
-    hits = [hit for hit in hits[:PASSAGES_READ] if hit.passage.document_id in documents]
+    """Every sentence of the best passages and of those that follow them, best first."""
+    read = _passages_read([hit for hit in hits if hit.passage.document_id in documents], store)
     spans = [
-        (hit, span)
-        for hit in hits
+        (passage, relative, span)
+        for passage, relative in read
         for span in sentence_spans(
-            documents[hit.passage.document_id].text, hit.passage.char_start, hit.passage.char_end
+            documents[passage.document_id].text, passage.char_start, passage.char_end
         )
     ]
     if not spans:
         return []
-    texts = [documents[hit.passage.document_id].text[start:end] for hit, (start, end) in spans]
+    texts = [documents[p.document_id].text[start:end] for p, _, (start, end) in spans]
     cosines = embedder.embed_passages(texts) @ embedder.embed_query(query.topic)[0]
-    top = max(hit.score for hit in hits) or 1.0
     found = []
-    for (hit, (start, end)), text, cosine in zip(spans, texts, cosines.tolist(), strict=True):
-        has_type = carries(query.wanted, text)
+    for (passage, relative, (start, end)), text, cosine in zip(
+        spans, texts, cosines.tolist(), strict=True
+    ):
+        around = f"{passage.context}\n{passage.text}"
         score = (
             COSINE_WEIGHT * cosine
             + OVERLAP_WEIGHT * weights.overlap(text)
-            + PASSAGE_WEIGHT * hit.score / top
-            + TYPE_BONUS * (has_type and query.wanted is not Wanted.ANYTHING)
+            + CONTEXT_OVERLAP_WEIGHT * weights.overlap(around)
+            + PASSAGE_WEIGHT * relative
+            + _adjustment(query, passage, text)
         )
-        document = documents[hit.passage.document_id]
-        found.append(Evidence(document, hit.passage, start, end, score, cosine, has_type))
+        document, has_type = documents[passage.document_id], carries(query.wanted, text)
+        found.append(Evidence(document, passage, start, end, score, cosine, has_type))
     return sorted(found, key=lambda evidence: -evidence.score)
+
+
+def _passages_read(hits: Sequence[Hit], store: Store) -> list[tuple[Passage, float]]:
+    """The best passages and those after them, each with its score relative to the best."""
+    if not hits:
+        return []
+    top = max(hit.score for hit in hits) or 1.0
+    scores = {hit.passage.id: (hit.passage, hit.score / top) for hit in hits[:PASSAGES_READ]}
+    for hit in hits[:FOLLOWED]:
+        sequence = store.passages_of(hit.passage.document_id)
+        for follower in sequence[hit.passage.index + 1 : hit.passage.index + 2]:
+            scores.setdefault(follower.id, (follower, FOLLOWER_SHARE * hit.score / top))
+    return list(scores.values())
+
+
+def _adjustment(query: Query, passage: Passage, text: str) -> float:
+    """What speaks for or against a sentence besides its likeness to the question."""
+    adjustment = 0.0
+    if query.wanted is not Wanted.ANYTHING and carries(query.wanted, text):
+        adjustment += TYPE_BONUS
+    if any(person.name == passage.speaker for person in query.people):
+        adjustment += ASKED_SPEAKER_BONUS
+    if text.rstrip("\"”’'").endswith("?"):
+        adjustment -= QUESTION_PENALTY
+    if passage.kind == "editorial":
+        adjustment -= EDITORIAL_PENALTY
+    if len(text.split()) < SHORTEST_QUOTE or text.endswith(":"):
+        adjustment -= FRAGMENT_PENALTY
+    return adjustment
 
 
 def select(query: Query, weighed: Sequence[Evidence]) -> list[Evidence]:
