@@ -63,8 +63,7 @@ def document_id(origin: Origin) -> str:
     decomposed = unicodedata.normalize("NFKD", PurePosixPath(origin.name).stem)
     plain = decomposed.encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain)[:_SLUG_LENGTH].strip("-") or "document"
-    place = hashlib.sha256(origin.key.encode("utf-8", "surrogatepass"))
-    return f"{slug}-{place.hexdigest()[:8]}"
+    return f"{slug}-{hashlib.sha256(origin.key.encode()).hexdigest()[:8]}"
 
 
 def title_from(name: str) -> str:
@@ -84,12 +83,12 @@ def date_in(name: str) -> str | None:
 
 
 def _check_text(document: Document) -> None:
-    """Escapes of JSON, and file names, can name half a character, which is no text."""
+    """Escapes, as of JSON, can name half a character, which is no text."""
     names = [speaker.name for speaker in document.speakers]
     try:
-        "\n".join([document.source, document.title, *names, document.text]).encode("utf-8")
+        "\n".join([document.title, *names, document.text]).encode()
     except UnicodeEncodeError as error:
         raise UnreadableFile(
-            f"{document.source!a}: its name or text holds half a surrogate pair",
-            "Write it again as valid UTF-8.",
+            f"{document.source}: it holds half of a surrogate pair, which is no character",
+            "Write the file again as valid UTF-8.",
         ) from error

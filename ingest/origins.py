@@ -48,8 +48,8 @@ def origins_of_files(files: Sequence[FoundFile], corpus_file: Path | None) -> li
 
     return [
         Origin(
-            key=str(file.path),
-            source=str(file.path),
+            key=_as_text(str(file.path)),
+            source=_as_text(str(file.path)),
             load=partial(load_source, file.path, folder=file.folder),
             diarization=_diarization_beside(file),
             sidecars=sidecars(file.path.parent, file.folder or file.path.parent),
@@ -97,4 +97,9 @@ def _diarization_beside(file: FoundFile) -> Load | None:
 
 
 def _base_name(name: str) -> str:
-    return PurePosixPath(name.replace("\\", "/")).name or "upload"
+    return _as_text(PurePosixPath(name.replace("\\", "/")).name) or "upload"
+
+
+def _as_text(name: str) -> str:
+    """Names of files are bytes; what is not UTF-8 in them is written as an escape."""
+    return name.encode("utf-8", "backslashreplace").decode()

@@ -22,8 +22,16 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _GENERIC_ROLES = {
-    "host": "host", "co": "host", "cohost": "host", "interviewer": "host", "moderator": "host",
-    "q": "host", "question": "host", "guest": "guest", "interviewee": "guest", "a": "guest",
+    "host": "host",
+    "co": "host",
+    "cohost": "host",
+    "interviewer": "host",
+    "moderator": "host",
+    "q": "host",
+    "question": "host",
+    "guest": "guest",
+    "interviewee": "guest",
+    "a": "guest",
     "answer": "guest",
 }
 

@@ -76,7 +76,9 @@ def merge_turns(turns: Iterable[Turn]) -> tuple[Turn, ...]:
         last = merged[-1] if merged else None
         if last and turn.speaker and _side(last) == _side(turn):
             merged[-1] = replace(
-                last, char_end=turn.char_end, line_end=turn.line_end,
+                last,
+                char_end=turn.char_end,
+                line_end=turn.line_end,
                 end_seconds=turn.end_seconds if turn.end_seconds is not None else last.end_seconds,
                 speaker_confidence=min(last.speaker_confidence, turn.speaker_confidence),
             )
@@ -162,9 +164,7 @@ def _quoted(turn: Turn, reading: Reading, entry: Entry | None) -> str | None:
     return None
 
 
-def _writer(
-    turn: Turn, reading: Reading, author: str | None, entry: Entry | None
-) -> str | None:
+def _writer(turn: Turn, reading: Reading, author: str | None, entry: Entry | None) -> str | None:
     """Who wrote an unlabelled turn: the author, but not of outlines and stage directions."""
     if turn.kind == "editorial":
         section = reading.sections[turn.section] if turn.section is not None else None
@@ -190,8 +190,11 @@ def _named(turn: Turn, names: dict[str, str], writer: str | None, quoted: str | 
 
 
 def _speakers(
-    reading: Reading, declared: Sequence[Speaker], names: dict[str, str],
-    author: str | None, entry: Entry | None,
+    reading: Reading,
+    declared: Sequence[Speaker],
+    names: dict[str, str],
+    author: str | None,
+    entry: Entry | None,
 ) -> tuple[Speaker, ...]:
     """Declared people, then everybody who speaks, in order of appearance."""
     known = {fold(speaker.name): speaker for speaker in reversed(declared)}
@@ -211,7 +214,7 @@ def _speakers(
         elif role is None and not (entry and entry.speaker) and speaker.name in guesses:
             role, guessed = guesses[speaker.name], True
         unique = tuple(dict.fromkeys(alias for alias in aliases if alias != speaker.name))
-        result.setdefault(fold(speaker.name), replace(
-            speaker, role=role, role_guessed=guessed, aliases=unique
-        ))
+        result.setdefault(
+            fold(speaker.name), replace(speaker, role=role, role_guessed=guessed, aliases=unique)
+        )
     return tuple(result.values())

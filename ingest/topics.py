@@ -1,4 +1,16 @@
-"""Which topics of an editable taxonomy a passage is about."""
+"""Which topics of an editable taxonomy a passage is about.
+
+A passage is seen with its neighbours, because a topic lasts longer than a few sentences. It gets
+the topics that it is closer to, by ``THRESHOLD``, than to the average topic of the taxonomy, which
+therefore should have a dozen topics or more.
+
+Measured with all-MiniLM-L6-v2 on 150 random passages of five real transcripts, whose topics were
+written down (144 in all, none for 30 passages) before any similarity was computed. At .14, 125
+topics are given to 55 % of the passages: precision .42, recall .36; read again, 27 of those that
+had not been written down are defensible as well (precision .63). At .12 precision is .35 and recall
+.47; at .18 they are .60 and .22. Without neighbours and without subtracting the average the best F1
+falls from .40 to .30 (closest sentence) or .33 (mean of the three closest).
+"""
 
 from __future__ import annotations
 
@@ -16,7 +28,11 @@ from kb.protocols import Embedder, Vectors
 FILE_NAME = "topics.toml"
 BUILT_IN = Path(__file__).resolve().parent.parent / "corpus" / FILE_NAME
 MOST_TOPICS = 3  # of one passage
-THRESHOLD = 0.40
+THRESHOLD = 0.14
+CLOSEST = 3  # sentences of a topic that count
+NEIGHBOURS = (0.25, 0.5, 0.75, 1.0, 0.75, 0.5, 0.25)
+"""Weights of the passages before, at and after a passage."""
+
 _HINT = "corpus/topics.toml shows the form: [[topic]] with name, description, examples."
 
 
@@ -62,22 +78,38 @@ class TopicVectors:
     rows: Vectors
 
     def topics_of(self, passages: Vectors) -> list[tuple[str, ...]]:
-        """For each row of ``passages`` up to three topics, the closest first."""
-        if not self.names:
+        """For each passage of a document (rows in reading order) up to three topics, best first."""
+        if not self.names or not len(passages):
             return [()] * len(passages)
-        similarity = self.similarity(passages)
-        best = np.argsort(-similarity, axis=1, kind="stable")[:, :MOST_TOPICS]
+        closeness = self.closeness(passages)
+        best = np.argsort(-closeness, axis=1, kind="stable")[:, :MOST_TOPICS]
         return [
             tuple(self.names[topic] for topic in order if row[topic] >= THRESHOLD)
-            for order, row in zip(best, similarity, strict=True)
+            for order, row in zip(best, closeness, strict=True)
         ]
 
-    def similarity(self, passages: Vectors) -> Vectors:
-        """Of each passage (row) to each topic (column): that of the closest sentence."""
-        cosines = passages @ self.rows.T
+    def closeness(self, passages: Vectors) -> Vectors:
+        """Of each passage (row) to each topic (column), 0 being the average over the topics."""
+        cosines = _with_neighbours(passages) @ self.rows.T
         owners = np.array(self.owners)
-        columns = [cosines[:, owners == topic].max(axis=1) for topic in range(len(self.names))]
-        return np.stack(columns, axis=1).astype(np.float32)
+        columns = [
+            np.sort(cosines[:, owners == topic], axis=1)[:, -CLOSEST:].mean(axis=1)
+            for topic in range(len(self.names))
+        ]
+        similarity = np.stack(columns, axis=1)
+        closeness: Vectors = similarity - similarity.mean(axis=1, keepdims=True)
+        return closeness
+
+
+def _with_neighbours(passages: Vectors) -> Vectors:
+    """Weighted sums of each row and those around it, as unit vectors."""
+    reach = len(NEIGHBOURS) // 2
+    padded = np.pad(passages, ((reach, reach), (0, 0)))
+    sums = sum(
+        weight * padded[start : start + len(passages)] for start, weight in enumerate(NEIGHBOURS)
+    )
+    unit: Vectors = (sums / np.linalg.norm(sums, axis=1, keepdims=True)).astype(np.float32)
+    return unit
 
 
 def embed_taxonomy(taxonomy: Taxonomy, embedder: Embedder) -> TopicVectors:

@@ -67,7 +67,12 @@ class TranscriptBuilder:
     _turn_open: bool = False
 
     def heading(
-        self, title: str, *, level: int, line: int, kind: SectionKind = "section",
+        self,
+        title: str,
+        *,
+        level: int,
+        line: int,
+        kind: SectionKind = "section",
         seconds: float | None = None,
     ) -> None:
         """A heading of its own; level 1 is the outermost. It ends the running turn."""
@@ -85,9 +90,17 @@ class TranscriptBuilder:
         self._turn_open = False
 
     def speech(
-        self, text: str, *, speaker: str | None, line: int, line_end: int | None = None,
-        seconds: float | None = None, end_seconds: float | None = None,
-        kind: TurnKind = "speech", joiner: str = PARAGRAPH, new_turn: bool = False,
+        self,
+        text: str,
+        *,
+        speaker: str | None,
+        line: int,
+        line_end: int | None = None,
+        seconds: float | None = None,
+        end_seconds: float | None = None,
+        kind: TurnKind = "speech",
+        joiner: str = PARAGRAPH,
+        new_turn: bool = False,
         confidence: float = 1.0,
     ) -> None:
         """A paragraph (or, with ``joiner=" "``, a caption cue) of ``speaker``.
@@ -103,7 +116,9 @@ class TranscriptBuilder:
         if running and not new_turn and (running.speaker, running.kind) == (speaker, kind):
             self._append(text, joiner, line, seconds)
             self._turns[-1] = replace(
-                running, char_end=self._length, line_end=last_line,
+                running,
+                char_end=self._length,
+                line_end=last_line,
                 end_seconds=end_seconds if end_seconds is not None else running.end_seconds,
             )
             return
@@ -111,8 +126,17 @@ class TranscriptBuilder:
         section = len(self._sections) - 1 if self._sections else None
         self._turns.append(
             Turn(
-                len(self._turns), speaker, confidence if speaker else 0.0, kind, start,
-                self._length, line, last_line, seconds, end_seconds, section,
+                len(self._turns),
+                speaker,
+                confidence if speaker else 0.0,
+                kind,
+                start,
+                self._length,
+                line,
+                last_line,
+                seconds,
+                end_seconds,
+                section,
             )
         )
         self._turn_open = True
@@ -129,8 +153,16 @@ class TranscriptBuilder:
             for position, section in enumerate(self._sections)
         ]
         return Reading(
-            self.format, text, tuple(self._turns), tuple(sections), tuple(self._anchors),
-            self.title, self.date, self.link, tuple(self.speakers), tuple(self.notes),
+            self.format,
+            text,
+            tuple(self._turns),
+            tuple(sections),
+            tuple(self._anchors),
+            self.title,
+            self.date,
+            self.link,
+            tuple(self.speakers),
+            tuple(self.notes),
         )
 
     def _end_of(self, position: int, end: int) -> int:

@@ -11,7 +11,7 @@ from kb.verify import is_verbatim
 
 ABSTENTION = "The transcripts do not say."
 _OPENING, _CLOSING = "“", "”"
-_QUOTE_MARKS = "\"“”"
+_QUOTE_MARKS = '"“”'
 
 
 def quotes_of(evidence: Sequence[Evidence]) -> list[Quote]:

@@ -54,7 +54,8 @@ _TYPE_PATTERNS = {
     ),
     Wanted.PERCENTAGE: re.compile(
         rf"%|\bper ?cent\b|\b(?:{_NUMBER_WORD}|\d+) (?:in|out of) (?:{_NUMBER_WORD}|\d+)\b"
-        r"|\b0?\.\d+\b|\b(?:half|third|quarter|certainly)\b", re.IGNORECASE,
+        r"|(?<![\d.])0?\.\d+\b|\b(?:half|a third|a quarter|certainly)\b",
+        re.IGNORECASE,
     ),
     Wanted.DATE: re.compile(
         rf"\b(?:1[89]|20|21)\d\d\b|\b(?:january|february|march|april|june|july|august|september|"
@@ -66,7 +67,8 @@ _TYPE_PATTERNS = {
 }
 _LEANS_BACK = re.compile(
     r"^[\"“'‘]*(?:(?:and|but|so|or|because|which)\b,?\s*)*(?:it|that|this|these|those|they|he|she|"
-    r"his|her|their|there)(?:'s|’s|’re|'re|’d|'d|’ll|'ll)?\b", re.IGNORECASE,
+    r"his|her|their|there)(?:'s|’s|’re|'re|’d|'d|’ll|'ll)?\b",
+    re.IGNORECASE,
 )
 
 
@@ -257,14 +259,23 @@ def _joined(chosen: list[Evidence], quote: Evidence) -> list[Evidence]:
             start, end = min(other.start, quote.start), max(other.end, quote.end)
             between = text[min(other.end, quote.end) : max(other.start, quote.start)]
             joined = text[start:end]
-            if not between.strip() and len(joined.split()) <= LONGEST_QUOTE and "\n\n" not in joined:
+            if (
+                not between.strip()
+                and len(joined.split()) <= LONGEST_QUOTE
+                and "\n\n" not in joined
+            ):
                 return [*chosen[:i], _moved(other, start, end), *chosen[i + 1 :]]
     return [*chosen, quote]
 
 
 def _moved(evidence: Evidence, start: int, end: int) -> Evidence:
     return Evidence(
-        evidence.document, evidence.passage, start, end, evidence.score, evidence.cosine,
+        evidence.document,
+        evidence.passage,
+        start,
+        end,
+        evidence.score,
+        evidence.cosine,
         evidence.has_type,
     )
 

@@ -109,7 +109,10 @@ class HybridRetriever:
         words = content_words(query.topic)
         lexical = dict(
             self._indexes.lexical.search(
-                " ".join(words), DEPTH, allowed, context_boost=CONTEXT_BOOST,
+                " ".join(words),
+                DEPTH,
+                allowed,
+                context_boost=CONTEXT_BOOST,
                 expansions=expansions(words, self._neighbours),
             )
         )

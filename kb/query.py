@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kb.people import Directory, Person, without_names
+from kb.sentences import sentence_spans
 from kb.types import Exchange
 
 
@@ -51,53 +52,75 @@ class Query:
 
 
 _WANTED = (
-    (Wanted.PERCENTAGE, r"\b(what|which) (percentage|proportion|fraction|share|probability|odds)\b"
-                        r"|\binterest rate\b|\bp\(doom\)|\bhow (likely|probable)\b"),
-    (Wanted.MONEY, r"\bhow much (money|funding|debt|did \w+ (offer|pay|raise|cost|spend))\b"
-                   r"|\bhow much\b.*\b(cost|raise|pay|offer|spend|worth|invest)"
-                   r"|\b(valuation|price|salary|funding|revenue|budget)\b|\bcost\b"),
-    (Wanted.DURATION, r"\bhow long\b|\btime ?scale\b|\bhow far (away|off)\b|\bhow often\b"
-                      r"|\bhow many (years|months|weeks|days|hours)\b"),
-    (Wanted.DATE, r"\bwhen\b|\bwhat (year|month|date)\b|\b(which|what) years?\b|\bby what year\b"),
-    (Wanted.NUMBER, r"\bhow (many|much|big|large|fast|old|tall|heavy)\b|\bwhat (number|age)\b"
-                    r"|\b(at|towards?|to) what (value|age|rate)\b|\bper (quarter|year|day|second)\b"),
+    (
+        Wanted.PERCENTAGE,
+        r"\b(what|which) (percentage|proportion|fraction|share|probability|odds)\b"
+        r"|\binterest rate\b|\bp\(doom\)|\bhow (likely|probable)\b",
+    ),
+    (
+        Wanted.MONEY,
+        r"\bhow much (money|funding|debt|did \w+ (offer|pay|raise|cost|spend))\b"
+        r"|\bhow much\b.*\b(cost|raise|pay|offer|spend|worth|invest)"
+        r"|\b(valuation|price|salary|funding|revenue|budget)\b|\bcost\b",
+    ),
+    (
+        Wanted.DURATION,
+        r"\bhow long\b|\btime ?scale\b|\bhow far (away|off)\b|\bhow often\b"
+        r"|\bhow many (years|months|weeks|days|hours)\b",
+    ),
+    (
+        Wanted.DATE,
+        r"(^|\band |, )when\b|\bwhen (do|does|did|will|is|was|are|were|would|has)\b|\bwhat (year|month|date)\b|\b(which|what) years?\b|\bby what year\b",
+    ),
+    (
+        Wanted.NUMBER,
+        r"\bhow (many|much|big|large|fast|old|tall|heavy)\b|\bwhat (number|age)\b"
+        r"|\b(at|towards?|to) what (value|age|rate)\b|\bper (quarter|year|day|second)\b",
+    ),
     (Wanted.PERSON, r"^\W*(who|whose|whom)\b|\b(which|what) (person|people|researcher|author)\b"),
 )
 _COMPARISON = re.compile(
     r"\b(compare[ds]?|comparison|versus|vs|differ(s|ent|ence)?|disagree|agree|both|each|"
-    r"in common|respectively)\b", re.IGNORECASE,
+    r"in common|respectively)\b",
+    re.IGNORECASE,
 )
 _LIST = re.compile(
     r"\b(list|which (\w+ )?(are|were|do|does|did)\b.*\b(all|every)|what (kinds|types|sorts|options|"
     r"ways|reasons|ingredients|upsides|downsides|benefits|advantages|steps|examples|factors)|"
-    r"name (all|the|some)|options|who else|everyone who|everybody who)\b", re.IGNORECASE,
+    r"name (all|the|some)|options|who else|everyone who|everybody who)\b",
+    re.IGNORECASE,
 )
 _EXPLANATION = re.compile(
     r"\b(how|why|explain|describe|define|in what sense|what (is|are|was|were)\b.*\b(point|meaning|"
     r"idea|catch|concern|argument|reason)|what happens|what does \w+ mean|what goes wrong|so|"
-    r"what's the (point|catch|idea)|whats the (point|catch|idea))\b", re.IGNORECASE,
+    r"what's the (point|catch|idea)|whats the (point|catch|idea))\b",
+    re.IGNORECASE,
 )
-_HOW_MUCH = re.compile(r"\bhow (many|much|long|often|big|old|large|far|likely|fast)\b", re.IGNORECASE)
+_HOW_MUCH = re.compile(
+    r"\bhow (many|much|long|often|big|old|large|far|likely|fast)\b", re.IGNORECASE
+)
 _EXCLUSIVE = re.compile(
     r"\baccording to\b.{0,40}\b(only|not)\b|\bonly according to\b|\bonly\?*$", re.IGNORECASE
 )
 _FOLLOW_UP = re.compile(
     r"^\W*(and|what about|how about|but|why|so|or)\b|\b(he|she|they|it|that|this|those|his|her|"
-    r"their|them|him|one|same|there)\b", re.IGNORECASE,
+    r"their|them|him|one|same|there)\b",
+    re.IGNORECASE,
 )
+_LONG_FORMS = {"ppl": "people", "w/": "with", "abt": "about", "govt": "government"}
+_SHORTHAND = re.compile(r"\b(?:ppl|abt|govt)\b|\bw/", re.IGNORECASE)
 _ANAPHORIC_START = re.compile(r"^\W*(and|but|so|or)?\s*(what|how) about\b|^\W*and\b", re.IGNORECASE)
 
 
-def understand(
-    question: str, directory: Directory, history: Sequence[Exchange] = ()
-) -> Query:
+def understand(question: str, directory: Directory, history: Sequence[Exchange] = ()) -> Query:
     """Take a question apart; an elliptic follow-up is completed from the question before it."""
+    question = _SHORTHAND.sub(lambda match: _LONG_FORMS[match.group().lower()], question)
     question = " ".join(question.split())
-    mentions = directory.mentions(question)
-    topic = without_names(question, mentions)
+    mentions = directory.mentions(_asked(question))
+    topic = without_names(question, directory.mentions(question))
     people = _unique(mention.person for mention in mentions if not mention.excluded)
     excluded = _unique(mention.person for mention in mentions if mention.excluded)
-    kind_of = question
+    kind_of = _asked(question)
     if history and _is_follow_up(question):
         previous = history[-1].question
         earlier = directory.mentions(previous)
@@ -114,6 +137,13 @@ def understand(
         kind=_kind(kind_of, len(people)),
         wanted=wanted_type(kind_of),
     )
+
+
+def _asked(question: str) -> str:
+    """The sentence that asks, where others before it only say why."""
+    sentences = [question[start:end] for start, end in sentence_spans(question)]
+    asking = [sentence for sentence in sentences if sentence.endswith("?")]
+    return asking[-1] if asking and len(sentences) > 1 else question
 
 
 def wanted_type(question: str) -> Wanted:

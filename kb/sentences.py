@@ -68,9 +68,11 @@ def _is_abbreviation(tail: str) -> bool:
     if not tail.endswith("."):
         return False
     if _INITIAL.search(tail):
-        # "GPT-J." or "plan B." ends a sentence; "J. Smith" is an initial after white space or start.
+        # "GPT-J." or "plan B." ends a sentence; the "J." of "J. Smith" does not.
         return bool(re.search(r"(?:^|\s)[A-HJ-Z]\.$", tail)) and not re.search(
-            r"(?:plan|option|type|figure|case|part|step|vitamin|class)\s[A-Z]\.$", tail, re.IGNORECASE
+            r"(?:plan|option|type|figure|case|part|step|vitamin|class)\s[A-Z]\.$",
+            tail,
+            re.IGNORECASE,
         )
     return bool(_ABBREVIATION.search(tail))
 

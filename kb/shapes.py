@@ -54,9 +54,7 @@ def document_shape(summary: DocumentSummary, document: Document) -> Json:
                 "line_end": turn.line_end,
                 "start_seconds": turn.start_seconds,
                 "end_seconds": turn.end_seconds,
-                "section": None
-                if turn.section is None
-                else document.sections[turn.section].title,
+                "section": None if turn.section is None else document.sections[turn.section].title,
             }
             for turn in document.turns
         ],

@@ -18,11 +18,13 @@ from kb.types import Document, Quote
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*%?")
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely|"
-    r"\w+n['’]t)\b", re.IGNORECASE,
+    r"\w+n['’]t)\b",
+    re.IGNORECASE,
 )
 _HEDGE = re.compile(
     r"\b(?:maybe|perhaps|might|may|could|probably|possibly|likely|roughly|around|about|guess(?:es)?|"
-    r"thinks?|believes?|suspects?|seems?|if|unless)\b", re.IGNORECASE,
+    r"thinks?|believes?|suspects?|seems?|if|unless)\b",
+    re.IGNORECASE,
 )
 _ATTRIBUTION = frozenset("say said think believ accord estim expect mention explain state".split())
 _NUMBER_WORDS = {

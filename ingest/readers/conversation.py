@@ -71,7 +71,10 @@ def write_conversation(
             pending = seconds if seconds is not None else pending
             continue
         builder.speech(
-            text, speaker=speaker, line=item.line, line_end=item.line_end,
+            text,
+            speaker=speaker,
+            line=item.line,
+            line_end=item.line_end,
             seconds=seconds if seconds is not None else pending,
         )
         pending = None
@@ -110,8 +113,18 @@ def _write_preamble(
 def is_outline_title(text: str) -> bool:
     """Whether a heading stands over a table of contents."""
     return text.casefold().strip(" :") in {
-        "table of contents", "contents", "outline", "timestamps", "chapters", "index", "topics",
-        "time stamps", "episode outline", "show outline", "jump to", "sections",
+        "table of contents",
+        "contents",
+        "outline",
+        "timestamps",
+        "chapters",
+        "index",
+        "topics",
+        "time stamps",
+        "episode outline",
+        "show outline",
+        "jump to",
+        "sections",
     }
 
 

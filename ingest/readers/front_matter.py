@@ -14,9 +14,17 @@ from kb.types import Speaker
 _MAX_CHARACTERS = 100_000
 _LINK_KEYS = ("link", "url", "media", "video", "audio", "source", "canonical_url")
 _ROLE_KEYS = {
-    "host": "host", "hosts": "host", "interviewer": "host", "guest": "guest", "guests": "guest",
-    "interviewee": "guest", "author": "author", "authors": "author", "speaker": None,
-    "speakers": None, "participants": None,
+    "host": "host",
+    "hosts": "host",
+    "interviewer": "host",
+    "guest": "guest",
+    "guests": "guest",
+    "interviewee": "guest",
+    "author": "author",
+    "authors": "author",
+    "speaker": None,
+    "speakers": None,
+    "participants": None,
 }
 _ROLES = frozenset({"host", "guest", "author", "commenter"})
 

@@ -11,8 +11,15 @@ from ingest.transcript import TranscriptBuilder
 from kb.types import Speaker
 
 _ROLES = {
-    "host": "host", "hosts": "host", "interviewer": "host", "guest": "guest", "guests": "guest",
-    "interviewee": "guest", "author": "author", "speakers": None, "participants": None,
+    "host": "host",
+    "hosts": "host",
+    "interviewer": "host",
+    "guest": "guest",
+    "guests": "guest",
+    "interviewee": "guest",
+    "author": "author",
+    "speakers": None,
+    "participants": None,
 }
 _LINKS = frozenset({"link", "url", "source", "video", "audio"})
 _FIELD = re.compile(

@@ -19,9 +19,7 @@ _PREFIX = 160  # characters of a line in which a label can stand
 _NAME = r"(?P<name>[^\W\d_][^:：\[\]<>\"“”?!;*\\]{0,58}?)"
 _BEFORE_COLON = re.compile(_NAME + r"\s?(?::(?=\s|$)|：)")
 _BEFORE_DASH = re.compile(_NAME + r"\s[-–—]\s")
-_BEFORE_STAMP = re.compile(
-    _NAME + r"\s{0,8}[-–—|,]?\s{0,8}(?=[*_]{0,2}\\?[\[(]?\s?\d{1,3}:\d{2})"
-)
+_BEFORE_STAMP = re.compile(_NAME + r"\s{0,8}[-–—|,]?\s{0,8}(?=[*_]{0,2}\\?[\[(]?\s?\d{1,3}:\d{2})")
 _EMPHASIS = re.compile(r"(?P<mark>\*\*\*|\*\*|__|\*|_)(?P<inner>[^*\n]{1,100}?)(?P=mark)")
 _LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]{0,80}\]){1,120})\]\([^()\s]{0,500}\)")
 _OPENERS = frozenset(
@@ -62,8 +60,7 @@ def find_labels(lines: Sequence[Line]) -> list[Label | None]:
     _add_names_above_stamps(lines, parsed)
     names = _trusted_names(parsed, lines)
     labels = [
-        label if label and (label.name is None or label.name in names) else None
-        for label in parsed
+        label if label and (label.name is None or label.name in names) else None for label in parsed
     ]
     return [
         label or (_label_without_colon(line.text, names) if names else None)

@@ -107,7 +107,9 @@ class _Newsletter:
             self._kind = "fiction"
         self._quotations = SectionQuotations()
         self._builder.heading(
-            line.text, level=2 if inner else 1, line=line.number,
+            line.text,
+            level=2 if inner else 1,
+            line=line.number,
             kind="fiction" if self._kind == "fiction" else "section",
         )
 
@@ -124,7 +126,9 @@ class _Newsletter:
             return
         for piece in self._quotations.split(line.text):
             self._builder.speech(
-                piece.text, speaker=piece.speaker, line=line.number,
+                piece.text,
+                speaker=piece.speaker,
+                line=line.number,
                 kind="quotation" if piece.speaker else "speech",
                 confidence=1.0 if piece.certain else _PRONOUN_CONFIDENCE,
             )
@@ -137,8 +141,11 @@ class _Newsletter:
         for line in lines:
             repeated = line.text.startswith(">") and _letters(line.text) in said
             self._builder.speech(
-                line.text, speaker=None, line=line.number,
-                kind="quotation" if repeated else "comment", new_turn=True,
+                line.text,
+                speaker=None,
+                line=line.number,
+                kind="quotation" if repeated else "comment",
+                new_turn=True,
             )
 
 

@@ -154,9 +154,7 @@ class SectionQuotations:
         matching = [p for p in self._people if p == name or p.split()[-1] == name.split()[-1]]
         return matching[0] if len(matching) == 1 else None
 
-    def _continued_lead_in(
-        self, paragraph: str, quotes: Sequence[tuple[int, int]]
-    ) -> str | None:
+    def _continued_lead_in(self, paragraph: str, quotes: Sequence[tuple[int, int]]) -> str | None:
         """Whose quotations the following paragraphs are, after ``Ada offers two reasons:``."""
         match = _LEAD_IN.search(paragraph[-300:])
         if match:

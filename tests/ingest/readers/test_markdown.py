@@ -30,14 +30,18 @@ def said(reading: Reading) -> list[tuple[str | None, float | None, str]]:
         "**Ada Vale** (00:00:05):\n\nHi.\n\n**Bo Lind** (1:10):\n\nYes.\n",
         "**Ada Vale:** [00:05] Hi.\n\n**Bo Lind:** \\[1:10\\] Yes.\n",
         "[00:00:05] **Ada Vale:** Hi.\n\n[00:01:10] **Bo Lind:** Yes.\n",
-        ("[[00:00:05](https://x.org/?t=5)] **Ada Vale**\n\nHi.\n\n"
-        "[[00:01:10](https://x.org/?t=70)] **Bo Lind**\n\nYes.\n\n"
-        "[[00:01:20](https://x.org/?t=80)] **Ada Vale**\n\nOK.\n\n"
-        "[[00:01:30](https://x.org/?t=90)] **Bo Lind**\n\nOK.\n"),
+        (
+            "[[00:00:05](https://x.org/?t=5)] **Ada Vale**\n\nHi.\n\n"
+            "[[00:01:10](https://x.org/?t=70)] **Bo Lind**\n\nYes.\n\n"
+            "[[00:01:20](https://x.org/?t=80)] **Ada Vale**\n\nOK.\n\n"
+            "[[00:01:30](https://x.org/?t=90)] **Bo Lind**\n\nOK.\n"
+        ),
         "## Start\n\nAda Vale: 00:05\n\nHi.\n\nBo Lind: 01:10\n\nYes.\n",
-        ("# Talk\n\nAda Vale\n[(00:00:05)](https://x.org/?t=5) Hi.\n\n"
-        "Bo Lind\n[(00:01:10)](https://x.org/?t=70) Yes.\n\n"
-        "Ada Vale\n[(00:01:20)](https://x.org) OK.\n\nBo Lind\n[(00:01:30)](https://x.org) OK.\n"),
+        (
+            "# Talk\n\nAda Vale\n[(00:00:05)](https://x.org/?t=5) Hi.\n\n"
+            "Bo Lind\n[(00:01:10)](https://x.org/?t=70) Yes.\n\n"
+            "Ada Vale\n[(00:01:20)](https://x.org) OK.\n\nBo Lind\n[(00:01:30)](https://x.org) OK.\n"
+        ),
     ],
 )
 def test_names_and_times_are_found_in_every_notation(text: str) -> None:
