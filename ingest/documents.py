@@ -15,7 +15,6 @@ from ingest.readers.rttm import assign, parse_rttm
 from ingest.sidecar import Entry
 from ingest.speakers import resolve_speakers
 from ingest.transcript import SourceFile
-from kb.errors import UnreadableFile
 from kb.types import Document
 
 _DATE = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
@@ -35,7 +34,7 @@ def read_document(
         note = f"speakers assigned from {diarization.name}"
         reading = replace(reading, notes=(*reading.notes, note))
     reading, speakers = resolve_speakers(reading, entry)
-    document = Document(
+    return Document(
         id=document_id(origin),
         title=(entry and entry.title) or reading.title or title_from(origin.name),
         source=origin.source,
@@ -50,8 +49,6 @@ def read_document(
         anchors=reading.anchors,
         notes=reading.notes,
     )
-    _check_text(document)
-    return document
 
 
 def sha256_of(source: SourceFile) -> str:
@@ -80,15 +77,3 @@ def date_in(name: str) -> str | None:
         except ValueError:
             continue
     return None
-
-
-def _check_text(document: Document) -> None:
-    """Escapes, as of JSON, can name half a character, which is no text."""
-    names = [speaker.name for speaker in document.speakers]
-    try:
-        "\n".join([document.title, *names, document.text]).encode()
-    except UnicodeEncodeError as error:
-        raise UnreadableFile(
-            f"{document.source}: it holds half of a surrogate pair, which is no character",
-            "Write the file again as valid UTF-8.",
-        ) from error

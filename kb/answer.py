@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -18,7 +18,7 @@ from kb.protocols import Embedder, Generator
 from kb.query import Kind, Query
 from kb.rewrite import lead_sentence
 from kb.store import Store
-from kb.types import Answer, AnswerSentence, Document, Filters, Quote
+from kb.types import Answer, AnswerSentence, Filters, Quote
 
 AskMode = Literal["auto", "extractive", "llm"]
 AnswerEvent = Quote | str | Answer
@@ -79,7 +79,7 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
     lead = _lead(query, quotes, mode, parts.generator)
     watch.lap("generation")
     sentences = ([lead] if lead else []) + sentences_of(quotes, documents)
-    text = _text(query, sentences, quotes, documents)
+    text = _text(query, sentences, quotes)
     yield from _pieces(text)
     yield Answer(
         question=query.question,
@@ -110,12 +110,7 @@ def _lead(
         return None
 
 
-def _text(
-    query: Query,
-    sentences: list[AnswerSentence],
-    quotes: list[Quote],
-    documents: Mapping[str, Document],
-) -> str:
+def _text(query: Query, sentences: list[AnswerSentence], quotes: list[Quote]) -> str:
     if query.kind is Kind.COMPARISON and len(query.people) >= 2:
         silent = [
             person.name

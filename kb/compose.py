@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kb.errors import StoreDamaged
 from kb.evidence import Evidence
-from kb.types import AnswerSentence, Document, Quote, Turn
+from kb.types import AnswerSentence, Document, Quote
 from kb.verify import is_verbatim
 
 ABSTENTION = "The transcripts do not say."
@@ -47,8 +47,10 @@ def _quote(number: int, evidence: Evidence) -> Quote:
     )
 
 
-def sentences_of(quotes: Sequence[Quote], documents: dict[str, Document]) -> list[AnswerSentence]:
-    """One attributed sentence per run of quotes of the same person."""
+def sentences_of(
+    quotes: Sequence[Quote], documents: Mapping[str, Document]
+) -> list[AnswerSentence]:
+    """One attributed sentence per quote."""
     sentences: list[AnswerSentence] = []
     for quote in quotes:
         attribution = attributed_to(quote, documents[quote.document_id])
@@ -79,12 +81,3 @@ def _inner(quote: str) -> str:
     """The quote without one printed pair of marks around all of it."""
     whole = len(quote) > 1 and quote[0] in _QUOTE_MARKS and quote[-1] in _QUOTE_MARKS
     return quote[1:-1] if whole and not set(quote[1:-1]) & set(_QUOTE_MARKS) else quote
-
-
-def turn_of(quote: Quote, document: Document) -> Turn:
-    """The turn that a quote stands in."""
-    return next(
-        turn
-        for turn in document.turns
-        if turn.char_start <= quote.char_start and quote.char_end <= turn.char_end
-    )

@@ -19,10 +19,11 @@ from kb.protocols import Embedder, Generator
 from kb.query import Query, understand
 from kb.settings import Settings
 from kb.store import SpeakerCount, Store, TopicCount
-from kb.weights import NEIGHBOURS_FILE
 from kb.types import Answer, Claim, Document, DocumentSummary, Exchange, Filters, Hit
+from kb.weights import NEIGHBOURS_FILE
 
 LONGEST_QUESTION = 2_000  # characters
+EVERYTHING = Filters()
 
 
 class KnowledgeBase:
@@ -128,7 +129,7 @@ class KnowledgeBase:
 
     # --- questions ----------------------------------------------------------------------------
 
-    def search(self, query: str, limit: int = 10, filters: Filters = Filters()) -> list[Hit]:
+    def search(self, query: str, limit: int = 10, filters: Filters = EVERYTHING) -> list[Hit]:
         """The passages that fit best. Raises InputError for an empty query."""
         understood = self._understand(query, ())
         retriever = self._parts().retriever
@@ -144,7 +145,7 @@ class KnowledgeBase:
         self,
         question: str,
         history: Sequence[Exchange] = (),
-        filters: Filters = Filters(),
+        filters: Filters = EVERYTHING,
         mode: AskMode = "auto",
     ) -> Iterator[AnswerEvent]:
         """Quotes first, then pieces of the answer, then the whole Answer, always last.
@@ -161,7 +162,7 @@ class KnowledgeBase:
         self,
         question: str,
         history: Sequence[Exchange] = (),
-        filters: Filters = Filters(),
+        filters: Filters = EVERYTHING,
         mode: AskMode = "auto",
     ) -> Answer:
         """The whole answer at once."""

@@ -51,34 +51,37 @@ class Query:
     wanted: Wanted
 
 
-_WANTED = (
-    (
-        Wanted.PERCENTAGE,
-        r"\b(what|which) (percentage|proportion|fraction|share|probability|odds)\b"
-        r"|\binterest rate\b|\bp\(doom\)|\bhow (likely|probable)\b",
+_WANTED_PATTERNS = {
+    Wanted.PERCENTAGE: (
+        r"\b(what|which) (percentage|proportion|fraction|share|probability|odds)\b",
+        r"\binterest rate\b|\bp\(doom\)|\bhow (likely|probable)\b",
     ),
-    (
-        Wanted.MONEY,
-        r"\bhow much (money|funding|debt|did \w+ (offer|pay|raise|cost|spend))\b"
-        r"|\bhow much\b.*\b(cost|raise|pay|offer|spend|worth|invest)"
-        r"|\b(valuation|price|salary|funding|revenue|budget)\b|\bcost\b",
+    Wanted.MONEY: (
+        r"\bhow much (money|funding|debt|did \w+ (offer|pay|raise|cost|spend))\b",
+        r"\bhow much\b.*\b(cost|raise|pay|offer|spend|worth|invest)",
+        r"\b(valuation|price|salary|funding|revenue|budget|cost)\b",
     ),
-    (
-        Wanted.DURATION,
-        r"\bhow long\b|\btime ?scale\b|\bhow far (away|off)\b|\bhow often\b"
-        r"|\bhow many (years|months|weeks|days|hours)\b",
+    Wanted.DURATION: (
+        r"\bhow long\b|\btime ?scale\b|\bhow far (away|off)\b|\bhow often\b",
+        r"\bhow many (years|months|weeks|days|hours)\b",
     ),
-    (
-        Wanted.DATE,
-        r"(^|\band |, )when\b|\bwhen (do|does|did|will|is|was|are|were|would|has)\b|\bwhat (year|month|date)\b|\b(which|what) years?\b|\bby what year\b",
+    Wanted.DATE: (
+        r"(^|\band |, )when\b|\bwhen (do|does|did|will|is|was|are|were|would|has)\b",
+        r"\b(what|which) (year|month|date)s?\b",
     ),
-    (
-        Wanted.NUMBER,
-        r"\bhow (many|much|big|large|fast|old|tall|heavy)\b|\bwhat (number|age)\b"
-        r"|\b(at|towards?|to) what (value|age|rate)\b|\bper (quarter|year|day|second)\b",
+    Wanted.NUMBER: (
+        r"\bhow (many|much|big|large|fast|old|tall|heavy)\b|\bwhat (number|age)\b",
+        r"\b(at|towards?|to) what (value|age|rate)\b|\bper (quarter|year|day|second)\b",
     ),
-    (Wanted.PERSON, r"^\W*(who|whose|whom)\b|\b(which|what) (person|people|researcher|author)\b"),
-)
+    Wanted.PERSON: (
+        r"^\W*(who|whose|whom)\b",
+        r"\b(which|what) (person|people|researcher|author)\b",
+    ),
+}
+_WANTED = {
+    wanted: re.compile("|".join(patterns), re.IGNORECASE)
+    for wanted, patterns in _WANTED_PATTERNS.items()
+}
 _COMPARISON = re.compile(
     r"\b(compare[ds]?|comparison|versus|vs|differ(s|ent|ence)?|disagree|agree|both|each|"
     r"in common|respectively)\b",
@@ -148,8 +151,8 @@ def _asked(question: str) -> str:
 
 def wanted_type(question: str) -> Wanted:
     """The type of thing asked for, by the question word."""
-    for wanted, pattern in _WANTED:
-        if re.search(pattern, question, re.IGNORECASE):
+    for wanted, pattern in _WANTED.items():
+        if pattern.search(question):
             return wanted
     return Wanted.ANYTHING
 

@@ -14,7 +14,7 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _BOUNDARY = re.compile(r"(?:[.!?…]+[\"'”’)\]]*)(\s+)(?=[\"'“‘(\[]*[^\W_a-zß-ÿ])|(\n\n+)")
-_INITIAL = re.compile(r"\b[A-Z]\.$")
+_INITIAL = re.compile(r"(?<!\.)\b[A-Z]\.$")
 _CLAUSE = re.compile(r"(?<=[,;:—–])\s+|\s+(?=(?:and|but|so|because|or|which|then|like)\b)")
 
 

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
+from ingest.pipeline import ingest_paths
 from kb.embed import load_embedder
 from kb.generate import load_generator
+from kb.knowledge_base import KnowledgeBase
 from kb.protocols import Embedder, Generator
 from kb.settings import Settings
+from kb.types import Document
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+THREE_FILES = ("labelled_interview.txt", "podcast_with_times.md", "panel.vtt")
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +37,37 @@ def generator(default_settings: Settings) -> Generator:
     loaded = load_generator(default_settings)
     assert loaded is not None
     return loaded
+
+
+@pytest.fixture(scope="session")
+def three_samples(tmp_path_factory, default_settings: Settings, embedder: Embedder) -> Path:
+    """A data directory of three sample transcripts, to be copied by those who change theirs."""
+    data_dir: Path = tmp_path_factory.mktemp("three_samples")
+    settings = default_settings.model_copy(update={"data_dir": data_dir})
+    report = ingest_paths(settings, [CORPUS / name for name in THREE_FILES], embedder=embedder)
+    assert report.refused == ()
+    return data_dir
+
+
+@pytest.fixture(scope="session")
+def samples(
+    tmp_path_factory, default_settings: Settings, embedder: Embedder, three_samples: Path
+) -> Settings:
+    """A knowledge base of all sample transcripts without a language model; only to be read."""
+    data_dir = shutil.copytree(three_samples, tmp_path_factory.mktemp("samples") / "data")
+    settings = default_settings.model_copy(update={"data_dir": data_dir, "llm": "none"})
+    assert ingest_paths(settings, [CORPUS], embedder=embedder).refused == ()
+    return settings
+
+
+@pytest.fixture(scope="session")
+def sample_kb(samples: Settings) -> Iterator[KnowledgeBase]:
+    with KnowledgeBase(samples) as knowledge_base:
+        yield knowledge_base
+
+
+@pytest.fixture(scope="session")
+def sample_documents(sample_kb: KnowledgeBase) -> dict[str, Document]:
+    """The sample transcripts by the names of their files."""
+    documents = [sample_kb.document(row.id) for row in sample_kb.documents()]
+    return {Path(document.source).name: document for document in documents}

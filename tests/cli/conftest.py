@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from cli.main import app
-from ingest.pipeline import ingest_paths
-from kb.settings import Settings
-
-CORPUS = Path(__file__).parents[2] / "corpus"
-FILES = ("labelled_interview.txt", "podcast_with_times.md", "panel.vtt")
 
 
 @pytest.fixture(scope="session")
-def data_dir(tmp_path_factory) -> Path:
+def data_dir(tmp_path_factory, three_samples) -> Path:
     """A data directory that holds three sample transcripts."""
-    data_dir = tmp_path_factory.mktemp("cli")
-    report = ingest_paths(Settings(data_dir=data_dir), [CORPUS / name for name in FILES])
-    assert report.refused == ()
-    return data_dir
+    return shutil.copytree(three_samples, tmp_path_factory.mktemp("cli") / "data")
 
 
 @pytest.fixture

@@ -310,14 +310,6 @@ def test_a_bad_file_is_refused_with_a_reason_and_stops_no_other(settings, folder
     assert all(refusal.hint for refusal in report.refused)
 
 
-def test_a_title_with_half_a_character_is_refused(settings, tmp_path, embedder):
-    (tmp_path / "odd.md").write_text('---\ntitle: "Half \\ud800"\n---\n\n' + KETTLES)
-
-    report = ingest_paths(settings, [tmp_path / "odd.md"], embedder=embedder)
-
-    assert "surrogate" in refusals(report)["odd.md"]
-
-
 def test_a_file_name_that_is_not_utf8_does_no_harm(settings, folder, embedder):
     (folder / os.fsdecode(b"caf\xe9.txt")).write_text(LADDERS.replace("Two.", "Six."))
 

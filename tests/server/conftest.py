@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import httpx
 import pytest
 import uvicorn
 from fastapi import FastAPI
 
-from ingest.pipeline import ingest_paths
 from kb.settings import Settings
 from server.app import create_app
-
-CORPUS = Path(__file__).parents[2] / "corpus"
-FILES = ("labelled_interview.txt", "podcast_with_times.md", "panel.vtt")
 
 
 @contextmanager
@@ -51,12 +47,10 @@ def serve():
 
 
 @pytest.fixture(scope="session")
-def settings(tmp_path_factory) -> Settings:
+def settings(tmp_path_factory, three_samples) -> Settings:
     """A data directory that holds three sample transcripts; answers are extractive."""
-    settings = Settings(data_dir=tmp_path_factory.mktemp("server"), llm="none", api_key=None)
-    report = ingest_paths(settings, [CORPUS / name for name in FILES])
-    assert report.refused == ()
-    return settings
+    data_dir = shutil.copytree(three_samples, tmp_path_factory.mktemp("server") / "data")
+    return Settings(data_dir=data_dir, llm="none", api_key=None)
 
 
 @pytest.fixture(scope="session")

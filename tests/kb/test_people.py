@@ -1,0 +1,150 @@
+"""People are found in a question however their names are typed, and nobody else is."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.people import Directory, fold, without_names
+from kb.types import DocumentSummary, Speaker
+
+
+def summary(identifier, *speakers):
+    return DocumentSummary(
+        identifier, identifier, identifier, "labelled", None, None, "0" * 64,
+        tuple((speaker, 100) for speaker in speakers), 1, 1, 0,
+    )  # fmt: skip
+
+
+DIRECTORY = Directory(
+    [
+        summary(
+            "walk",
+            Speaker("Ragnheiður Steinsdóttir", "guest", aliases=("R. Stein",)),
+            Speaker("Zoé Lachapelle", "host"),
+        ),
+        summary("harbour", Speaker("Tomás Echeverría"), Speaker("Mark Oyelaran-Smith")),
+        summary("night", Speaker("Zoé Lachapelle", "host"), Speaker("Will Thornquist")),
+    ]
+)
+
+
+def named(question):
+    return [mention.person.name for mention in DIRECTORY.mentions(question)]
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("What does Tomás Echeverría expect?", "Tomás Echeverría"),
+        ("What does tomas echeverria expect?", "Tomás Echeverría"),
+        ("TOMÁS on open weights", "Tomás Echeverría"),
+        ("What did Echeverria say?", "Tomás Echeverría"),
+        ("What did Echevaria say?", "Tomás Echeverría"),
+        ("What did Lachapele ask?", "Zoé Lachapelle"),
+        ("What is Zoe's view?", "Zoé Lachapelle"),
+        ("What is Zoé’s view?", "Zoé Lachapelle"),
+        ("Tell me Tomás' view", "Tomás Echeverría"),
+        ("Is it Oyelaran-Smith who doubts it?", "Mark Oyelaran-Smith"),
+        ("What did Stein hold back?", "Ragnheiður Steinsdóttir"),
+        ("(Thornquist) on rockets", "Will Thornquist"),
+        ("What did Zoe\u0301 ask?", "Zoé Lachapelle"),
+    ],
+)
+def test_a_person_is_found_by_any_part_of_the_name(question, name):
+    """First or last name, without accents, in any case, with a typing error, in the genitive."""
+    assert [name] == named(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What will happen in 2030?",
+        "Which mark did the model leave?",
+        "What does Karpathy expect?",
+        "What do tomatoes cost?",
+        "How is it at the top?",
+        "",
+        "?!",
+        "人工知能は安全ですか",
+    ],
+)
+def test_everyday_words_and_strangers_are_nobody(question):
+    assert [] == named(question)
+
+
+def test_an_everyday_word_with_a_capital_is_a_name():
+    assert ["Will Thornquist"] == named("What does Will think?")
+    assert ["Mark Oyelaran-Smith"] == named("Does Mark agree?")
+
+
+def test_first_and_last_name_are_one_mention():
+    question = "Why does Zoé Lachapelle ask?"
+
+    (mention,) = DIRECTORY.mentions(question)
+
+    assert question[mention.start : mention.end] == "Zoé Lachapelle"
+
+
+def test_a_mention_takes_the_genitive_along():
+    question = "What is Will Thornquist's advice?"
+
+    (mention,) = DIRECTORY.mentions(question)
+
+    assert question[mention.start : mention.end] == "Will Thornquist's"
+
+
+def test_several_people_come_in_the_order_of_the_question():
+    question = "Do Tomás and Zoé agree with Thornquist?"
+
+    assert ["Tomás Echeverría", "Zoé Lachapelle", "Will Thornquist"] == named(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who else said it, not Tomás?",
+        "What did everyone except Tomás say?",
+        "What did people other than Tomás Echeverría say?",
+        "Who besides Tomás doubts it?",
+        "Apart from Echeverría, who doubts it?",
+    ],
+)
+def test_somebody_can_be_ruled_out(question):
+    (mention,) = DIRECTORY.mentions(question)
+
+    assert mention.excluded
+    assert mention.person.name == "Tomás Echeverría"
+
+
+def test_only_the_person_after_the_not_is_ruled_out():
+    zoe, tomas = DIRECTORY.mentions("What did Zoé say, not Tomás?")
+
+    assert (False, True) == (zoe.excluded, tomas.excluded)
+
+
+def test_a_person_knows_all_of_their_documents():
+    (mention,) = DIRECTORY.mentions("What does Zoé ask?")
+
+    assert ("night", "walk") == mention.person.documents
+
+
+def test_a_shared_name_means_everybody_who_bears_it():
+    directory = Directory([summary("a", Speaker("Ana Kim")), summary("b", Speaker("Joon Kim"))])
+
+    names = {mention.person.name for mention in directory.mentions("What does Kim think?")}
+
+    assert {"Ana Kim", "Joon Kim"} == names
+
+
+def test_the_question_without_names_keeps_what_is_asked():
+    question = "What does Zoé Lachapelle think of Tomás's towels?"
+
+    assert "What does think of towels?" == without_names(question, DIRECTORY.mentions(question))
+
+
+def test_folding_removes_case_and_accents():
+    assert "zoe echeverria strasse" == fold("Zoé ECHEVERRÍA Straße")
+
+
+def test_nobody_is_known_without_documents():
+    assert [] == Directory([]).mentions("What does Zoé think?")
