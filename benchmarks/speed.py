@@ -112,7 +112,9 @@ def warm() -> dict[str, Any]:
 def peer(prepared: str, query: str) -> dict[str, Any]:
     """What a script would do that uses sentence-transformers directly."""
     from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
 
+    logging.disable_progress_bar()
     model = SentenceTransformer(str(EMBEDDING.folder(Settings())), device="cpu")
     model.max_seq_length = MAX_TOKENS
     texts = json.loads(Path(prepared, "texts.json").read_text(encoding="utf-8"))

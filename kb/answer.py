@@ -16,7 +16,7 @@ from kb.fusion import HybridRetriever
 from kb.lexical import LexicalIndex
 from kb.protocols import Embedder, Generator
 from kb.query import Kind, Query
-from kb.rewrite import lead_sentence
+from kb.rewrite import summary_sentence
 from kb.store import Store
 from kb.types import Answer, AnswerSentence, Filters, Quote
 
@@ -59,6 +59,9 @@ class Parts:
 def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Iterator[AnswerEvent]:
     """The quotes, then the text piece by piece, then the whole Answer.
 
+    The quoted sentences come at once; a sentence of the language model follows them if it passes
+    the gate, so nobody waits for it.
+
     With ``mode="llm"``, raises ModelUnavailable when no language model can be used.
     """
     watch = Stopwatch()
@@ -76,24 +79,28 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
         return
     quotes = quotes_of(select(query, weighed))
     yield from quotes
-    lead = _lead(query, quotes, mode, parts.generator)
-    watch.lap("generation")
-    sentences = ([lead] if lead else []) + sentences_of(quotes, documents)
+    sentences = sentences_of(quotes, documents)
     text = _text(query, sentences, quotes)
     yield from _pieces(text)
+    summary = _summary(query, quotes, mode, parts.generator)
+    watch.lap("generation")
+    if summary:
+        sentences.append(summary)
+        yield from _pieces(f"\n\n{summary.text}")
+        text = f"{text}\n\n{summary.text}"
     yield Answer(
         question=query.question,
         answer=text,
         abstained=False,
         sentences=tuple(sentences),
         citations=tuple(quotes),
-        mode="generated" if lead else "extractive",
-        model=parts.generator.model_id if lead and parts.generator else None,
+        mode="generated" if summary else "extractive",
+        model=parts.generator.model_id if summary and parts.generator else None,
         timings_ms=watch.total(),
     )
 
 
-def _lead(
+def _summary(
     query: Query, quotes: list[Quote], mode: AskMode, generator: Generator | None
 ) -> AnswerSentence | None:
     if mode == "extractive" or generator is None:
@@ -103,7 +110,7 @@ def _lead(
     if query.kind is not Kind.FACT and mode == "auto":
         return None
     try:
-        return lead_sentence(generator, query.question, quotes)[0]
+        return summary_sentence(generator, query.question, quotes)[0]
     except ModelUnavailable:
         if mode == "llm":
             raise

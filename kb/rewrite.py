@@ -1,61 +1,70 @@
-"""A plain sentence in front of the quotes, written by the local model and shown only if proven."""
+"""A plain sentence after the quotes, written by the local model and shown only if proven."""
 
 from __future__ import annotations
 
 import re
 import time
+from collections.abc import Generator as PythonGenerator
 from collections.abc import Iterator, Sequence
+from contextlib import closing, nullcontext
 
 from kb.protocols import Generator
+from kb.sentences import sentence_spans
 from kb.types import AnswerSentence, Quote
 from kb.verify import Verdict, check_sentence
 
 SYSTEM = (
-    "You answer a question about what somebody said. Use only words of the quotes. "
-    "Answer in one short sentence. Name the speaker."
+    "You report in one short sentence what somebody said, using only their words.\n"
+    "Ana Ruiz said: “Honestly, we would need, like, four more engineers by March.”\n"
+    "Question: How many people does Ana need?\n"
+    "Ana Ruiz thinks they would need four more engineers by March."
 )
-MOST_TOKENS = 48
+MOST_TOKENS = 40
 LONGEST = 30  # words
 SHORTEST = 4
-DEADLINE = 12.0  # seconds; a machine that is slower shows the quotes alone
-QUOTED = 2  # quotes that the model sees: with more, a small model mixes them up
+DEADLINE = 8.0  # seconds; a machine that is slower shows the quotes alone
+LONGEST_PROMPT = 60  # words of the quote: a small model loses itself in more
 
-_SENTENCE_END = re.compile(r"[.!?][\"'”]?(?:\s|$)")
+_SENTENCE_END = re.compile(r"(?<!\d)[.!?][\"'”]?$|[.!?][\"'”]?\s")
 
 
-def lead_sentence(
+def summary_sentence(
     generator: Generator, question: str, quotes: Sequence[Quote]
 ) -> tuple[AnswerSentence | None, Verdict]:
-    """A generated sentence that its quotes carry, or None and what spoke against it."""
-    cited = list(quotes[:QUOTED])
-    pieces = generator.generate(SYSTEM, _prompt(question, cited), max_tokens=MOST_TOKENS)
+    """A generated sentence that the first quote carries, or None and what spoke against it.
+
+    It must begin with the speaker's name, so that it is told as theirs. (A grammar could force
+    that, but llama.cpp then checks its whole vocabulary at every token.)
+    """
+    quote = quotes[0] if quotes else None
+    if quote is None or quote.speaker is None or quote.kind != "speech":
+        return None, Verdict(False, "nobody is known to have said it")
+    if len(quote.quote.split()) > LONGEST_PROMPT:
+        return None, Verdict(False, "the quote is long")
+    pieces = generator.generate(
+        SYSTEM,
+        f"{quote.speaker} said: “{quote.quote}”\nQuestion: {question}",
+        max_tokens=MOST_TOKENS,
+    )
     text = _first_sentence(pieces)
-    words = len(text.split())
-    if not SHORTEST <= words <= LONGEST:
-        return None, Verdict(False, f"{words} words")
-    for support in (cited[:1], cited):
-        verdict = check_sentence(text, support)
-        if verdict.passed:
-            numbers = tuple(quote.number for quote in support)
-            marks = "".join(f"[{number}]" for number in numbers)
-            return AnswerSentence(f"{text} {marks}", numbers), verdict
-    return None, verdict
-
-
-def _prompt(question: str, quotes: Sequence[Quote]) -> str:
-    lines = [f"{quote.speaker or 'Somebody'} said: {quote.quote}" for quote in quotes]
-    return "\n".join([*lines, f"Question: {question}"])
+    if not SHORTEST <= len(text.split()) <= LONGEST or not _SENTENCE_END.search(f"{text} "):
+        return None, Verdict(False, "no whole sentence")
+    if not text.startswith(quote.speaker.split()[0]):
+        return None, Verdict(False, "does not say who said it")
+    verdict = check_sentence(text, [quote])
+    if not verdict.passed:
+        return None, verdict
+    return AnswerSentence(f"{text} [{quote.number}]", (quote.number,)), verdict
 
 
 def _first_sentence(pieces: Iterator[str]) -> str:
+    """What the model writes until its first sentence ends, or until the deadline."""
     began, text = time.monotonic(), ""
-    for piece in pieces:
-        text += piece
-        if _SENTENCE_END.search(text.strip() + " ") and len(text.split()) >= SHORTEST:
-            break
-        if "\n" in text.strip() or time.monotonic() - began > DEADLINE:
-            break
-    close = getattr(pieces, "close", None)
-    if close:
-        close()
-    return text.strip().split("\n")[0]
+    with closing(pieces) if isinstance(pieces, PythonGenerator) else nullcontext():
+        for piece in pieces:
+            text += piece
+            ended = len(text.split()) >= SHORTEST and _SENTENCE_END.search(text)
+            if ended or time.monotonic() - began > DEADLINE:
+                break
+    line = text.strip().split("\n")[0]
+    return next((line[start:end] for start, end in sentence_spans(line)), "")

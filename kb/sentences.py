@@ -29,7 +29,8 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Sp
     for match in _BOUNDARY.finditer(text, start, end):
         gap = 1 if match.group(1) is not None else 2
         stop = match.start(gap)
-        if gap == 1 and _is_abbreviation(text[max(begin, stop - 12) : stop]):
+        within = gap == 1 and "\n\n" not in match.group(gap)
+        if within and _is_abbreviation(text[max(begin, stop - 12) : stop]):
             continue
         _append(spans, text, begin, stop)
         begin = match.end(gap)

@@ -26,6 +26,9 @@ _HEDGE = re.compile(
     r"thinks?|believes?|suspects?|seems?|if|unless)\b",
     re.IGNORECASE,
 )
+_FIRST_PERSON = re.compile(
+    r"\b(?:I|me|us|(?i:we|our|ours|my|mine|myself|ourselves|you|your|yours))\b"
+)
 _ATTRIBUTION = frozenset("say said think believ accord estim expect mention explain state".split())
 _NUMBER_WORDS = {
     word: str(value)
@@ -61,7 +64,7 @@ def check_sentence(sentence: str, quotes: Sequence[Quote]) -> Verdict:
     """Judge a generated sentence against the quotes that it cites.
 
     Every number, name and content word must be carried by the quotes or be the speaker's name;
-    negations must be as many as in one of the quotes; a hedge of the quotes must not be dropped.
+    negations must be as many as in the closest quote; a hedge of the quotes must not be dropped.
     """
     if not sentence.strip() or not quotes:
         return Verdict(False, "empty")
@@ -71,11 +74,12 @@ def check_sentence(sentence: str, quotes: Sequence[Quote]) -> Verdict:
     unknown = [word for word in _content(sentence) if not _terms(word) <= known]
     if unknown:
         return Verdict(False, f"not in the quotes: {', '.join(unknown[:5])}")
-    if _negations(sentence) not in {_negations(quote.quote) for quote in quotes}:
+    closest = max(quotes, key=lambda quote: len(_terms(quote.quote) & _terms(sentence)))
+    if _negations(sentence) != _negations(closest.quote):
         return Verdict(False, "negation differs")
     if _HEDGE.search(evidence) and not _HEDGE.search(sentence):
         return Verdict(False, "hedge dropped")
-    if re.search(r"\b(?:I|we|my|our|you|your)\b", sentence):
+    if _FIRST_PERSON.search(sentence):
         return Verdict(False, "speaks as the speaker")
     return Verdict(True)
 

@@ -39,7 +39,7 @@ def named(question):
         ("What does tomas echeverria expect?", "Tomás Echeverría"),
         ("TOMÁS on open weights", "Tomás Echeverría"),
         ("What did Echeverria say?", "Tomás Echeverría"),
-        ("What did Echevaria say?", "Tomás Echeverría"),
+        ("What did Echeveria say?", "Tomás Echeverría"),
         ("What did Lachapele ask?", "Zoé Lachapelle"),
         ("What is Zoe's view?", "Zoé Lachapelle"),
         ("What is Zoé’s view?", "Zoé Lachapelle"),

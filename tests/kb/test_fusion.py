@@ -1,0 +1,167 @@
+"""Hybrid retrieval over the sample transcripts: exact filters, fair shares, sound order."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.fusion import HybridRetriever, content_words
+from kb.indexes import IndexSet
+from kb.people import Directory
+from kb.query import understand
+from kb.types import Filters
+
+QUESTIONS = (
+    "How many accelerators does the cluster have?",
+    "What does Priyanka Deshmukh think about logs?",
+    "Compare Mateusz and Ngozi on timelines",
+    "towels",
+    "zzz",
+    "?",
+    "人工知能は安全ですか",
+)
+
+
+@pytest.fixture(scope="module")
+def retriever(sample_kb, samples, embedder):
+    indexes = IndexSet.open(sample_kb.store, samples.data_dir)
+    return HybridRetriever(sample_kb.store, indexes.current, embedder, None)
+
+
+@pytest.fixture(scope="module")
+def search(sample_kb, retriever):
+    directory = Directory(sample_kb.documents())
+
+    def find(question, k=10, filters=None):
+        return retriever.search(understand(question, directory), k, filters or Filters())
+
+    return find
+
+
+@pytest.fixture(scope="module")
+def passages(sample_kb):
+    return list(sample_kb.store.iterate_passages())
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_ranks_count_up_and_scores_never_rise(search, question):
+    hits = search(question, 30)
+
+    scores = [hit.score for hit in hits]
+    assert list(range(1, len(hits) + 1)) == [hit.rank for hit in hits]
+    assert sorted(scores, reverse=True) == scores
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_no_passage_comes_twice_and_no_more_come_than_wanted(search, question):
+    ids = [hit.passage.id for hit in search(question, 7)]
+
+    assert len(ids) <= 7
+    assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_same_question_finds_the_same(search, question):
+    assert search(question) == search(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Which robots lay laundry together?", "towel"),
+        ("What happens to memory when a network keeps learning for months?", "arithmetic"),
+        ("Do systems conceal their abilities?", "82 percent on a chemistry test"),
+        ("payment for pupils by the hour", "14 euros an hour"),
+        ("How long until an electricity connection is approved?", "seven years to permit"),
+        ("Do the philosophers mind that practice patients plead?", "begging has no consequences"),
+    ],
+)
+def test_a_paraphrase_finds_its_passage(search, question, words):
+    assert any(words in hit.passage.text for hit in search(question, 5))
+
+
+def test_a_rare_word_finds_its_passage(search):
+    assert "hippocampus" in search("hippocampus", 1)[0].passage.text
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_speaker_filter_lets_only_that_speaker_through(search, question):
+    hits = search(question, 30, Filters(speakers=("Kenji Morioka",)))
+
+    assert {"Kenji Morioka"} == {hit.passage.speaker for hit in hits}
+
+
+def test_a_filter_by_several_things_is_all_of_them(search, sample_documents, passages):
+    document = sample_documents["panel.vtt"].id
+    topic = next(p.topics[0] for p in passages if p.document_id == document and p.topics)
+    filters = Filters(documents=(document,), topics=(topic,), date_from="2025", date_to="2025-02")
+
+    found = {hit.passage.id for hit in search("testing models", 100, filters)}
+
+    fitting = {p.id for p in passages if p.document_id == document and topic in p.topics}
+    assert fitting == found
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(speakers=("Nobody",)),
+        Filters(documents=("no-such-document",)),
+        Filters(topics=("no such topic",)),
+        Filters(date_from="2031"),
+        Filters(date_to="1999-12-31"),
+        Filters(speakers=("Kenji Morioka",), date_to="2024"),
+    ],
+)
+def test_filters_that_nothing_fits_find_nothing(search, filters):
+    assert [] == search("testing models", 10, filters)
+
+
+def test_a_date_filter_includes_both_ends(search, sample_documents):
+    hits = search("AI", 300, Filters(date_from="2024-03-11", date_to="2024-09-19"))
+
+    days = {"labelled_interview.txt": "2024-03-11", "podcast_with_times.md": "2024-09-19"}
+    assert days == {name: sample_documents[name].date for name in days}
+    assert {sample_documents[name].id for name in days} == {h.passage.document_id for h in hits}
+
+
+def test_people_who_are_asked_about_share_the_results(search, sample_documents):
+    """However much better one of them fits."""
+    hits = search("What do Ngozi and Kenji think about electricity and the power grid?", 10)
+
+    interview, panel = (
+        sample_documents[name].id for name in ("labelled_interview.txt", "panel.vtt")
+    )
+    found = [hit.passage.document_id for hit in hits]
+    assert (5, 5) == (found.count(interview), found.count(panel))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who wants to fold towels, not Mateusz?",
+        "What does everybody except Mateusz Wroński say about towels?",
+        "What do Priyanka and Håkon say about robots, not Mateusz?",
+    ],
+)
+def test_somebody_ruled_out_never_appears(search, question):
+    hits = search(question, 60)
+
+    assert hits
+    assert "Mateusz Wroński" not in {hit.passage.speaker for hit in hits}
+
+
+def test_only_means_only(search):
+    hits = search("towels, Priyanka only", 30)
+
+    assert {"Priyanka Deshmukh"} == {hit.passage.speaker for hit in hits}
+
+
+def test_a_named_speaker_is_preferred_but_others_are_not_shut_out(search):
+    hits = search("What does Mateusz think about interpretability?", 30)
+
+    assert "Mateusz Wroński" == hits[0].passage.speaker
+    assert len({hit.passage.speaker for hit in hits}) > 1
+
+
+def test_content_words_are_those_that_are_not_grammar():
+    assert ["robots", "fold", "12", "towels"] == content_words("The robots, they fold 12 Towels!")
