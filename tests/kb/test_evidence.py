@@ -1,0 +1,168 @@
+"""Evidence: whole sentences of one turn that fit the question, each said once."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.passages import passages_of
+from ingest.transcript import TranscriptBuilder
+from kb.evidence import LONGEST_QUOTE, carries, select, term_weights, weigh
+from kb.expansion import Neighbours
+from kb.lexical import LexicalIndex
+from kb.people import Directory
+from kb.query import Wanted, understand
+from kb.sentences import sentence_spans
+from kb.store import Store
+from kb.types import Document, Hit
+
+NOBODY: Neighbours | None = None
+TURNS = (
+    ("Ana Ruiz", "How many kettles does the observatory own?"),
+    ("Bo Lind", "The observatory owns seventeen kettles. Nobody knows where they came from."),
+    ("Ana Ruiz", "What powers the telescope?"),
+    ("Bo Lind", "A wind turbine on the northern ridge was built for it. It powers the telescope."),
+    ("Ana Ruiz", "Do the penguins bother the astronomers?"),
+    ("Bo Lind", "The penguins bother the astronomers every single morning before breakfast."),
+    ("Cy Moe", "The penguins bother the astronomers every single morning, before breakfast."),
+)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory, embedder):
+    """A store of one short conversation, and a function that selects evidence from it."""
+    builder = TranscriptBuilder("labelled", title="Kettles")
+    for line, (speaker, text) in enumerate(TURNS, start=1):
+        builder.speech(text, speaker=speaker, line=line)
+    reading = builder.build()
+    document = Document(
+        "kettles-1", "Kettles", "kettles.txt", reading.format, None, None, "0" * 64,
+        reading.text, (), reading.turns, reading.sections, reading.anchors,
+    )  # fmt: skip
+    passages = passages_of(document)
+    store = Store.open(tmp_path_factory.mktemp("kettles"), write=True)
+    store.check_model(embedder.model_id, embedder.dimension)
+    vectors = embedder.embed_passages([passage.text for passage in passages])
+    store.replace_document(document, passages, vectors, ())
+    lexical = LexicalIndex.build(passages)
+    hits = [Hit(passage, 1.0, rank) for rank, passage in enumerate(passages, start=1)]
+
+    def chosen(question):
+        query = understand(question, Directory(store.documents()))
+        weights = term_weights(query.topic, lexical, NOBODY)
+        weighed = weigh(query, hits, {document.id: document}, store, embedder, weights)
+        return [evidence.text for evidence in select(query, weighed)]
+
+    yield chosen
+    store.close()
+
+
+def test_the_answer_is_quoted_and_not_the_question(small):
+    assert "The observatory owns seventeen kettles." in small("How many kettles are there?")[0]
+    assert not any("?" in text for text in small("How many kettles does the observatory own?"))
+
+
+def test_a_sentence_that_leans_back_takes_the_one_before_along(small):
+    (quote, *_) = small("What powers the telescope?")
+
+    assert TURNS[3][1] == quote
+
+
+def test_the_same_is_not_quoted_twice(small):
+    """Two people say it in the same words."""
+    quotes = small("When do the penguins bother the astronomers in the morning?")
+
+    assert 1 == sum("penguins bother" in quote for quote in quotes)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "yes", "no"),
+    [
+        (Wanted.NUMBER, ["1,100 cards", "nine of them", "a dozen"], ["many of them"]),
+        (Wanted.MONEY, ["$5", "3.5 million", "fifty euros"], ["it was expensive"]),
+        (Wanted.PERCENTAGE, ["8%", "5 percent", "one in three", "0.3"], ["rather likely"]),
+        (Wanted.DATE, ["in 2034", "since March", "ten years ago"], ["some day", "room 101"]),
+        (Wanted.DURATION, ["for ninety days", "a decade"], ["for long"]),
+        (Wanted.ANYTHING, ["", "anything"], []),
+    ],
+)
+def test_a_text_carries_the_type_asked_for(wanted, yes, no):
+    assert [True] * len(yes) == [carries(wanted, text) for text in yes]
+    assert [False] * len(no) == [carries(wanted, text) for text in no]
+
+
+def test_the_overlap_counts_rare_words_more(sample_kb):
+    lexical = sample_kb._parts().lexical
+    weights = term_weights("people in the hippocampus", lexical, NOBODY)
+
+    assert 0 == weights.overlap("Kettles boil.")
+    assert 0 < weights.overlap("people") < weights.overlap("hippocampus")
+    assert pytest.approx(1) == weights.overlap("the hippocampus of people")
+
+
+def test_no_question_weighs_nothing(sample_kb):
+    assert 0 == term_weights("", sample_kb._parts().lexical, NOBODY).overlap("anything")
+
+
+@pytest.fixture(scope="module")
+def answers(sample_kb):
+    """An answer to every sentence of every fifth turn of the samples, asked as a question."""
+    documents = [sample_kb.document(row.id) for row in sample_kb.documents()]
+    questions = [
+        document.text[start:end]
+        for document in documents
+        for turn in document.turns[::5]
+        for start, end in sentence_spans(document.text, turn.char_start, turn.char_end)[:1]
+    ]
+    assert len(questions) > 30
+    return [sample_kb.answer(question) for question in questions]
+
+
+@pytest.fixture(scope="module")
+def quotes(answers):
+    return [quote for answer in answers for quote in answer.citations]
+
+
+def test_a_quote_is_always_within_one_turn_of_its_speaker(quotes, sample_documents):
+    turns = {document.id: document.turns for document in sample_documents.values()}
+
+    for quote in quotes:
+        assert 1 == sum(
+            turn.char_start <= quote.char_start
+            and quote.char_end <= turn.char_end
+            and turn.speaker == quote.speaker
+            and turn.kind == quote.kind
+            for turn in turns[quote.document_id]
+        )
+
+
+def test_a_quote_is_always_whole_sentences(quotes, sample_documents):
+    documents = {document.id: document for document in sample_documents.values()}
+
+    for quote in quotes:
+        document = documents[quote.document_id]
+        spans = [
+            span
+            for turn in document.turns
+            for span in sentence_spans(document.text, turn.char_start, turn.char_end)
+        ]
+        assert quote.char_start in {start for start, _ in spans}
+        assert quote.char_end in {end for _, end in spans}
+
+
+def test_a_quote_crosses_no_paragraph_and_is_not_endless(quotes):
+    assert not any("\n\n" in quote.quote for quote in quotes)
+    assert max(len(quote.quote.split()) for quote in quotes) <= LONGEST_QUOTE
+
+
+def test_an_answer_quotes_no_place_twice(answers):
+    for answer in answers:
+        spans = [(q.document_id, q.char_start, q.char_end) for q in answer.citations]
+        assert len(set(spans)) == len(spans), answer.question
+
+
+def test_a_comparison_within_one_document_quotes_both_and_nothing_twice(sample_kb):
+    answer = sample_kb.answer("Compare Priyanka and Mateusz on interpretability")
+
+    spans = [(quote.char_start, quote.char_end) for quote in answer.citations]
+    assert len(set(spans)) == len(spans)
+    assert {"Priyanka Deshmukh", "Mateusz Wroński"} <= {q.speaker for q in answer.citations}
