@@ -14,7 +14,7 @@ most questions within a reader's 600 words: longer passages fill them with what 
 
 MAX_SENTENCE_WORDS = 80  # longer ones are unpunctuated captions
 CONTEXT_WORDS = 60
-EMBEDDED_CONTEXT_WORDS = 50
+EMBEDDED_CONTEXT_WORDS = 35
 
 
 def passages_of(document: Document) -> list[Passage]:
@@ -38,7 +38,8 @@ def embedding_text(passage: Passage) -> str:
     """
     before = passage.context.rpartition("\n")[2] if passage.index else ""
     words = before.split()[-EMBEDDED_CONTEXT_WORDS:]
-    return " ".join([*words, passage.text])
+    heading = [f"{passage.section}."] if passage.section else []
+    return " ".join([*heading, *words, passage.text])
 
 
 def passage_spans(text: str, turn: Turn) -> list[Span]:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kb.evidence import Evidence, TermWeights, carries
+from kb.evidence import NUMBER_WORD, Evidence, TermWeights, carries
 from kb.lexical import stem
 from kb.query import Query, Wanted
 from kb.types import Turn
@@ -38,11 +38,7 @@ _HOW_MANY = re.compile(
     r"(?:\b(?:are|is|were|was|do|does|did|have|has|will|would|can|could|work|should)\b|$|\?)",
     re.IGNORECASE,
 )
-_QUANTITY = re.compile(
-    r"\d[\d,.]*|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|"
-    r"thousand|million|billion|trillion|couple|few|several|half)s?",
-    re.IGNORECASE,
-)
+_QUANTITY = re.compile(rf"\d[\d,.]*|{NUMBER_WORD}s?", re.IGNORECASE)
 _NAME = re.compile(r"(?<!^)(?<![.?!] )\b(?:[A-Z][\w-]*[A-Z\d][\w-]*|[A-Z][a-z]+)\b")
 _COUNTED_WITHIN = 5  # words between a number and what it counts
 _ASKED_BEFORE = 400  # characters of a turn that still answer the question before it

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.expansion import Neighbours
 from kb.fusion import content_words, expansions
 from kb.lexical import LexicalIndex, stem
+from kb.people import Person
 from kb.protocols import Embedder
 from kb.query import Kind, Query, Wanted
 from kb.sentences import Span, sentence_spans
@@ -40,26 +41,26 @@ QUOTED_WORDS = {Kind.FACT: 66, Kind.EXPLANATION: 115, Kind.LIST: 120, Kind.COMPA
 MOST_QUOTES = {Kind.FACT: 3, Kind.EXPLANATION: 5, Kind.LIST: 6, Kind.COMPARISON: 6}
 SAME_WORDS = 0.8  # Jaccard similarity of content words above which a quote is a restatement
 
-_NUMBER_WORD = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|"
-    r"forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|trillion|half|"
-    r"dozen|couple|few|several|third|quarter)"
+NUMBER_WORD = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
+    r"hundred|thousand|million|billion|trillion|half|dozen|couple|few|several|third|quarter)"
 )
 _UNIT_OF_TIME = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies))"
 _TYPE_PATTERNS = {
-    Wanted.NUMBER: re.compile(rf"\d|\b{_NUMBER_WORD}\b", re.IGNORECASE),
+    Wanted.NUMBER: re.compile(rf"\d|\b{NUMBER_WORD}\b", re.IGNORECASE),
     Wanted.MONEY: re.compile(
         r"[$€£]|\b(?:dollars?|euros?|bucks|\d+(?:\.\d+)?\s?(?:k|bn|m|billion|million))\b",
         re.IGNORECASE,
     ),
     Wanted.PERCENTAGE: re.compile(
-        rf"%|\bper ?cent\b|\b(?:{_NUMBER_WORD}|\d+) (?:in|out of) (?:{_NUMBER_WORD}|\d+)\b"
+        rf"%|\bper ?cent\b|\b(?:{NUMBER_WORD}|\d+) (?:in|out of) (?:{NUMBER_WORD}|\d+)\b"
         r"|(?<![\d.])0?\.\d+\b|\b(?:half|a third|a quarter|certainly)\b",
         re.IGNORECASE,
     ),
     Wanted.DATE: re.compile(
         rf"\b(?:1[89]|20|21)\d\d\b|\b(?:january|february|march|april|june|july|august|september|"
-        rf"october|november|december)\b|\b(?:{_NUMBER_WORD}|\d+) {_UNIT_OF_TIME}\b",
+        rf"october|november|december)\b|\b(?:{NUMBER_WORD}|\d+) {_UNIT_OF_TIME}\b",
         re.IGNORECASE,
     ),
     Wanted.DURATION: re.compile(rf"\b{_UNIT_OF_TIME}\b", re.IGNORECASE),
@@ -195,17 +196,21 @@ def select(query: Query, weighed: Sequence[Evidence]) -> list[Evidence]:
     With several people asked about, each gets an equal share.
     """
     if query.kind is Kind.COMPARISON and len(query.people) >= 2:
-        parts = [
-            [evidence for evidence in weighed if _about(evidence, person.documents)]
-            for person in query.people
-        ]
+        parts = [_part(query, person, weighed) for person in query.people]
         share = 1 / len(parts)
         return [evidence for part in parts for evidence in _choose(query, part, share)]
     return _choose(query, weighed, 1.0)
 
 
-def _about(evidence: Evidence, documents: Iterable[str]) -> bool:
-    return evidence.document.id in documents
+def _part(query: Query, person: Person, weighed: Sequence[Evidence]) -> list[Evidence]:
+    """What is in a person's documents; in those that they share with others asked, their words."""
+    others = {name for other in query.people if other != person for name in other.documents}
+    return [
+        evidence
+        for evidence in weighed
+        if evidence.document.id in person.documents
+        and (evidence.document.id not in others or evidence.passage.speaker == person.name)
+    ]
 
 
 def _choose(query: Query, weighed: Sequence[Evidence], share: float) -> list[Evidence]:

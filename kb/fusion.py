@@ -24,11 +24,12 @@ from kb.store import Store
 from kb.types import Filters, Hit, Passage
 
 DEPTH = 120
-CONTEXT_BOOST = 0.3
-DENSE_WEIGHT = 1.7
-NEIGHBOUR_WEIGHT = 0.3
+CONTEXT_BOOST = 0.6
+DENSE_WEIGHT = 2.4
+NEIGHBOUR_WEIGHT = 0.6
 DOCUMENT_BONUS = 0.25
 SPEAKER_BONUS = 0.1
+GENRE_BONUS = 0.4
 EXPANSION_FLOOR = 0.4  # a neighbour of similarity s weighs s - EXPANSION_FLOOR
 
 STOP_WORDS = frozenset(
@@ -124,7 +125,7 @@ class HybridRetriever:
         best = max(lexical.values(), default=0.0) or 1.0
         base = {i: lexical.get(i, 0.0) / best + DENSE_WEIGHT * dense[i] for i in around}
         hits = [
-            Hit(passage, base[i] + _beside(around[i], base) + _bonus(passage, people), 0)
+            Hit(passage, base[i] + _beside(around[i], base) + _bonus(query, passage, people), 0)
             for i, passage in candidates.items()
         ]
         excluded = {person.name for person in query.excluded}
@@ -152,8 +153,8 @@ def _beside(neighbours: Sequence[int], base: dict[int, float]) -> float:
     return NEIGHBOUR_WEIGHT * max((base[i] for i in neighbours), default=0.0)
 
 
-def _bonus(passage: Passage, people: Sequence[Person]) -> float:
-    bonus = 0.0
+def _bonus(query: Query, passage: Passage, people: Sequence[Person]) -> float:
+    bonus = GENRE_BONUS * (query.genre is not None and passage.kind == query.genre)
     for person in people:
         bonus += DOCUMENT_BONUS * (passage.document_id in person.documents)
         bonus += SPEAKER_BONUS * (passage.speaker == person.name)

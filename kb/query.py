@@ -9,7 +9,7 @@ from enum import Enum
 
 from kb.people import Directory, Person, without_names
 from kb.sentences import sentence_spans
-from kb.types import Exchange
+from kb.types import Exchange, TurnKind
 
 
 class Kind(Enum):
@@ -39,7 +39,8 @@ class Query:
 
     ``topic`` is the question without names: a question that names a speaker would otherwise match
     every turn in which the name falls. ``people`` are those asked about, ``excluded`` those who
-    are ruled out ("not Curtis"); ``exclusive`` when only the people named may answer.
+    are ruled out ("not Curtis"); ``exclusive`` when only the people named may answer. ``genre`` is
+    the kind of turn that is asked for by name ("a commenter", "the story").
     """
 
     question: str
@@ -49,6 +50,7 @@ class Query:
     exclusive: bool
     kind: Kind
     wanted: Wanted
+    genre: TurnKind | None = None
 
 
 _WANTED_PATTERNS = {
@@ -99,6 +101,11 @@ _EXPLANATION = re.compile(
     r"what's the (point|catch|idea)|whats the (point|catch|idea))\b",
     re.IGNORECASE,
 )
+_EXPLAIN_FIRST = re.compile(
+    r"^\W*(why|explain|describe|define|in what sense|how (do|does|did|is|are|was|were|can|could|"
+    r"would|might|should|has|have))\b",
+    re.IGNORECASE,
+)
 _HOW_MUCH = re.compile(
     r"\bhow (many|much|long|often|big|old|large|far|likely|fast)\b", re.IGNORECASE
 )
@@ -111,6 +118,10 @@ _FOLLOW_UP = re.compile(
     re.IGNORECASE,
 )
 _LONG_FORMS = {"ppl": "people", "w/": "with", "abt": "about", "govt": "government"}
+_GENRES: dict[TurnKind, re.Pattern[str]] = {
+    "comment": re.compile(r"\b(?:reader'?s?'? )?comment(?:er|ator)?s?\b", re.IGNORECASE),
+    "fiction": re.compile(r"\b(?:short )?(?:story|stories|fiction(?:al)?)\b", re.IGNORECASE),
+}
 _SHORTHAND = re.compile(r"\b(?:ppl|abt|govt)\b|\bw/", re.IGNORECASE)
 _ANAPHORIC_START = re.compile(r"^\W*(and|but|so|or)?\s*(what|how) about\b|^\W*and\b", re.IGNORECASE)
 
@@ -139,7 +150,13 @@ def understand(question: str, directory: Directory, history: Sequence[Exchange] 
         exclusive=bool(people) and bool(_EXCLUSIVE.search(question)),
         kind=_kind(kind_of, len(people)),
         wanted=wanted_type(kind_of),
+        genre=_genre(question),
     )
+
+
+def _genre(question: str) -> TurnKind | None:
+    found = (genre for genre, pattern in _GENRES.items() if pattern.search(question))
+    return next(found, None)
 
 
 def _asked(question: str) -> str:
@@ -162,6 +179,8 @@ def _kind(question: str, people: int) -> Kind:
         return Kind.COMPARISON
     if _LIST.search(question):
         return Kind.LIST
+    if wanted_type(question) is not Wanted.ANYTHING and not _EXPLAIN_FIRST.search(question):
+        return Kind.FACT
     if _EXPLANATION.search(_HOW_MUCH.sub(" ", question)):
         return Kind.EXPLANATION
     return Kind.FACT

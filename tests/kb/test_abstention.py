@@ -28,10 +28,10 @@ PRESENT = (
     "How many employees does Tomás have?",
     "How many parameters did the model of the Patchwork Collective have?",
     "What is the budget of Hverfell?",
-    "How likely does Mateusz think it is that AI kills everyone?",
     "Why did the students do better than the model?",
     "What went wrong in the sandbox on Fridays?",
     "How much does testing for ninety days cost?",
+    "How many megawatts did Tidewrack request?",
     "Who drafts rules for the regulator in Accra?",
 )
 

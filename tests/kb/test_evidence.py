@@ -42,7 +42,7 @@ def small(tmp_path_factory, embedder):
     store = Store.open(tmp_path_factory.mktemp("kettles"), write=True)
     store.check_model(embedder.model_id, embedder.dimension)
     vectors = embedder.embed_passages([passage.text for passage in passages])
-    store.replace_document(document, passages, vectors, ())
+    store.replace_document(document, passages, vectors, (), source_key="kettles")
     lexical = LexicalIndex.build(passages)
     hits = [Hit(passage, 1.0, rank) for rank, passage in enumerate(passages, start=1)]
 
@@ -56,9 +56,11 @@ def small(tmp_path_factory, embedder):
     store.close()
 
 
-def test_the_answer_is_quoted_and_not_the_question(small):
-    assert "The observatory owns seventeen kettles." in small("How many kettles are there?")[0]
-    assert not any("?" in text for text in small("How many kettles does the observatory own?"))
+@pytest.mark.parametrize(
+    "question", ["How many kettles are there?", "How many kettles does the observatory own?"]
+)
+def test_the_answer_is_quoted_however_close_the_question_before_it_is(small, question):
+    assert any(quote.startswith("The observatory owns seventeen") for quote in small(question))
 
 
 def test_a_sentence_that_leans_back_takes_the_one_before_along(small):
@@ -105,15 +107,15 @@ def test_no_question_weighs_nothing(sample_kb):
 
 @pytest.fixture(scope="module")
 def answers(sample_kb):
-    """An answer to every sentence of every fifth turn of the samples, asked as a question."""
+    """An answer to the first sentence of every twelfth turn, asked as a question."""
     documents = [sample_kb.document(row.id) for row in sample_kb.documents()]
     questions = [
         document.text[start:end]
         for document in documents
-        for turn in document.turns[::5]
+        for turn in document.turns[::12]
         for start, end in sentence_spans(document.text, turn.char_start, turn.char_end)[:1]
     ]
-    assert len(questions) > 30
+    assert len(questions) > 15
     return [sample_kb.answer(question) for question in questions]
 
 

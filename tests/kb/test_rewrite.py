@@ -1,4 +1,4 @@
-"""A generated sentence stands in front of the quotes only when they carry it."""
+"""A generated sentence stands after the quotes only when they carry it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from kb.rewrite import lead_sentence
+from kb.rewrite import summary_sentence
 from kb.types import Quote
 
 QUESTION = "How long are models tested?"
@@ -42,7 +42,7 @@ class Writer:
 
 
 def led(text, quotes=(RULE,)):
-    return lead_sentence(Writer(text), QUESTION, quotes)
+    return summary_sentence(Writer(text), QUESTION, quotes)
 
 
 def test_a_sentence_that_the_quote_carries_is_shown_with_its_number():
@@ -95,7 +95,7 @@ def test_a_sentence_wrong_in_any_way_is_dropped_with_a_reason(text):
 def test_only_the_first_sentence_is_shown_and_no_more_is_written():
     writer = Writer(f"{GOOD} " + "And robots rule the world. " * 50)
 
-    sentence, _ = lead_sentence(writer, QUESTION, [RULE])
+    sentence, _ = summary_sentence(writer, QUESTION, [RULE])
 
     assert sentence is not None
     assert f"{GOOD} [3]" == sentence.text
@@ -106,7 +106,7 @@ def test_only_the_first_sentence_is_shown_and_no_more_is_written():
 def test_the_model_reads_the_quote_the_speaker_and_the_question():
     writer = Writer(GOOD)
 
-    lead_sentence(writer, QUESTION, [RULE])
+    summary_sentence(writer, QUESTION, [RULE])
 
     (prompt,) = writer.prompts
     assert RULE.quote in prompt
@@ -133,7 +133,7 @@ def test_orders_in_a_transcript_do_not_open_the_gate():
 
 
 def test_the_real_model_writes_a_proven_sentence_or_none(generator):
-    sentence, verdict = lead_sentence(generator, QUESTION, [RULE])
+    sentence, verdict = summary_sentence(generator, QUESTION, [RULE])
 
     assert verdict.passed == (sentence is not None)
     if sentence is not None:
