@@ -250,6 +250,17 @@ class Store:
                 self._passages_of.put_many(state, {document_id: cached})
             return list(cached)
 
+    def ids_at(self, places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], int]:
+        """Ids of the passages at (document id, index); places that do not exist are left out."""
+        query = (
+            "SELECT document_id, position, passages.id FROM json_each(?) AS wanted JOIN passages "
+            "ON document_id = json_extract(wanted.value, '$[0]') "
+            "AND position = json_extract(wanted.value, '$[1]')"
+        )
+        with self._database.reading() as connection:
+            found = connection.execute(query, (json.dumps(list(places)),))
+            return {(document, position): identifier for document, position, identifier in found}
+
     def iterate_passages(self, changed_since: int = 0) -> Iterator[Passage]:
         """All passages by id, or those that were stored after a revision."""
         with self._database.reading() as connection:

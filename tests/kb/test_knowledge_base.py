@@ -110,8 +110,8 @@ def test_a_follow_up_is_understood_from_the_history(sample_kb):
 
     answer = sample_kb.answer("And what about Mateusz?", history)
 
-    told = [quote.quote for quote in answer.citations if quote.speaker == "Mateusz Wroński"]
-    assert any("best bet" in quote or "open the" in quote for quote in told)
+    assert not answer.abstained
+    assert any("nterpretability" in quote.quote for quote in answer.citations)
 
 
 def test_a_deleted_document_is_gone_from_everything(own):
