@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from kb.errors import StoreDamaged
 from kb.evidence import Evidence
 from kb.types import AnswerSentence, Document, Quote
 from kb.verify import is_verbatim
+
+_TITLE_BREAK = re.compile(r"\s+[–—|-]\s+|:\s+")
 
 ABSTENTION = "The transcripts do not say."
 _OPENING, _CLOSING = "“", "”"
@@ -50,31 +54,38 @@ def _quote(number: int, evidence: Evidence) -> Quote:
 def sentences_of(
     quotes: Sequence[Quote], documents: Mapping[str, Document]
 ) -> list[AnswerSentence]:
-    """One attributed sentence per quote."""
+    """One attributed sentence per run of quotes of the same person."""
     sentences: list[AnswerSentence] = []
-    for quote in quotes:
-        attribution = attributed_to(quote, documents[quote.document_id])
-        sentences.append(
-            AnswerSentence(
-                f"{attribution}: {_OPENING}{_inner(quote.quote)}{_CLOSING} [{quote.number}]",
-                (quote.number,),
-            )
+    attributed = [(attributed_to(quote, documents[quote.document_id]), quote) for quote in quotes]
+    for attribution, run in groupby(attributed, key=lambda pair: pair[0]):
+        cited = [quote for _, quote in run]
+        text = " ".join(
+            f"{_OPENING}{_inner(quote.quote)}{_CLOSING} [{quote.number}]" for quote in cited
         )
+        numbers = tuple(quote.number for quote in cited)
+        sentences.append(AnswerSentence(f"{attribution}: {text}", numbers))
     return sentences
 
 
 def attributed_to(quote: Quote, document: Document) -> str:
     """Whose words a quote is, said so that nobody is credited with another's."""
+    title = short_title(document.title)
     if quote.kind == "fiction":
         author = f" by {quote.speaker}" if quote.speaker else ""
-        return f"In a fictional story{author} (“{document.title}”)"
+        return f"In a fictional story{author} (“{title}”)"
     if quote.kind == "comment":
-        return f"A reader's comment on “{document.title}”"
+        return f"A reader's comment on “{title}”"
     if quote.kind == "quotation":
-        return f"{quote.speaker or 'Somebody'}, quoted in “{document.title}”"
+        return f"{quote.speaker or 'Somebody'}, quoted in “{title}”"
     if quote.kind == "editorial":
-        return f"The editorial text of “{document.title}”"
-    return quote.speaker or f"A speaker in “{document.title}”"
+        return f"The editorial text of “{title}”"
+    return quote.speaker or f"A speaker in “{title}”"
+
+
+def short_title(title: str) -> str:
+    """A title up to its first dash, colon or bar, where two words or more stand before it."""
+    first = _TITLE_BREAK.split(title, maxsplit=1)[0]
+    return f"{first}…" if first != title and len(first.split()) > 1 else title
 
 
 def _inner(quote: str) -> str:

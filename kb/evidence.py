@@ -28,7 +28,7 @@ COSINE_WEIGHT = 1.0
 OVERLAP_WEIGHT = 0.5
 CONTEXT_OVERLAP_WEIGHT = 0.3
 PASSAGE_WEIGHT = 0.6
-TYPE_BONUS = 0.25
+TYPE_BONUS = 0.45
 ASKED_SPEAKER_BONUS = 0.15
 QUESTION_PENALTY = 0.35  # a question is evidence of nothing; what follows it is
 EDITORIAL_PENALTY = 0.2  # introductions and outlines name what is said elsewhere
@@ -36,7 +36,7 @@ FRAGMENT_PENALTY = 0.25
 
 SHORTEST_QUOTE = 6  # words; a shorter one takes the sentence after it along
 LONGEST_QUOTE = 70  # words
-LEAST_SHARE = {Kind.FACT: 0.82, Kind.EXPLANATION: 0.74, Kind.LIST: 0.70, Kind.COMPARISON: 0.70}
+LEAST_SHARE = {Kind.FACT: 0.72, Kind.EXPLANATION: 0.70, Kind.LIST: 0.70, Kind.COMPARISON: 0.70}
 QUOTED_WORDS = {Kind.FACT: 66, Kind.EXPLANATION: 115, Kind.LIST: 120, Kind.COMPARISON: 120}
 MOST_QUOTES = {Kind.FACT: 3, Kind.EXPLANATION: 5, Kind.LIST: 6, Kind.COMPARISON: 6}
 SAME_WORDS = 0.8  # Jaccard similarity of content words above which a quote is a restatement
