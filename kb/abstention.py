@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kb.evidence import NUMBER_WORD, Evidence, TermWeights, carries
+from kb.evidence import NUMBER_WORD, Evidence, TermWeights, carries, is_answer_of
 from kb.lexical import stem
 from kb.query import Query, Wanted
 from kb.types import Turn
@@ -79,21 +79,12 @@ def _typed(query: Query, weighed: Sequence[Evidence], weights: TermWeights) -> f
         (
             weights.overlap(f"{clause} {asked}")
             for evidence in weighed
-            if _asked_of(query, evidence) and _about(names, evidence)
+            if is_answer_of(query, evidence) and _about(names, evidence)
             for asked in [_question_before(evidence)]
             for clause in _CLAUSE.split(evidence.text)
             if clause and carries(query.wanted, clause) and _counts(counted, clause, asked)
         ),
         default=0.0,
-    )
-
-
-def _asked_of(query: Query, evidence: Evidence) -> bool:
-    """Whether the asked person says it, or, where nobody is named, whether they are in it."""
-    return not query.people or any(
-        person.name == evidence.passage.speaker
-        or (evidence.passage.speaker is None and evidence.document.id in person.documents)
-        for person in query.people
     )
 
 

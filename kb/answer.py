@@ -9,7 +9,7 @@ from typing import Literal
 
 from kb.abstention import support
 from kb.compose import ABSTENTION, quotes_of, sentences_of
-from kb.errors import ModelUnavailable
+from kb.errors import ModelUnavailable, TooLarge
 from kb.evidence import select, term_weights, weigh
 from kb.expansion import Neighbours
 from kb.fusion import HybridRetriever
@@ -71,13 +71,14 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
     weights = term_weights(query.topic, parts.lexical, parts.neighbours)
     weighed = weigh(query, hits, documents, parts.store, parts.embedder, weights)
     watch.lap("evidence")
-    if not support(query, weighed, weights).suffices:
+    chosen = select(query, weighed)
+    if not chosen or not support(query, weighed, weights).suffices:
         nearest = quotes_of(weighed[:NEAREST])
         yield from nearest
         yield ABSTENTION
         yield _abstained(query, nearest, watch)
         return
-    quotes = quotes_of(select(query, weighed))
+    quotes = quotes_of(chosen)
     yield from quotes
     sentences = sentences_of(quotes, documents)
     text = _text(query, sentences, quotes)
@@ -111,7 +112,7 @@ def _summary(
         return None
     try:
         return summary_sentence(generator, query.question, quotes)[0]
-    except ModelUnavailable:
+    except (ModelUnavailable, TooLarge):
         if mode == "llm":
             raise
         return None

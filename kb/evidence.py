@@ -181,7 +181,7 @@ def _adjustment(query: Query, passage: Passage, text: str) -> float:
         adjustment += TYPE_BONUS
     if any(person.name == passage.speaker for person in query.people):
         adjustment += ASKED_SPEAKER_BONUS
-    if text.rstrip("\"”’'").endswith("?"):
+    if _asks(text):
         adjustment -= QUESTION_PENALTY
     if passage.kind == "editorial":
         adjustment -= EDITORIAL_PENALTY
@@ -193,13 +193,36 @@ def _adjustment(query: Query, passage: Passage, text: str) -> float:
 def select(query: Query, weighed: Sequence[Evidence]) -> list[Evidence]:
     """The quotes of an answer: good, short enough together, and not saying the same twice.
 
-    With several people asked about, each gets an equal share.
+    With several people asked about, each gets an equal share; with one, only they answer.
+    Questions are quoted only where nothing else is left.
     """
+    weighed = [e for e in weighed if not _asks(e.text)] or list(weighed)
     if query.kind is Kind.COMPARISON and len(query.people) >= 2:
         parts = [_part(query, person, weighed) for person in query.people]
         share = 1 / len(parts)
         return [evidence for part in parts for evidence in _choose(query, part, share)]
-    return _choose(query, weighed, 1.0)
+    return _choose(query, [e for e in weighed if is_answer_of(query, e)], 1.0)
+
+
+def is_answer_of(query: Query, evidence: Evidence) -> bool:
+    """Whether somebody who is asked about says it, or it stands in their text or names them.
+
+    Words of somebody else must not pass as the answer of the person asked about.
+    """
+    if not query.people:
+        return True
+    passage = evidence.passage
+    for person in query.people:
+        theirs = evidence.document.id in person.documents
+        if passage.speaker == person.name or person.name.split()[-1] in evidence.text:
+            return True
+        if theirs and (passage.speaker is None or passage.kind != "speech"):
+            return True
+    return False
+
+
+def _asks(text: str) -> bool:
+    return text.rstrip("\"”’'").endswith("?")
 
 
 def _part(query: Query, person: Person, weighed: Sequence[Evidence]) -> list[Evidence]:

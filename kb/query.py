@@ -56,6 +56,7 @@ class Query:
 _WANTED_PATTERNS = {
     Wanted.PERCENTAGE: (
         r"\b(what|which) (percentage|proportion|fraction|share|probability|odds)\b",
+        r"\bwhat (is|was|are) .{0,40}\b(probability|odds|chances?|interest rate)\b",
         r"\binterest rate\b|\bp\(doom\)|\bhow (likely|probable)\b",
     ),
     Wanted.MONEY: (
@@ -123,7 +124,10 @@ _GENRES: dict[TurnKind, re.Pattern[str]] = {
     "fiction": re.compile(r"\b(?:short )?(?:story|stories|fiction(?:al)?)\b", re.IGNORECASE),
 }
 _SHORTHAND = re.compile(r"\b(?:ppl|abt|govt)\b|\bw/", re.IGNORECASE)
-_ANAPHORIC_START = re.compile(r"^\W*(and|but|so|or)?\s*(what|how) about\b|^\W*and\b", re.IGNORECASE)
+_ANAPHORIC_START = re.compile(
+    r"^\W*(and|but|so|or)?\s*(what|how) about\b|^\W*and\b(?!\s+(why|how|when|who|what|which))",
+    re.IGNORECASE,
+)
 
 
 def understand(question: str, directory: Directory, history: Sequence[Exchange] = ()) -> Query:

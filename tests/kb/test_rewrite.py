@@ -12,8 +12,8 @@ from kb.types import Quote
 
 QUESTION = "How long are models tested?"
 RULE = Quote(
-    3, "Above that, you test for ninety days, and it costs about two million dollars.",
-    "Abena Frimpong", "d", "Panel", None, 0, 77, 1, None, "/documents/d",
+    3, "Then you test for ninety days, and it costs about two million dollars.",
+    "Abena Frimpong", "d", "Panel", None, 0, 70, 1, None, "/documents/d",
 )  # fmt: skip
 GOOD = "Abena Frimpong says the test for ninety days costs about two million dollars."
 

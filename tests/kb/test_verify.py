@@ -172,10 +172,10 @@ BAN = quote("It is not a ban, whatever the newspaper wrote.")
 @pytest.mark.parametrize(
     ("sentence", "quotes"),
     [
-        ("According to Abena Frimpong, the rule costs about two million dollars.", [RULE]),
+        ("Abena Frimpong estimates that it costs about two million dollars.", [RULE]),
         ("Abena says that the rule costs about 2 million dollars.", [RULE]),
-        ("Frimpong said it is not a ban.", [BAN]),
-        ("It costs about $2 million dollars, thinks Abena.", [RULE]),
+        ("Abena said it is not a ban.", [BAN]),
+        ("It isn't a ban.", [BAN]),
         ("It took 5 days.", [quote("It took five days.")]),
         ("It took twelve days.", [quote("It took 12 days.")]),
         ("The share is 0.30%.", [quote("The share is 0.3%.")]),
@@ -190,20 +190,24 @@ def test_a_true_rewording_passes(sentence, quotes):
 @pytest.mark.parametrize(
     ("sentence", "quotes", "reason"),
     [
-        ("The rule costs about three million dollars.", [RULE], "not in the quotes: three"),
-        ("The rule costs about 2.5 million dollars.", [RULE], "not in the quotes: 2.5"),
-        ("The share is 3%.", [quote("The share is 0.3%.")], "not in the quotes: 3%"),
-        ("The share is 5%.", [quote("They are 5.")], "not in the quotes"),
-        ("Tomás Echeverría says it costs about two million dollars.", [RULE], "Tomás"),
-        ("It is a ban.", [BAN], "negation"),
-        ("It does not cost about two million dollars.", [RULE], "negation"),
-        ("The rule costs two million dollars.", [RULE], "hedge"),
-        ("The rule costs about two million euros.", [RULE], "euros"),
+        ("The rule costs about three million dollars.", [RULE], "not in the quote: 3"),
+        ("The rule costs about 2.5 million dollars.", [RULE], "not in the quote: 2.5"),
+        ("The share is 3%.", [quote("The share is 0.3%.")], "not in the quote: 3%"),
+        ("The share is 5%.", [quote("They are 5.")], "not in the quote"),
+        (
+            "Tomás Echeverría says it costs about two million dollars.",
+            [RULE],
+            "not in the quote: toma",
+        ),
+        ("It is a ban.", [BAN], "changed: not"),
+        ("It does not cost about two million dollars.", [RULE], "not in the quote: not"),
+        ("The rule costs two million dollars.", [RULE], "changed: about"),
+        ("The rule costs about two million euros.", [RULE], "not in the quote: euro"),
         ("We think the rule costs about two million dollars.", [RULE], "as the speaker"),
         ("I guess the rule costs about two million dollars.", [RULE], ""),
         ("The rule might cost you about two million dollars.", [RULE], "as the speaker"),
         ("It is a ban, the newspaper wrote.", [BAN, RULE], ""),
-        ("The rule does not ask for about ninety days.", [BAN, RULE], "negation"),
+        ("The rule does not ask for about ninety days.", [BAN, RULE], "not in the quote"),
         ("", [RULE], "empty"),
         ("   ", [RULE], "empty"),
         ("The rule asks for ninety days.", [], "empty"),
@@ -214,3 +218,35 @@ def test_a_false_rewording_is_refused_with_the_reason(sentence, quotes, reason):
 
     assert not verdict.passed
     assert reason in verdict.reason
+
+
+TEAM = quote("I think nine people and four lawyers will cost more than $2 million by 2030.")
+
+
+@pytest.mark.parametrize(
+    ("what", "ending"),
+    [
+        ("numbers swapped", "four people and nine lawyers will cost more than $2 million by 2030"),
+        ("currency changed", "nine people and four lawyers will cost more than €2 million by 2030"),
+        ("sign added", "nine people and four lawyers will cost more than -$2 million by 2030"),
+        ("bound reversed", "nine people and four lawyers will cost less than $2 million by 2030"),
+        ("bound dropped", "nine people and four lawyers will cost $2 million by 2030"),
+        ("modal changed", "nine people and four lawyers may cost more than $2 million by 2030"),
+        ("roles swapped", "lawyers and people will cost more than $2 million by 2030"),
+    ],
+)
+def test_a_turned_meaning_is_refused(what, ending):
+    """Every word may stand in the quote, and yet the sentence says something else."""
+    assert not check_sentence(f"Abena thinks {ending}.", [TEAM]).passed
+
+
+def test_a_belief_told_as_a_fact_is_refused():
+    sentence = "Nine people and four lawyers will cost more than $2 million by 2030."
+
+    assert "hedge dropped" == check_sentence(sentence, [TEAM]).reason
+
+
+def test_a_compression_of_the_same_quote_passes():
+    sentence = "Abena thinks nine people will cost more than $2 million by 2030."
+
+    assert "" == check_sentence(sentence, [TEAM]).reason
