@@ -6,11 +6,9 @@ import ipaddress
 import socket
 
 import typer
-import uvicorn
 
 from kb.errors import InputError
 from kb.settings import Settings
-from server.app import create_app
 
 SHUTDOWN_SECONDS = 5
 
@@ -21,6 +19,10 @@ def run_server(settings: Settings, host: str, port: int) -> None:
     Raises InputError for an address that is taken or wrong, and for one that other machines can
     reach when no API key is set.
     """
+    import uvicorn
+
+    from server.app import create_app
+
     if not is_loopback(host) and not settings.api_key:
         raise InputError(
             f"Without an API key the server listens on this machine only, not on {host}.",

@@ -17,9 +17,9 @@ PARAGRAPH = "\n\n"
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to be read: its name, its bytes, and its text with the byte order mark removed.
+    r"""A file to be read: its name, its bytes, and its text with the byte order mark removed.
 
-    ``text`` has its line ends normalised to ``\\n``, so that line numbers are those of any editor.
+    ``text`` has its line ends normalised to ``\n``, so that line numbers are those of any editor.
     ``notes`` say what had to be assumed to decode it.
     """
 
@@ -146,7 +146,7 @@ class TranscriptBuilder:
         self.speech(text, speaker=None, line=line, line_end=line_end, kind="editorial")
 
     def build(self) -> Reading:
-        """The finished reading; section spans run to the next heading of the same or higher level."""
+        """The finished reading; a section runs to the next heading of the same or higher level."""
         text = "".join(self._pieces)
         sections = [
             replace(section, char_end=self._end_of(position, len(text)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,19 @@ def index_type(count: int) -> str:
     if count < FLAT_LIMIT:
         return "IDMap2,Flat"
     return f"IVF{2 ** round(math.log2(2 * math.sqrt(count)))},SQ8"
+
+
+def faiss_version() -> str:
+    """The version of the installed FAISS, of either flavour: they read each other's files.
+
+    Raises StoreError when neither is installed.
+    """
+    for distribution in ("faiss-cpu", "faiss-gpu"):
+        try:
+            return version(distribution)
+        except PackageNotFoundError:
+            continue
+    raise StoreError("FAISS is not installed.", "Run `make setup`.")
 
 
 class DenseIndex:

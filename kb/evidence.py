@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.expansion import Neighbours
 from kb.fusion import content_words, expansions
@@ -249,8 +249,9 @@ def _choose(query: Query, weighed: Sequence[Evidence], share: float) -> list[Evi
             continue
         if any(_restates(quote, other) for other in chosen):
             continue
-        chosen = _joined(chosen, quote)
-        room -= words
+        before, chosen = chosen, _joined(chosen, quote)
+        if chosen is not before:
+            room -= words
     return chosen
 
 
@@ -280,32 +281,22 @@ def _extended(text: str, wider: Span, span: Span) -> Span:
 
 
 def _joined(chosen: list[Evidence], quote: Evidence) -> list[Evidence]:
-    """Append a quote, or grow the chosen one that it touches."""
+    """Append a quote, or grow the chosen one that it touches; what overlaps is not quoted twice."""
     for i, other in enumerate(chosen):
-        if other.document.id == quote.document.id and other.passage.turn == quote.passage.turn:
-            text = other.document.text
-            start, end = min(other.start, quote.start), max(other.end, quote.end)
-            between = text[min(other.end, quote.end) : max(other.start, quote.start)]
-            joined = text[start:end]
-            if (
-                not between.strip()
-                and len(joined.split()) <= LONGEST_QUOTE
-                and "\n\n" not in joined
-            ):
-                return [*chosen[:i], _moved(other, start, end), *chosen[i + 1 :]]
+        if (other.document.id, other.passage.turn) != (quote.document.id, quote.passage.turn):
+            continue
+        text = other.document.text
+        start, end = min(other.start, quote.start), max(other.end, quote.end)
+        between = text[min(other.end, quote.end) : max(other.start, quote.start)]
+        if not between.strip() and _extended(text, (start, end), (0, 0)) == (start, end):
+            return [*chosen[:i], _moved(other, start, end), *chosen[i + 1 :]]
+        if quote.start < other.end and other.start < quote.end:
+            return chosen
     return [*chosen, quote]
 
 
 def _moved(evidence: Evidence, start: int, end: int) -> Evidence:
-    return Evidence(
-        evidence.document,
-        evidence.passage,
-        start,
-        end,
-        evidence.score,
-        evidence.cosine,
-        evidence.has_type,
-    )
+    return replace(evidence, start=start, end=end)
 
 
 def _restates(quote: Evidence, other: Evidence) -> bool:

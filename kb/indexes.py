@@ -18,7 +18,7 @@ from typing import Self
 import numpy as np
 
 from kb.database import State
-from kb.dense import FLAT_LIMIT, DenseIndex
+from kb.dense import FLAT_LIMIT, DenseIndex, faiss_version
 from kb.errors import IndexDamaged, StoreError
 from kb.generations import Contents, Generation, Generations
 from kb.lexical import LexicalIndex
@@ -192,6 +192,4 @@ def _expected(store: Store, state: State) -> Contents:
 
 def libraries() -> str:
     """The versions that wrote an index: another version may read it differently."""
-    import faiss
-
-    return f"faiss {faiss.__version__}, tantivy {version('tantivy')}"
+    return f"faiss {faiss_version()}, tantivy {version('tantivy')}"

@@ -40,7 +40,8 @@ def said(reading: Reading) -> list[tuple[str | None, float | None, str]]:
         (
             "# Talk\n\nAda Vale\n[(00:00:05)](https://x.org/?t=5) Hi.\n\n"
             "Bo Lind\n[(00:01:10)](https://x.org/?t=70) Yes.\n\n"
-            "Ada Vale\n[(00:01:20)](https://x.org) OK.\n\nBo Lind\n[(00:01:30)](https://x.org) OK.\n"
+            "Ada Vale\n[(00:01:20)](https://x.org) OK.\n\n"
+            "Bo Lind\n[(00:01:30)](https://x.org) OK.\n"
         ),
     ],
 )
