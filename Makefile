@@ -13,10 +13,10 @@ WHEEL_KEY = $(LLAMA)-$(shell $(PYTHON) -c 'import sys, sysconfig; print(sys.impl
 
 LOCKS := lock-build.txt lock-dev.txt lock-$(FLAVOUR).txt
 ENVIRONMENT := $(VENV)/.environment-$(FLAVOUR)
-READY := $(VENV)/.ready-$(FLAVOUR)
+PIP_INSTALL := $(BIN)/pip install -qq --disable-pip-version-check
 
 DEMO_DATA := .cache/demo
-DEMO_QUESTION ?= What is Ngozi Okwuosa's median for transformative AI?
+DEMO_QUESTION ?= When will AI do half of today's office tasks?
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint bench clean
@@ -26,7 +26,8 @@ help: ## List the targets
 	@echo
 	@echo "PYTHON=python3.12 chooses the interpreter, GPU=1 faiss-gpu and torch for CUDA."
 
-setup: $(READY) ## Make the environment in .venv and fetch the models (once; minutes)
+setup: $(ENVIRONMENT) ## Make the environment in .venv and fetch the models (once; minutes)
+	@$(BIN)/python -m kb.weights
 
 demo: setup ## Ingest the sample transcripts and ask them a question
 	$(BIN)/kb --data-dir $(DEMO_DATA) ingest corpus
@@ -56,7 +57,7 @@ $(VENV)/bin/python:
 $(ENVIRONMENT): pyproject.toml $(LOCKS) | $(VENV)/bin/python
 	@if [ "$(FLAVOUR)" = gpu ] && ! command -v nvidia-smi >/dev/null; then \
 		echo "GPU=1 needs an NVIDIA GPU with its driver; nvidia-smi was not found" >&2; exit 1; fi
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r lock-build.txt
+	@$(PIP_INSTALL) -r lock-build.txt
 	@wheels="$(CACHE)/wheels/$(WHEEL_KEY)"; \
 	if ! ls "$$wheels"/*.whl >/dev/null 2>&1; then \
 		echo "setup: compiling $(LLAMA); this takes 6 to 20 minutes, once per machine"; \
@@ -64,19 +65,12 @@ $(ENVIRONMENT): pyproject.toml $(LOCKS) | $(VENV)/bin/python
 		$(BIN)/pip wheel --progress-bar off --no-deps --wheel-dir "$$wheels.part" "$(LLAMA)" \
 			> "$$wheels.log" 2>&1 || { tail -n 20 "$$wheels.log" >&2; \
 			echo "setup: that failed; a C and C++ compiler is needed. Log: $$wheels.log" >&2; exit 1; }; \
-		mv "$$wheels.part" "$$wheels"; \
+		mkdir -p "$$wheels" && mv "$$wheels.part"/*.whl "$$wheels" && rm -r "$$wheels.part"; \
 	fi; \
 	echo "setup: installing the libraries of lock-$(FLAVOUR).txt; this takes 1 to 5 minutes"; \
 	$(BIN)/pip uninstall --quiet --yes faiss-$(OTHER_FLAVOUR) 2>/dev/null; \
-	$(BIN)/pip install --quiet --disable-pip-version-check --find-links "$$wheels" \
-		-r lock-$(FLAVOUR).txt -r lock-dev.txt
-	@PYTHONWARNINGS=ignore $(BIN)/pip install --quiet --disable-pip-version-check --no-deps \
-		--no-build-isolation --editable .
-	@rm -f $(VENV)/.environment-* $(VENV)/.ready-*
+	$(PIP_INSTALL) --find-links "$$wheels" -r lock-$(FLAVOUR).txt -r lock-dev.txt
+	@PYTHONWARNINGS=ignore $(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@rm -f $(VENV)/.environment-*
 	@touch $@
-
-$(READY): $(ENVIRONMENT) kb/weights.py kb/onnx_twin.py
-	@echo "setup: checking the models (about 180 MB are downloaded the first time)"
-	@$(BIN)/python -m kb.weights
-	@touch $@
-	@echo "setup: done"
+	@echo "setup: the environment is ready; the first time, two models are fetched (about 180 MB)"

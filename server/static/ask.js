@@ -54,7 +54,7 @@ function filters() {
 function begin(text) {
   running?.abort();
   running = new AbortController();
-  const answer = element("p", "answer waiting", "");
+  const answer = element("div", "answer waiting");
   const article = element("article", "", element("h2", "", text), answer);
   results.prepend(article);
   return { article, answer, signal: running.signal };
@@ -76,7 +76,7 @@ function showAnswer({ article, answer }, reply) {
     article.classList.add("abstained");
     answer.textContent = reply.answer;
   } else if (reply.sentences.length) {
-    answer.replaceChildren(...reply.sentences.flatMap(sentenceNodes));
+    answer.replaceChildren(...reply.sentences.map(sentenceNode));
   }
   const heading = reply.abstained ? "Nearest passages" : "Quotes";
   const list = element("ol", "quotes");
@@ -89,18 +89,20 @@ function showAnswer({ article, answer }, reply) {
   article.append(element("p", "facts", [reply.mode, reply.model].filter(Boolean).join(" · ")));
 }
 
-function sentenceNodes(sentence) {
-  const marks = sentence.citations.map((number) => {
-    const link = element("a", "mark", `[${number}]`);
-    link.href = `#quote-${number}`;
-    link.addEventListener("click", (click) => {
-      click.preventDefault();
-      const article = link.closest("article");
-      article.querySelector(`li[value="${number}"]`)?.scrollIntoView({ block: "center" });
-    });
-    return link;
+function sentenceNode(sentence) {
+  const pieces = sentence.text.split(/\[(\d+)\]/);
+  return element("p", "", ...pieces.map((piece, index) => (index % 2 ? mark(piece) : piece)));
+}
+
+function mark(number) {
+  const link = element("a", "mark", `[${number}]`);
+  link.href = `#quote-${number}`;
+  link.addEventListener("click", (click) => {
+    click.preventDefault();
+    const article = link.closest("article");
+    article.querySelector(`li[value="${number}"]`)?.scrollIntoView({ block: "center" });
   });
-  return [`${sentence.text.replace(/\s*(\[\d+\])+\s*$/, "")} `, ...marks, " "];
+  return link;
 }
 
 async function ask() {
