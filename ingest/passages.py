@@ -31,10 +31,11 @@ def passages_of(document: Document) -> list[Passage]:
 
 
 def embedding_text(passage: Passage) -> str:
-    """What is embedded: the end of what was said before, then the passage.
+    """What is embedded: the heading, the end of what was said before, then the passage.
 
-    Short turns ("About ten.") mean nothing without the question before them. Names, titles and
-    headings stay out: a question that names a speaker would match every turn of theirs.
+    Short turns ("About ten.") mean nothing without the question before them, and a heading often
+    says what a whole exchange is about. Names of speakers and the title stay out: a question that
+    names a speaker would match every turn of theirs.
     """
     before = passage.context.rpartition("\n")[2] if passage.index else ""
     words = before.split()[-EMBEDDED_CONTEXT_WORDS:]

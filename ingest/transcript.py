@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from kb.types import Anchor, Section, SectionKind, Speaker, Turn, TurnKind
 
 PARAGRAPH = "\n\n"
+_AROUND_SPEECH = ("intro", "outline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ class TranscriptBuilder:
             )
             return
         start = self._append(text, PARAGRAPH, line, seconds)
-        section = len(self._sections) - 1 if self._sections else None
+        section = self._governing(kind)
         self._turns.append(
             Turn(
                 len(self._turns),
@@ -144,6 +145,13 @@ class TranscriptBuilder:
     def editorial(self, text: str, *, line: int, line_end: int | None = None) -> None:
         """Text around the speech: an introduction, an outline, an editor's note."""
         self.speech(text, speaker=None, line=line, line_end=line_end, kind="editorial")
+
+    def _governing(self, kind: TurnKind) -> int | None:
+        """The section that a turn belongs to: no speech belongs to an introduction or outline."""
+        if not self._sections:
+            return None
+        around_speech = self._sections[-1].kind in _AROUND_SPEECH
+        return None if kind == "speech" and around_speech else len(self._sections) - 1
 
     def build(self) -> Reading:
         """The finished reading; a section runs to the next heading of the same or higher level."""
@@ -169,9 +177,12 @@ class TranscriptBuilder:
         section = self._sections[position]
         if section.kind == "title":
             return end
+        if section.kind in _AROUND_SPEECH:
+            spoken = (t.char_start for t in self._turns if t.kind == "speech")
+            end = next((start for start in spoken if start >= section.char_start), end)
         for later in range(position + 1, len(self._sections)):
             if self._sections[later].level <= section.level:
-                return self._sections[later].char_start
+                return min(end, self._sections[later].char_start)
         return end
 
     def _append(self, text: str, joiner: str, line: int, seconds: float | None) -> int:

@@ -78,15 +78,18 @@ function showAnswer({ article, answer }, reply) {
   } else if (reply.sentences.length) {
     answer.replaceChildren(...reply.sentences.map(sentenceNode));
   }
-  const heading = reply.abstained ? "Nearest passages" : "Quotes";
-  const list = element("ol", "quotes");
-  list.append(
-    ...reply.citations.map((quote) => quoteItem(quote, quote.quote, quote.url, quote.number)),
-  );
-  if (reply.citations.length) {
-    article.append(element("h3", "", heading), list);
-  }
+  showQuotes(article, reply.citations, reply.abstained ? "Nearest passages" : "Quotes");
   article.append(element("p", "facts", [reply.mode, reply.model].filter(Boolean).join(" · ")));
+}
+
+function showQuotes(article, citations, heading) {
+  article.querySelector("section")?.remove();
+  if (!citations.length) {
+    return;
+  }
+  const list = element("ol", "quotes");
+  list.append(...citations.map((quote) => quoteItem(quote, quote.quote, quote.url, quote.number)));
+  article.append(element("section", "", element("h3", "", heading), list));
 }
 
 function sentenceNode(sentence) {
@@ -108,10 +111,14 @@ function mark(number) {
 async function ask() {
   const text = question.value.trim();
   const shown = begin(text);
+  const citations = [];
   const body = { question: text, history: history.slice(-HISTORY_LENGTH), stream: true };
   try {
     for await (const { name, data } of events("/api/ask", { ...body, ...filters() }, shown.signal)) {
-      if (name === "token") {
+      if (name === "citation") {
+        citations.push(data);
+        showQuotes(shown.article, citations, "Quotes");
+      } else if (name === "token") {
         shown.answer.append(data.text);
       } else if (name === "answer") {
         showAnswer(shown, data);
