@@ -12,7 +12,6 @@ from kb.embed import load_embedder
 from kb.errors import InputError, ModelUnavailable, NotFound
 from kb.expansion import Neighbours
 from kb.fusion import HybridRetriever
-from kb.generate import load_generator
 from kb.indexes import IndexSet
 from kb.people import Directory
 from kb.protocols import Embedder, Generator
@@ -68,6 +67,8 @@ class KnowledgeBase:
 
     @cached_property
     def _generator(self) -> Generator | None:
+        from kb.generate import load_generator  # its HTTP client costs a search .1 s
+
         with self._loading:
             return load_generator(self.settings)
 

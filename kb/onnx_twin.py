@@ -93,6 +93,9 @@ def _export(source: Path, target: Path) -> None:
     """
     import torch
     from transformers import AutoModel
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 
     class TokenVectors(torch.nn.Module):
         def __init__(self) -> None:
