@@ -21,6 +21,7 @@ from kb.store import Store
 from kb.types import Document, Hit, Passage
 
 PASSAGES_READ = 12
+PASSAGES_READ_FOR_TYPE = 20  # the thing asked for may be said in other words than the question's
 FOLLOWED = 8  # of so many best passages the next one is read too: answers follow questions
 FOLLOWER_SHARE = 0.9  # of the score of the passage before it
 
@@ -132,7 +133,8 @@ def weigh(
     weights: TermWeights,
 ) -> list[Evidence]:
     """Every sentence of the best passages and of those that follow them, best first."""
-    read = _passages_read([hit for hit in hits if hit.passage.document_id in documents], store)
+    known = [hit for hit in hits if hit.passage.document_id in documents]
+    read = _passages_read(known, query, store)
     spans = [
         (passage, relative, span)
         for passage, relative in read
@@ -161,12 +163,13 @@ def weigh(
     return sorted(found, key=lambda evidence: -evidence.score)
 
 
-def _passages_read(hits: Sequence[Hit], store: Store) -> list[tuple[Passage, float]]:
+def _passages_read(hits: Sequence[Hit], query: Query, store: Store) -> list[tuple[Passage, float]]:
     """The best passages and those after them, each with its score relative to the best."""
     if not hits:
         return []
     top = max(hit.score for hit in hits) or 1.0
-    scores = {hit.passage.id: (hit.passage, hit.score / top) for hit in hits[:PASSAGES_READ]}
+    depth = PASSAGES_READ if query.wanted is Wanted.ANYTHING else PASSAGES_READ_FOR_TYPE
+    scores = {hit.passage.id: (hit.passage, hit.score / top) for hit in hits[:depth]}
     for hit in hits[:FOLLOWED]:
         sequence = store.passages_of(hit.passage.document_id)
         for follower in sequence[hit.passage.index + 1 : hit.passage.index + 2]:

@@ -21,7 +21,7 @@ from kb.indexes import Indexes
 from kb.lexical import stem
 from kb.people import Person
 from kb.protocols import Embedder, Vectors
-from kb.query import Query
+from kb.query import Query, Wanted
 from kb.store import Store
 from kb.types import Filters, Hit, Passage
 
@@ -36,6 +36,7 @@ REACH_WIDTH = 2.0  # standard deviation of the Gaussian, in passages
 DOCUMENT_BONUS = 0.25
 SPEAKER_BONUS = 0.1
 GENRE_BONUS = 0.4
+HINT_WEIGHT = 0.2
 EXPANSION_FLOOR = 0.4  # a neighbour of similarity s weighs s - EXPANSION_FLOOR
 
 STOP_WORDS = frozenset(
@@ -45,6 +46,13 @@ STOP_WORDS = frozenset(
     "can could would should will may might have has had just like kind sort really very also there "
     "here".split()
 )
+# Words that answers of a type are given in, where the question has none of them.
+HINTS = {
+    Wanted.DATE: ("timeline", "median", "year", "decade"),
+    Wanted.PERCENTAGE: ("probability", "percent", "chance", "likely"),
+    Wanted.MONEY: ("dollars", "million", "billion", "cost"),
+    Wanted.DURATION: ("years", "months", "weeks", "timescale"),
+}
 _WORD = re.compile(r"[^\W_]+")
 _OFFSETS = [offset for offset in range(-REACH, REACH + 1) if offset]
 _NEARNESS = [math.exp(-((distance / REACH_WIDTH) ** 2) / 2) for distance in range(REACH + 1)]
@@ -122,7 +130,7 @@ class HybridRetriever:
                 DEPTH,
                 allowed,
                 context_boost=CONTEXT_BOOST,
-                expansions=expansions(words, self._neighbours),
+                expansions=self._expansions(query, words),
             )
         )
         ids, cosines = self._indexes.dense.search(vector, SCORED, allowed)
@@ -140,6 +148,10 @@ class HybridRetriever:
         excluded = {person.name for person in query.excluded}
         hits = [hit for hit in hits if hit.passage.speaker not in excluded]
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))
+
+    def _expansions(self, query: Query, words: Sequence[str]) -> dict[str, float]:
+        hints = {term: HINT_WEIGHT for hint in HINTS.get(query.wanted, ()) for term in stem(hint)}
+        return hints | expansions(words, self._neighbours)
 
     def _around(self, passages: Collection[Passage]) -> dict[int, list[tuple[int, int]]]:
         """For each passage the ids of those near it in its document, with their distance."""

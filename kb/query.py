@@ -118,6 +118,8 @@ _FOLLOW_UP = re.compile(
     r"their|them|him|one|same|there)\b",
     re.IGNORECASE,
 )
+# "… and how sure is he?" asks nothing that could be searched: hedges stand in the quotes.
+_CONFIDENCE = re.compile(r",?\s*and how (?:sure|certain|confident)\b[^?]*(?=\?|$)", re.IGNORECASE)
 _LONG_FORMS = {"ppl": "people", "w/": "with", "abt": "about", "govt": "government"}
 _GENRES: dict[TurnKind, re.Pattern[str]] = {
     "comment": re.compile(r"\b(?:reader'?s?'? )?comment(?:er|ator)?s?\b", re.IGNORECASE),
@@ -135,7 +137,7 @@ def understand(question: str, directory: Directory, history: Sequence[Exchange] 
     question = _SHORTHAND.sub(lambda match: _LONG_FORMS[match.group().lower()], question)
     question = " ".join(question.split())
     mentions = directory.mentions(_asked(question))
-    topic = without_names(question, directory.mentions(question))
+    topic = _CONFIDENCE.sub("", without_names(question, directory.mentions(question)))
     people = _unique(mention.person for mention in mentions if not mention.excluded)
     excluded = _unique(mention.person for mention in mentions if mention.excluded)
     kind_of = _asked(question)
