@@ -26,6 +26,7 @@ FOLLOWED = 8  # of so many best passages the next one is read too: answers follo
 FOLLOWER_SHARE = 0.9  # of the score of the passage before it
 
 COSINE_WEIGHT = 1.0
+CONTEXT_COSINE_WEIGHT = 0.5
 OVERLAP_WEIGHT = 0.5
 CONTEXT_OVERLAP_WEIGHT = 0.3
 PASSAGE_WEIGHT = 0.6
@@ -145,7 +146,10 @@ def weigh(
     if not spans:
         return []
     texts = [documents[p.document_id].text[start:end] for p, _, (start, end) in spans]
-    cosines = embedder.embed_passages(texts) @ embedder.embed_query(query.topic)[0]
+    vector = embedder.embed_query(query.topic)[0]
+    cosines = embedder.embed_passages(texts) @ vector
+    ids = [passage.id for passage, _ in read]
+    in_context = dict(zip(ids, (store.vectors_for(ids) @ vector).tolist(), strict=True))
     found = []
     for (passage, relative, (start, end)), text, cosine in zip(
         spans, texts, cosines.tolist(), strict=True
@@ -153,6 +157,7 @@ def weigh(
         around = f"{passage.context}\n{passage.text}"
         score = (
             COSINE_WEIGHT * cosine
+            + CONTEXT_COSINE_WEIGHT * in_context[passage.id]
             + OVERLAP_WEIGHT * weights.overlap(text)
             + CONTEXT_OVERLAP_WEIGHT * weights.overlap(around)
             + PASSAGE_WEIGHT * relative
