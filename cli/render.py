@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from zlib import crc32
 
@@ -224,7 +225,13 @@ def print_ingest(console: Console, report: IngestReport) -> None:
 def _outcome_row(outcome: Outcome) -> tuple[str, ...]:
     notes = safe("; ".join(outcome.notes))
     counts = (str(outcome.turns), str(outcome.passages))
-    return safe(outcome.source), outcome.status, outcome.format, *counts, notes
+    return safe(_near(outcome.source)), outcome.status, outcome.format, *counts, notes
+
+
+def _near(source: str) -> str:
+    """A path relative to the working directory when it lies below it."""
+    path, here = Path(source), Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else source
 
 
 def _ingest_summary(report: IngestReport) -> str:

@@ -111,7 +111,9 @@ def test_an_answer_has_the_question_as_context_and_does_not_quote_it():
 def test_the_heading_is_embedded_but_names_and_titles_are_not():
     document = document_of([("#", "On rungs"), ("Ines", "Two are too many.")])
 
-    assert ["On rungs. Two are too many."] == [embedding_text(passage) for passage in passages_of(document)]
+    assert ["On rungs. Two are too many."] == [
+        embedding_text(passage) for passage in passages_of(document)
+    ]
 
 
 def test_the_heading_above_is_the_section_of_a_passage():
