@@ -9,7 +9,9 @@ CACHE := $(if $(XDG_CACHE_HOME),$(XDG_CACHE_HOME),$(HOME)/.cache)/alignment-kb
 FLAVOUR := $(if $(filter 1,$(GPU)),gpu,cpu)
 OTHER_FLAVOUR := $(if $(filter 1,$(GPU)),cpu,gpu)
 LLAMA := $(shell sed -n 's/^llama_cpp_python==/llama-cpp-python==/p' lock-cpu.txt)
-WHEEL_KEY = $(LLAMA)-$(shell $(PYTHON) -c 'import sys, sysconfig; print(sys.implementation.cache_tag + "-" + sysconfig.get_platform())')
+# The wheel is compiled for this very processor, so its features are part of the key.
+CPU_KEY := $(shell grep -m1 -E '^(flags|Features)' /proc/cpuinfo 2>/dev/null | cksum | cut -d' ' -f1)
+WHEEL_KEY = $(CPU_KEY)-$(LLAMA)-$(shell $(PYTHON) -c 'import sys, sysconfig; print(sys.implementation.cache_tag + "-" + sysconfig.get_platform())')
 
 LOCKS := lock-build.txt lock-dev.txt lock-$(FLAVOUR).txt
 ENVIRONMENT := $(VENV)/.environment-$(FLAVOUR)

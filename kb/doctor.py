@@ -17,7 +17,7 @@ from kb.embed import cuda_is_usable
 from kb.errors import KnowledgeBaseError
 from kb.generate import load_generator
 from kb.settings import Settings
-from kb.weights import EMBEDDING, LLM, Weights, problems, twin_problem
+from kb.weights import EMBEDDING, LLM, NEIGHBOURS_FILE, Weights, problems, twin_problem
 
 OLDEST_PYTHON = (3, 11)
 SOUND_SQLITE = (3, 51, 3)
@@ -48,6 +48,7 @@ def check(settings: Settings) -> list[Check]:
         check_gpu,
         check_embedding_model,
         check_onnx_twin,
+        check_near_synonyms,
         check_language_model,
         check_data_directory,
         check_store,
@@ -127,6 +128,14 @@ def check_onnx_twin(settings: Settings) -> Check:
     if problem:
         return Check(name, False, problem, "Run `make setup`; it makes the twin again.")
     return Check(name, True, "agrees with its manifest")
+
+
+def check_near_synonyms(settings: Settings) -> Check:
+    """The table with which BM25 finds words of the same meaning; search works without it."""
+    name = "near synonyms"
+    if not (settings.models_dir / NEIGHBOURS_FILE).is_file():
+        return Check(name, None, "missing; paraphrases are found less often", "Run `make setup`.")
+    return Check(name, True, "table present")
 
 
 def check_language_model(settings: Settings) -> Check:

@@ -22,7 +22,7 @@ SYSTEM = (
 MOST_TOKENS = 40
 LONGEST = 30  # words
 SHORTEST = 4
-DEADLINE = 8.0  # seconds; a machine that is slower shows the quotes alone
+DEADLINE = 5.0  # seconds; a machine that is slower shows the quotes alone
 LONGEST_PROMPT = 60  # words of the quote: a small model loses itself in more
 
 _SENTENCE_END = re.compile(r"(?<!\d)[.!?][\"'”]?$|[.!?][\"'”]?\s")
