@@ -50,15 +50,13 @@ class KnowledgeBase:
 
     @cached_property
     def _embedder(self) -> Embedder:
-        with self._loading:
-            embedder = load_embedder(self.settings)
-            self.store.check_model(embedder.model_id, embedder.dimension)
-            return embedder
+        embedder = load_embedder(self.settings)
+        self.store.check_model(embedder.model_id, embedder.dimension)
+        return embedder
 
     @cached_property
     def _indexes(self) -> IndexSet:
-        with self._loading:
-            return IndexSet.open(self.store, self.settings.data_dir)
+        return IndexSet.open(self.store, self.settings.data_dir)
 
     @cached_property
     def _neighbours(self) -> Neighbours | None:
@@ -69,14 +67,18 @@ class KnowledgeBase:
     def _generator(self) -> Generator | None:
         from kb.generate import load_generator  # its HTTP client costs a search .1 s
 
+        return load_generator(self.settings)
+
+    def _warm(self) -> None:
+        """Load what a search needs, once, whichever thread asks first."""
         with self._loading:
-            return load_generator(self.settings)
+            _ = self._embedder, self._indexes, self._neighbours
 
     def load(self) -> None:
         """Load models and indexes now. Raises ModelUnavailable, ModelMismatch, StoreError."""
+        self._warm()
         self._embedder.embed_query("ready")
         self._indexes.refresh()
-        _ = self._neighbours
         if self._generator is not None:
             next(self._generator.generate("", "Hello", max_tokens=1), None)
 
@@ -197,13 +199,15 @@ class KnowledgeBase:
 
     def _language_model(self, mode: AskMode) -> Generator | None:
         try:
-            return self._generator
+            with self._loading:
+                return self._generator
         except ModelUnavailable:
             if mode == "llm":
                 raise
             return None
 
     def _parts(self, generator: Generator | None = None) -> Parts:
+        self._warm()
         self._indexes.refresh()
         indexes = self._indexes.current
         retriever = HybridRetriever(self.store, indexes, self._embedder, self._neighbours)
