@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
+from cli.evaluation import evaluate
 from cli.options import (
     DataDir,
     DateFrom,
@@ -27,6 +28,7 @@ from cli.options import (
     open_knowledge_base,
     read_history,
 )
+from cli.verifying import verify
 from kb.errors import InputError, KnowledgeBaseError
 
 DISTRIBUTION = "alignment-kb"
@@ -360,6 +362,10 @@ def serve(
     from cli.serving import run_server
 
     run_server(make_settings(context, data_dir), host, port)
+
+
+app.command("eval")(evaluate)
+app.command()(verify)
 
 
 @app.command()

@@ -38,9 +38,9 @@ FRAGMENT_PENALTY = 0.25
 
 SHORTEST_QUOTE = 6  # words; a shorter one takes the sentence after it along
 LONGEST_QUOTE = 70  # words
-LEAST_SHARE = {Kind.FACT: 0.72, Kind.EXPLANATION: 0.70, Kind.LIST: 0.70, Kind.COMPARISON: 0.70}
-QUOTED_WORDS = {Kind.FACT: 66, Kind.EXPLANATION: 115, Kind.LIST: 120, Kind.COMPARISON: 120}
-MOST_QUOTES = {Kind.FACT: 3, Kind.EXPLANATION: 5, Kind.LIST: 6, Kind.COMPARISON: 6}
+LEAST_SHARE = {Kind.FACT: 0.72, Kind.EXPLANATION: 0.60, Kind.LIST: 0.60, Kind.COMPARISON: 0.60}
+QUOTED_WORDS = {Kind.FACT: 66, Kind.EXPLANATION: 140, Kind.LIST: 140, Kind.COMPARISON: 140}
+MOST_QUOTES = {Kind.FACT: 4, Kind.EXPLANATION: 7, Kind.LIST: 8, Kind.COMPARISON: 8}
 SAME_WORDS = 0.8  # Jaccard similarity of content words above which a quote is a restatement
 
 NUMBER_WORD = (

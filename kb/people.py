@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 
 from kb.types import DocumentSummary
 
+MOST_OWNERS = 2  # a name that more people bear ("Professor") tells nobody apart
 LEAST_LIKENESS = 86  # rapidfuzz ratio, 0 to 100; "Curtiss" and "Hubiger" pass, "Karpathy" does not
 SHORTEST_TYPO = 5
 
@@ -18,6 +19,15 @@ SHORTEST_TYPO = 5
 _EVERYDAY = frozenset(
     "will may mark grace hope faith rob bill art drew jack rich frank dean rose dawn summer "
     "autumn april june august max sue pat guy miles chance jay ray page young long".split()
+)
+# Words in labels that say what somebody is, not who.
+_ROLES = frozenset(
+    "speaker unknown unidentified male female man woman voice the of and for to in an from with on "
+    "chair chairman chairwoman chairperson professor prof doctor dr mr mrs ms sir hon honourable "
+    "right minister member deputy president vice director manager project product marketing "
+    "industrial designer user interface grad phd postdoc student undergrad host guest interviewer "
+    "interviewee moderator narrator audience participant panelist commenter reader anonymous "
+    "author editor committee witness clerk senator all both other everyone".split()
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _EXCLUDED = re.compile(r"(?:\bnot|\bexcept|\bother than|\bbesides|\bapart from)\s+$", re.IGNORECASE)
@@ -41,6 +51,15 @@ class Mention:
     excluded: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """Words of a question that name somebody, and all who bear the name."""
+
+    owners: frozenset[str]
+    start: int
+    end: int
+
+
 class Directory:
     """All people of the store by every name that they go by."""
 
@@ -51,39 +70,45 @@ class Directory:
             for speaker, _ in document.speakers:
                 found.setdefault(speaker.name, set()).add(document.id)
                 for name in (speaker.name, *speaker.aliases):
-                    for part in (name, *name.split()):
+                    for part in (name, *_telling_parts(name)):
                         self._names.setdefault(fold(part), set()).add(speaker.name)
         self.people = {name: Person(name, tuple(sorted(ids))) for name, ids in found.items()}
         self._typo_targets = [name for name in self._names if len(name) >= SHORTEST_TYPO]
 
     def mentions(self, question: str) -> list[Mention]:
         """Everybody that a question names, in order; a first and a last name are one mention."""
-        mentions: list[Mention] = []
+        found: list[_Name] = []
         for match in _WORD.finditer(question):
             stem, owner = _without_possessive(match.group())
-            for name in sorted(self._owners(stem)):
-                end = match.start() + len(stem) + len(owner)
-                excluded = bool(_EXCLUDED.search(question[: match.start()]))
-                mention = Mention(self.people[name], match.start(), end, excluded)
-                if mentions and _continues(question, mentions[-1], mention):
-                    first = mentions.pop()
-                    mention = Mention(mention.person, first.start, end, first.excluded)
-                mentions.append(mention)
-        return mentions
+            owners = self._owners(stem)
+            if not owners:
+                continue
+            end = match.start() + len(stem) + len(owner)
+            last = found[-1] if found else None
+            if last and last.owners & owners and not question[last.end : match.start()].strip():
+                found[-1] = _Name(last.owners & owners, last.start, end)
+            else:
+                found.append(_Name(owners, match.start(), end))
+        return [
+            Mention(self.people[person], name.start, name.end, _is_excluded(question, name.start))
+            for name in found
+            if len(name.owners) <= MOST_OWNERS
+            for person in sorted(name.owners)
+        ]
 
-    def _owners(self, word: str) -> set[str]:
+    def _owners(self, word: str) -> frozenset[str]:
         folded = fold(word)
         if len(folded) < 3 or (folded in _EVERYDAY and not word[0].isupper()):
-            return set()
+            return frozenset()
         if folded in self._names:
-            return self._names[folded]
+            return frozenset(self._names[folded])
         if word[0].isupper() and len(folded) >= SHORTEST_TYPO:
             close = process.extractOne(
                 folded, self._typo_targets, scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS
             )
             if close:
-                return self._names[close[0]]
-        return set()
+                return frozenset(self._names[close[0]])
+        return frozenset()
 
 
 def fold(name: str) -> str:
@@ -94,9 +119,15 @@ def fold(name: str) -> str:
 
 def without_names(question: str, mentions: Iterable[Mention]) -> str:
     """The question without the people it names: what is asked, of whomever."""
-    for mention in sorted(mentions, key=lambda mention: -mention.start):
-        question = question[: mention.start] + " " + question[mention.end :]
+    places = {(mention.start, mention.end) for mention in mentions}  # namesakes share one
+    for start, end in sorted(places, reverse=True):
+        question = question[:start] + " " + question[end:]
     return " ".join(question.split())
+
+
+def _telling_parts(name: str) -> list[str]:
+    """The words of a name that may stand for all of it: "Ruiz", not the "of" of "Chair of"."""
+    return [part for part in name.split() if fold(part) not in _ROLES and not part.islower()]
 
 
 def _without_possessive(word: str) -> tuple[str, str]:
@@ -106,6 +137,5 @@ def _without_possessive(word: str) -> tuple[str, str]:
     return word, ""
 
 
-def _continues(question: str, before: Mention, after: Mention) -> bool:
-    same = before.person == after.person
-    return same and not question[before.end : after.start].strip()
+def _is_excluded(question: str, start: int) -> bool:
+    return bool(_EXCLUDED.search(question[:start]))

@@ -40,7 +40,8 @@ class Query:
     ``topic`` is the question without names: a question that names a speaker would otherwise match
     every turn in which the name falls. ``people`` are those asked about, ``excluded`` those who
     are ruled out ("not Curtis"); ``exclusive`` when only the people named may answer. ``genre`` is
-    the kind of turn that is asked for by name ("a commenter", "the story").
+    the kind of turn that is asked for by name ("a commenter", "the story"). ``broad`` queries want
+    a whole discussion ("summarize …", a mere heading) rather than one statement.
     """
 
     question: str
@@ -51,6 +52,7 @@ class Query:
     kind: Kind
     wanted: Wanted
     genre: TurnKind | None = None
+    broad: bool = False
 
 
 _WANTED_PATTERNS = {
@@ -91,9 +93,16 @@ _COMPARISON = re.compile(
     re.IGNORECASE,
 )
 _LIST = re.compile(
-    r"\b(list|which (\w+ )?(are|were|do|does|did)\b.*\b(all|every)|what (kinds|types|sorts|options|"
-    r"ways|reasons|ingredients|upsides|downsides|benefits|advantages|steps|examples|factors)|"
-    r"name (all|the|some)|options|who else|everyone who|everybody who)\b",
+    r"\b(?:list|name (?:all|the|some|three|two)|options|who else|everyone who|everybody who|"
+    r"in (?:which|what) order|"
+    r"(?:what|which) (?:are )?(?:the )?(?:\w+ ){0,2}?(?:two|three|four|five|six|seven|\d) "
+    r"(?:\w+ ){0,3}?\w+s|"
+    r"which (?:\w+ )?(?:are|were|do|does|did)\b.*\b(?:all|every)|"
+    r"(?:what|which) (?:\w+ ){0,2}?(?:kinds|types|sorts|options|ways|reasons|ingredients|upsides|"
+    r"downsides|benefits|advantages|disadvantages|steps|examples|factors|causes|criteria|metrics|"
+    r"features|measurements|characteristics|categories|values|mistakes|problems|challenges|"
+    r"applications|projects|industries|companies|tools|things|areas|skills|qualities|risks|goals|"
+    r"principles|components|stages|phases|groups|names|topics|arguments|objections))\b",
     re.IGNORECASE,
 )
 _EXPLANATION = re.compile(
@@ -109,6 +118,17 @@ _EXPLAIN_FIRST = re.compile(
 )
 _HOW_MUCH = re.compile(
     r"\bhow (many|much|long|often|big|old|large|far|likely|fast)\b", re.IGNORECASE
+)
+_BROAD = re.compile(
+    r"^\W*(?:please )?(?:summari[sz]e|outline|recap|describe the discussion|tell me about|"
+    r"overview)\b"
+    r"|\bwhat did .{0,60}\b(?:discuss|talk|say|think|feel|suggest)\b.{0,20}\b(?:about|of|on)\b",
+    re.IGNORECASE,
+)
+_ASKING_WORD = re.compile(
+    r"\b(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|can|could|"
+    r"will|would|should|define|list|name|give|explain|compare)\b",
+    re.IGNORECASE,
 )
 _EXCLUSIVE = re.compile(
     r"\baccording to\b.{0,40}\b(only|not)\b|\bonly according to\b|\bonly\?*$", re.IGNORECASE
@@ -157,7 +177,14 @@ def understand(question: str, directory: Directory, history: Sequence[Exchange] 
         kind=_kind(kind_of, len(people)),
         wanted=wanted_type(kind_of),
         genre=_genre(question),
+        broad=_is_broad(question),
     )
+
+
+def _is_broad(question: str) -> bool:
+    """Whether a whole discussion is wanted: by its verb, or because nothing is asked at all."""
+    asks = "?" in question or bool(_ASKING_WORD.search(question))
+    return bool(_BROAD.search(question)) or not asks
 
 
 def _genre(question: str) -> TurnKind | None:

@@ -1,4 +1,4 @@
-"""A plain sentence after the quotes, written by the local model and shown only if proven."""
+"""A plain sentence after the quotes, chosen by the local model and shown only if proven."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, nullcontext
 
 from kb.protocols import Generator
+from kb.reports import LONGEST, SHORTEST, reports_of
 from kb.sentences import sentence_spans
 from kb.types import AnswerSentence, Quote
 from kb.verify import Verdict, check_sentence
@@ -17,11 +18,9 @@ SYSTEM = (
     "You report in one short sentence what somebody said, using only their words.\n"
     "Ana Ruiz said: “Honestly, we would need, like, four more engineers by March.”\n"
     "Question: How many people does Ana need?\n"
-    "Ana Ruiz thinks they would need four more engineers by March."
+    "Ana Ruiz says they would need, like, four more engineers by March."
 )
-MOST_TOKENS = 40
-LONGEST = 30  # words
-SHORTEST = 4
+MOST_TOKENS = 60
 DEADLINE = 5.0  # seconds; a machine that is slower shows the quotes alone
 LONGEST_PROMPT = 60  # words of the quote: a small model loses itself in more
 
@@ -33,19 +32,22 @@ def summary_sentence(
 ) -> tuple[AnswerSentence | None, Verdict]:
     """A generated sentence that the first quote carries, or None and what spoke against it.
 
-    The model is made to begin with the speaker's name and a verb of saying: on 19 questions that
-    carried 4 sentences through the gate instead of none, at 1.0 s instead of .9 s.
+    A grammar holds the model to reports of the quote; which one answers the question is its
+    choice. A model that heeds no grammar is free to write, and passes the same gate or not.
     """
     quote = quotes[0] if quotes else None
     if quote is None or quote.speaker is None or quote.kind != "speech":
         return None, Verdict(False, "nobody is known to have said it")
     if len(quote.quote.split()) > LONGEST_PROMPT:
         return None, Verdict(False, "the quote is long")
+    reports = reports_of(quote)
+    if not reports:
+        return None, Verdict(False, "the quote cannot be told in the third person")
     pieces = generator.generate(
         SYSTEM,
         f"{quote.speaker} said: “{quote.quote}”\nQuestion: {question}",
         max_tokens=MOST_TOKENS,
-        grammar=_grammar(quote.speaker),
+        grammar=_grammar(reports),
     )
     text = _first_sentence(pieces)
     if not SHORTEST <= len(text.split()) <= LONGEST or not _SENTENCE_END.search(f"{text} "):
@@ -58,10 +60,14 @@ def summary_sentence(
     return AnswerSentence(f"{text} [{quote.number}]", (quote.number,)), verdict
 
 
-def _grammar(speaker: str) -> str:
-    """GBNF: the speaker's name, a verb of saying, then one line without quotation marks."""
-    name = speaker.replace("\\", "").replace('"', "").replace("\n", " ")
-    return f'root ::= "{name} " ("thinks" | "says" | "expects") " " [^\\n\\x22“”]+'
+def _grammar(reports: Sequence[str]) -> str:
+    """GBNF: one of the reports, word for word."""
+    return f"root ::= {' | '.join(_literal(report) for report in reports)}"
+
+
+def _literal(text: str) -> str:
+    plain = "".join(max(char, " ") for char in text)
+    return '"' + plain.replace("\\", r"\\").replace('"', r"\"") + '"'
 
 
 def _first_sentence(pieces: Iterator[str]) -> str:

@@ -12,7 +12,7 @@ from kb.types import Quote
 
 QUESTION = "How long are models tested?"
 RULE = Quote(
-    3, "Then you test for ninety days, and it costs about two million dollars.",
+    3, "Then we test for ninety days, and it costs about two million dollars.",
     "Abena Frimpong", "d", "Panel", None, 0, 70, 1, None, "/documents/d",
 )  # fmt: skip
 GOOD = "Abena Frimpong says the test for ninety days costs about two million dollars."
@@ -55,9 +55,9 @@ def test_a_sentence_that_the_quote_carries_is_shown_with_its_number():
 
 
 def test_a_sentence_may_end_in_a_number():
-    median = replace(RULE, quote="With that definition my median is 2034.")
+    median = replace(RULE, quote="With all that, my median is 2034.")
 
-    sentence, _ = led("Abena says that the median is 2034.", (median,))
+    sentence, _ = led("Abena says that their median is 2034.", (median,))
 
     assert sentence is not None
 

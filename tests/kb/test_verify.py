@@ -173,7 +173,7 @@ BAN = quote("It is not a ban, whatever the newspaper wrote.")
     ("sentence", "quotes"),
     [
         ("Abena Frimpong estimates that it costs about two million dollars.", [RULE]),
-        ("Abena says that the rule costs about 2 million dollars.", [RULE]),
+        ("Abena says that the rule asks for ninety days.", [RULE]),
         ("Abena said it is not a ban.", [BAN]),
         ("It isn't a ban.", [BAN]),
         ("It took 5 days.", [quote("It took five days.")]),
@@ -197,10 +197,11 @@ def test_a_true_rewording_passes(sentence, quotes):
         (
             "Tomás Echeverría says it costs about two million dollars.",
             [RULE],
-            "not in the quote: toma",
+            "names another speaker",
         ),
         ("It is a ban.", [BAN], "changed: not"),
-        ("It does not cost about two million dollars.", [RULE], "not in the quote: not"),
+        ("It does not cost about two million dollars.", [RULE], "not in the quote: do, not"),
+        ("Abena says that the rule costs about 2 million dollars.", [RULE], "left out"),
         ("The rule costs two million dollars.", [RULE], "changed: about"),
         ("The rule costs about two million euros.", [RULE], "not in the quote: euro"),
         ("We think the rule costs about two million dollars.", [RULE], "as the speaker"),
@@ -246,7 +247,61 @@ def test_a_belief_told_as_a_fact_is_refused():
     assert "hedge dropped" == check_sentence(sentence, [TEAM]).reason
 
 
-def test_a_compression_of_the_same_quote_passes():
+def test_a_subject_that_is_left_out_is_refused():
+    """Nine people alone do not cost what nine people and four lawyers cost."""
     sentence = "Abena thinks nine people will cost more than $2 million by 2030."
 
-    assert "" == check_sentence(sentence, [TEAM]).reason
+    assert "part of a clause left out" == check_sentence(sentence, [TEAM]).reason
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ("And my median is 2034, to be clear.", "Abena says their median is 2034."),
+        ("So we will need four more, honestly.", "Abena says they'll need four more."),
+        ("I'd guess that half of it is gone.", "Abena guesses half of it is gone."),
+        ("We guess it is, I think, half gone.", "Abena thinks it is half gone."),
+    ],
+)
+def test_whole_clauses_in_the_third_person_pass(said, sentence):
+    assert "" == check_sentence(sentence, [quote(said)]).reason
+
+
+@pytest.mark.parametrize(
+    ("what", "said", "sentence"),
+    [
+        ("unit", "It costs $32 billion a year.", "Abena says it costs $32 a year."),
+        ("unit", "It takes ten days.", "Abena says it takes ten weeks."),
+        ("currency", "It costs two million dollars.", "Abena says it costs two million euros."),
+        ("date", "It ends on May 5 and June 7.", "Abena says it ends on May 7."),
+        ("date", "It ends in March 2030.", "Abena says it ends in March 2031."),
+        ("direction", "It went from ten to twelve.", "Abena says it went to ten from twelve."),
+        ("few", "A few people noticed.", "Abena says few people noticed."),
+        ("tense", "The rule was strict.", "Abena says the rule is strict."),
+        ("will", "It'll cost more than that.", "Abena says it cost more than that."),
+        ("whose", "He gave it to them.", "Abena says they gave it to him."),
+        ("name", "Ana Ruiz built it.", "Abena says Ana Reyes built it."),
+        ("country", "It moved to the US.", "Abena says it moved to us."),
+        ("stem", "The university is old.", "Abena says the universe is old."),
+        ("scope", "It is not a ban, it is a tax.", "Abena says it is not a tax."),
+        ("condition", "If we are lucky, it lasts.", "Abena says it lasts."),
+        ("doubt", "I doubt it costs ten dollars.", "Abena says it costs ten dollars."),
+        ("belief", "I think people believe it.", "Abena says people believe it."),
+        ("source", "My critics say it costs ten dollars.", "Abena says it costs ten dollars."),
+        (
+            "correction",
+            "It takes three hours. Sorry, 30 hours.",
+            "Abena says it takes three hours.",
+        ),
+        ("play", "Imagine this. Labs race ahead.", "Abena says labs race ahead."),
+        ("answer", "No. It costs ten dollars.", "Abena says it costs ten dollars."),
+        ("list", "Nine people, four cats, and a dog ate it.", "Abena says a dog ate it."),
+        ("speaker", "Tomás says it costs ten.", "Tomás says it costs ten."),
+        ("speaker", "It costs ten.", "Abena Kumar says it costs ten."),
+        ("speaker", "It costs ten.", "Ana says it costs ten."),
+        ("intensity", "It is likely.", "Abena says it is very likely."),
+        ("moved not", "It is not good and it is cheap.", "Abena says it is good and not cheap."),
+    ],
+)
+def test_a_report_that_turns_the_meaning_is_refused(what, said, sentence):
+    assert not check_sentence(sentence, [quote(said)]).passed
