@@ -10,11 +10,13 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from ingest.detect import read
+from ingest.doubtful_labels import doubt_labels
 from ingest.origins import Origin
 from ingest.readers.rttm import assign, parse_rttm
 from ingest.sidecar import Entry
 from ingest.speakers import resolve_speakers
 from ingest.transcript import SourceFile
+from ingest.turn_finder import find_turns
 from kb.types import Document
 
 _DATE = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
@@ -33,7 +35,10 @@ def read_document(
         reading = assign(reading, parse_rttm(diarization))
         note = f"speakers assigned from {diarization.name}"
         reading = replace(reading, notes=(*reading.notes, note))
+    known = (*(entry.speakers if entry else ()), *reading.speakers)
+    reading = find_turns(reading, source, known)
     reading, speakers = resolve_speakers(reading, entry)
+    reading = doubt_labels(reading, speakers)
     return Document(
         id=document_id(origin),
         title=(entry and entry.title) or reading.title or title_from(origin.name),

@@ -36,7 +36,7 @@ from kb.types import Document, DocumentSummary, Passage
 
 log = logging.getLogger(__name__)
 
-PIPELINE_VERSION = 1
+PIPELINE_VERSION = 2
 """Raise it when the same file would give other turns, passages, topics or vectors than before."""
 
 EMBEDDING_STEP = 64

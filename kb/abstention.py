@@ -79,7 +79,9 @@ def _typed(query: Query, weighed: Sequence[Evidence], weights: TermWeights) -> f
         (
             _carried(query, evidence, clause, asked, weights)
             for evidence in weighed
-            if is_answer_of(query, evidence) and _about(name, evidence)
+            if is_answer_of(query, evidence)
+            and (not query.documents or evidence.document.id in query.documents)
+            and _about(name, evidence)
             for asked in [_question_before(evidence)]
             for clause in _CLAUSE.split(evidence.text)
             if clause and carries(query.wanted, clause) and _counts(counted, clause, asked)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from kb.abstention import support
-from kb.compose import ABSTENTION, quotes_of, sentences_of
+from kb.compose import ABSTENTION, quotes_of, sentences_of, text_of
+from kb.corrections import with_corrections
 from kb.errors import ModelUnavailable, TooLarge
 from kb.evidence import select, term_weights, weigh
 from kb.expansion import Neighbours
@@ -71,8 +72,13 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
     weights = term_weights(query.topic, parts.lexical, parts.neighbours)
     weighed = weigh(query, hits, documents, parts.store, parts.embedder, weights)
     watch.lap("evidence")
-    chosen = select(query, weighed)
-    if not chosen or not support(query, weighed, weights).suffices:
+    chosen = with_corrections(select(query, weighed))
+    if (
+        not chosen
+        or not support(
+            query, weighed, term_weights(query.subject, parts.lexical, parts.neighbours)
+        ).suffices
+    ):
         nearest = quotes_of(weighed[:NEAREST])
         yield from nearest
         yield ABSTENTION
@@ -80,8 +86,9 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
         return
     quotes = quotes_of(chosen)
     yield from quotes
-    sentences = sentences_of(quotes, documents)
-    text = _text(query, sentences, quotes)
+    itemized = query.kind is Kind.LIST
+    sentences = sentences_of(chosen, quotes, itemized=itemized)
+    text = "\n\n".join([text_of(sentences, itemized=itemized), *_missing(query, quotes)])
     yield from _pieces(text)
     summary = _summary(query, quotes, mode, parts.generator)
     watch.lap("generation")
@@ -118,16 +125,16 @@ def _summary(
         return None
 
 
-def _text(query: Query, sentences: list[AnswerSentence], quotes: list[Quote]) -> str:
-    if query.kind is Kind.COMPARISON and len(query.people) >= 2:
-        silent = [
-            person.name
-            for person in query.people
-            if not any(quote.document_id in person.documents for quote in quotes)
-        ]
-        missing = [f"Nothing fitting was found of {name}." for name in silent]
-        return "\n\n".join([*(sentence.text for sentence in sentences), *missing])
-    return "\n\n".join(sentence.text for sentence in sentences)
+def _missing(query: Query, quotes: list[Quote]) -> list[str]:
+    """A line for everybody asked about in a comparison of whom nothing is quoted."""
+    if query.kind is not Kind.COMPARISON or len(query.people) < 2:
+        return []
+    cited = {quote.document_id for quote in quotes}
+    return [
+        f"Nothing fitting was found of {person.name}."
+        for person in query.people
+        if not cited & set(person.documents)
+    ]
 
 
 def _abstained(query: Query, nearest: list[Quote], watch: Stopwatch) -> Answer:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from itertools import groupby
+from collections.abc import Sequence
+from itertools import count, groupby
 
+from kb.caveats import caveats
 from kb.errors import StoreDamaged
 from kb.evidence import Evidence
 from kb.types import AnswerSentence, Document, Quote
@@ -19,15 +20,25 @@ _QUOTE_MARKS = '"“”'
 
 
 def quotes_of(evidence: Sequence[Evidence]) -> list[Quote]:
-    """Numbered quotes, each verified against its document.
+    """Numbered quotes, each verified against its document; restatements follow all others.
 
     Raises StoreDamaged when one is not exactly what its speaker said there: it is never shown.
     """
-    quotes = [_quote(number, item) for number, item in enumerate(evidence, start=1)]
-    for quote, item in zip(quotes, evidence, strict=True):
+    items = [*evidence, *(again for item in evidence for again in item.restatements)]
+    quotes = [_quote(number, item) for number, item in enumerate(items, start=1)]
+    for quote, item in zip(quotes, items, strict=True):
         if not is_verbatim(quote, item.document):
             raise StoreDamaged(f"A quote from {item.document.title} is not in its text.")
     return quotes
+
+
+def restated_in(evidence: Sequence[Evidence]) -> dict[int, tuple[int, ...]]:
+    """For the number of each quote those of its restatements, as ``quotes_of`` numbers them."""
+    following = count(len(evidence) + 1)
+    return {
+        number: tuple(next(following) for _ in item.restatements)
+        for number, item in enumerate(evidence, start=1)
+    }
 
 
 def _quote(number: int, evidence: Evidence) -> Quote:
@@ -52,19 +63,44 @@ def _quote(number: int, evidence: Evidence) -> Quote:
 
 
 def sentences_of(
-    quotes: Sequence[Quote], documents: Mapping[str, Document]
+    evidence: Sequence[Evidence], quotes: Sequence[Quote], *, itemized: bool = False
 ) -> list[AnswerSentence]:
-    """One attributed sentence per run of quotes of the same person."""
+    """One attributed sentence per run of quotes of the same person, or per quote when itemized."""
+    again = restated_in(evidence)
+    attributed = [
+        (_marked(attributed_to(quote, item.document), quote, item), quote)
+        for item, quote in zip(evidence, quotes, strict=False)
+    ]
     sentences: list[AnswerSentence] = []
-    attributed = [(attributed_to(quote, documents[quote.document_id]), quote) for quote in quotes]
     for attribution, run in groupby(attributed, key=lambda pair: pair[0]):
         cited = [quote for _, quote in run]
-        text = " ".join(
-            f"{_OPENING}{_inner(quote.quote)}{_CLOSING} [{quote.number}]" for quote in cited
-        )
-        numbers = tuple(quote.number for quote in cited)
-        sentences.append(AnswerSentence(f"{attribution}: {text}", numbers))
+        parts = [_cited(quote, again[quote.number]) for quote in cited]
+        numbers = [(quote.number, *again[quote.number]) for quote in cited]
+        parts[0] = f"{attribution}: {parts[0]}"
+        if itemized:
+            sentences += [AnswerSentence(*pair) for pair in zip(parts, numbers, strict=True)]
+        else:
+            flat = tuple(number for group in numbers for number in group)
+            sentences.append(AnswerSentence(" ".join(parts), flat))
     return sentences
+
+
+def text_of(sentences: Sequence[AnswerSentence], *, itemized: bool = False) -> str:
+    """The sentences as paragraphs, or as a numbered list when there are several items."""
+    if itemized and len(sentences) > 1:
+        lines = (f"{number}. {item.text}" for number, item in enumerate(sentences, start=1))
+        return "\n".join(lines)
+    return "\n\n".join(sentence.text for sentence in sentences)
+
+
+def _marked(attribution: str, quote: Quote, evidence: Evidence) -> str:
+    marks = [*caveats(quote), *(["corrected by what precedes"] if evidence.corrected else [])]
+    return f"{attribution} ({', '.join(marks)})" if marks else attribution
+
+
+def _cited(quote: Quote, again: Sequence[int]) -> str:
+    also = f", also {', '.join(f'[{number}]' for number in again)}" if again else ""
+    return f"{_OPENING}{_inner(quote.quote)}{_CLOSING} [{quote.number}]{also}"
 
 
 def attributed_to(quote: Quote, document: Document) -> str:

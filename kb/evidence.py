@@ -41,6 +41,7 @@ LONGEST_QUOTE = 70  # words
 LEAST_SHARE = {Kind.FACT: 0.72, Kind.EXPLANATION: 0.60, Kind.LIST: 0.60, Kind.COMPARISON: 0.60}
 QUOTED_WORDS = {Kind.FACT: 66, Kind.EXPLANATION: 140, Kind.LIST: 140, Kind.COMPARISON: 140}
 MOST_QUOTES = {Kind.FACT: 4, Kind.EXPLANATION: 7, Kind.LIST: 8, Kind.COMPARISON: 8}
+MOST_RESTATEMENTS = 2
 SAME_WORDS = 0.8  # Jaccard similarity of content words above which a quote is a restatement
 
 NUMBER_WORD = (
@@ -77,7 +78,11 @@ _LEANS_BACK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A span to quote, with the passage that it came from and how well it fits (higher: better)."""
+    """A span to quote, with the passage that it came from and how well it fits (higher: better).
+
+    ``corrected`` when the speaker takes a figure of it back later; ``restatements`` say the same in
+    nearly the same words elsewhere.
+    """
 
     document: Document
     passage: Passage
@@ -86,10 +91,16 @@ class Evidence:
     score: float
     cosine: float
     has_type: bool
+    corrected: bool = False
+    restatements: tuple[Evidence, ...] = ()
 
     @property
     def text(self) -> str:
         return self.document.text[self.start : self.end]
+
+    def overlaps(self, other: Evidence) -> bool:
+        same = self.document.id == other.document.id
+        return same and self.start < other.end and other.start < self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +266,9 @@ def _choose(query: Query, weighed: Sequence[Evidence], share: float) -> list[Evi
         words = len(quote.text.split())
         if chosen and words > room:
             continue
-        if any(_restates(quote, other) for other in chosen):
+        said = next((i for i, other in enumerate(chosen) if _restates(quote, other)), None)
+        if said is not None:
+            chosen[said] = _restated(chosen[said], quote)
             continue
         before, chosen = chosen, _joined(chosen, quote)
         if chosen is not before:
@@ -305,6 +318,14 @@ def _joined(chosen: list[Evidence], quote: Evidence) -> list[Evidence]:
 
 def _moved(evidence: Evidence, start: int, end: int) -> Evidence:
     return replace(evidence, start=start, end=end)
+
+
+def _restated(evidence: Evidence, again: Evidence) -> Evidence:
+    """The quote with one more place that says the same; an overlapping one is not another."""
+    overlaps = any(other.overlaps(again) for other in (evidence, *evidence.restatements))
+    if overlaps or len(evidence.restatements) == MOST_RESTATEMENTS:
+        return evidence
+    return replace(evidence, restatements=(*evidence.restatements, again))
 
 
 def _restates(quote: Evidence, other: Evidence) -> bool:

@@ -39,6 +39,7 @@ BROAD_WEIGHT = 2.0
 BROAD_REACH = 12
 BROAD_WIDTH = 5.0
 DOCUMENT_WEIGHT = 0.5
+BROAD_DOCUMENT_WEIGHT = 2.0
 DOCUMENT_BEST = 3  # passages whose mean stands for their document
 DOCUMENT_BONUS = 0.25
 SPEAKER_BONUS = 0.1
@@ -120,6 +121,8 @@ class HybridRetriever:
     def _allowed(self, query: Query, filters: Filters) -> Ids | None:
         if query.exclusive and not filters.speakers:
             filters = replace(filters, speakers=tuple(person.name for person in query.people))
+        if query.within and not filters.documents:
+            filters = replace(filters, documents=query.within)
         return self._store.passage_ids(filters)
 
     def _ids_of(self, person: Person) -> Ids:
@@ -148,13 +151,14 @@ class HybridRetriever:
         best = max(lexical.values(), default=0.0) or 1.0
         base = {i: lexical.get(i, 0.0) / best + DENSE_WEIGHT * dense[i] for i in needed}
         documents = _of_documents(candidates.values(), base)
+        document_weight = BROAD_DOCUMENT_WEIGHT if query.broad else DOCUMENT_WEIGHT
         hits = [
             Hit(
                 passage,
                 base[i]
                 + _beside(around[i], base)
                 + (BROAD_WEIGHT * _mean_around(around[i], base, BROAD_WIDTH) if query.broad else 0)
-                + DOCUMENT_WEIGHT * documents[passage.document_id]
+                + document_weight * documents[passage.document_id]
                 + _bonus(query, passage, people),
                 0,
             )
@@ -217,6 +221,7 @@ def _of_documents(passages: Iterable[Passage], base: Mapping[int, float]) -> dic
 
 def _bonus(query: Query, passage: Passage, people: Sequence[Person]) -> float:
     bonus = GENRE_BONUS * (query.genre is not None and passage.kind == query.genre)
+    bonus += DOCUMENT_BONUS * (passage.document_id in query.documents)
     for person in people:
         bonus += DOCUMENT_BONUS * (passage.document_id in person.documents)
         bonus += SPEAKER_BONUS * (passage.speaker == person.name)

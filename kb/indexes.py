@@ -21,7 +21,7 @@ from kb.database import State
 from kb.dense import FLAT_LIMIT, DenseIndex, faiss_version
 from kb.errors import IndexDamaged, StoreError
 from kb.generations import Contents, Generation, Generations
-from kb.lexical import LexicalIndex
+from kb.lexical import LEXICAL_FIELDS, LexicalIndex
 from kb.lock import ProcessLock
 from kb.store import Store
 
@@ -192,4 +192,4 @@ def _expected(store: Store, state: State) -> Contents:
 
 def libraries() -> str:
     """The versions that wrote an index: another version may read it differently."""
-    return f"faiss {faiss_version()}, tantivy {version('tantivy')}"
+    return f"faiss {faiss_version()}, tantivy {version('tantivy')}, fields {LEXICAL_FIELDS}"

@@ -16,6 +16,7 @@ from kb.indexes import IndexSet
 from kb.people import Directory
 from kb.protocols import Embedder, Generator
 from kb.query import Query, understand
+from kb.scopes import scoped
 from kb.settings import Settings
 from kb.store import SpeakerCount, Store, TopicCount
 from kb.types import Answer, Claim, Document, DocumentSummary, Exchange, Filters, Hit
@@ -132,9 +133,18 @@ class KnowledgeBase:
 
     # --- questions ----------------------------------------------------------------------------
 
-    def search(self, query: str, limit: int = 10, filters: Filters = EVERYTHING) -> list[Hit]:
-        """The passages that fit best. Raises InputError for an empty query."""
-        understood = self._understand(query, ())
+    def search(
+        self,
+        query: str,
+        limit: int = 10,
+        filters: Filters = EVERYTHING,
+        history: Sequence[Exchange] = (),
+    ) -> list[Hit]:
+        """The passages that fit best; a follow-up is completed from the history.
+
+        Raises InputError for an empty query.
+        """
+        understood = self._understand(query, history)
         retriever = self._parts().retriever
         hits = retriever.search(understood, limit, self._complete(filters))
         documents = self.store.documents_by_id({hit.passage.document_id for hit in hits})
@@ -180,7 +190,13 @@ class KnowledgeBase:
             raise InputError(
                 f"The question has more than {LONGEST_QUESTION} characters.", "Shorten it."
             )
-        return understand(question, Directory(self.store.documents()), history)
+        self._warm()
+        self._indexes.refresh()
+        documents = self.store.documents()
+        query = understand(question, Directory(documents), history)
+        if query.broad:
+            return query
+        return scoped(query, self._indexes.lexical, (document.id for document in documents))
 
     def _complete(self, filters: Filters) -> Filters:
         """Filters with document ids completed; an unknown document is left as it is."""

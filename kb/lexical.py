@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -22,6 +24,8 @@ LexicalHits = list[tuple[int, float]]
 TERM_SET_LIMIT = 2_000
 WRITER_BYTES = 64_000_000
 LONGEST_WORD = 40
+SPREAD_LIMIT = 5_000
+LEXICAL_FIELDS = 2  # counts up when what is indexed changes
 
 
 @cache
@@ -45,6 +49,7 @@ def _schema() -> tantivy.Schema:
 
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field("id", indexed=True, fast=True)
+    builder.add_integer_field("document", fast=True)
     for name in ("body", "context"):
         builder.add_text_field(name, tokenizer_name="passage", index_option="freq")
     return builder.build()
@@ -54,6 +59,11 @@ def stem(text: str) -> list[str]:
     """The terms of a text as the index knows them, in order, with repetitions."""
     terms: list[str] = _analyzer().analyze(text)
     return terms
+
+
+def document_key(document_id: str) -> int:
+    """63 bits that stand for a document in the index."""
+    return int.from_bytes(hashlib.sha256(document_id.encode()).digest()[:8], "big") >> 1
 
 
 class LexicalIndex:
@@ -99,6 +109,20 @@ class LexicalIndex:
     def document_frequency(self, terms: Iterable[str]) -> dict[str, int]:
         """In how many passages' own text each term occurs; terms are those of ``stem``."""
         return {term: self._searcher.doc_freq("body", term) for term in terms}
+
+    def spread(self, term: str) -> dict[int, int]:
+        """How many passages of each document (by its ``document_key``) have a term in their text.
+
+        At most ``SPREAD_LIMIT`` passages are looked at; a term of more is nobody's own.
+        """
+        from tantivy import Query
+
+        query = Query.term_query(_schema(), "body", term, index_option="basic")
+        if not 0 < self._searcher.doc_freq("body", term) <= SPREAD_LIMIT:
+            return {}
+        hits = self._searcher.search(query, limit=SPREAD_LIMIT, count=False).hits
+        keys = self._searcher.fast_field_values("document", [address for _, address in hits])
+        return dict(Counter(cast(list[int], keys)))
 
     def search(
         self,
@@ -178,6 +202,7 @@ def _change(index: tantivy.Index, removed: Iterable[int], added: Iterable[Passag
         for passage in added:
             document = tantivy.Document()
             document.add_integer("id", passage.id)
+            document.add_integer("document", document_key(passage.document_id))
             document.add_text("body", passage.text)
             document.add_text("context", passage.context)
             writer.add_document(document)

@@ -41,7 +41,10 @@ class Query:
     every turn in which the name falls. ``people`` are those asked about, ``excluded`` those who
     are ruled out ("not Curtis"); ``exclusive`` when only the people named may answer. ``genre`` is
     the kind of turn that is asked for by name ("a commenter", "the story"). ``broad`` queries want
-    a whole discussion ("summarize …", a mere heading) rather than one statement.
+    a whole discussion ("summarize …", a mere heading) rather than one statement. ``documents`` are
+    the ids of those that it names by something other than a speaker; ``subject`` is the topic with
+    those names, on which it is judged whether an answer is about what was asked. ``within`` are
+    the only documents to search ("in the Ruiz episode").
     """
 
     question: str
@@ -53,6 +56,9 @@ class Query:
     wanted: Wanted
     genre: TurnKind | None = None
     broad: bool = False
+    documents: tuple[str, ...] = ()
+    subject: str = ""
+    within: tuple[str, ...] = ()
 
 
 _WANTED_PATTERNS = {
@@ -87,8 +93,8 @@ _WANTED = {
     wanted: re.compile("|".join(patterns), re.IGNORECASE)
     for wanted, patterns in _WANTED_PATTERNS.items()
 }
-_COMPARISON = re.compile(
-    r"\b(compare[ds]?|comparison|versus|vs|differ(s|ent|ence)?|disagree|agree|both|each|"
+COMPARISON_WORDS = re.compile(
+    r"\b(compare[ds]?|comparison|versus|vs|differ(s|ent|ence)?|disagree|agree|both|each|contrast|"
     r"in common|respectively)\b",
     re.IGNORECASE,
 )
@@ -130,6 +136,11 @@ _ASKING_WORD = re.compile(
     r"will|would|should|define|list|name|give|explain|compare)\b",
     re.IGNORECASE,
 )
+_EPISODE = re.compile(
+    r"\bin (?:the |that )?(?P<name>[^,:;?]{2,40}?)(?:[’']s)? "
+    r"(?:episode|interview|conversation|podcast|transcript)(?: only)?\b[,:]?",
+    re.IGNORECASE,
+)
 _EXCLUSIVE = re.compile(
     r"\baccording to\b.{0,40}\b(only|not)\b|\bonly according to\b|\bonly\?*$", re.IGNORECASE
 )
@@ -155,7 +166,8 @@ _ANAPHORIC_START = re.compile(
 def understand(question: str, directory: Directory, history: Sequence[Exchange] = ()) -> Query:
     """Take a question apart; an elliptic follow-up is completed from the question before it."""
     question = _SHORTHAND.sub(lambda match: _LONG_FORMS[match.group().lower()], question)
-    question = " ".join(question.split())
+    original = question = " ".join(question.split())
+    within, question = _within(question, directory)
     mentions = directory.mentions(_asked(question))
     topic = _CONFIDENCE.sub("", without_names(question, directory.mentions(question)))
     people = _unique(mention.person for mention in mentions if not mention.excluded)
@@ -169,8 +181,9 @@ def understand(question: str, directory: Directory, history: Sequence[Exchange] 
         if _ANAPHORIC_START.search(question):
             kind_of = previous
     return Query(
-        question=question,
+        question=original,
         topic=topic or question,
+        subject=topic or question,
         people=people,
         excluded=tuple(person for person in excluded if person not in people),
         exclusive=bool(people) and bool(_EXCLUSIVE.search(question)),
@@ -178,7 +191,19 @@ def understand(question: str, directory: Directory, history: Sequence[Exchange] 
         wanted=wanted_type(kind_of),
         genre=_genre(question),
         broad=_is_broad(question),
+        within=within,
     )
+
+
+def _within(question: str, directory: Directory) -> tuple[tuple[str, ...], str]:
+    """The documents of "in the Ruiz episode only", and the question without these words."""
+    match = _EPISODE.search(question)
+    mentions = directory.mentions(match["name"]) if match else []
+    if not match or not mentions:
+        return (), question
+    documents = {document for mention in mentions for document in mention.person.documents}
+    rest = f"{question[: match.start()]} {question[match.end() :]}"
+    return tuple(sorted(documents)), " ".join(rest.split())
 
 
 def _is_broad(question: str) -> bool:
@@ -208,7 +233,7 @@ def wanted_type(question: str) -> Wanted:
 
 
 def _kind(question: str, people: int) -> Kind:
-    if people >= 2 or (people and _COMPARISON.search(question) and " and " in question):
+    if people >= 2 or (people and COMPARISON_WORDS.search(question) and " and " in question):
         return Kind.COMPARISON
     if _LIST.search(question):
         return Kind.LIST

@@ -58,7 +58,7 @@ def ask(sample_kb):
     return events
 
 
-TRUE_WRITER = "Ngozi Okwuosa says that power lines take seven years to permit."
+TRUE_WRITER = "Ngozi Okwuosa says power lines take seven years to permit in this country."
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

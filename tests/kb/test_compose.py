@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from ingest.transcript import TranscriptBuilder
-from kb.compose import attributed_to, quotes_of, sentences_of
+from kb.compose import attributed_to, quotes_of, sentences_of, text_of
 from kb.errors import StoreDamaged
 from kb.evidence import Evidence
 from kb.types import Document, Passage
@@ -93,9 +93,9 @@ def test_nobody_is_credited_with_the_words_of_another(document, position, attrib
 
 
 def test_each_quote_is_one_sentence_with_its_number(document):
-    quotes = quotes_of([evidence(document, 0), evidence(document, 2)])
+    items = [evidence(document, 0), evidence(document, 2)]
 
-    sentences = sentences_of(quotes, {document.id: document})
+    sentences = sentences_of(items, quotes_of(items))
 
     assert [(1,), (2,)] == [sentence.citations for sentence in sentences]
     assert "Abena Frimpong: “We test for ninety days.” [1]" == sentences[0].text
@@ -113,13 +113,38 @@ def test_each_quote_is_one_sentence_with_its_number(document):
 )
 def test_printed_marks_around_all_of_a_quote_are_not_doubled(document, printed, shown):
     """Unbalanced and inner marks stay as they are in the text."""
-    (quote,) = quotes_of([evidence(document, 0)])
+    item = evidence(document, 0)
+    (quote,) = quotes_of([item])
 
-    (sentence,) = sentences_of([replace(quote, quote=printed)], {document.id: document})
+    (sentence,) = sentences_of([item], [replace(quote, quote=printed)])
 
     assert f"Abena Frimpong: {shown}" == sentence.text
 
 
 def test_nothing_composes_to_nothing(document):
     assert [] == quotes_of([])
-    assert [] == sentences_of([], {})
+    assert [] == sentences_of([], [])
+
+
+def test_what_was_said_again_elsewhere_is_cited_beside_the_quote(document):
+    """Restatements are numbered after all quotes and printed nowhere in full."""
+    again = evidence(document, 4)
+    items = [replace(evidence(document, 0), restatements=(again,)), evidence(document, 2)]
+    quotes = quotes_of(items)
+
+    first, _ = sentences_of(items, quotes)
+
+    assert "Abena Frimpong: “We test for ninety days.” [1], also [3]" == first.text
+    assert (1, 3) == first.citations
+    assert "The meter dipped at night." == quotes[2].quote
+
+
+def test_findings_of_a_list_are_numbered_items(document):
+    items = [evidence(document, 0), evidence(document, 2)]
+
+    text = text_of(sentences_of(items, quotes_of(items), itemized=True), itemized=True)
+
+    assert [
+        "1. Abena Frimpong: “We test for ninety days.” [1]",
+        "2. Kenji Morioka, quoted in “Closing panel”: “We broke all fourteen.” [2]",
+    ] == text.splitlines()
