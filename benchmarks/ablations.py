@@ -87,6 +87,11 @@ PARTS: dict[str, tuple[Override, ...]] = {
     ),
     "whose document it is": fusion(DOCUMENT_BONUS=0.0, SPEAKER_BONUS=0.0),
     "what kind of text it is": fusion(GENRE_BONUS=0.0),
+    "the document's best passages": fusion(DOCUMENT_WEIGHT=0.0, BROAD_DOCUMENT_WEIGHT=0.0),
+    "a wider view for headings and summaries": fusion(BROAD_WEIGHT=0.0),
+    "names that stand for a document": (
+        Override("kb.knowledge_base", "scoped", lambda query, _lexical, _documents: query),
+    ),
 }
 FIGURES = {
     "qmsum": ("within_document.ndcg@10", "pooled.ndcg@10"),

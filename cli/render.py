@@ -63,17 +63,17 @@ def print_answer(console: Console, events: Iterable[AnswerEvent]) -> Answer:
         console.print(Text(f"\n{heading}", style="yellow" if answer.abstained else "bold"))
     for quote in answer.citations:
         console.print()
-        _print_quote(console, quote)
+        print_quote(console, quote)
     console.print(Text(f"\n{_facts(answer)}", style="dim"))
     return answer
 
 
-def _print_quote(console: Console, quote: Quote) -> None:
+def print_quote(console: Console, quote: Quote) -> None:
     label = f"[{quote.number}]"
     style = "italic" if console.is_terminal else ""
-    _print_indented(console, Text(safe(quote.quote), style=style), first=label.ljust(INDENT))
+    print_indented(console, Text(safe(quote.quote), style=style), first=label.ljust(INDENT))
     place = _place(quote.title, quote.section, quote.line_start, quote.start_seconds)
-    _print_indented(console, Text.assemble(speaker_text(quote.speaker), (f" · {place}", "dim")))
+    print_indented(console, Text.assemble(speaker_text(quote.speaker), (f" · {place}", "dim")))
 
 
 def _place(title: str, section: str | None, line: int, seconds: float | None) -> str:
@@ -86,7 +86,7 @@ def _facts(answer: Answer) -> str:
     return " · ".join(part for part in (answer.mode, answer.model, f"{total / 1000:.2f} s") if part)
 
 
-def _print_indented(console: Console, text: Text, first: str = "") -> None:
+def print_indented(console: Console, text: Text, first: str = "") -> None:
     """Prints text wrapped and indented; ``first`` stands in the indentation of line one."""
     indent = max(INDENT, len(first))
     for number, line in enumerate(text.wrap(console, console.width - indent)):
@@ -106,8 +106,8 @@ def print_hits(console: Console, hits: Sequence[Hit]) -> None:
         head = Text.assemble(speaker_text(passage.speaker), (f" · {place}", "dim"))
         if hit.rank > 1:
             console.print()
-        _print_indented(console, head, first=f"{hit.rank}.".ljust(INDENT))
-        _print_indented(console, Text(safe(passage.text)))
+        print_indented(console, head, first=f"{hit.rank}.".ljust(INDENT))
+        print_indented(console, Text(safe(passage.text)))
 
 
 def table(*headings: str, numbers: Sequence[str] = ()) -> Table:
@@ -161,10 +161,10 @@ def print_claims(console: Console, claims: Sequence[Claim], total: int) -> None:
         return
     for claim in claims:
         holder = Text.assemble(speaker_text(claim.claimant or claim.speaker), f" · {claim.kind}: ")
-        _print_indented(console, holder + Text(safe(claim.subject)))
-        _print_indented(console, Text(safe(claim.quote)))
+        print_indented(console, holder + Text(safe(claim.subject)))
+        print_indented(console, Text(safe(claim.quote)))
         place = _place(claim.title, None, claim.line_start, claim.start_seconds)
-        _print_indented(console, Text(place, style="dim"))
+        print_indented(console, Text(place, style="dim"))
         console.print()
     console.print(Text(f"{len(claims)} of {total}", style="dim"))
 
@@ -201,7 +201,7 @@ def _print_turn(console: Console, document: Document, turn: Turn) -> None:
     console.print()
     console.print(Text.assemble(label, (f"{time} · line {turn.line_start}", "dim")))
     for paragraph in document.text[turn.char_start : turn.char_end].split("\n\n"):
-        _print_indented(console, Text(safe(paragraph)))
+        print_indented(console, Text(safe(paragraph)))
 
 
 def print_ingest(console: Console, report: IngestReport) -> None:
@@ -254,6 +254,6 @@ def print_checks(console: Console, checks: Sequence[Check]) -> None:
         text = Text.assemble((entry.name, "bold"), f": {safe(entry.detail)}")
         if entry.ok is False:
             text.stylize("red")
-        _print_indented(console, text, first=marks[entry.ok].ljust(6))
+        print_indented(console, text, first=marks[entry.ok].ljust(6))
         if entry.hint:
-            _print_indented(console, Text(safe(entry.hint), style="dim"), first=" " * 6)
+            print_indented(console, Text(safe(entry.hint), style="dim"), first=" " * 6)

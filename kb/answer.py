@@ -97,7 +97,7 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
         yield from _pieces(f"\n\n{summary.text}")
         text = f"{text}\n\n{summary.text}"
     yield Answer(
-        question=query.question,
+        question=query.typed,
         answer=text,
         abstained=False,
         sentences=tuple(sentences),
@@ -139,7 +139,7 @@ def _missing(query: Query, quotes: list[Quote]) -> list[str]:
 
 def _abstained(query: Query, nearest: list[Quote], watch: Stopwatch) -> Answer:
     return Answer(
-        question=query.question,
+        question=query.typed,
         answer=ABSTENTION,
         abstained=True,
         sentences=(AnswerSentence(ABSTENTION, ()),),

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kb.expansion import Neighbours
-from kb.fusion import content_words, expansions
+from kb.fusion import expansions
 from kb.lexical import LexicalIndex, stem
 from kb.people import Person
 from kb.protocols import Embedder
@@ -19,6 +19,7 @@ from kb.query import Kind, Query, Wanted
 from kb.sentences import Span, sentence_spans
 from kb.store import Store
 from kb.types import Document, Hit, Passage
+from kb.words import content_words
 
 PASSAGES_READ = 12
 PASSAGES_READ_FOR_TYPE = 20  # the thing asked for may be said in other words than the question's
@@ -35,11 +36,12 @@ ASKED_SPEAKER_BONUS = 0.15
 QUESTION_PENALTY = 0.35  # a question is evidence of nothing; what follows it is
 EDITORIAL_PENALTY = 0.2  # introductions and outlines name what is said elsewhere
 FRAGMENT_PENALTY = 0.25
+TOLD_PENALTY = 0.5  # quoted in the answer to which this question follows up
 
 SHORTEST_QUOTE = 6  # words; a shorter one takes the sentence after it along
 LONGEST_QUOTE = 70  # words
 LEAST_SHARE = {Kind.FACT: 0.72, Kind.EXPLANATION: 0.60, Kind.LIST: 0.60, Kind.COMPARISON: 0.60}
-QUOTED_WORDS = {Kind.FACT: 66, Kind.EXPLANATION: 140, Kind.LIST: 140, Kind.COMPARISON: 140}
+QUOTED_WORDS = {Kind.FACT: 62, Kind.EXPLANATION: 140, Kind.LIST: 140, Kind.COMPARISON: 140}
 MOST_QUOTES = {Kind.FACT: 4, Kind.EXPLANATION: 7, Kind.LIST: 8, Kind.COMPARISON: 8}
 MOST_RESTATEMENTS = 2
 SAME_WORDS = 0.8  # Jaccard similarity of content words above which a quote is a restatement
@@ -158,7 +160,10 @@ def weigh(
         return []
     texts = [documents[p.document_id].text[start:end] for p, _, (start, end) in spans]
     vector = embedder.embed_query(query.topic)[0]
-    cosines = embedder.embed_passages(texts) @ vector
+    asked = vector
+    if query.focus != query.topic:
+        asked = (vector + embedder.embed_query(query.focus)[0]) / 2
+    cosines = embedder.embed_passages(texts) @ asked
     ids = [passage.id for passage, _ in read]
     in_context = dict(zip(ids, (store.vectors_for(ids) @ vector).tolist(), strict=True))
     found = []
@@ -204,6 +209,8 @@ def _adjustment(query: Query, passage: Passage, text: str) -> float:
         adjustment -= QUESTION_PENALTY
     if passage.kind == "editorial":
         adjustment -= EDITORIAL_PENALTY
+    if text in query.told:
+        adjustment -= TOLD_PENALTY
     if len(text.split()) < SHORTEST_QUOTE or text.endswith(":"):
         adjustment -= FRAGMENT_PENALTY
     return adjustment
@@ -215,7 +222,7 @@ def select(query: Query, weighed: Sequence[Evidence]) -> list[Evidence]:
     With several people asked about, each gets an equal share; with one, only they answer.
     Questions are quoted only where nothing else is left.
     """
-    weighed = [e for e in weighed if not _asks(e.text)] or list(weighed)
+    weighed = [e for e in weighed if not (_asks(e.text) or _is_label(e.text))] or list(weighed)
     if query.kind is Kind.COMPARISON and len(query.people) >= 2:
         parts = [_part(query, person, weighed) for person in query.people]
         share = 1 / len(parts)
@@ -228,7 +235,7 @@ def is_answer_of(query: Query, evidence: Evidence) -> bool:
 
     Words of somebody else must not pass as the answer of the person asked about.
     """
-    if not query.people:
+    if not query.people or query.inherited:
         return True
     passage = evidence.passage
     for person in query.people:
@@ -244,14 +251,27 @@ def _asks(text: str) -> bool:
     return text.rstrip("\"”’'").endswith("?")
 
 
+def _is_label(text: str) -> bool:
+    """Whether a sentence only announces what follows: "Deep Sentientism:"."""
+    return text.endswith(":") and len(text.split()) < SHORTEST_QUOTE
+
+
 def _part(query: Query, person: Person, weighed: Sequence[Evidence]) -> list[Evidence]:
-    """What is in a person's documents; in those that they share with others asked, their words."""
+    """One side of a comparison: the person's own words, or what stands in their documents.
+
+    Where somebody else who is asked about speaks in the same document, only their own words count.
+    """
     others = {name for other in query.people if other != person for name in other.documents}
+    theirs = [evidence for evidence in weighed if evidence.document.id in person.documents]
+    if genre := [evidence for evidence in theirs if evidence.passage.kind == query.genre]:
+        return genre
+    if not any(evidence.passage.speaker == person.name for evidence in theirs):
+        return [evidence for evidence in theirs if evidence.document.id not in others]
     return [
         evidence
-        for evidence in weighed
-        if evidence.document.id in person.documents
-        and (evidence.document.id not in others or evidence.passage.speaker == person.name)
+        for evidence in theirs
+        if evidence.passage.speaker == person.name
+        or (evidence.passage.speaker is None and evidence.document.id not in others)
     ]
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import heapq
 import math
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -26,6 +25,7 @@ from kb.protocols import Embedder, Vectors
 from kb.query import Query, Wanted
 from kb.store import Store
 from kb.types import Filters, Hit, Passage
+from kb.words import content_words
 
 DEPTH = 250
 SCORED = 2_000  # cosines fetched at once: a flat index gives them for free
@@ -47,13 +47,6 @@ GENRE_BONUS = 0.4
 HINT_WEIGHT = 0.2
 EXPANSION_FLOOR = 0.4  # a neighbour of similarity s weighs s - EXPANSION_FLOOR
 
-STOP_WORDS = frozenset(
-    "a an the of to in on at for and or but is are was were be been being do does did done it its "
-    "this that these those he she they them his her their i you we me my your our what which who "
-    "whom whose how why when where if then than so as by with from about into over under not no "
-    "can could would should will may might have has had just like kind sort really very also there "
-    "here".split()
-)
 # Words that answers of a type are given in, where the question has none of them.
 HINTS = {
     Wanted.DATE: ("timeline", "median", "year", "decade"),
@@ -61,15 +54,9 @@ HINTS = {
     Wanted.MONEY: ("dollars", "million", "billion", "cost"),
     Wanted.DURATION: ("years", "months", "weeks", "timescale"),
 }
-_WORD = re.compile(r"[^\W_]+")
 
 Ids = npt.NDArray[np.int64]
 Around = Sequence[tuple[int, int]]  # ids of passages near one, with their distance
-
-
-def content_words(text: str) -> list[str]:
-    """The words of a text that are not mere grammar, in lower case."""
-    return [word for word in _WORD.findall(text.lower()) if word not in STOP_WORDS]
 
 
 def expansions(words: Iterable[str], neighbours: Neighbours | None) -> dict[str, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Self
 
@@ -18,6 +19,7 @@ from kb.protocols import Embedder, Generator
 from kb.query import Query, understand
 from kb.scopes import scoped
 from kb.settings import Settings
+from kb.spelling import corrected
 from kb.store import SpeakerCount, Store, TopicCount
 from kb.types import Answer, Claim, Document, DocumentSummary, Exchange, Filters, Hit
 from kb.weights import NEIGHBOURS_FILE
@@ -193,7 +195,8 @@ class KnowledgeBase:
         self._warm()
         self._indexes.refresh()
         documents = self.store.documents()
-        query = understand(question, Directory(documents), history)
+        spelt = corrected(question, self._indexes.lexical, self._neighbours)
+        query = replace(understand(spelt, Directory(documents), history), typed=question.strip())
         if query.broad:
             return query
         return scoped(query, self._indexes.lexical, (document.id for document in documents))

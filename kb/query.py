@@ -10,6 +10,9 @@ from enum import Enum
 from kb.people import Directory, Person, without_names
 from kb.sentences import sentence_spans
 from kb.types import Exchange, TurnKind
+from kb.words import content_words
+
+SHORTEST_FOCUS = 2  # words
 
 
 class Kind(Enum):
@@ -37,14 +40,20 @@ class Wanted(Enum):
 class Query:
     """A question, ready to be searched.
 
-    ``topic`` is the question without names: a question that names a speaker would otherwise match
-    every turn in which the name falls. ``people`` are those asked about, ``excluded`` those who
-    are ruled out ("not Curtis"); ``exclusive`` when only the people named may answer. ``genre`` is
-    the kind of turn that is asked for by name ("a commenter", "the story"). ``broad`` queries want
-    a whole discussion ("summarize …", a mere heading) rather than one statement. ``documents`` are
-    the ids of those that it names by something other than a speaker; ``subject`` is the topic with
-    those names, on which it is judged whether an answer is about what was asked. ``within`` are
-    the only documents to search ("in the Ruiz episode").
+    typed: as it was typed; ``question`` has shorthand written out.
+    topic: what is searched for, without names: a question that names a speaker would otherwise
+        match every turn in which the name falls. A follow-up is completed from the history.
+    subject: the topic with the names of things, on which it is judged whether an answer is about
+        what was asked.
+    focus: what a follow-up itself asks; the topic otherwise.
+    told: the answer before a follow-up.
+    people: those asked about. ``excluded``: those ruled out ("not Curtis"). ``exclusive``: only the
+        people named may answer. ``inherited``: the people are those of the question before, so
+        somebody else may answer of them.
+    documents: ids of those named by something other than a speaker.
+    within: ids of the only documents to search ("in the Ruiz episode").
+    genre: the kind of turn asked for by name ("a commenter", "the story").
+    broad: a whole discussion is wanted ("summarize …", a mere heading), not one statement.
     """
 
     question: str
@@ -59,6 +68,10 @@ class Query:
     documents: tuple[str, ...] = ()
     subject: str = ""
     within: tuple[str, ...] = ()
+    focus: str = ""
+    told: str = ""
+    inherited: bool = False
+    typed: str = ""
 
 
 _WANTED_PATTERNS = {
@@ -113,7 +126,8 @@ _LIST = re.compile(
 )
 _EXPLANATION = re.compile(
     r"\b(how|why|explain|describe|define|in what sense|what (is|are|was|were)\b.*\b(point|meaning|"
-    r"idea|catch|concern|argument|reason)|what happens|what does \w+ mean|what goes wrong|so|"
+    r"idea|catch|concern|argument|reason)|what happens|what does \w+ mean|what goes wrong|"
+    r"so(?! far)|"
     r"what's the (point|catch|idea)|whats the (point|catch|idea))\b",
     re.IGNORECASE,
 )
@@ -165,25 +179,29 @@ _ANAPHORIC_START = re.compile(
 
 def understand(question: str, directory: Directory, history: Sequence[Exchange] = ()) -> Query:
     """Take a question apart; an elliptic follow-up is completed from the question before it."""
+    typed = question.strip()
     question = _SHORTHAND.sub(lambda match: _LONG_FORMS[match.group().lower()], question)
     original = question = " ".join(question.split())
     within, question = _within(question, directory)
-    mentions = directory.mentions(_asked(question))
+    mentions = directory.mentions(_asked(question)) or directory.mentions(question)
     topic = _CONFIDENCE.sub("", without_names(question, directory.mentions(question)))
     people = _unique(mention.person for mention in mentions if not mention.excluded)
     excluded = _unique(mention.person for mention in mentions if mention.excluded)
-    kind_of = _asked(question)
+    kind_of, focus, inherited = _asked(question), "", False
     if history and _is_follow_up(question):
         previous = history[-1].question
         earlier = directory.mentions(previous)
-        topic = _completed(topic, without_names(previous, earlier))
+        focus = _ANAPHORIC_START.sub(" ", topic).strip(" ?,.")
+        topic = _completed(focus, without_names(previous, earlier))
+        inherited = not people
         people = people or _unique(mention.person for mention in earlier)
         if _ANAPHORIC_START.search(question):
             kind_of = previous
+    long_enough = len(content_words(focus)) >= SHORTEST_FOCUS
     return Query(
         question=original,
         topic=topic or question,
-        subject=topic or question,
+        subject=focus if long_enough else topic or question,
         people=people,
         excluded=tuple(person for person in excluded if person not in people),
         exclusive=bool(people) and bool(_EXCLUSIVE.search(question)),
@@ -192,6 +210,10 @@ def understand(question: str, directory: Directory, history: Sequence[Exchange] 
         genre=_genre(question),
         broad=_is_broad(question),
         within=within,
+        focus=focus if long_enough else topic or question,
+        told=history[-1].answer if history else "",
+        inherited=inherited,
+        typed=typed,
     )
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kb.fusion import STOP_WORDS
 from kb.sentences import sentence_spans
 from kb.types import Quote
 from kb.verify import OWN_BELIEF, check_sentence
+from kb.words import STOP_WORDS
 
 SHORTEST, LONGEST = 5, 30  # words, with the speaker's name and the verb
 SHORTEST_PART = 5  # words of a part of a sentence

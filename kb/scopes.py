@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kb.fusion import content_words
 from kb.lexical import LexicalIndex, document_key, stem
 from kb.people import Person
 from kb.query import COMPARISON_WORDS, Kind, Query
+from kb.words import content_words
 
 LEAST_PASSAGES = 8
 LEAST_SHARE = 0.6  # of all passages with the name that one document must hold

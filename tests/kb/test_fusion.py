@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from kb.fusion import HybridRetriever, content_words
+from kb.fusion import HybridRetriever
 from kb.indexes import IndexSet
 from kb.people import Directory
 from kb.query import understand
 from kb.types import Filters
+from kb.words import content_words
 
 QUESTIONS = (
     "How many accelerators does the cluster have?",

@@ -1,0 +1,30 @@
+"""Typing errors in a question are put right before the search; names and known words stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.spelling import corrected
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("how much fundng so far?", "how much funding so far?"),
+        ("what is the goverment doing?", "what is the government doing?"),
+        ("what does Okwuosaa say of towels?", "what does Okwuosaa say of towels?"),  # a name
+        ("who blorfs?", "who blorfs?"),  # like nothing known
+        ("mcuh", "mcuh"),  # too short to tell
+    ],
+)
+def test_unknown_words_become_the_known_word_that_they_are_most_like(sample_kb, typed, read):
+    parts = sample_kb._parts()
+
+    assert read == corrected(typed, parts.lexical, parts.neighbours)
+
+
+@pytest.mark.parametrize("word", ["lengthen", "devastate", "unfilled", "hooters", "strategist"])
+def test_right_words_that_the_vocabulary_lacks_are_left_alone(sample_kb, word):
+    parts = sample_kb._parts()
+
+    assert word == corrected(word, parts.lexical, parts.neighbours)
