@@ -87,9 +87,7 @@ def _all(knowledge_base: KnowledgeBase) -> Iterator[Document]:
 def _print(found: Verification, nearest: Nearest | None) -> None:
     from rich.text import Text
 
-    from cli.render import print_indented as print_indented
-    from cli.render import print_quote as print_quote
-    from cli.render import make_console
+    from cli.render import make_console, print_indented, print_quote
     from cli.text import safe
 
     console = make_console()

@@ -20,6 +20,7 @@ from kb.query import Kind, Query
 from kb.rewrite import summary_sentence
 from kb.store import Store
 from kb.types import Answer, AnswerSentence, Filters, Quote
+from kb.verify import Verdict
 
 AskMode = Literal["auto", "extractive", "llm"]
 AnswerEvent = Quote | str | Answer
@@ -90,7 +91,7 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
     sentences = sentences_of(chosen, quotes, itemized=itemized)
     text = "\n\n".join([text_of(sentences, itemized=itemized), *_missing(query, quotes)])
     yield from _pieces(text)
-    summary = _summary(query, quotes, mode, parts.generator)
+    summary, verdict = _summary(query, quotes, mode, parts.generator)
     watch.lap("generation")
     if summary:
         sentences.append(summary)
@@ -105,24 +106,26 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
         mode="generated" if summary else "extractive",
         model=parts.generator.model_id if summary and parts.generator else None,
         timings_ms=watch.total(),
+        gate=verdict.summary if verdict else None,
     )
 
 
 def _summary(
     query: Query, quotes: list[Quote], mode: AskMode, generator: Generator | None
-) -> AnswerSentence | None:
+) -> tuple[AnswerSentence | None, Verdict | None]:
+    """A proven sentence of the language model or None, and the gate's verdict if it was asked."""
     if mode == "extractive" or generator is None:
         if mode == "llm":
             raise ModelUnavailable("No language model is set.", "Name one with KB_LLM.")
-        return None
+        return None, None
     if query.kind is not Kind.FACT and mode == "auto":
-        return None
+        return None, None
     try:
-        return summary_sentence(generator, query.question, quotes)[0]
+        return summary_sentence(generator, query.question, quotes)
     except (ModelUnavailable, TooLarge):
         if mode == "llm":
             raise
-        return None
+        return None, None
 
 
 def _missing(query: Query, quotes: list[Quote]) -> list[str]:

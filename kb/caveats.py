@@ -25,8 +25,7 @@ _REPORTED = re.compile(
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
 _NO_NAMES = frozenset(
     "i we you it this that these those he she they what who which there and but so or if when "
-    "because well yeah okay now then like people everybody everyone nobody one as maybe what’s "
-    "that’s it’s".split()
+    "because well yeah okay now then like people everybody everyone nobody one as maybe".split()
 )
 _SUPPOSED = re.compile(
     r"^\W*(?:(?:and|but|so|or|now|okay|well|yeah|like|you know|i mean)\W+)*"
@@ -57,7 +56,7 @@ def reported(text: str, own_names: Sequence[str]) -> str | None:
     for pattern in (_REPORTED, _ACCORDING):
         for match in pattern.finditer(text):
             who = match["who"]
-            words = [fold(word) for word in who.split()]
+            words = [re.split("[’']", fold(word))[0] for word in who.split()]
             if words[0] not in _NO_NAMES and not own & {fold(who), *words}:
                 return who[0].lower() + who[1:] if words[0] in ("some", "someone") else who
     return None

@@ -40,7 +40,9 @@ TOLD_PENALTY = 0.5  # quoted in the answer to which this question follows up
 
 SHORTEST_QUOTE = 6  # words; a shorter one takes the sentence after it along
 LONGEST_QUOTE = 70  # words
-LEAST_SHARE = {Kind.FACT: 0.72, Kind.EXPLANATION: 0.60, Kind.LIST: 0.60, Kind.COMPARISON: 0.60}
+LONGEST_CONTINUED = 90  # words of the best quote with what follows it
+TYPED_SHARE = 0.8  # of the best score, from which a sentence with the thing asked for leads
+LEAST_SHARE = {Kind.FACT: 0.70, Kind.EXPLANATION: 0.60, Kind.LIST: 0.60, Kind.COMPARISON: 0.60}
 QUOTED_WORDS = {Kind.FACT: 62, Kind.EXPLANATION: 140, Kind.LIST: 140, Kind.COMPARISON: 140}
 MOST_QUOTES = {Kind.FACT: 4, Kind.EXPLANATION: 7, Kind.LIST: 8, Kind.COMPARISON: 8}
 MOST_RESTATEMENTS = 2
@@ -279,8 +281,9 @@ def _choose(query: Query, weighed: Sequence[Evidence], share: float) -> list[Evi
     chosen: list[Evidence] = []
     room = QUOTED_WORDS[query.kind] * share
     most = max(1, round(MOST_QUOTES[query.kind] * share))
-    for evidence in weighed:
-        if len(chosen) == most or evidence.score < LEAST_SHARE[query.kind] * weighed[0].score:
+    least = LEAST_SHARE[query.kind] * max((e.score for e in weighed), default=0.0)
+    for evidence in _typed_first(query, weighed):
+        if len(chosen) == most or evidence.score < least:
             break
         quote = _standing_alone(evidence)
         words = len(quote.text.split())
@@ -293,7 +296,36 @@ def _choose(query: Query, weighed: Sequence[Evidence], share: float) -> list[Evi
         before, chosen = chosen, _joined(chosen, quote)
         if chosen is not before:
             room -= words
-    return chosen
+    return _continued(query, chosen, room)
+
+
+def _typed_first(query: Query, weighed: Sequence[Evidence]) -> list[Evidence]:
+    """The same sentences; where a date, say, is asked for, good ones that hold a date lead."""
+    if query.wanted in (Wanted.ANYTHING, Wanted.PERSON) or not weighed:
+        return list(weighed)
+    bar = TYPED_SHARE * weighed[0].score
+    return sorted(weighed, key=lambda e: not (e.has_type and e.score >= bar))
+
+
+def _continued(query: Query, chosen: list[Evidence], room: float) -> list[Evidence]:
+    """The room that is left goes to what follows the best quote: people go on explaining.
+
+    A quote that holds the date, say, that was asked for is complete.
+    """
+    typed = query.wanted not in (Wanted.ANYTHING, Wanted.PERSON)
+    if not chosen or (typed and chosen[0].has_type):
+        return chosen
+    best, *others = chosen
+    text, turn = best.document.text, best.document.turns[best.passage.turn]
+    for start, end in sentence_spans(text, best.end, turn.char_end):
+        longer = _moved(best, best.start, end)
+        room -= len(text[start:end].split())
+        if room < 0 or len(longer.text.split()) > LONGEST_CONTINUED:
+            break
+        if "\n\n" in longer.text or any(longer.overlaps(other) for other in others):
+            break
+        best = longer
+    return [best, *others]
 
 
 def _standing_alone(evidence: Evidence) -> Evidence:

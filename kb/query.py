@@ -151,7 +151,7 @@ _ASKING_WORD = re.compile(
     re.IGNORECASE,
 )
 _EPISODE = re.compile(
-    r"\bin (?:the |that )?(?P<name>[^,:;?]{2,40}?)(?:[’']s)? "
+    r"\bin (?:the |that )?(?P<name>(?:(?!\bin\b)[^,:;?]){2,40}?)(?:[’']s)? "
     r"(?:episode|interview|conversation|podcast|transcript)(?: only)?\b[,:]?",
     re.IGNORECASE,
 )

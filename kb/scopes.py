@@ -40,7 +40,7 @@ def scoped(query: Query, lexical: LexicalIndex, documents: Iterable[str]) -> Que
     rest = _without(query.topic, scopes)
     if not scopes or not content_words(rest):
         return query
-    labels = {scope.document: query.topic[scope.start : scope.end] for scope in reversed(scopes)}
+    labels = {scope.document: query.topic[scope.start : scope.end] for scope in scopes}
     people = query.people
     if len(labels) >= 2 and not people and COMPARISON_WORDS.search(query.question):
         people = tuple(Person(label, (document,)) for document, label in labels.items())
@@ -64,7 +64,7 @@ def _scopes(topic: str, lexical: LexicalIndex, by_key: Mapping[int, str]) -> lis
 
 def _document_of(name: str, lexical: LexicalIndex, by_key: Mapping[int, str]) -> str | None:
     """The document that a name is all over, and that holds most of its passages."""
-    for term in stem(name):
+    for term in stem(" ".join(content_words(name))):
         spread = lexical.spread(term)
         key, passages = max(spread.items(), key=lambda item: item[1], default=(0, 0))
         if passages >= LEAST_PASSAGES and passages >= LEAST_SHARE * sum(spread.values()):

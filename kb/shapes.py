@@ -115,6 +115,7 @@ def answer_shape(answer: Answer) -> Json:
         "citations": [quote_shape(quote) for quote in answer.citations],
         "mode": answer.mode,
         "model": answer.model,
+        "gate": answer.gate,
         "timings_ms": {name: round(ms, 2) for name, ms in answer.timings_ms.items()},
     }
 

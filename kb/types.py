@@ -212,7 +212,11 @@ class AnswerSentence:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What ``kb ask`` says. When ``abstained``, the citations are only the nearest passages."""
+    """What ``kb ask`` says. When ``abstained``, the citations are only the nearest passages.
+
+    ``gate`` tells what became of a sentence that the language model wrote: "passed", or why it is
+    not shown; None when it was not asked for one.
+    """
 
     question: str
     answer: str
@@ -222,6 +226,7 @@ class Answer:
     mode: AnswerMode
     model: str | None
     timings_ms: dict[str, float] = field(default_factory=dict)
+    gate: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

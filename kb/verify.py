@@ -74,6 +74,11 @@ class Verdict:
     passed: bool
     reason: str = ""
 
+    @property
+    def summary(self) -> str:
+        """The word "passed" or the kind of objection, without words of the quote: few to count."""
+        return "passed" if self.passed else self.reason.partition(":")[0]
+
 
 def is_verbatim(quote: Quote, document: Document) -> bool:
     """Whether a quote stands in the document exactly where it says, said by whom it says."""

@@ -28,6 +28,7 @@ class Metrics:
         )
         self._seconds: defaultdict[str, float] = defaultdict(float)
         self._answers: Counter[tuple[str, bool]] = Counter()
+        self._verdicts: Counter[str] = Counter()
 
     def request(self, method: str, route: str, status: int, seconds: float) -> None:
         self._requests[method, route, status] += 1
@@ -36,6 +37,8 @@ class Metrics:
 
     def answered(self, answer: Answer) -> None:
         self._answers[answer.mode, answer.abstained] += 1
+        if answer.gate:
+            self._verdicts[answer.gate] += 1
 
     def text(self, gauges: Mapping[str, float]) -> str:
         """All metrics; ``gauges`` are values of this moment by name."""
@@ -59,6 +62,10 @@ class Metrics:
         yield "# TYPE kb_answers_total counter"
         for (mode, abstained), count in sorted(self._answers.items()):
             yield _line("kb_answers_total", count, mode=mode, abstained=str(abstained).lower())
+        yield "# HELP kb_gate_total Sentences of the language model by what the gate said of them."
+        yield "# TYPE kb_gate_total counter"
+        for verdict, count in sorted(self._verdicts.items()):
+            yield _line("kb_gate_total", count, verdict=verdict)
         for name, value in sorted(gauges.items()):
             yield f"# TYPE {name} gauge"
             yield _line(name, value)

@@ -195,6 +195,7 @@ class AnswerReply(BaseModel):
     citations: list[CitationReply]
     mode: AnswerMode
     model: str | None
+    gate: str | None
     timings_ms: dict[str, float]
 
 

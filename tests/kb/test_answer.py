@@ -144,7 +144,17 @@ def test_an_unproven_sentence_leaves_an_extractive_answer(ask, text):
 
 
 def told(events):
-    return [replace(e, timings_ms={}) if isinstance(e, Answer) else e for e in events]
+    return [replace(e, timings_ms={}, gate=None) if isinstance(e, Answer) else e for e in events]
+
+
+def test_the_answer_tells_what_became_of_the_generated_sentence(ask):
+    """In few words, which a server can count; none when no model was asked."""
+    assert "passed" == ask(FACT, writer=Writer(TRUE_WRITER))[-1].gate
+    assert (
+        "not in the quote"
+        == ask(FACT, writer=Writer(TRUE_WRITER.replace("seven", "nine")))[-1].gate
+    )
+    assert ask(FACT)[-1].gate is None
 
 
 def test_extractive_mode_calls_no_model(ask):

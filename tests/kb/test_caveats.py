@@ -34,6 +34,7 @@ def test_reported_and_supposed_words_are_marked(text, marks):
     [
         "I think it takes four years.",
         "They said so, and we agree.",  # nobody is named
+        "From there, I’d say two to five years.",
         "As Ana said, it takes four years.",  # the speaker herself
         "What I said is that it holds.",
         "If you go there, take a coat.",

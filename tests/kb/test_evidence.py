@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ingest.passages import passages_of
 from ingest.transcript import TranscriptBuilder
-from kb.evidence import LONGEST_QUOTE, carries, select, term_weights, weigh
+from kb.evidence import LONGEST_QUOTE, TOLD_PENALTY, carries, select, term_weights, weigh
 from kb.expansion import Neighbours
 from kb.lexical import LexicalIndex
 from kb.people import Directory
 from kb.query import Wanted, understand
 from kb.sentences import sentence_spans
 from kb.store import Store
-from kb.types import Document, Hit
+from kb.types import Document, Exchange, Hit
 
 NOBODY: Neighbours | None = None
+STRANGERS = Directory([])
 TURNS = (
     ("Ana Ruiz", "How many kettles does the observatory own?"),
     ("Bo Lind", "The observatory owns seventeen kettles. Nobody knows where they came from."),
@@ -28,8 +31,8 @@ TURNS = (
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory, embedder):
-    """A store of one short conversation, and a function that selects evidence from it."""
+def weighed(tmp_path_factory, embedder):
+    """A store of one short conversation, and a function that weighs its sentences."""
     builder = TranscriptBuilder("labelled", title="Kettles")
     for line, (speaker, text) in enumerate(TURNS, start=1):
         builder.speech(text, speaker=speaker, line=line)
@@ -46,14 +49,23 @@ def small(tmp_path_factory, embedder):
     lexical = LexicalIndex.build(passages)
     hits = [Hit(passage, 1.0, rank) for rank, passage in enumerate(passages, start=1)]
 
-    def chosen(question):
-        query = understand(question, Directory(store.documents()))
+    def sentences(query):
         weights = term_weights(query.topic, lexical, NOBODY)
-        weighed = weigh(query, hits, {document.id: document}, store, embedder, weights)
-        return [evidence.text for evidence in select(query, weighed)]
+        return weigh(query, hits, {document.id: document}, store, embedder, weights)
 
-    yield chosen
+    yield sentences
     store.close()
+
+
+@pytest.fixture(scope="module")
+def small(weighed):
+    """A function that selects evidence from the short conversation."""
+
+    def chosen(question):
+        query = understand(question, STRANGERS)
+        return [evidence.text for evidence in select(query, weighed(query))]
+
+    return chosen
 
 
 @pytest.mark.parametrize(
@@ -74,6 +86,33 @@ def test_the_same_is_not_quoted_twice(small):
     quotes = small("When do the penguins bother the astronomers in the morning?")
 
     assert 1 == sum("penguins bother" in quote for quote in quotes)
+
+
+def test_what_the_answer_before_told_is_pushed_down(weighed):
+    """A follow-up wants something new; the other sentences keep their scores."""
+    told = "Bo Lind: “The observatory owns seventeen kettles.” [1]"
+    question = "And what does it do with the kettles?"
+    query = understand(question, STRANGERS, [Exchange("What does the observatory own?", told)])
+
+    before = {evidence.text: evidence.score for evidence in weighed(replace(query, told=""))}
+    after = {evidence.text: evidence.score for evidence in weighed(query)}
+
+    lost = {text: before[text] - score for text, score in after.items() if score != before[text]}
+    assert pytest.approx({"The observatory owns seventeen kettles.": TOLD_PENALTY}) == lost
+
+
+def test_a_follow_up_is_weighed_by_what_it_asks_itself(weighed):
+    """What was asked before counts less than if the two were one question."""
+    history = [Exchange("How many kettles does the observatory own?", "Seventeen kettles.")]
+    query = understand("And what bothers its astronomers?", STRANGERS, history)
+
+    own, both = (
+        {evidence.text: evidence.cosine for evidence in weighed(asked)}
+        for asked in (query, replace(query, focus=query.topic))
+    )
+
+    assert both[TURNS[5][1]] < own[TURNS[5][1]]  # the penguins
+    assert own[TURNS[0][1]] < both[TURNS[0][1]]  # the kettles
 
 
 @pytest.mark.parametrize(

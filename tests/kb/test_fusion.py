@@ -167,5 +167,21 @@ def test_a_named_speaker_is_preferred_but_others_are_not_shut_out(search, sample
     assert len({hit.passage.speaker for hit in hits}) > 1
 
 
+def test_within_an_episode_nothing_else_is_searched(search, sample_documents):
+    """However much better others fit: the laundry is folded in another conversation."""
+    hits = search("In the Okwuosa episode only, which robots fold laundry and towels?", 30)
+
+    assert hits
+    assert {sample_documents["labelled_interview.txt"].id} == {h.passage.document_id for h in hits}
+
+
+def test_a_filter_by_document_wins_over_the_episode_that_is_named(search, sample_documents):
+    panel = sample_documents["panel.vtt"].id
+
+    hits = search("Which robots fold in the Okwuosa episode?", 10, Filters(documents=(panel,)))
+
+    assert {panel} == {hit.passage.document_id for hit in hits}
+
+
 def test_content_words_are_those_that_are_not_grammar():
     assert ["robots", "fold", "12", "towels"] == content_words("The robots, they fold 12 Towels!")

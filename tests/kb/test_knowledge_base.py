@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from kb.errors import InputError, ModelUnavailable, NotFound, StoreLocked
-from kb.knowledge_base import LONGEST_QUESTION, KnowledgeBase
+from kb.knowledge_base import EVERYTHING, LONGEST_QUESTION, KnowledgeBase
 from kb.store import Store
 from kb.types import Exchange, Filters
 
@@ -112,6 +112,26 @@ def test_a_follow_up_is_understood_from_the_history(sample_kb):
 
     assert not answer.abstained
     assert {"Mateusz Wroński"} == {quote.speaker for quote in answer.citations}
+
+
+def test_a_search_is_completed_from_the_history_too(sample_kb):
+    """Without it nobody can tell whom or what the two words mean."""
+    history = [Exchange("How long does Priyanka give the control of models?", "Two years.")]
+    answer = "I'd say it buys two years."
+
+    def found(*arguments):
+        return [
+            hit.passage.text for hit in sample_kb.search("And then?", 3, EVERYTHING, *arguments)
+        ]
+
+    assert any(answer in text for text in found(history))
+    assert not any(answer in text for text in found())
+
+
+def test_a_search_that_stands_alone_ignores_the_history(sample_kb):
+    history = [Exchange("How long does Priyanka give the control of models?", "Two years.")]
+
+    assert sample_kb.search(FACT) == sample_kb.search(FACT, history=history)
 
 
 def test_a_deleted_document_is_gone_from_everything(own):

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 
 from kb import lexical
 from kb.errors import IndexDamaged
-from kb.lexical import LexicalIndex, stem
+from kb.lexical import LexicalIndex, document_key, stem
 from kb.types import Passage
 
 WORDS = "reward model oversight compute scaling forecast policy agent gradient audit".split()
 
 
-def passage(identifier, text, context=""):
+def passage(identifier, text, context="", document="d"):
     return Passage(
-        identifier, "d", 0, 0, None, "speech", None, 0, len(text), 1, None, text, context
+        identifier, document, 0, 0, None, "speech", None, 0, len(text), 1, None, text, context
     )
 
 
@@ -96,6 +96,48 @@ def test_rare_terms_can_be_told(index):
         "forecast": 2, "auditor": 1, "oversight": 1, "absent": 0,
     }  # fmt: skip
     assert index.document_count == 3
+
+
+SPREAD = [
+    passage(1, "Kettles whistle, and a kettle sings.", document="tea"),
+    passage(2, "No kettle whistles.", document="tea"),
+    passage(3, "The whistle of a train.", "Kettles", document="rails"),
+]
+
+
+def test_a_term_is_spread_over_documents():
+    """Passages are counted, not words, and headings around them do not count."""
+    index = LexicalIndex.build(SPREAD)
+    tea, rails = document_key("tea"), document_key("rails")
+
+    assert {tea: 2} == index.spread("kettl")
+    assert {tea: 2, rails: 1} == index.spread("whistl")
+    assert {} == index.spread("absent")
+
+
+def test_a_removed_passage_leaves_the_spread_of_its_terms(tmp_path):
+    LexicalIndex.build(SPREAD, tmp_path)
+    LexicalIndex.update(tmp_path, [1, 3], [])
+
+    assert {document_key("tea"): 1} == LexicalIndex.load(tmp_path).spread("whistl")
+
+
+def test_a_term_that_is_everywhere_is_nobodys_own(monkeypatch):
+    index = LexicalIndex.build(SPREAD)
+    monkeypatch.setattr(lexical, "SPREAD_LIMIT", 2)
+
+    assert {} == index.spread("whistl")
+    assert {document_key("tea"): 2} == index.spread("kettl")
+
+
+def test_the_key_of_a_document_is_the_same_in_every_process():
+    """It stands in indexes on disk."""
+    assert 7261846561984878465 == document_key("lamp")
+
+
+@given(st.text())
+def test_the_key_of_a_document_fits_a_signed_integer(document):
+    assert 0 <= document_key(document) < 2**63
 
 
 @pytest.mark.parametrize("size", [0, 1, 50, lexical.TERM_SET_LIMIT, 2500, 5999])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.people import Directory, fold, without_names
+from kb.people import MOST_OWNERS, Directory, fold, without_names
 from kb.types import DocumentSummary, Speaker
 
 
@@ -140,6 +140,82 @@ def test_the_question_without_names_keeps_what_is_asked():
     question = "What does Zoé Lachapelle think of Tomás's towels?"
 
     assert "What does think of towels?" == without_names(question, DIRECTORY.mentions(question))
+
+
+MEETING = Directory(
+    [
+        summary(
+            "meeting",
+            Speaker("The Chair"),
+            Speaker("Project Manager"),
+            Speaker("Minister of Tidal Works"),
+            Speaker("Professor Orla Venn"),
+            Speaker("Dr. Ines Tallow"),
+        )
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who sat on a chair?",
+        "The Chair spoke of what?",
+        "What does a project cost, and who is its Manager?",
+        "Which Minister of what?",
+        "What did the Professor and the Dr. say of it?",
+    ],
+)
+def test_words_of_roles_name_nobody(question):
+    assert [] == [mention.person.name for mention in MEETING.mentions(question)]
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("What did the Minister of Tidal Works promise?", "Minister of Tidal Works"),
+        ("What did Professor Venn say?", "Professor Orla Venn"),
+        ("What did Tallow say?", "Dr. Ines Tallow"),
+    ],
+)
+def test_who_bears_a_title_is_found_by_the_rest_of_the_name(question, name):
+    assert {name} == {mention.person.name for mention in MEETING.mentions(question)}
+
+
+NAMESAKES = Directory(
+    [summary("a", Speaker("Ana Kim"), Speaker("Ana Ruiz")), summary("b", Speaker("Joon Kim"))]
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("What does Ana Kim think?", ["Ana Kim"]),
+        ("What does Ana Ruiz think?", ["Ana Ruiz"]),
+        ("What does Ana think?", ["Ana Kim", "Ana Ruiz"]),
+        ("What do Ana Ruiz and Joon Kim think?", ["Ana Ruiz", "Joon Kim"]),
+    ],
+)
+def test_the_last_name_tells_namesakes_apart(question, names):
+    assert names == [mention.person.name for mention in NAMESAKES.mentions(question)]
+
+
+def test_a_name_that_many_bear_names_nobody():
+    """Their first names do."""
+    first_names = ["Ana", "Joon", "Seo", "Mirae"]
+    many = Directory([summary("a", *(Speaker(f"{name} Kim") for name in first_names))])
+
+    assert len(first_names) > MOST_OWNERS
+    assert [] == many.mentions("What does Kim think?")
+    assert ["Joon Kim"] == [m.person.name for m in many.mentions("What does Joon Kim think?")]
+
+
+def test_a_name_of_two_people_is_cut_out_once():
+    question = "What does Kim think of Kim's towels?"
+    mentions = NAMESAKES.mentions(question)
+
+    assert 4 == len(mentions)
+    assert "What does think of towels?" == without_names(question, mentions)
 
 
 def test_folding_removes_case_and_accents():

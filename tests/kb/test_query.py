@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kb.people import Directory
 from kb.query import Kind, Wanted, understand, wanted_type
 from kb.types import DocumentSummary, Exchange, Speaker
+from kb.words import content_words
 
 DIRECTORY = Directory(
     DocumentSummary(
@@ -61,6 +62,15 @@ def test_the_question_word_says_what_type_of_thing_is_wanted(question, wanted):
         ("Explain mesa-optimization", Kind.EXPLANATION),
         ("What are the reasons and options they name?", Kind.LIST),
         ("List the downsides of licences", Kind.LIST),
+        ("Which two mistakes do auditors make?", Kind.LIST),
+        ("Which mistakes do auditors make?", Kind.LIST),
+        ("Which two robots fold towels?", Kind.LIST),
+        ("Which robot folds towels?", Kind.FACT),
+        ("What are the three steps of the plan?", Kind.LIST),
+        ("Name some tools for it", Kind.LIST),
+        ("Which mistake do auditors make?", Kind.FACT),
+        ("What has happened so far?", Kind.FACT),
+        ("What makes the robot so slow?", Kind.EXPLANATION),
         ("Do Priyanka and Mateusz agree?", Kind.COMPARISON),
         ("What do Kenji and Priyanka say about logs?", Kind.COMPARISON),
     ],
@@ -147,6 +157,114 @@ def test_a_question_that_stands_alone_ignores_the_history():
 
     assert () == query.people
     assert "How many lawyers did the company hire?" == query.topic
+
+
+def test_the_people_of_the_sentence_that_asks_are_asked():
+    """Whoever is named before is not; no name is searched."""
+    query = asked("Kenji broke fourteen models. Why does Priyanka mind?")
+
+    assert ["Priyanka Deshmukh"] == names(query.people)
+    assert "broke fourteen models. Why does mind?" == query.topic
+
+
+def test_people_of_another_sentence_are_asked_when_the_asking_one_names_nobody():
+    query = asked("Kenji broke fourteen models. Why did they fail?")
+
+    assert ["Kenji Morioka"] == names(query.people)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "In the Morioka episode only, how many models broke?",
+        "How many models broke in the Kenji Morioka interview?",
+        "How many models broke in Kenji's podcast?",
+        "How many models broke in that Morioka transcript only?",
+    ],
+)
+def test_an_episode_named_by_its_speaker_is_the_only_one_searched(question):
+    """The speaker of it is not who is asked, and the words leave the topic."""
+    query = asked(question)
+
+    assert ("Kenji Morioka",) == query.within
+    assert () == query.people
+    assert ["many", "models", "broke"] == content_words(query.topic)
+    assert question == query.question
+
+
+def test_somebody_may_be_asked_within_the_episode_of_another():
+    query = asked("What does Priyanka say of robots in the Wroński episode?")
+
+    assert ("Mateusz Wroński",) == query.within
+    assert ["Priyanka Deshmukh"] == names(query.people)
+
+
+def test_only_what_names_the_episode_is_taken_out():
+    query = asked("How do robots fold in kitchens in the Wroński episode?")
+
+    assert ("Mateusz Wroński",) == query.within
+    assert "How do robots fold in kitchens ?" == query.topic
+
+
+@pytest.mark.parametrize(
+    "question", ["How many models are in the last episode?", "What does Kenji say in interviews?"]
+)
+def test_an_episode_of_nobody_known_limits_nothing(question):
+    query = asked(question)
+
+    assert () == query.within
+    assert content_words(question)[-1] in query.topic
+
+
+@pytest.mark.parametrize(
+    ("question", "broad"),
+    [
+        ("Summarize the debate about licences", True),
+        ("please summarise it", True),
+        ("Tell me about towels", True),
+        ("What did Priyanka say about control?", True),
+        ("Robots and towels", True),  # a mere heading
+        ("Robots and towels?", False),
+        ("what robots cost", False),
+        ("Who will summarize the debate?", False),
+        ("How many towels does the robot fold?", False),
+    ],
+)
+def test_a_heading_or_a_summary_asks_for_a_whole_discussion(question, broad):
+    assert broad == asked(question).broad
+
+
+def test_a_follow_up_asks_by_its_own_words_and_is_searched_with_those_before():
+    history = Exchange("When does Priyanka expect the machine?", "Priyanka: “By 2034.”")
+    query = understand("And how does she measure progress?", DIRECTORY, [history])
+
+    assert "And how does she measure progress" == query.focus == query.subject
+    assert "expect the machine" in query.topic
+    assert "measure progress" in query.topic
+    assert "Priyanka: “By 2034.”" == query.told
+
+
+@pytest.mark.parametrize("question", ["Why?", "And then?", "Why does she say so?"])
+def test_a_follow_up_of_hardly_a_word_is_focused_on_the_question_before(question):
+    query = asked(question, "When does Priyanka expect the machine?")
+
+    assert query.topic == query.focus == query.subject
+    assert "expect the machine" in query.focus
+
+
+def test_the_people_of_the_question_before_are_inherited_unless_others_are_named():
+    """Somebody else may answer of those who are only meant by "she"."""
+    earlier = "When does Priyanka expect the machine?"
+    meant, named = asked("Why does she say so?", earlier), asked("What about Mateusz?", earlier)
+
+    assert (True, ["Priyanka Deshmukh"]) == (meant.inherited, names(meant.people))
+    assert (False, ["Mateusz Wroński"]) == (named.inherited, names(named.people))
+
+
+def test_without_a_history_nothing_is_inherited_or_told():
+    query = asked("Why does she say so?")
+
+    assert (False, "", query.topic) == (query.inherited, query.told, query.focus)
 
 
 @given(st.text(max_size=120), st.text(max_size=120))

@@ -45,7 +45,8 @@ def test_an_answer(sample_kb, question):
     shape = through_json(answer_shape(answer))
 
     assert {
-        "question", "answer", "abstained", "sentences", "citations", "mode", "model", "timings_ms",
+        "question", "answer", "abstained", "sentences", "citations", "mode", "model", "gate",
+        "timings_ms",
     } == set(shape)  # fmt: skip
     assert answer.abstained is shape["abstained"]
     assert len(answer.citations) == len(shape["citations"])

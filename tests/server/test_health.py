@@ -81,4 +81,5 @@ def test_latencies_fall_into_cumulative_buckets():
 def test_answers_are_counted_by_mode_and_abstention():
     metrics = Metrics()
     metrics.answered(Answer("q", "a", True, (), (), "extractive", None))
+    metrics.answered(Answer("q", "a", False, (), (), "generated", "m", gate="passed"))
     assert 'kb_answers_total{mode="extractive",abstained="true"} 1\n' in metrics.text({})
