@@ -44,7 +44,7 @@ lint: $(ENVIRONMENT) ## Check style and types
 	$(BIN)/mypy
 
 bench: setup ## Measure speed
-	@set -e; for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script; done
+	@set -e; for script in speed crash; do echo "== $$script"; $(BIN)/python benchmarks/$$script.py; done
 
 clean: ## Remove everything that was made in this folder (the cache of models and wheels stays)
 	rm -rf $(VENV) .cache build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

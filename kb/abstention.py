@@ -13,9 +13,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kb.evidence import NUMBER_WORD, Evidence, TermWeights, carries, is_answer_of
+from kb.answer_types import NUMBER_WORD, carries
+from kb.evidence import Evidence, TermWeights, is_answer_of
 from kb.lexical import stem
-from kb.query import Query, Wanted
+from kb.query import Kind, Query, Wanted
 from kb.types import Turn
 
 READ = 4  # sentences whose likeness counts, best first
@@ -62,7 +63,7 @@ class Support:
 
 def support(query: Query, weighed: Sequence[Evidence], weights: TermWeights) -> Support:
     """Measure the evidence of a question, best sentence first."""
-    if not weighed:
+    if not weighed or (query.kind is Kind.FACT and _names_unknown(query, weights)):
         return Support(0.0, 0.0)
     return Support(
         cosine=max(evidence.cosine for evidence in weighed[:READ]),
@@ -84,7 +85,9 @@ def _typed(query: Query, weighed: Sequence[Evidence], weights: TermWeights) -> f
             and _about(name, evidence)
             for asked in [_question_before(evidence)]
             for clause in _CLAUSE.split(evidence.text)
-            if clause and carries(query.wanted, clause) and _counts(counted, clause, asked)
+            if clause
+            and carries(query.wanted, clause, evidence.document.date)
+            and _counts(counted, clause, asked)
         ),
         default=0.0,
     )
@@ -103,6 +106,15 @@ def _carried(
         return direct
     around = f"{evidence.passage.text} {evidence.passage.context}"
     return max(direct, weights.overlap(around) / 2)
+
+
+def _names_unknown(query: Query, weights: TermWeights) -> bool:
+    """Whether a name in the question stands nowhere in the transcripts: no fact of it can."""
+    return any(
+        weights.unknown.issuperset(terms)
+        for name in _NAME.findall(query.subject)
+        if (terms := stem(name))
+    )
 
 
 def _rarest_name(query: Query, weights: TermWeights) -> str | None:

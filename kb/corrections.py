@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kb.evidence import NUMBER_WORD, Evidence
+from kb.answer_types import NUMBER_WORD
+from kb.evidence import Evidence
 from kb.sentences import sentence_spans
 
 REACH = 500  # characters after the quote, in the same speaker's mouth

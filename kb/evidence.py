@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kb.answer_types import carries
 from kb.expansion import Neighbours
 from kb.fusion import expansions
 from kb.lexical import LexicalIndex, stem
@@ -48,31 +49,6 @@ MOST_QUOTES = {Kind.FACT: 4, Kind.EXPLANATION: 7, Kind.LIST: 8, Kind.COMPARISON:
 MOST_RESTATEMENTS = 2
 SAME_WORDS = 0.8  # Jaccard similarity of content words above which a quote is a restatement
 
-NUMBER_WORD = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
-    r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
-    r"hundred|thousand|million|billion|trillion|half|dozen|couple|few|several|third|quarter)"
-)
-_UNIT_OF_TIME = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies))"
-_TYPE_PATTERNS = {
-    Wanted.NUMBER: re.compile(rf"\d|\b{NUMBER_WORD}\b", re.IGNORECASE),
-    Wanted.MONEY: re.compile(
-        r"[$€£]|\b(?:dollars?|euros?|bucks|\d+(?:\.\d+)?\s?(?:k|bn|m|billion|million))\b",
-        re.IGNORECASE,
-    ),
-    Wanted.PERCENTAGE: re.compile(
-        rf"%|\bper ?cent\b|\b(?:{NUMBER_WORD}|\d+) (?:in|out of) (?:{NUMBER_WORD}|\d+)\b"
-        r"|(?<![\d.])0?\.\d+\b|\b(?:half|a third|a quarter|certainly)\b",
-        re.IGNORECASE,
-    ),
-    Wanted.DATE: re.compile(
-        rf"\b(?:1[89]|20|21)\d\d\b|\b(?:january|february|march|april|june|july|august|september|"
-        rf"october|november|december)\b|\b(?:{NUMBER_WORD}|\d+) {_UNIT_OF_TIME}\b",
-        re.IGNORECASE,
-    ),
-    Wanted.DURATION: re.compile(rf"\b{_UNIT_OF_TIME}\b", re.IGNORECASE),
-    Wanted.PERSON: re.compile(r"(?<=[a-z,] )[A-Z][a-z]+"),
-}
 _LEANS_BACK = re.compile(
     r"^[\"“'‘]*(?:(?:and|but|so|or|because|which)\b,?\s*)*(?:it|that|this|these|those|they|he|she|"
     r"his|her|their|there)(?:'s|’s|’re|'re|’d|'d|’ll|'ll)?\b",
@@ -102,6 +78,10 @@ class Evidence:
     def text(self) -> str:
         return self.document.text[self.start : self.end]
 
+    def within(self, other: Evidence) -> bool:
+        same = self.document.id == other.document.id
+        return same and other.start <= self.start and self.end <= other.end
+
     def overlaps(self, other: Evidence) -> bool:
         same = self.document.id == other.document.id
         return same and self.start < other.end and other.start < self.end
@@ -109,10 +89,14 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class TermWeights:
-    """How telling each term of a question is (inverse document frequency), synonyms included."""
+    """How telling each term of a question is (inverse document frequency), synonyms included.
+
+    ``unknown`` terms stand in no passage, title or heading.
+    """
 
     own: Mapping[str, float]
     similar: Mapping[str, float]
+    unknown: frozenset[str] = frozenset()
 
     def overlap(self, text: str) -> float:
         """Share of the question's weight that a text carries, 0 to 1."""
@@ -131,13 +115,8 @@ def term_weights(topic: str, lexical: LexicalIndex, neighbours: Neighbours | Non
     frequency = lexical.document_frequency(terms)
     count = lexical.document_count
     own = {term: math.log(1 + (count + 1) / (frequency[term] + 1)) for term in terms}
-    return TermWeights(own, expansions(words, neighbours))
-
-
-def carries(wanted: Wanted, text: str) -> bool:
-    """Whether a text contains a thing of the type asked for."""
-    pattern = _TYPE_PATTERNS.get(wanted)
-    return pattern is None or bool(pattern.search(text))
+    unknown = frozenset(term for term in terms if not frequency[term] and not lexical.knows(term))
+    return TermWeights(own, expansions(words, neighbours), unknown)
 
 
 def weigh(
@@ -172,6 +151,7 @@ def weigh(
     for (passage, relative, (start, end)), text, cosine in zip(
         spans, texts, cosines.tolist(), strict=True
     ):
+        document = documents[passage.document_id]
         around = f"{passage.context}\n{passage.text}"
         score = (
             COSINE_WEIGHT * cosine
@@ -179,9 +159,9 @@ def weigh(
             + OVERLAP_WEIGHT * weights.overlap(text)
             + CONTEXT_OVERLAP_WEIGHT * weights.overlap(around)
             + PASSAGE_WEIGHT * relative
-            + _adjustment(query, passage, text)
+            + _adjustment(query, passage, text, document.date)
         )
-        document, has_type = documents[passage.document_id], carries(query.wanted, text)
+        has_type = carries(query.wanted, text, document.date)
         found.append(Evidence(document, passage, start, end, score, cosine, has_type))
     return sorted(found, key=lambda evidence: -evidence.score)
 
@@ -200,10 +180,10 @@ def _passages_read(hits: Sequence[Hit], query: Query, store: Store) -> list[tupl
     return list(scores.values())
 
 
-def _adjustment(query: Query, passage: Passage, text: str) -> float:
+def _adjustment(query: Query, passage: Passage, text: str, said: str | None) -> float:
     """What speaks for or against a sentence besides its likeness to the question."""
     adjustment = 0.0
-    if query.wanted is not Wanted.ANYTHING and carries(query.wanted, text):
+    if query.wanted is not Wanted.ANYTHING and carries(query.wanted, text, said):
         adjustment += TYPE_BONUS
     if any(person.name == passage.speaker for person in query.people):
         adjustment += ASKED_SPEAKER_BONUS
@@ -355,17 +335,23 @@ def _extended(text: str, wider: Span, span: Span) -> Span:
 
 def _joined(chosen: list[Evidence], quote: Evidence) -> list[Evidence]:
     """Append a quote, or grow the chosen one that it touches; what overlaps is not quoted twice."""
-    for i, other in enumerate(chosen):
-        if (other.document.id, other.passage.turn) != (quote.document.id, quote.passage.turn):
+    for other in chosen:
+        if not _same(other, quote):
             continue
         text = other.document.text
         start, end = min(other.start, quote.start), max(other.end, quote.end)
         between = text[min(other.end, quote.end) : max(other.start, quote.start)]
         if not between.strip() and _extended(text, (start, end), (0, 0)) == (start, end):
-            return [*chosen[:i], _moved(other, start, end), *chosen[i + 1 :]]
+            grown = _moved(other, start, end)
+            kept = [e for e in chosen if e is other or not e.within(grown)]
+            return [grown if e is other else e for e in kept]
         if quote.start < other.end and other.start < quote.end:
             return chosen
     return [*chosen, quote]
+
+
+def _same(one: Evidence, other: Evidence) -> bool:
+    return (one.document.id, one.passage.turn) == (other.document.id, other.passage.turn)
 
 
 def _moved(evidence: Evidence, start: int, end: int) -> Evidence:

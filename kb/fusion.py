@@ -50,6 +50,7 @@ EXPANSION_FLOOR = 0.4  # a neighbour of similarity s weighs s - EXPANSION_FLOOR
 # Words that answers of a type are given in, where the question has none of them.
 HINTS = {
     Wanted.DATE: ("timeline", "median", "year", "decade"),
+    Wanted.FORECAST: ("timeline", "median", "year", "decade"),
     Wanted.PERCENTAGE: ("probability", "percent", "chance", "likely"),
     Wanted.MONEY: ("dollars", "million", "billion", "cost"),
     Wanted.DURATION: ("years", "months", "weeks", "timescale"),

@@ -124,6 +124,10 @@ class LexicalIndex:
         keys = self._searcher.fast_field_values("document", [address for _, address in hits])
         return dict(Counter(cast(list[int], keys)))
 
+    def knows(self, term: str) -> bool:
+        """Whether a term occurs in any passage or its context (title, headings, speaker)."""
+        return any(self._searcher.doc_freq(field, term) for field in ("body", "context"))
+
     def search(
         self,
         query_text: str,

@@ -127,7 +127,8 @@ def without_names(question: str, mentions: Iterable[Mention]) -> str:
 
 def _telling_parts(name: str) -> list[str]:
     """The words of a name that may stand for all of it: "Ruiz", not the "of" of "Chair of"."""
-    return [part for part in name.split() if fold(part) not in _ROLES and not part.islower()]
+    words = re.sub(r"\([^)]*\)|\[[^]]*\]", " ", name).split()  # "Ana Ruiz (Minister of Labour)"
+    return [part for part in words if fold(part) not in _ROLES and not part.islower()]
 
 
 def _without_possessive(word: str) -> tuple[str, str]:

@@ -31,6 +31,7 @@ class Wanted(Enum):
     MONEY = "money"
     PERCENTAGE = "percentage"
     DATE = "date"
+    FORECAST = "forecast"
     DURATION = "duration"
     PERSON = "person"
     ANYTHING = "anything"
@@ -84,6 +85,10 @@ _WANTED_PATTERNS = {
         r"\bhow much (money|funding|debt|did \w+ (offer|pay|raise|cost|spend))\b",
         r"\bhow much\b.*\b(cost|raise|pay|offer|spend|worth|invest)",
         r"\b(valuation|price|salary|funding|revenue|budget|cost)\b",
+    ),
+    Wanted.FORECAST: (
+        r"\bwhen (?:will|would|might|could)\b|\bhow soon\b|\bhow long until\b",
+        r"\bwhen (?:do|does) .{0,60}\b(?:expect|think|predict|believe|estimate|forecast|guess)\b",
     ),
     Wanted.DURATION: (
         r"\bhow long\b|\btime ?scale\b|\bhow far (away|off)\b|\bhow often\b",
@@ -151,7 +156,7 @@ _ASKING_WORD = re.compile(
     re.IGNORECASE,
 )
 _EPISODE = re.compile(
-    r"\bin (?:the |that )?(?P<name>(?:(?!\bin\b)[^,:;?]){2,40}?)(?:[’']s)? "
+    r"(?<!\bnot )\bin (?:the |that )?(?P<name>(?:(?!\bin\b)[^,:;?]){2,40}?)(?:[’']s)? "
     r"(?:episode|interview|conversation|podcast|transcript)(?: only)?\b[,:]?",
     re.IGNORECASE,
 )
@@ -188,7 +193,8 @@ def understand(question: str, directory: Directory, history: Sequence[Exchange] 
     people = _unique(mention.person for mention in mentions if not mention.excluded)
     excluded = _unique(mention.person for mention in mentions if mention.excluded)
     kind_of, focus, inherited = _asked(question), "", False
-    if history and _is_follow_up(question):
+    follows = bool(history) and _is_follow_up(question)
+    if follows:
         previous = history[-1].question
         earlier = directory.mentions(previous)
         focus = _ANAPHORIC_START.sub(" ", topic).strip(" ?,.")
@@ -208,10 +214,10 @@ def understand(question: str, directory: Directory, history: Sequence[Exchange] 
         kind=_kind(kind_of, len(people)),
         wanted=wanted_type(kind_of),
         genre=_genre(question),
-        broad=_is_broad(question),
+        broad=not follows and _is_broad(question),
         within=within,
         focus=focus if long_enough else topic or question,
-        told=history[-1].answer if history else "",
+        told=history[-1].answer if follows else "",
         inherited=inherited,
         typed=typed,
     )

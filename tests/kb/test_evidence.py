@@ -8,7 +8,8 @@ import pytest
 
 from ingest.passages import passages_of
 from ingest.transcript import TranscriptBuilder
-from kb.evidence import LONGEST_QUOTE, TOLD_PENALTY, carries, select, term_weights, weigh
+from kb.answer_types import carries
+from kb.evidence import LONGEST_QUOTE, TOLD_PENALTY, select, term_weights, weigh
 from kb.expansion import Neighbours
 from kb.lexical import LexicalIndex
 from kb.people import Directory
@@ -122,6 +123,7 @@ def test_a_follow_up_is_weighed_by_what_it_asks_itself(weighed):
         (Wanted.MONEY, ["$5", "3.5 million", "fifty euros"], ["it was expensive"]),
         (Wanted.PERCENTAGE, ["8%", "5 percent", "one in three", "0.3"], ["rather likely"]),
         (Wanted.DATE, ["in 2034", "since March", "ten years ago"], ["some day", "room 101"]),
+        (Wanted.FORECAST, ["in 2034", "ten years from now"], ["for five minutes", "in 1998"]),
         (Wanted.DURATION, ["for ninety days", "a decade"], ["for long"]),
         (Wanted.ANYTHING, ["", "anything"], []),
     ],

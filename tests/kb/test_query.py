@@ -38,7 +38,10 @@ def names(people):
         ("How likely is a catastrophe?", Wanted.PERCENTAGE),
         ("What percentage of runs fail?", Wanted.PERCENTAGE),
         ("What is her p(doom)?", Wanted.PERCENTAGE),
-        ("When does she expect it?", Wanted.DATE),
+        ("When does she expect it?", Wanted.FORECAST),
+        ("When will it be done?", Wanted.FORECAST),
+        ("How long until it is done?", Wanted.FORECAST),
+        ("When did it start?", Wanted.DATE),
         ("Which year did they start?", Wanted.DATE),
         ("How long does a permit take?", Wanted.DURATION),
         ("How many years does a permit take?", Wanted.DURATION),
@@ -134,7 +137,7 @@ def test_a_follow_up_about_somebody_else_keeps_the_question():
     assert ["Mateusz Wroński"] == names(query.people)
     assert "expect the machine" in query.topic
     assert "Priyanka" not in query.topic
-    assert Wanted.DATE is query.wanted
+    assert Wanted.FORECAST is query.wanted
 
 
 def test_a_follow_up_about_something_else_keeps_the_person():

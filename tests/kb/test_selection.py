@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from ingest.passages import passages_of
 from ingest.transcript import TranscriptBuilder
-from kb.evidence import MOST_RESTATEMENTS, Evidence, select
+from kb.evidence import LONGEST_CONTINUED, MOST_RESTATEMENTS, Evidence, select
 from kb.people import Directory
 from kb.query import Kind, understand
 from kb.types import Document, DocumentSummary, Speaker
@@ -185,3 +187,53 @@ def test_who_says_something_else_restates_nothing():
     quotes = selected("What of kettles?", found(CHOIR[0], SAID), found(PANEL_ONLY, HOST))
 
     assert [(SAID, ()), (HOST, ())] == [(quote.text, quote.restatements) for quote in quotes]
+
+
+OPENED = "The boiler of the observatory opened when the second kettle burst."
+DATED = "It was in March 2019 that the boiler of the observatory was opened."
+OUTSIDE = "Outside it was snowing, and the astronomers drank their tea cold."
+DIARY = document(
+    "diary",
+    (("Ana Ruiz", "speech", f"{OPENED} {OUTSIDE}"), ("Bo Lind", "speech", f"{DATED} {OUTSIDE}")),
+)
+WHEN, WHY = "When did the boiler open?", "Why did the boiler open?"
+
+
+def test_a_sentence_with_the_thing_asked_for_leads():
+    """A date that is wanted comes before what fits a little better without one."""
+    dateless = replace(found(DIARY, OPENED, 1.1), has_type=False)
+
+    assert DATED == selected(WHEN, dateless, found(DIARY, DATED, 1.0))[0].text
+    assert OPENED == selected(WHY, dateless, found(DIARY, DATED, 1.0))[0].text[: len(OPENED)]
+
+
+def test_a_sentence_that_hardly_fits_does_not_lead_by_a_date():
+    dateless = replace(found(DIARY, OPENED, 1.1), has_type=False)
+
+    assert OPENED == selected(WHEN, dateless, found(DIARY, DATED, 0.8))[0].text[: len(OPENED)]
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"), [(WHY, f"{DATED} {OUTSIDE}"), (WHEN, DATED)], ids=["why", "when"]
+)
+def test_an_explanation_goes_on_in_its_turn_and_a_date_is_complete(question, quote):
+    assert [quote] == [item.text for item in selected(question, found(DIARY, DATED))]
+
+
+def test_what_follows_is_quoted_only_as_far_as_there_is_room():
+    """Whole sentences of eleven words, and never more than a quote may hold."""
+    sentences = [
+        f"Kettle number {n} is older than every astronomer on the ridge." for n in range(9)
+    ]
+    speech = document("long", (("Ana Ruiz", "speech", " ".join(sentences)),))
+
+    (quote,) = selected("Why are kettles old?", found(speech, sentences[0]))
+
+    length = len(sentences[0].split())
+    assert " ".join(sentences[: LONGEST_CONTINUED // length]) == quote.text
+
+
+def test_what_follows_the_best_quote_is_not_quoted_twice():
+    quotes = selected(WHY, found(DIARY, OPENED, 1.0), found(DIARY, OUTSIDE, 0.9))
+
+    assert [f"{OPENED} {OUTSIDE}"] == [quote.text for quote in quotes]
