@@ -63,7 +63,8 @@ class Support:
 
 def support(query: Query, weighed: Sequence[Evidence], weights: TermWeights) -> Support:
     """Measure the evidence of a question, best sentence first."""
-    if not weighed or (query.kind is Kind.FACT and _names_unknown(query, weights)):
+    fact = query.kind is Kind.FACT and not query.broad
+    if not weighed or (fact and _names_unknown(query, weights)):
         return Support(0.0, 0.0)
     return Support(
         cosine=max(evidence.cosine for evidence in weighed[:READ]),

@@ -26,6 +26,7 @@ AskMode = Literal["auto", "extractive", "llm"]
 AnswerEvent = Quote | str | Answer
 
 RETRIEVED = 30
+LONGEST_SUMMARIZED = 45  # words quoted; to more of them a sentence of the model adds only length
 NEAREST = 3  # passages shown when the transcripts do not say
 
 
@@ -118,7 +119,8 @@ def _summary(
         if mode == "llm":
             raise ModelUnavailable("No language model is set.", "Name one with KB_LLM.")
         return None, None
-    if query.kind is not Kind.FACT and mode == "auto":
+    short = sum(len(quote.quote.split()) for quote in quotes) <= LONGEST_SUMMARIZED
+    if mode == "auto" and not (query.kind is Kind.FACT and short):
         return None, None
     try:
         return summary_sentence(generator, query.question, quotes)
