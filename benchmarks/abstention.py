@@ -28,7 +28,9 @@ from ingest.suites import Workshop, default_cache, default_data, make_suite  # n
 from kb.abstention import LEAST_COSINE, LEAST_TYPED_OVERLAP, Support, support  # noqa: E402
 from kb.errors import NotFound  # noqa: E402
 from kb.evaluation.suites import QuestionSuite, RankingSuite  # noqa: E402
+from kb.evidence import Evidence, TermWeights  # noqa: E402
 from kb.knowledge_base import KnowledgeBase  # noqa: E402
+from kb.query import Query  # noqa: E402
 from kb.settings import Settings  # noqa: E402
 
 COSINES = tuple(sorted({0.20, 0.25, 0.30, 0.35, 0.40, 0.45, 0.50, LEAST_COSINE}))
@@ -64,8 +66,8 @@ def recorded() -> Iterator[list[Support]]:
     """What the answers of this block were decided on."""
     found: list[Support] = []
 
-    def recording(*arguments: object) -> Support:
-        found.append(support(*arguments))  # type: ignore[arg-type]
+    def recording(query: Query, weighed: Sequence[Evidence], weights: TermWeights) -> Support:
+        found.append(support(query, weighed, weights))
         return found[-1]
 
     kb.answer.support = recording

@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,7 +60,9 @@ class Watched:
         self.model_id = generator.model_id
         self.written = ""
 
-    def generate(self, system, prompt, *, max_tokens, grammar=None):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201
+    def generate(
+        self, system: str, prompt: str, *, max_tokens: int, grammar: str | None = None
+    ) -> Iterator[str]:
         self.written = ""
         for piece in self._generator.generate(
             system, prompt, max_tokens=max_tokens, grammar=grammar

@@ -70,14 +70,14 @@ def own_words(
     """
     counts = [_tokens(utterance) for utterance in utterances]
     sides = ("host", "guest")
-    total: dict[str, Counter[str]] = {side: Counter() for side in sides}
-    within: dict[Hashable, dict[str, Counter[str]]] = {}
+    total: dict[str, dict[str, float]] = {side: {} for side in sides}
+    within: dict[Hashable, dict[str, dict[str, float]]] = {}
     for words, lean, group in zip(counts, host, groups, strict=True):
         side = "host" if lean > 0 else "guest"
-        own = within.setdefault(group, {side: Counter() for side in sides})
+        own = within.setdefault(group, {side: {} for side in sides})
         for word, uses in words.items():
-            total[side][word] += uses * abs(lean)  # type: ignore[assignment]
-            own[side][word] += uses * abs(lean)  # type: ignore[assignment]
+            for seen in (total[side], own[side]):
+                seen[word] = seen.get(word, 0.0) + uses * abs(lean)
     size = {side: sum(total[side].values()) for side in sides}
     smoothing = _SMOOTHING * len(total["host"] | total["guest"])
     evidence = np.zeros(len(utterances))
@@ -86,7 +86,7 @@ def own_words(
         base = {s: size[s] - sum(own[s].values()) + smoothing for s in sides}
         score = 0.0
         for word, uses in words.items():
-            spoken = {s: total[s][word] - own[s][word] for s in sides}
+            spoken = {s: total[s].get(word, 0.0) - own[s].get(word, 0.0) for s in sides}
             if spoken["host"] + spoken["guest"] >= _LEAST_USES:
                 ratio = (spoken["host"] + _SMOOTHING) / (spoken["guest"] + _SMOOTHING)
                 score += uses * (math.log(ratio) - math.log(base["host"] / base["guest"]))
