@@ -30,6 +30,7 @@ from cli.options import (
 )
 from cli.verifying import verify
 from kb.errors import InputError, KnowledgeBaseError
+from kb.types import ClaimFilters, ClaimKind
 
 DISTRIBUTION = "alignment-kb"
 FAILED, PARTLY_DONE = 1, 3
@@ -199,7 +200,7 @@ def search(
 def claims(
     context: typer.Context,
     kind: Annotated[
-        str | None,
+        ClaimKind | None,
         typer.Option(
             metavar="KIND", help="timeline, probability, compute, money, event or quantity."
         ),
@@ -218,25 +219,22 @@ def claims(
     data_dir: DataDir = None,
 ) -> None:
     """List figures and forecasts with their quotes."""
-    from typing import get_args
-
     from kb.shapes import claim_shape
-    from kb.types import ClaimKind
 
-    if kind is not None and kind not in get_args(ClaimKind):
-        raise typer.BadParameter(f"{kind} is not one of {', '.join(get_args(ClaimKind))}.")
     with open_knowledge_base(context, data_dir) as knowledge_base:
         if speaker is not None:
             names = [row.name for row in knowledge_base.speakers()]
             speaker = match_name("speaker", speaker, names)
         found, total = knowledge_base.claims(
-            kind=kind,
-            speaker=speaker,
-            claimant=claimant,
-            document=match_document(knowledge_base, document) if document else None,
-            query=query,
-            limit=limit,
-            offset=offset,
+            ClaimFilters(
+                kind=kind,
+                speaker=speaker,
+                claimant=claimant,
+                document=match_document(knowledge_base, document) if document else None,
+                query=query,
+            ),
+            limit,
+            offset,
         )
     if as_json:
         print_json({"claims": [claim_shape(claim) for claim in found], "total": total})

@@ -26,23 +26,24 @@ from ingest.passages import embedding_text, passages_of
 from ingest.sidecar import Entry, find_entry
 from ingest.topics import Taxonomy, TopicVectors, embed_taxonomy, load_taxonomy
 from ingest.transcript import SourceFile
+from kb.claims.extract import extract_claims
 from kb.embed import load_embedder
 from kb.errors import InputError, UnreadableFile
 from kb.indexes import IndexSet
 from kb.protocols import Embedder, Vectors
 from kb.settings import Settings
 from kb.store import Store
-from kb.types import Document, DocumentSummary, Passage
+from kb.types import Claim, Document, DocumentSummary, Passage
 
 log = logging.getLogger(__name__)
 
-PIPELINE_VERSION = 2
-"""Raise it when the same file would give other turns, passages, topics or vectors than before."""
+PIPELINE_VERSION = 3
+"""Raise it when the same file would give other turns, passages, topics, claims or vectors."""
 
 EMBEDDING_STEP = 64
 """Passages embedded between two reports of progress."""
 
-Step = Literal["read", "embed", "store", "index"]
+Step = Literal["read", "claims", "embed", "store", "index"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,7 @@ class _Run:
         embedder: Embedder | None,
         force: bool,
     ) -> None:
-        self.seconds: dict[str, float] = {"read": 0.0, "embed": 0.0, "store": 0.0, "index": 0.0}
+        self.seconds: dict[str, float] = {"read": 0.0, "claims": 0.0, "embed": 0.0, "store": 0.0, "index": 0.0}
         self._settings = settings
         self._store = store
         self._taxonomy = taxonomy
@@ -220,12 +221,14 @@ class _Run:
                 return self._unchanged(origin, twin, note=f"same content as {twin}")
             document = _read(origin, source, diarization, entry)
             passages = passages_of(document)
+        with self._timed("claims"):
+            claims = extract_claims(document)
         with self._timed("embed"):
             vectors = self._embed(passages)
             topics = self._topic_vectors.topics_of(vectors)
             passages = [replace(p, topics=t) for p, t in zip(passages, topics, strict=True)]
         with self._timed("store"):
-            self._save(origin, document, passages, vectors, fingerprint)
+            self._save(origin, document, passages, vectors, claims, fingerprint)
         return Outcome(
             origin.source, document.id, "changed" if stored else "added", document.format,
             document.notes, len(passages), len(document.turns), document.title,
@@ -245,6 +248,7 @@ class _Run:
         document: Document,
         passages: Sequence[Passage],
         vectors: Vectors,
+        claims: Sequence[Claim],
         fingerprint: str,
     ) -> None:
         """Store a document between two changes of its fingerprint.
@@ -253,7 +257,7 @@ class _Run:
         """
         key = _fingerprint_key(origin)
         self._store.set_metadata(key, "")
-        self._store.replace_document(document, passages, vectors, (), source_key=origin.key)
+        self._store.replace_document(document, passages, vectors, claims, source_key=origin.key)
         self._store.set_metadata(key, fingerprint)
 
     def _unchanged(self, origin: Origin, identifier: str, note: str | None = None) -> Outcome:

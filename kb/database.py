@@ -40,7 +40,7 @@ class Database:
         self._writer: sqlite3.Connection | None = None
         self._process_lock: ProcessLock | None = None
         if not self.path.exists():
-            schema.create(self.path)
+            schema.create_or_migrate(self.path)
         if write:
             lock = ProcessLock(data_dir / LOCK_NAME, f"The store {self.path}")
             lock.acquire()
@@ -58,8 +58,8 @@ class Database:
         with self.reading() as connection:
             version = schema.version_of(connection)
             schema.check_version(connection)
-        if version == 0:
-            schema.create(self.path)
+        if version < schema.VERSION:
+            schema.create_or_migrate(self.path)
 
     @property
     def writable(self) -> bool:

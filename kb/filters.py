@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kb.rows import fold, folded
-from kb.types import Filters
+from kb.types import ClaimFilters, Filters
 
 
 def passage_conditions(filters: Filters) -> tuple[str, list[str]]:
@@ -35,20 +35,18 @@ def _marks(values: tuple[str, ...]) -> str:
     return ", ".join("?" * len(values))
 
 
-def claim_conditions(
-    kind: str | None,
-    speaker: str | None,
-    claimant: str | None,
-    document_id: str | None,
-    query: str | None,
-) -> tuple[str, list[str]]:
+def claim_conditions(filters: ClaimFilters, document_id: str | None) -> tuple[str, list[str | int]]:
     """An SQL condition over ``claims`` and the values of its placeholders."""
-    tests = [
-        ("kind = ?", kind),
-        ("speaker_folded = ?", folded(speaker)),
-        ("claimant_folded = ?", folded(claimant)),
+    tests: list[tuple[str, str | int | None]] = [
+        ("kind = ?", filters.kind),
+        ("topic = ?", filters.topic),
+        ("speaker_folded = ?", folded(filters.speaker)),
+        ("claimant_folded = ?", folded(filters.claimant)),
+        ("coalesce(claimant_folded, speaker_folded) = ?", folded(filters.holder)),
         ("document_id = ?", document_id),
-        *(("instr(words_folded, ?) > 0", word) for word in fold(query or "").split()),
+        ("coalesce(year_high, event_year, year_low) >= ?", filters.year_from),
+        ("coalesce(year_low, event_year, year_high) <= ?", filters.year_to),
+        *(("instr(words_folded, ?) > 0", word) for word in fold(filters.query or "").split()),
     ]
     given = [(condition, value) for condition, value in tests if value is not None]
     conditions = " AND ".join(condition for condition, _ in given)

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Self
 
 from kb.answer import AnswerEvent, AskMode, Parts, answer
+from kb.claims.extract import explain
 from kb.embed import load_embedder
 from kb.errors import InputError, ModelUnavailable, NotFound
 from kb.expansion import Neighbours
@@ -20,8 +21,18 @@ from kb.query import Query, understand
 from kb.scopes import scoped
 from kb.settings import Settings
 from kb.spelling import corrected
-from kb.store import SpeakerCount, Store, TopicCount
-from kb.types import Answer, Claim, Document, DocumentSummary, Exchange, Filters, Hit
+from kb.store import EVERY_CLAIM, SpeakerCount, Store, TopicCount
+from kb.types import (
+    Answer,
+    Claim,
+    ClaimFilters,
+    Document,
+    DocumentSummary,
+    Exchange,
+    Filters,
+    Hit,
+    Reason,
+)
 from kb.weights import NEIGHBOURS_FILE
 
 LONGEST_QUESTION = 2_000  # characters
@@ -121,17 +132,15 @@ class KnowledgeBase:
         return self.store.topics()
 
     def claims(
-        self,
-        kind: str | None = None,
-        speaker: str | None = None,
-        claimant: str | None = None,
-        document: str | None = None,
-        query: str | None = None,
-        limit: int = 100,
-        offset: int = 0,
+        self, filters: ClaimFilters = EVERY_CLAIM, limit: int = 100, offset: int = 0
     ) -> tuple[list[Claim], int]:
         """Claims that fit, and how many there are without the limit. Raises NotFound."""
-        return self.store.claims(kind, speaker, claimant, document, query, limit, offset)
+        return self.store.claims(filters, limit, offset)
+
+    def explain_claim(self, identifier: str) -> tuple[Claim, tuple[Reason, ...]]:
+        """A claim and why each of its fields has its value. Raises NotFound."""
+        claim = self.store.claim(identifier)
+        return claim, explain(self.document(claim.document_id), claim)
 
     # --- questions ----------------------------------------------------------------------------
 

@@ -110,13 +110,15 @@ def topic_rows(passages: Iterable[Passage]) -> list[Row]:
 
 
 def claim_row(claim: Claim) -> Row:
-    values: Row = attrgetter(*CLAIM_COLUMNS)(claim)
+    values = dict(zip(CLAIM_COLUMNS, attrgetter(*CLAIM_COLUMNS)(claim), strict=True))
+    values["supersedes"] = json.dumps(claim.supersedes)
     words = fold(f"{claim.subject} {claim.quote}")
-    return (*values, folded(claim.speaker), folded(claim.claimant), words)
+    return (*values.values(), folded(claim.speaker), folded(claim.claimant), words)
 
 
 def to_claim(row: Row) -> Claim:
     values = dict(zip(CLAIM_COLUMNS, row, strict=True))
-    for name in ("negated", "conditional", "fiction"):
+    for name in ("negated", "conditional", "asked", "fiction"):
         values[name] = bool(values[name])
+    values["supersedes"] = tuple(json.loads(values["supersedes"]))
     return Claim(**values)

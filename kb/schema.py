@@ -10,8 +10,24 @@ from pathlib import Path
 
 from kb.errors import SchemaMismatch, StoreDamaged, StoreError, StoreLocked
 
-VERSION = 1
+VERSION = 2
 BUSY_SECONDS = 10.0
+
+CLAIM_TABLE = (
+    """CREATE TABLE claims (
+        id TEXT PRIMARY KEY, kind TEXT NOT NULL, subject TEXT NOT NULL, topic TEXT, speaker TEXT,
+        speaker_confidence REAL NOT NULL, claimant TEXT, value REAL, low REAL, high REAL, unit TEXT,
+        comparator TEXT NOT NULL, year_low INTEGER, year_high INTEGER, event_year INTEGER,
+        as_of TEXT, hedge TEXT, negated INTEGER NOT NULL, conditional INTEGER NOT NULL,
+        condition TEXT, asked INTEGER NOT NULL, fiction INTEGER NOT NULL, superseded_by TEXT,
+        supersedes TEXT NOT NULL, restates TEXT, note TEXT, figure TEXT NOT NULL,
+        figure_start INTEGER NOT NULL, figure_end INTEGER NOT NULL, quote TEXT NOT NULL,
+        document_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, title TEXT NOT NULL,
+        char_start INTEGER NOT NULL, char_end INTEGER NOT NULL, line_start INTEGER NOT NULL,
+        start_seconds REAL, speaker_folded TEXT, claimant_folded TEXT,
+        words_folded TEXT NOT NULL)""",
+    "CREATE INDEX claims_document ON claims (document_id, figure_start)",
+)
 
 TABLES = (
     "CREATE TABLE metadata (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -47,21 +63,12 @@ TABLES = (
     """CREATE TABLE vectors (
         passage_id INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE,
         vector BLOB NOT NULL)""",
-    """CREATE TABLE claims (
-        id TEXT PRIMARY KEY, kind TEXT NOT NULL, subject TEXT NOT NULL, speaker TEXT, claimant TEXT,
-        value REAL, low REAL, high REAL, unit TEXT, comparator TEXT NOT NULL, year_low INTEGER,
-        year_high INTEGER, event_year INTEGER, as_of TEXT, hedge TEXT, negated INTEGER NOT NULL,
-        superseded_by TEXT, conditional INTEGER NOT NULL, fiction INTEGER NOT NULL,
-        quote TEXT NOT NULL, document_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
-        title TEXT NOT NULL, char_start INTEGER NOT NULL, char_end INTEGER NOT NULL,
-        line_start INTEGER NOT NULL, start_seconds REAL,
-        speaker_folded TEXT, claimant_folded TEXT, words_folded TEXT NOT NULL)""",
-    "CREATE INDEX claims_document ON claims (document_id, char_start)",
+    *CLAIM_TABLE,
 )
 
 
-def create(path: Path) -> None:
-    """Make the database if it is not there; safe when several processes do it at once."""
+def create_or_migrate(path: Path) -> None:
+    """Make the database, or bring an older one up to date; safe from several processes at once."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -76,9 +83,19 @@ def create(path: Path) -> None:
                 for statement in TABLES:
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {VERSION}")
+            elif version_of(connection) == 1:
+                _migrate_from_1(connection)
             connection.execute("COMMIT")
         finally:
             connection.close()
+
+
+def _migrate_from_1(connection: sqlite3.Connection) -> None:
+    """Version 1 had a narrower table of claims, which nothing ever filled."""
+    connection.execute("DROP TABLE claims")
+    for statement in CLAIM_TABLE:
+        connection.execute(statement)
+    connection.execute("PRAGMA user_version = 2")
 
 
 def connect(path: Path, *, write: bool) -> sqlite3.Connection:

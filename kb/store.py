@@ -20,14 +20,23 @@ import numpy.typing as npt
 from kb import integrity, queries, rows
 from kb.cache import StateCache
 from kb.database import Database, State, next_revision, state_of
-from kb.errors import ModelMismatch, StoreError
+from kb.errors import ModelMismatch, NotFound, StoreError
 from kb.filters import claim_conditions, passage_conditions
 from kb.protocols import Vectors
-from kb.types import Claim, Document, DocumentSummary, Filters, Passage, Speaker
+from kb.types import (
+    Claim,
+    ClaimFilters,
+    Document,
+    DocumentSummary,
+    Filters,
+    Passage,
+    Speaker,
+)
 
 CACHED_DOCUMENTS = 32
 CACHED_PASSAGES = 20_000
 VECTOR_BATCH = 4096
+EVERY_CLAIM = ClaimFilters()
 
 Ids = npt.NDArray[np.int64]
 
@@ -326,32 +335,38 @@ class Store:
     # --- claims, speakers, topics -------------------------------------------------------------
 
     def claims(
-        self,
-        kind: str | None = None,
-        speaker: str | None = None,
-        claimant: str | None = None,
-        document: str | None = None,
-        query: str | None = None,
-        limit: int = 100,
-        offset: int = 0,
+        self, filters: ClaimFilters = EVERY_CLAIM, limit: int = 100, offset: int = 0
     ) -> tuple[list[Claim], int]:
         """Claims in the order of their documents, and how many there are without the limit.
 
-        Every word of ``query`` must occur in the subject or the quote. Raises NotFound when
-        ``document`` names none.
+        Raises NotFound when ``filters.document`` names none.
         """
         with self._database.reading() as connection:
-            identifier = queries.complete_id(connection, document) if document else None
-            where, values = claim_conditions(kind, speaker, claimant, identifier, query)
+            document = filters.document and queries.complete_id(connection, filters.document)
+            where, values = claim_conditions(filters, document)
             (total,) = connection.execute(
                 f"SELECT count(*) FROM claims WHERE {where}", values
             ).fetchone()
             found = connection.execute(
                 f"SELECT {', '.join(rows.CLAIM_COLUMNS)} FROM claims WHERE {where} "
-                "ORDER BY document_id, char_start, id LIMIT ? OFFSET ?",
+                "ORDER BY document_id, figure_start, id LIMIT ? OFFSET ?",
                 (*values, limit, offset),
             )
             return [rows.to_claim(row) for row in found], total
+
+    def claim(self, identifier: str) -> Claim:
+        """A claim by its id or the unique beginning of it. Raises NotFound."""
+        with self._database.reading() as connection:
+            found = connection.execute(
+                f"SELECT {', '.join(rows.CLAIM_COLUMNS)} FROM claims "
+                "WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id <> ?1 LIMIT 2",
+                (identifier,),
+            ).fetchall()
+        if not found or not identifier:
+            raise NotFound(f"There is no claim {identifier!r}.", "List them with: kb claims.")
+        if len(found) > 1 and found[0][0] != identifier:
+            raise NotFound(f"Several claims begin with {identifier!r}.", "Give more of the id.")
+        return rows.to_claim(found[0])
 
     def speakers(self) -> list[SpeakerCount]:
         """Everybody who speaks, most words first."""

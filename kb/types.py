@@ -15,6 +15,7 @@ SectionKind = Literal["title", "intro", "outline", "section", "fiction", "commen
 TurnKind = Literal["speech", "editorial", "quotation", "fiction", "comment"]
 AnswerMode = Literal["extractive", "generated"]
 ClaimKind = Literal["timeline", "probability", "compute", "money", "event", "quantity"]
+Comparator = Literal["=", "~", "<", ">", "range"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,29 +242,43 @@ class Exchange:
 class Claim:
     """A structured statement with the exact words that state it.
 
+    ``figure`` is the figure as it was said, ``text[figure_start:figure_end]``, inside the quote.
     Probabilities are 0 to 1; ``unit`` is one of the units of the contract; years are calendar
-    years; ``claimant`` is whose belief it is when that is not the speaker.
+    years. ``claimant`` is whose belief it is when that is not the speaker. ``topic`` is what
+    forecasts of many people are about ("AGI", "AI catastrophe"), when it is one of those.
+    ``condition`` are the words that the claim depends on, ``asked`` that it stands in a question.
+    ``supersedes``, ``superseded_by`` and ``restates`` are ids of claims of the same holder.
     """
 
     id: str
     kind: ClaimKind
     subject: str
+    topic: str | None
     speaker: str | None
+    speaker_confidence: float
     claimant: str | None
     value: float | None
     low: float | None
     high: float | None
     unit: str | None
-    comparator: str
+    comparator: Comparator
     year_low: int | None
     year_high: int | None
     event_year: int | None
     as_of: str | None
     hedge: str | None
     negated: bool
-    superseded_by: str | None
     conditional: bool
+    condition: str | None
+    asked: bool
     fiction: bool
+    superseded_by: str | None
+    supersedes: tuple[str, ...]
+    restates: str | None
+    note: str | None
+    figure: str
+    figure_start: int
+    figure_end: int
     quote: str
     document_id: str
     title: str
@@ -271,3 +286,39 @@ class Claim:
     char_end: int
     line_start: int
     start_seconds: float | None
+
+    @property
+    def holder(self) -> str | None:
+        """Whose belief it is: the claimant, else the speaker; None when nobody knows."""
+        return self.claimant or self.speaker
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilters:
+    """Which claims to list; None does not restrict.
+
+    ``holder`` finds what somebody believes, in whosever words; ``speaker`` whose words they are;
+    ``claimant`` what others report of somebody. ``document`` is an id or its unique beginning,
+    ``query`` words that all occur in the subject or the quote. ``year_from`` and ``year_to`` bound
+    the years that claims speak of, both ends included.
+    """
+
+    kind: ClaimKind | None = None
+    topic: str | None = None
+    speaker: str | None = None
+    claimant: str | None = None
+    holder: str | None = None
+    document: str | None = None
+    query: str | None = None
+    year_from: int | None = None
+    year_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a field of a claim has its value: the rule, and the words that it rests on."""
+
+    field: str
+    value: str
+    rule: str
+    words: str

@@ -22,7 +22,7 @@ from kb.shapes import (
     summary_shape,
     topic_shape,
 )
-from kb.types import Answer, ClaimKind
+from kb.types import Answer, ClaimFilters, ClaimKind
 from server.events import AnswerStream
 from server.metrics import MEDIA_TYPE
 from server.questions import cancel_on_disconnect
@@ -138,13 +138,9 @@ def claims(
 ) -> JSONResponse:
     """Structured statements, each with the quote that states it."""
     found, total = knowledge_base.claims(
-        kind=kind,
-        speaker=speaker,
-        claimant=claimant,
-        document=document,
-        query=query,
-        limit=limit,
-        offset=offset,
+        ClaimFilters(kind=kind, speaker=speaker, claimant=claimant, document=document, query=query),
+        limit,
+        offset,
     )
     return JSONResponse({"claims": [claim_shape(claim) for claim in found], "total": total})
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, StringConstraints
 
-from kb.types import AnswerMode, ClaimKind, Exchange, Filters, SectionKind, TurnKind
+from kb.types import AnswerMode, ClaimKind, Comparator, Exchange, Filters, SectionKind, TurnKind
 
 Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
@@ -203,22 +203,32 @@ class ClaimReply(BaseModel):
     id: str
     kind: ClaimKind
     subject: str
+    topic: str | None
     speaker: str | None
+    speaker_confidence: float
     claimant: str | None
     value: float | None
     low: float | None
     high: float | None
     unit: str | None
-    comparator: str
+    comparator: Comparator
     year_low: int | None
     year_high: int | None
     event_year: int | None
     as_of: str | None
     hedge: str | None
     negated: bool
-    superseded_by: str | None
     conditional: bool
+    condition: str | None
+    asked: bool
     fiction: bool
+    superseded_by: str | None
+    supersedes: list[str]
+    restates: str | None
+    note: str | None
+    figure: str
+    figure_start: int
+    figure_end: int
     quote: str
     document_id: str
     title: str

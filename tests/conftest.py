@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,31 @@ from kb.generate import load_generator
 from kb.knowledge_base import KnowledgeBase
 from kb.protocols import Embedder, Generator
 from kb.settings import Settings
-from kb.types import Document
+from kb.types import Claim, Document
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 THREE_FILES = ("labelled_interview.txt", "podcast_with_times.md", "panel.vtt")
+
+
+PLAIN_CLAIM = Claim(
+    id="c1", kind="timeline", subject="the median for AGI", topic="AGI", speaker="Ngozi Okwuosa",
+    speaker_confidence=1.0, claimant=None, value=2034.0, low=None, high=None, unit="year",
+    comparator="=", year_low=None, year_high=None, event_year=2034, as_of="2024-03-11", hedge=None,
+    negated=False, conditional=False, condition=None, asked=False, fiction=False,
+    superseded_by=None, supersedes=(), restates=None, note=None, figure="2034", figure_start=23,
+    figure_end=27, quote="my median is 2034", document_id="d", title="Title", char_start=10,
+    char_end=27, line_start=3, start_seconds=None,
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def make_claim() -> Callable[..., Claim]:
+    """A claim that says "my median is 2034", with whatever fields a test wants otherwise."""
+
+    def make(**fields: object) -> Claim:
+        return replace(PLAIN_CLAIM, **fields)
+
+    return make
 
 
 @pytest.fixture(scope="session")

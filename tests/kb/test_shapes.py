@@ -15,7 +15,6 @@ from kb.shapes import (
     summary_shape,
     topic_shape,
 )
-from kb.types import Claim
 
 FACT = "How long do power lines take to permit?"
 CITATION = {
@@ -101,14 +100,14 @@ def test_speakers_and_topics_have_counts(sample_kb):
     assert all("name" in topic for topic in topics)
 
 
-def test_a_claim():
-    claim = Claim(
-        "c1", "timeline", "AGI", "Ngozi Okwuosa", None, 2034.0, None, None, "year", "=", 2034,
-        2034, 2034, "2024-03-11", None, False, None, False, False, "my median is 2034", "d",
-        "Title", 10, 27, 3, None,
-    )  # fmt: skip
-
-    shape = through_json(claim_shape(claim))
+def test_a_claim(make_claim):
+    """Every field of the contract is there, and what was added since."""
+    shape = through_json(claim_shape(make_claim(supersedes=("c0",))))
 
     assert ("timeline", 2034.0, None) == (shape["kind"], shape["value"], shape["claimant"])
-    assert 26 == len(shape)
+    assert ["c0"] == shape["supersedes"]
+    assert set(
+        "id kind subject speaker claimant value low high unit comparator year_low year_high "
+        "event_year as_of hedge negated superseded_by conditional fiction quote document_id title "
+        "char_start char_end line_start start_seconds".split()
+    ) <= set(shape)

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,7 +29,7 @@ from kb.errors import (
     StoreLocked,
 )
 from kb.store import SpeakerCount, Store, TopicCount
-from kb.types import Anchor, Claim, Document, Filters, Passage, Section, Speaker, Turn
+from kb.types import Anchor, ClaimFilters, Document, Filters, Passage, Section, Speaker, Turn
 
 REPOSITORY = Path(__file__).parents[2]
 DIMENSION = 4
@@ -77,14 +78,14 @@ def put(store, identifier, *paragraphs, source=None, claims=(), **details):
     return document, passages
 
 
-def claim_in(document, identifier, quote, **details):
+def place(document, quote):
     start = document.text.index(quote)
-    plain = Claim(
-        identifier, "timeline", "arrival", "Zoë Okafor", None, None, 2040.0, 2050.0, "year",
-        "range", 2040, 2050, None, None, "perhaps", False, None, True, False, quote, document.id,
-        document.title, start, start + len(quote), 1, None,
-    )  # fmt: skip
-    return replace(plain, **details)
+    end = start + len(quote)
+    return {
+        "quote": quote, "char_start": start, "char_end": end, "figure": quote,
+        "figure_start": start, "figure_end": end, "document_id": document.id,
+        "title": document.title,
+    }  # fmt: skip
 
 
 @pytest.fixture
@@ -213,22 +214,44 @@ def test_filters_are_exact(store):
     assert everything[1] == ids(date_from="2030-07", date_to="2030-08")
 
 
-def test_claims_are_filtered_and_counted(store):
+def test_claims_are_filtered_and_counted(store, make_claim):
     document, _ = sample("d1", "Perhaps between 2040 and 2050.", "It cost 3 million.")
-    claims = [
-        claim_in(document, "c1", "Perhaps between 2040 and 2050."),
-        claim_in(document, "c2", "It cost 3 million.", kind="money", claimant="José", unit="USD"),
-    ]
-    put(store, "d1", "Perhaps between 2040 and 2050.", "It cost 3 million.", claims=claims)
-    assert store.claims() == (claims, 2)
-    assert store.claims(kind="money") == (claims[1:], 1)
-    assert store.claims(claimant="jose") == (claims[1:], 1)
-    assert store.claims(speaker="zoe OKAFOR", query="between perhaps") == (claims[:1], 1)
-    assert store.claims(limit=1, offset=1) == (claims[1:], 2)
-    assert store.claims(document="d", query="absent") == ([], 0)
-    assert store.documents()[0].claims == 2
+    years = make_claim(
+        id="c1", speaker="Zoë Okafor", value=None, low=2040.0, high=2050.0, comparator="range",
+        year_low=2040, year_high=2050, event_year=None, supersedes=("c0",),
+        **place(document, "Perhaps between 2040 and 2050."),
+    )  # fmt: skip
+    cost = make_claim(
+        id="c2", kind="money", topic=None, claimant="José", speaker="Zoë Okafor", event_year=None,
+        **place(document, "It cost 3 million."),
+    )  # fmt: skip
+    put(store, "d1", "Perhaps between 2040 and 2050.", "It cost 3 million.", claims=[years, cost])
+
+    def found(**filters):
+        return [claim.id for claim in store.claims(ClaimFilters(**filters))[0]]
+
+    assert ([years, cost], 2) == store.claims()
+    assert ([cost], 2) == store.claims(limit=1, offset=1)
+    assert ["c2"] == found(kind="money") == found(claimant="jose") == found(holder="José")
+    assert ["c1"] == found(topic="AGI") == found(holder="zoe okafor")
+    assert ["c1"] == found(speaker="zoe OKAFOR", query="between perhaps")
+    assert ["c1"] == found(year_from=2050) == found(year_to=2040)
+    assert [] == found(year_from=2051) == found(document="d", query="absent")
+    assert 2 == store.documents()[0].claims
     with pytest.raises(NotFound):
-        store.claims(document="other")
+        store.claims(ClaimFilters(document="other"))
+
+
+def test_a_claim_is_found_by_the_beginning_of_its_id(store, make_claim):
+    document, _ = sample("d1", "Perhaps 2040.", "Perhaps 2041.")
+    first = make_claim(id="ab12", **place(document, "Perhaps 2040."))
+    second = make_claim(id="ab34", **place(document, "Perhaps 2041."))
+    put(store, "d1", "Perhaps 2040.", "Perhaps 2041.", claims=[first, second])
+
+    assert first == store.claim("ab1")
+    for identifier in ("ab", "zz", ""):
+        with pytest.raises(NotFound):
+            store.claim(identifier)
 
 
 def test_speakers_and_topics_are_counted_over_documents(store):
@@ -285,6 +308,22 @@ def test_the_second_writer_is_told_who_holds_the_lock(tmp_path, store):
 def test_a_reader_cannot_write(tmp_path):
     with Store.open(tmp_path) as reader, pytest.raises(StoreError, match="reading only"):
         reader.delete_document("d1")
+
+
+@pytest.mark.parametrize("write", [True, False])
+def test_a_store_of_the_first_version_is_brought_up_to_date(tmp_path, store, write):
+    """It had another table of claims, which was always empty; its documents stay."""
+    put(store, "d1", "Perhaps 2040.")
+    store.close()
+    with closing(sqlite3.connect(store.path)) as connection:
+        connection.executescript(
+            "DROP TABLE claims; CREATE TABLE claims (id TEXT PRIMARY KEY, document_id TEXT);"
+            "PRAGMA user_version = 1;"
+        )
+
+    with Store.open(tmp_path, write=write) as renewed:
+        assert ([], 0) == renewed.claims()
+        assert ["d1"] == [document.id for document in renewed.documents()]
 
 
 def test_a_newer_schema_is_refused(tmp_path, store):
