@@ -66,8 +66,7 @@ def print_results(
     for number, result in enumerate(results):
         if number:
             console.print()
-        head = f"{result.suite}: {result.documents} documents, {result.passages} passages"
-        console.print(Text(f"{head}, {result.model}, {result.seconds:.0f} s", style="bold"))
+        console.print(Text(_heading(result), style="bold"))
         for group, figures in groupby(result.figures, key=lambda figure: _split(figure)[0]):
             _print_group(console, group, list(figures))
         for problem in result.problems[:SHOWN_PROBLEMS]:
@@ -79,11 +78,17 @@ def print_results(
             console.print(Text(safe(line)), soft_wrap=True)
     console.print(
         Text(
-            f"In brackets {metrics.CONFIDENCE:.0%} intervals: bootstrap over questions, "
+            f"In brackets {metrics.CONFIDENCE:.0%} intervals: bootstrap over questions or claims, "
             f"{metrics.RESAMPLES} resamples, seed {metrics.SEED}.",
             style="dim",
         )
     )
+
+
+def _heading(result: SuiteResult) -> str:
+    counts = (f"{result.documents} documents", f"{result.passages} passages")
+    model = (result.model,) if result.model else ()
+    return f"{result.suite}: {', '.join((*counts, *model, f'{result.seconds:.0f} s'))}"
 
 
 def _split(figure: Figure) -> tuple[str, str]:
@@ -138,9 +143,9 @@ class Progress:
         self._say("embedding", f"{passages} of {total} passages")
 
     def tick(self, step: str) -> None:
-        """One more question of a step is done."""
+        """One more question, or document, of a step is done."""
         self._count = self._count + 1 if step == self._step else 1
-        self._say(step, f"{self._count} questions")
+        self._say(step, f"{self._count} done")
 
     def finish(self) -> None:
         if self._status:

@@ -18,7 +18,7 @@ def evaluate(
         list[str] | None,
         typer.Argument(
             metavar="[SUITE…]",
-            help="samples, gold, qmsum, audrow, or FILE.jsonl: questions about your own "
+            help="samples, gold, claims, qmsum, audrow, or FILE.jsonl: questions about your own "
             "transcripts. Without one, all whose data is here.",
         ),
     ] = None,
@@ -30,7 +30,7 @@ def evaluate(
         str, typer.Option(metavar="MODE", help="How to answer: extractive, auto or llm.")
     ] = "extractive",
     show_misses: Annotated[
-        bool, typer.Option("--misses", help="List the questions that failed.")
+        bool, typer.Option("--misses", help="List the questions and claims that failed.")
     ] = False,
     check: Annotated[
         Path | None,
@@ -46,7 +46,7 @@ def evaluate(
     as_json: Json = False,
     data_dir: DataDir = None,
 ) -> None:
-    """Measure how well questions are answered."""
+    """Measure how well questions are answered and claims found."""
     from kb.answer import AskMode
 
     chosen: AskMode | None = next((m for m in get_args(AskMode) if m == mode), None)

@@ -10,6 +10,8 @@ from typing import Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
+from cli.claims import claims
+from cli.comparing import compare
 from cli.evaluation import evaluate
 from cli.options import (
     DataDir,
@@ -30,7 +32,6 @@ from cli.options import (
 )
 from cli.verifying import verify
 from kb.errors import InputError, KnowledgeBaseError
-from kb.types import ClaimFilters, ClaimKind
 
 DISTRIBUTION = "alignment-kb"
 FAILED, PARTLY_DONE = 1, 3
@@ -197,54 +198,6 @@ def search(
 
 
 @app.command()
-def claims(
-    context: typer.Context,
-    kind: Annotated[
-        ClaimKind | None,
-        typer.Option(
-            metavar="KIND", help="timeline, probability, compute, money, event or quantity."
-        ),
-    ] = None,
-    speaker: Annotated[str | None, typer.Option(metavar="NAME", help="Who says it.")] = None,
-    claimant: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Whose belief it is.")
-    ] = None,
-    document: Annotated[
-        str | None, typer.Option(metavar="DOCUMENT", help="Id, title or file name.")
-    ] = None,
-    query: Annotated[str | None, typer.Option(metavar="WORDS", help="Words of the claim.")] = None,
-    limit: Annotated[int, typer.Option(metavar="N", min=1, max=10_000)] = 100,
-    offset: Annotated[int, typer.Option(metavar="N", min=0)] = 0,
-    as_json: Json = False,
-    data_dir: DataDir = None,
-) -> None:
-    """List figures and forecasts with their quotes."""
-    from kb.shapes import claim_shape
-
-    with open_knowledge_base(context, data_dir) as knowledge_base:
-        if speaker is not None:
-            names = [row.name for row in knowledge_base.speakers()]
-            speaker = match_name("speaker", speaker, names)
-        found, total = knowledge_base.claims(
-            ClaimFilters(
-                kind=kind,
-                speaker=speaker,
-                claimant=claimant,
-                document=match_document(knowledge_base, document) if document else None,
-                query=query,
-            ),
-            limit,
-            offset,
-        )
-    if as_json:
-        print_json({"claims": [claim_shape(claim) for claim in found], "total": total})
-    else:
-        from cli.render import make_console, print_claims
-
-        print_claims(make_console(), found, total)
-
-
-@app.command()
 def documents(context: typer.Context, as_json: Json = False, data_dir: DataDir = None) -> None:
     """List what is stored."""
     with open_knowledge_base(context, data_dir) as knowledge_base:
@@ -362,6 +315,8 @@ def serve(
     run_server(make_settings(context, data_dir), host, port)
 
 
+app.add_typer(claims, name="claims")
+app.command()(compare)
 app.command("eval")(evaluate)
 app.command()(verify)
 

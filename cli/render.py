@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cli.text import WordStream, clock, safe
-from kb.types import Answer, Claim, Document, DocumentSummary, Hit, Quote, Section, Turn
+from kb.types import Answer, Document, DocumentSummary, Hit, Quote, Section, Turn
 
 if TYPE_CHECKING:
     from ingest.pipeline import IngestReport, Outcome
@@ -72,11 +72,12 @@ def print_quote(console: Console, quote: Quote) -> None:
     label = f"[{quote.number}]"
     style = "italic" if console.is_terminal else ""
     print_indented(console, Text(safe(quote.quote), style=style), first=label.ljust(INDENT))
-    place = _place(quote.title, quote.section, quote.line_start, quote.start_seconds)
-    print_indented(console, Text.assemble(speaker_text(quote.speaker), (f" · {place}", "dim")))
+    where = place(quote.title, quote.section, quote.line_start, quote.start_seconds)
+    print_indented(console, Text.assemble(speaker_text(quote.speaker), (f" · {where}", "dim")))
 
 
-def _place(title: str, section: str | None, line: int, seconds: float | None) -> str:
+def place(title: str, section: str | None, line: int, seconds: float | None) -> str:
+    """Where a quote stands, in a line."""
     parts = [title, section, f"line {line}", None if seconds is None else clock(seconds)]
     return " · ".join(safe(part) for part in parts if part)
 
@@ -102,8 +103,8 @@ def print_hits(console: Console, hits: Sequence[Hit]) -> None:
         console.print("Nothing found.")
     for hit in hits:
         passage = hit.passage
-        place = _place(hit.title, passage.section, passage.line_start, passage.start_seconds)
-        head = Text.assemble(speaker_text(passage.speaker), (f" · {place}", "dim"))
+        where = place(hit.title, passage.section, passage.line_start, passage.start_seconds)
+        head = Text.assemble(speaker_text(passage.speaker), (f" · {where}", "dim"))
         if hit.rank > 1:
             console.print()
         print_indented(console, head, first=f"{hit.rank}.".ljust(INDENT))
@@ -153,20 +154,6 @@ def print_topics(console: Console, rows: Sequence[TopicCount]) -> None:
     for row in rows:
         grid.add_row(safe(row.name), str(row.passages), str(row.documents))
     console.print(grid)
-
-
-def print_claims(console: Console, claims: Sequence[Claim], total: int) -> None:
-    if not claims:
-        console.print("No claims.")
-        return
-    for claim in claims:
-        holder = Text.assemble(speaker_text(claim.claimant or claim.speaker), f" · {claim.kind}: ")
-        print_indented(console, holder + Text(safe(claim.subject)))
-        print_indented(console, Text(safe(claim.quote)))
-        place = _place(claim.title, None, claim.line_start, claim.start_seconds)
-        print_indented(console, Text(place, style="dim"))
-        console.print()
-    console.print(Text(f"{len(claims)} of {total}", style="dim"))
 
 
 def print_transcript(

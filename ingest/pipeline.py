@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, Protocol, get_args
 
 import numpy as np
 
@@ -180,7 +180,7 @@ class _Run:
         embedder: Embedder | None,
         force: bool,
     ) -> None:
-        self.seconds: dict[str, float] = {"read": 0.0, "claims": 0.0, "embed": 0.0, "store": 0.0, "index": 0.0}
+        self.seconds: dict[str, float] = dict.fromkeys(get_args(Step), 0.0)
         self._settings = settings
         self._store = store
         self._taxonomy = taxonomy

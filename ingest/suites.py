@@ -13,8 +13,9 @@ from ingest.prepared import Report, prepare_documents, prepare_files
 from ingest.sidecar import BUILT_IN
 from kb.answer import AskMode
 from kb.errors import InputError, NotFound
+from kb.evaluation.gold_claims import read_gold_claims, read_negatives
 from kb.evaluation.questions import read_follow_ups, read_questions
-from kb.evaluation.suites import QuestionSuite, RankingSuite, Suite
+from kb.evaluation.suites import ClaimSuite, QuestionSuite, RankingSuite, Suite
 from kb.settings import Settings
 
 CORPUS = BUILT_IN.parent
@@ -82,9 +83,19 @@ def _samples(workshop: Workshop) -> Suite:
 def _gold(workshop: Workshop) -> Suite:
     questions = read_questions(workshop.folder("eval", "qa.jsonl"))
     questions += read_follow_ups(workshop.folder("eval", "followups.jsonl"))
+    return QuestionSuite("gold", _seeds(workshop), questions, workshop.mode)
+
+
+def _claims(workshop: Workshop) -> Suite:
+    gold = read_gold_claims(workshop.folder("eval", "claims.jsonl"))
+    negatives = read_negatives(workshop.folder("eval", "claim_negatives.jsonl"))
+    return ClaimSuite("claims", _seeds(workshop), gold, negatives)
+
+
+def _seeds(workshop: Workshop) -> Settings:
+    """The store of the transcripts that the gold is about; all their suites share it."""
     paths = [workshop.folder("seeds")]
-    settings = prepare_files("gold", paths, workshop.settings, workshop.cache, workshop.report)
-    return QuestionSuite("gold", settings, questions, workshop.mode)
+    return prepare_files("gold", paths, workshop.settings, workshop.cache, workshop.report)
 
 
 def _benchmark(name: str, folder: str) -> Callable[[Workshop], Suite]:
@@ -108,6 +119,7 @@ def _benchmark(name: str, folder: str) -> Callable[[Workshop], Suite]:
 SUITES: dict[str, Callable[[Workshop], Suite]] = {
     "samples": _samples,
     "gold": _gold,
+    "claims": _claims,
     "qmsum": _benchmark("qmsum", "qmsum_val"),
     "audrow": _benchmark("audrow", "audrow"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -9,6 +10,7 @@ from functools import cached_property
 from typing import Self
 
 from kb.answer import AnswerEvent, AskMode, Parts, answer
+from kb.claims.compare import Comparison, compare
 from kb.claims.extract import explain
 from kb.embed import load_embedder
 from kb.errors import InputError, ModelUnavailable, NotFound
@@ -141,6 +143,14 @@ class KnowledgeBase:
         """A claim and why each of its fields has its value. Raises NotFound."""
         claim = self.store.claim(identifier)
         return claim, explain(self.document(claim.document_id), claim)
+
+    def compare_claims(self, subject: str) -> Comparison:
+        """The claims on one subject by event and person, and where they do not meet.
+
+        Raises InputError for an empty or very long subject.
+        """
+        claims, _ = self.store.claims(limit=sys.maxsize)
+        return compare(claims, subject)
 
     # --- questions ----------------------------------------------------------------------------
 

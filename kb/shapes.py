@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from kb.store import SpeakerCount, TopicCount
-from kb.types import Answer, Claim, Document, DocumentSummary, Hit, Quote
+from kb.types import Answer, Claim, Document, DocumentSummary, Hit, Quote, Reason
 
 Json = dict[str, Any]
 
@@ -123,6 +123,11 @@ def answer_shape(answer: Answer) -> Json:
 def claim_shape(claim: Claim) -> Json:
     """The Claim of the contract."""
     return asdict(claim)
+
+
+def explanation_shape(claim: Claim, reasons: Sequence[Reason]) -> Json:
+    """A claim with the rule and the words that gave each field."""
+    return claim_shape(claim) | {"reasons": [asdict(reason) for reason in reasons]}
 
 
 def speaker_shape(count: SpeakerCount) -> Json:

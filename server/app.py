@@ -15,6 +15,8 @@ from starlette.staticfiles import StaticFiles
 
 from kb.knowledge_base import KnowledgeBase
 from kb.settings import Settings
+from server.claims import claims
+from server.comparing import comparing
 from server.errors import add_error_handlers
 from server.metrics import MeasureRequests
 from server.pages import pages
@@ -60,6 +62,8 @@ def create_app(settings: Settings, knowledge_base: KnowledgeBase | None = None) 
     app.state.service = service
     add_error_handlers(app)
     app.include_router(api)
+    app.include_router(claims)
+    app.include_router(comparing)
     app.include_router(health)
     app.include_router(pages)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -9,27 +9,25 @@ from typing import Annotated, Any
 
 import anyio
 import anyio.to_thread
-from fastapi import APIRouter, File, Query, Request, Response, UploadFile
+from fastapi import APIRouter, File, Request, Response, UploadFile
 from fastapi.responses import JSONResponse, PlainTextResponse
 
 from ingest.pipeline import ingest_uploads
 from kb.shapes import (
     answer_shape,
-    claim_shape,
     document_shape,
     search_shape,
     speaker_shape,
     summary_shape,
     topic_shape,
 )
-from kb.types import Answer, ClaimFilters, ClaimKind
+from kb.types import Answer
 from server.events import AnswerStream
 from server.metrics import MEDIA_TYPE
 from server.questions import cancel_on_disconnect
 from server.schemas import (
     AnswerReply,
     AskRequest,
-    ClaimsReply,
     DocumentReply,
     DocumentsReply,
     ErrorReply,
@@ -123,26 +121,6 @@ async def ask(
         return Response(status_code=CLIENT_CLOSED_REQUEST)
     service.metrics.answered(answer)
     return JSONResponse(answer_shape(answer))
-
-
-@api.get("/claims", **reply(ClaimsReply))
-def claims(
-    knowledge_base: ReadyKnowledgeBase,
-    kind: ClaimKind | None = None,
-    speaker: str | None = None,
-    claimant: str | None = None,
-    document: str | None = None,
-    query: str | None = None,
-    limit: Annotated[int, Query(ge=1, le=10_000)] = 100,
-    offset: Annotated[int, Query(ge=0)] = 0,
-) -> JSONResponse:
-    """Structured statements, each with the quote that states it."""
-    found, total = knowledge_base.claims(
-        ClaimFilters(kind=kind, speaker=speaker, claimant=claimant, document=document, query=query),
-        limit,
-        offset,
-    )
-    return JSONResponse({"claims": [claim_shape(claim) for claim in found], "total": total})
 
 
 @api.get("/speakers", **reply(SpeakersReply))

@@ -243,6 +243,19 @@ class ClaimsReply(BaseModel):
     total: int
 
 
+class ReasonReply(BaseModel):
+    field: str
+    value: str
+    rule: str
+    words: str
+
+
+class ExplanationReply(ClaimReply):
+    """A claim with the rule and the words that gave each field."""
+
+    reasons: list[ReasonReply]
+
+
 class SpeakerReply(BaseModel):
     name: str
     roles: list[str]

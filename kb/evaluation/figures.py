@@ -29,7 +29,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """A question that ours failed by a figure; ``place`` is its file and line."""
+    """What ours failed by a figure: a question, a gold claim, or a claim that is none.
+
+    ``place`` is its file and line.
+    """
 
     figure: str
     place: str
@@ -38,7 +41,10 @@ class Miss:
 
 @dataclass(frozen=True, slots=True)
 class SuiteResult:
-    """All figures of a suite, what they were measured on, and what was wrong with the gold."""
+    """All figures of a suite, what they were measured on, and what was wrong with the gold.
+
+    ``model`` embeds the passages; it is empty when nothing was searched.
+    """
 
     suite: str
     documents: int
@@ -73,7 +79,7 @@ def _suite_shape(result: SuiteResult) -> dict[str, Any]:
         "suite": result.suite,
         "documents": result.documents,
         "passages": result.passages,
-        "embedding_model": result.model,
+        "embedding_model": result.model or None,
         "seconds": round(result.seconds, 1),
         "problems": list(result.problems),
         "misses": [asdict(miss) for miss in result.misses],

@@ -8,18 +8,22 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from kb.answer import AskMode
+from kb.claims.extract import extract_claims
 from kb.errors import InputError
 from kb.evaluation.answering import evaluate_questions, misses
+from kb.evaluation.claims import claim_figures, claim_misses, compare
 from kb.evaluation.figures import OURS, Figure, SuiteResult
+from kb.evaluation.gold_claims import GoldClaim, GoldNegative, missing_quotes
 from kb.evaluation.places import Places
 from kb.evaluation.questions import Question
 from kb.evaluation.rankings import BASELINES, CONTEXT_BASELINES, Rankings
 from kb.evaluation.retrieval import JudgedQuery, evaluate_rankings
 from kb.knowledge_base import KnowledgeBase
 from kb.settings import Settings
+from kb.types import Claim
 
 Tick = Callable[[str], None]
-"""Called after every question with what is being measured."""
+"""Called after every question, or document, with what is being measured."""
 
 
 class Suite(Protocol):
@@ -74,6 +78,42 @@ class RankingSuite:
             rankings = Rankings(knowledge_base)
             figures = evaluate_rankings(self.queries, rankings, tick, self.systems)
             return _result(self.name, knowledge_base, rankings, figures, self.problems, began)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSuite:
+    """Gold claims: are they found, is nothing else found, are their fields right?
+
+    The claims are extracted anew from the stored documents, so that an older store in the cache
+    never stands for the rules of today.
+    """
+
+    name: str
+    settings: Settings
+    gold: Sequence[GoldClaim]
+    negatives: Sequence[GoldNegative] = ()
+
+    def run(self, tick: Tick) -> SuiteResult:
+        began = time.perf_counter()
+        with KnowledgeBase(self.settings) as knowledge_base:
+            summaries = knowledge_base.documents()
+            passages = knowledge_base.store.passage_count()
+            places = Places([knowledge_base.document(summary.id) for summary in summaries])
+        claims: list[Claim] = []
+        for document in places.documents.values():
+            claims += extract_claims(document)
+            tick("claims")
+        comparison = compare(self.gold, self.negatives, claims, places)
+        return SuiteResult(
+            suite=self.name,
+            documents=len(summaries),
+            passages=passages,
+            model="",
+            figures=tuple(claim_figures(comparison)),
+            problems=tuple(missing_quotes([*self.gold, *self.negatives], places)),
+            misses=tuple(claim_misses(comparison)),
+            seconds=time.perf_counter() - began,
+        )
 
 
 def _result(

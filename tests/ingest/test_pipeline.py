@@ -155,7 +155,7 @@ def test_ids_tell_equal_names_in_different_folders_apart_and_stay(settings, fold
 def test_the_time_of_each_step_is_told(settings, folder, embedder):
     report = ingest_paths(settings, [folder], embedder=embedder)
 
-    assert ["embed", "index", "read", "store"] == sorted(report.seconds)
+    assert ["claims", "embed", "index", "read", "store"] == sorted(report.seconds)
     assert all(seconds > 0 for seconds in report.seconds.values())
 
 

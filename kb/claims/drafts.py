@@ -1,0 +1,119 @@
+"""Claims in the making: a reading in its statement, with whose belief it is and how firmly held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kb.claims.figures import Figure
+from kb.claims.holders import Cast, Holder, holder
+from kb.claims.measures import Measure, measures
+from kb.claims.readings import Reading, Surroundings, read
+from kb.claims.stance import Stance, stance
+from kb.claims.statements import Statement
+from kb.claims.times import named_dates
+from kb.claims.verbal import verbal_readings
+from kb.types import Comparator
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim before it is linked to others. ``start:end`` is the figure in the document's text."""
+
+    statement: Statement
+    start: int
+    end: int
+    reading: Reading
+    stance: Stance
+    holder: Holder
+    comparator: Comparator
+    unit_rule: str
+    figure_form: str
+
+    @property
+    def believer(self) -> str | None:
+        """Whose belief it is; None when nobody knows."""
+        return self.holder.name or self.statement.speaker
+
+
+def drafts_of(statement: Statement, cast: Cast) -> list[Draft]:
+    """The claims of a sentence, in order, the same figure only once."""
+    drafts = [*_measured(statement, cast), *_dated(statement, cast), *_verbal(statement, cast)]
+    drafts = _without_horizons(drafts)
+    unique: dict[tuple[object, ...], Draft] = {}
+    for draft in sorted(drafts, key=lambda draft: draft.start):
+        reading = draft.reading
+        same = (reading.kind, reading.unit, reading.low, reading.high, draft.start * (reading.low is None))
+        unique.setdefault(same, draft)
+    return list(unique.values())
+
+
+def _measured(statement: Statement, cast: Cast) -> Iterator[Draft]:
+    text = statement.document.text
+    found = measures(text, statement.start, statement.end)
+    for measure in found:
+        start, end = measure.figure.start - statement.start, measure.figure.end - statement.start
+        view = stance(statement.text, start, end)
+        reading = read(measure, Surroundings(statement, view, found))
+        if reading:
+            yield _draft(statement, cast, measure.start, measure.end, reading, view, measure)
+
+
+def _draft(
+    statement: Statement,
+    cast: Cast,
+    start: int,
+    end: int,
+    reading: Reading,
+    view: Stance,
+    measure: Measure | None = None,
+) -> Draft:
+    figure: Figure | None = measure.figure if measure else None
+    comparator: Comparator = figure.comparator if figure else "="
+    if comparator == "=" and view.hedge:
+        comparator = "~"
+    return Draft(
+        statement, start, end, reading, view, holder(statement, cast, start - statement.start),
+        comparator, measure.rule if measure else reading.rule,
+        figure.numerals[0].form if figure else "",
+    )  # fmt: skip
+
+
+def _dated(statement: Statement, cast: Cast) -> Iterator[Draft]:
+    """Dates that name a month are events, or forecasts when they lie ahead."""
+    found = list(named_dates(statement.document.text, statement.start, statement.end))
+    for date in found:
+        view = stance(statement.text, date.start - statement.start, date.end - statement.start)
+        if view.supposed or view.inquiry or view.premise:
+            continue
+        now = statement.year
+        ahead = date.year is not None and now is not None and date.year > now
+        reading = Reading(
+            "timeline" if ahead else "event", "a date by its month",
+            statement.document.text[date.start : date.end], "date", None, None,
+            event_year=date.year,
+        )  # fmt: skip
+        yield _draft(statement, cast, date.start, date.end, reading, view)
+
+
+def _verbal(statement: Statement, cast: Cast) -> Iterator[Draft]:
+    """Chances and times told in words only: "almost certainly", "very soon"."""
+    for start, end, reading in verbal_readings(statement):
+        view = stance(statement.text, start - statement.start, end - statement.start)
+        if not (view.supposed or view.inquiry):
+            yield _draft(statement, cast, start, end, reading, view)
+
+
+def _without_horizons(drafts: Sequence[Draft]) -> list[Draft]:
+    """Years that only bound a probability, or are part of a date, claim nothing of their own."""
+    horizons = {d.reading.event_year for d in drafts if d.reading.kind == "probability"} - {None}
+    dates = [(d.start, d.end) for d in drafts if d.reading.unit == "date"]
+    return [
+        draft
+        for draft in drafts
+        if not (draft.reading.unit == "year" and draft.reading.event_year in horizons)
+        and not (
+            draft.reading.unit != "date"
+            and any(start <= draft.start < end for start, end in dates)
+        )
+    ]

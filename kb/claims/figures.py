@@ -1,0 +1,259 @@
+"""Figures as they stand in speech: numbers with their sign, joined to ranges, product names left out.
+
+"$5-6 billion", "20 to 80k", "18, or 15, or 13", "at least 15%", "one or $2,000"; never the 4 of
+"GPT-4", the 100 of "H100" or the numbers of sections, versions and lists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kb.claims.numerals import Numeral, numerals
+from kb.types import Comparator
+
+YEARS = range(1900, 2200)
+
+_CURRENCY = re.compile(r"(?P<USD>(?:US|USD )?\$)\s?$|(?P<EUR>€)\s?$|(?P<GBP>£)\s?$")
+_CURRENCY_WORD = re.compile(
+    r"[\s-](?:(?P<USD>(?:US )?dollars?|bucks|USD)|(?P<EUR>euros?)|(?P<GBP>pounds? sterling|quid))\b",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(r"\s?%|[\s-]per\s?cent(?:age(?: points?)?)?\b", re.IGNORECASE)
+_MULTIPLE = re.compile(
+    r"\s?[x×](?![\w])|\s?X(?![\w])|-?\s?(?i:fold)\b|\s(?i:times)(?=,? (?:as|more|less|better|worse|"
+    r"[a-z]+er|the|over|that|what|returns?|growth|improvement|increase|reduction|speedup)\b)"
+    r"|\s(?P<orders>(?i:orders?(?: of magnitudes?)?(?! of [a-ln-z])|OOMs?))\b",
+)
+_FILLER = (
+    r"(?:,?\s*(?:maybe|like|perhaps|even|you know|let[’']?s say|say|more like|eventually|probably|"
+    r"about|around|something like|i guess|if not|almost|uh|um)\b,?)*"
+)
+_JOINT = re.compile(
+    rf"\s*(?P<joint>-|–|—|/|\bto\b|,?\s*\bor\b|\bthrough\b|\band\b|,|\bup to\b){_FILLER}\s*",
+    re.IGNORECASE,
+)
+_CHAIN = re.compile(
+    r"[^.?!;]{0,48}?(?:\bmaybe|\bor\b|\beven|\beventually|\bif not|,)[^.?!;\w]*(?:[\w ]{0,20},\s)?",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\b(?:between|from)\b[^.?!]{0,12}$", re.IGNORECASE)
+
+_PREFIXES_OF_YEARS = re.compile(r"\b(?:mid|pre|post|early|late)-$", re.IGNORECASE)
+_LABELS = re.compile(
+    r"(?:#|\b(?:no\.|number|numbers|section|chapter|figure|table|pages?|episode|part|step|version|"
+    r"volume|issue|level|question|phase|type|line|room|option|rule|law|article|appendix|proposal|"
+    r"track|tier|grade|top|gen|generation))\s?$",
+    re.IGNORECASE,
+)
+_NAME_BEFORE = re.compile(r"(?<![.?!:…]\s)(?<!^)\b(?P<name>[A-Z][\w’']*[A-Za-z]|[A-Z]{2,})\s$")
+_MONTH = re.compile(
+    r"^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Spring|Summer|Autumn|Fall|Winter|Q[1-4])",
+)
+_ARTICLE_BEFORE = re.compile(r"\b(?:an?|one|the|single|each|per|RTX|GTX|your|my)\s$", re.IGNORECASE)
+_UNIT_LETTERS = re.compile(
+    r"(?:x|h|hr|hrs|s|ms|kg|g|km|cm|mm|nm|[kMGT]?W|[kMGT]?Wh|[KMGT]B|[kMG]?Hz|ft|ish|ers|yr|yrs)"
+    r"(?![A-Za-z])"
+)
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
+
+_MORE = (
+    r"(?:at least|more than|over|north of|upwards of|above|no less than|not less than|greater than|"
+    r"(?:a )?minimum of|exceeding|past|beyond|after|well over)"
+)
+_LESS = (
+    r"(?:less than|under|below|at most|no more than|not more than|fewer than|up to|within|"
+    r"(?:a )?maximum of|before|by|smaller than|lower than)"
+)
+_ABOUT = (
+    r"(?:about|around|roughly|approximately|circa|some|something like|somewhere (?:around|between|"
+    r"like)|on the order of|order of|close to|more like|like|maybe|probably|say|perhaps|or so|"
+    r"let[’']?s say|ballpark|near|nearly|almost|kind of|sort of|~|≈)"
+)
+_LEAD = rf"(?:\s|,|{_FILLER}|\b(?:a|the|only|just|easily|another)\b)*$"
+_COMPARED: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
+    (">", re.compile(rf"(?:\b{_MORE}|[>≥]){_LEAD}", re.IGNORECASE)),
+    ("<", re.compile(rf"(?:\b{_LESS}|[<≤]){_LEAD}", re.IGNORECASE)),
+    ("~", re.compile(rf"(?:\b{_ABOUT}|[~≈]){_LEAD}", re.IGNORECASE)),
+)
+_COMPARED_AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
+    (">", re.compile(r"\+|\s?plus\b|\sor (?:more|later|higher|greater|above)\b", re.IGNORECASE)),
+    ("<", re.compile(r"\sor (?:less|fewer|lower|sooner|earlier|below)\b", re.IGNORECASE)),
+    ("~", re.compile(r"-?ish\b|[^.?!]{0,24}\bor (?:so|something)\b", re.IGNORECASE)),
+)
+_REACH = 48  # characters before a figure in which a bound or a doubt about it stands
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One or several joined numbers at ``start:end`` of a text, their sign included.
+
+    ``low`` and ``high`` are equal for a single value. ``mark`` is a currency (USD, EUR, GBP), ``%``
+    or ``x``, or empty; percentages stay as said (90, not .9).
+    """
+
+    start: int
+    end: int
+    low: float
+    high: float
+    comparator: Comparator
+    mark: str
+    numerals: tuple[Numeral, ...]
+
+    @property
+    def single(self) -> bool:
+        return self.low == self.high
+
+    @property
+    def bare_year(self) -> bool:
+        """Whether every number could be a calendar year."""
+        return not self.mark and all(
+            n.form in ("digits", "spoken year", "number words")
+            and n.value in YEARS
+            and n.scale == 1
+            and n.end - n.start != 5  # "2,048"
+            for n in self.numerals
+        )
+
+
+def figures(text: str, start: int, end: int) -> list[Figure]:
+    """The figures in ``text[start:end]``, in order."""
+    singles = [_marked(text, n, end) for n in numerals(text, start, end) if not _names(text, n)]
+    return [_compared(text, figure, start, end) for figure in _joined(text, singles)]
+
+
+def _names(text: str, numeral: Numeral) -> bool:
+    """Whether a number is (part of) a name, a label or a date of another form."""
+    before, after = text[max(0, numeral.start - 24) : numeral.start], text[numeral.end :][:12]
+    if numeral.form != "digits":
+        return bool(
+            _LABELS.search(before)
+            or (numeral.form == "number words" and _follows_a_name(before) and not after.strip())
+        )
+    year = numeral.value in YEARS
+    if before[-1:] in "-–_.:/’'" and before[-1:]:
+        joined = before[-2:-1]
+        if joined.isalpha() and before[-1] != "/":
+            return not (year and _PREFIXES_OF_YEARS.search(before))
+        if joined.isdigit() and before[-1] in ":.":
+            return True
+    if re.match(r"[.:][0-9]|/[0-9]{1,2}(?![0-9])", after) or _ORDINAL.match(after):
+        return True
+    if after[:1].isalpha() and not _UNIT_LETTERS.match(after):
+        return True
+    if _LABELS.search(before) or re.match(r"[.)]\s", after) and not before.strip(" \n"):
+        return True
+    said = text[numeral.start : numeral.end]
+    if re.fullmatch(r"[0-9]{4}", said) and not year:
+        model = numeral.value % 100 != 0 or bool(_ARTICLE_BEFORE.search(before))
+        return after[:1] == "s" or (model and not re.match(r"\s[A-Za-z-]+s\b", after))
+    return after[:1] != "%" and not year and numeral.scale == 1 and _follows_a_name(before)
+
+
+def _follows_a_name(before: str) -> bool:
+    match = _NAME_BEFORE.search(before)
+    return bool(match and not _MONTH.match(match["name"]) and match["name"] != "I")
+
+
+def _marked(text: str, numeral: Numeral, end: int) -> Figure:
+    """A single number with its sign."""
+    begin, stop, mark = numeral.start, numeral.end, ""
+    value, high = numeral.value, numeral.high
+    if currency := _CURRENCY.search(text, max(0, begin - 5), begin):
+        begin, mark = currency.start(), str(currency.lastgroup)
+    elif word := _CURRENCY_WORD.match(text, stop, end):
+        stop, mark = word.end(), str(word.lastgroup)
+    elif share := _SHARE.match(text, stop, end):
+        stop, mark = share.end(), "%"
+    elif multiple := _MULTIPLE.match(text, stop, end):
+        stop, mark = stop + len(multiple.group().rstrip()), "x"
+        if multiple["orders"] and value <= 30:
+            value, high = 10.0**value, 10.0**high
+    return Figure(begin, stop, value, high, "range" if high > value else "=", mark, (numeral,))
+
+
+def _joined(text: str, singles: Sequence[Figure]) -> Iterator[Figure]:
+    """Numbers that are the ends of one range become one figure."""
+    waiting: Figure | None = None
+    for figure in singles:
+        if waiting and (joined := _range(text, waiting, figure)):
+            waiting = joined
+            continue
+        if waiting:
+            yield waiting
+        waiting = figure
+    if waiting:
+        yield waiting
+
+
+def _range(text: str, first: Figure, second: Figure) -> Figure | None:
+    if first.mark != second.mark and first.mark and second.mark:
+        return None
+    gap = text[first.end : second.start]
+    vague = first.numerals[-1].vague and second.numerals[-1].vague
+    if not (_joins(text, first, second, gap) or (vague and _CHAIN.fullmatch(gap))):
+        return None
+    numbers = (*first.numerals, *second.numerals)
+    values = [number.value for number in numbers]
+    mark = first.mark or second.mark
+    if not first.mark == second.mark == "x":
+        values[: len(first.numerals)] = _scaled(first, second)
+    else:
+        values = [first.low, first.high, second.low, second.high]
+    low, high = min(values), max(values)
+    comparator: Comparator = "range" if high > low else "="
+    return Figure(first.start, second.end, low, high, comparator, mark, numbers)
+
+
+def _joins(text: str, first: Figure, second: Figure, gap: str) -> bool:
+    match = _JOINT.fullmatch(gap)
+    if not match:
+        return False
+    joint = match["joint"].strip(" ,").lower()
+    if joint == "and":
+        return bool(_BETWEEN.search(text, max(0, first.start - 24), first.start))
+    if joint == "":  # a mere comma
+        powers = {first.numerals[-1].form, second.numerals[0].form} == {"power of ten"}
+        return (first.bare_year and second.bare_year) or (powers and second.high > first.low)
+    if joint in "-–—/" and first.bare_year and not second.bare_year:
+        return False
+    return True
+
+
+def _scaled(first: Figure, second: Figure) -> list[float]:
+    """The values of ``first`` in the scale of ``second``: the 20 of "20 to 80k" are thousands."""
+    values = [number.value for number in first.numerals]
+    scale = second.numerals[0].scale
+    if second.low >= 1000 and scale == 1 and second.mark in ("USD", "EUR", "GBP"):
+        scale = 1000.0  # "one or $2,000"
+    shares = all(number.scale == 1 and number.value < 1000 for number in first.numerals)
+    if shares and scale > 1 and first.high * scale <= second.high:
+        return [value * scale for value in values]
+    return values
+
+
+def _compared(text: str, figure: Figure, start: int, end: int) -> Figure:
+    """The figure with the bound or the doubt that stands beside it."""
+    before = text[max(start, figure.start - _REACH) : figure.start]
+    for comparator, pattern in _COMPARED:
+        if pattern.search(before) and not (comparator == "<" and _says_when(before, figure)):
+            return _with(figure, comparator)
+    after = text[figure.end : min(end, figure.end + _REACH)]
+    for comparator, pattern in _COMPARED_AFTER:
+        if pattern.match(after):
+            return _with(figure, comparator)
+    return figure
+
+
+def _says_when(before: str, figure: Figure) -> bool:
+    """Whether "by", "before" or "after" stands before something that is no year."""
+    return bool(re.search(r"\b(?:by|before|after|past)\W*$", before)) and not figure.bare_year
+
+
+def _with(figure: Figure, comparator: Comparator) -> Figure:
+    if figure.comparator == "range" and comparator == "~":
+        return figure
+    if figure.comparator == "range" and figure.numerals[-1].vague:
+        return figure
+    return replace(figure, comparator=comparator)

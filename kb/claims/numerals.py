@@ -1,0 +1,216 @@
+"""Single numbers as people say and write them: "400,000", "1.5bn", "a couple hundred", "10^13"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from text_to_num import text2num
+
+LARGEST_EXPONENT = 300  # ten to the power of more does not fit a float, and counts nothing
+
+SCALES = {
+    "ten": 1e1, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9,
+    "trillion": 1e12, "quadrillion": 1e15, "quintillion": 1e18, "dozen": 12.0, "grand": 1e3,
+    "k": 1e3, "m": 1e6, "mm": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "t": 1e12, "tn": 1e12,
+    "trn": 1e12,
+}  # fmt: skip
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_BELOW_HUNDRED = rf"(?:(?:{_TENS})(?:[-\s](?:{_ONES})\b)?|{_TEENS}|{_ONES}|zero)"
+_SCALE = r"(?:hundred|thousand|million|billion|trillion|quadrillion|quintillion|dozen|grand)"
+_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_LOW_SHARE = 3  # "low hundreds of billions" is up to three of them
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number at ``start:end`` of a text.
+
+    ``high`` is the value again; for orders of magnitude ("tens of thousands") it is the next one.
+    ``scale`` is what the number was multiplied by (1000 in "20k"): in "10 to 20k" the 10 shares it.
+    ``form`` names how it was said, and is the rule that ``kb claims explain`` tells.
+    """
+
+    start: int
+    end: int
+    value: float
+    high: float
+    scale: float
+    form: str
+
+    @property
+    def vague(self) -> bool:
+        """Whether only the order of magnitude is said."""
+        return self.high > self.value
+
+
+Parts = tuple[float, float, float]  # value, high, scale
+_Form = tuple[str, str, Callable[[re.Match[str]], Parts | None]]
+
+
+def numerals(text: str, start: int = 0, end: int | None = None) -> Iterator[Numeral]:
+    """The numbers in ``text[start:end]``, in order. Linear in the length of the text."""
+    end = len(text) if end is None else end
+    for found in _ANY.finditer(text, start, end):
+        form = str(found.lastgroup).replace("_", " ")
+        pattern, read = _FORMS[form]
+        match = pattern.match(text, found.start(), end)
+        parts = read(match) if match else None
+        if match and parts:
+            yield Numeral(match.start(), match.end(), *parts, form=form)
+
+
+def number_of(words: str) -> float | None:
+    """The value of digits ("1,500.5") or number words ("twenty five"); None for anything else."""
+    try:
+        return float(words.replace(",", ""))
+    except ValueError:
+        pass
+    try:
+        return float(text2num(words.lower().replace("-", " "), "en"))
+    except ValueError:
+        return None
+
+
+def _plain(value: float | None, scale: float = 1.0) -> Parts | None:
+    if value is None:
+        return None
+    result = value * scale
+    return (result, result, scale) if result < 10**LARGEST_EXPONENT else None
+
+
+def _power(match: re.Match[str]) -> Parts | None:
+    exponent = number_of(match["exponent"].translate(_SUPERSCRIPTS))
+    if exponent is None or exponent > LARGEST_EXPONENT:
+        return None
+    factor = number_of(match["factor"] or "1") or 1.0
+    return _plain(factor * 10.0**exponent)
+
+
+def _scientific(match: re.Match[str]) -> Parts | None:
+    return _plain(float(match.group()))
+
+
+def _magnitude(match: re.Match[str]) -> Parts | None:
+    """ "Tens of thousands": from ten thousand to a hundred thousand."""
+    scale = 1.0
+    for word in re.findall(r"[a-z]+", match["words"].lower()):
+        scale *= SCALES.get(word.removesuffix("s"), 1.0)
+    most = _LOW_SHARE if (match["share"] or "").lower().strip() == "low" else 10
+    return scale, scale * most, scale
+
+
+def _part_of_scale(match: re.Match[str]) -> Parts | None:
+    share = {"half": 0.5, "quarter": 0.25, "tenth": 0.1}
+    part = next(size for word, size in share.items() if word in match["part"].lower())
+    return _plain(part, SCALES[match["scale"].lower()])
+
+
+def _couple(match: re.Match[str]) -> Parts | None:
+    return _plain(2.0, SCALES[match["scale"].lower()] if match["scale"] else 1.0)
+
+
+def _few(match: re.Match[str]) -> Parts | None:
+    scale = SCALES[match["scale"].lower()]
+    return 2 * scale, 9 * scale, scale
+
+
+def _article(match: re.Match[str]) -> Parts | None:
+    scale = SCALES[match["scale"].lower()]
+    if match["more"]:  # "50 to a hundred thousand": the 50 shares the thousand
+        more = SCALES[match["more"].lower()]
+        return scale * more, scale * more, more
+    return _plain(1.0, scale)
+
+
+def _spoken_year(match: re.Match[str]) -> Parts | None:
+    century, rest = match["century"].lower(), number_of(match["rest"])
+    return _plain((1900 if century == "nineteen" else 2000) + rest) if rest else None
+
+
+def _words(match: re.Match[str]) -> Parts | None:
+    scale = SCALES[match["scale"].lower()] if match["scale"] else 1.0
+    extra = 0.0
+    if match["fraction"]:
+        said = match["fraction"].lower().split()
+        digits = [number_of(word) or 0.0 for word in said[1:]]
+        extra = 0.5 if said[0] == "and" else sum(d / 10**n for n, d in enumerate(digits, 1))
+    value = number_of(match["words"])
+    return _plain(None if value is None else value + extra, scale)
+
+
+def _digits(match: re.Match[str]) -> Parts | None:
+    value = number_of(match["digits"])
+    if value is not None and match["split"]:  # "50, 000", as recognisers of speech write
+        value *= 1000.0 ** match["split"].count("000")
+    scale = 1.0
+    for group in ("letter", "scale", "more"):
+        if match[group]:
+            scale *= SCALES[match[group].lower()]
+    return _plain(value, scale)
+
+
+_TABLE: tuple[_Form, ...] = (
+    (
+        "power of ten",
+        rf"(?:(?P<factor>[0-9]+(?:\.[0-9]+)?)\s?[x×*]\s?)?(?:10|ten)\s?"
+        rf"(?:\^\s?|\*\*\s?|(?=[⁰¹²³⁴⁵⁶⁷⁸⁹])|to\sthe\s(?:power\s(?:of\s)?)?)"
+        rf"(?P<exponent>[0-9]{{1,3}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}|{_BELOW_HUNDRED})(?:th)?(?![\w^])",
+        _power,
+    ),
+    ("scientific", r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{1,3}(?![\w.]*[0-9])", _scientific),
+    (
+        "order of magnitude",
+        r"(?P<share>low\s|high\s|many\s)?(?P<words>(?:(?:tens|hundreds|thousands|dozens)\sof\s)?"
+        r"(?:hundreds|thousands|millions|billions|trillions|quadrillions|dozens)"
+        r"|(?:tens|hundreds|thousands)\sof\s(?:thousand|million|billion|trillion))\b",
+        _magnitude,
+    ),
+    (
+        "part of a scale",
+        rf"(?P<part>half\san?|a\shalf|a\squarter\s(?:of\s)?a|a\stenth\s(?:of\s)?a)\s"
+        rf"(?P<scale>{_SCALE})\b",
+        _part_of_scale,
+    ),
+    ("a couple", rf"a\scouple\b(?:\s(?:of\s)?(?P<scale>{_SCALE})\b)?", _couple),
+    ("a few of a scale", rf"(?:a\sfew|several)\s(?P<scale>{_SCALE})\b", _few),
+    ("a and scale", rf"an?\s(?P<scale>{_SCALE})(?:\s(?P<more>{_SCALE}))?\b", _article),
+    (
+        "spoken year",
+        rf"(?P<century>nineteen|twenty)[\s-](?P<rest>(?:{_TENS})(?:[\s-](?:{_ONES}))?|{_TEENS})\b",
+        _spoken_year,
+    ),
+    (
+        "number words",
+        rf"(?P<words>{_BELOW_HUNDRED}(?:\s(?:hundred|thousand)(?:\s(?:and\s)?{_BELOW_HUNDRED}\b)?)"
+        rf"{{0,2}})\b(?P<fraction>\sand\sa\shalf|\spoint(?:\s(?:{_ONES}|zero)\b){{1,4}})?"
+        rf"(?:[\s-](?P<scale>{_SCALE})\b)?",
+        _words,
+    ),
+    (
+        "digits",
+        rf"(?P<digits>{_DIGITS})(?P<split>(?:,\s000\b)*)"
+        rf"(?:(?P<letter>k|m|mm|mn|bn|b|t|tn|trn)(?![\w'’])|[\s-](?P<scale>{_SCALE}|bn|mn)\b"
+        rf"(?:\s(?P<more>{_SCALE})\b)?)?",
+        _digits,
+    ),
+)
+_FORMS = {
+    name: (re.compile(pattern, re.IGNORECASE), read) for name, pattern, read in _TABLE
+}
+
+
+def _one_pattern() -> re.Pattern[str]:
+    """The alternatives in one pattern, each in a group of the form's name."""
+    groups = (
+        f"(?P<{name.replace(' ', '_')}>{re.sub(r'[(][?]P<[a-z]+>', '(?:', pattern)})"
+        for name, pattern, _ in _TABLE
+    )
+    return re.compile(rf"(?<![\w.])(?:{'|'.join(groups)})", re.IGNORECASE)
+
+
+_ANY = _one_pattern()

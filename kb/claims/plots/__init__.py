@@ -1,0 +1,1 @@
+"""Pictures of claims: what is drawn, where, and in which format."""

@@ -1,0 +1,175 @@
+"""How firmly a figure is said: hedged, denied, under a condition, supposed, or only asked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_HEDGE = re.compile(
+    r"\b(?:I (?:don[’']t|do not) know(?: exactly)?|I[’']m not (?:really )?sure|not sure|I (?:would )?"
+    r"(?:probably )?(?:guess|think|believe|suspect|imagine|reckon|suppose|expect)|I(?:[’']d| would) "
+    r"(?:probably )?(?:say|guess|put|bet|estimate)(?: like)?|maybe|perhaps|probably|possibly|"
+    r"presumably|roughly|approximately|about|around|almost|nearly|essentially|something like(?: that)?|"
+    r"or something(?: like that)?|more or less|kind of|sort of|like|let[’']?s say|say|or so|might|"
+    r"could be|seems?|apparently|allegedly|in my opinion|if I had to (?:guess|say)|ballpark|"
+    r"guesstimates?|estimates?|at a guess|you know)\b|~",
+    re.IGNORECASE,
+)
+_NEGATION = re.compile(
+    r"\b(?:not|never|nobody|no one|cannot|without|instead of|rather than|nor|neither|"
+    r"(?:do|does|did|is|are|was|were|have|has|had|wo|would|ca|could|should)n[’']t)\b"
+    r"|\bno\b(?! (?:more|less|fewer|later|longer) than\b)",
+    re.IGNORECASE,
+)
+_NOT_DENYING = re.compile(
+    r"(?:don[’']t|do not|didn[’']t|doesn[’']t) (?:\w+ )?(?:know|remember|recall|mind|care|understand|"
+    r"want|need|have to)|not (?:only|just|sure|even|necessarily|so|to mention|because|certain|more than|"
+    r"less than|that|really sure)|(?:can|could)(?:no|n[’'])t (?:say|tell|remember|even|help)|"
+    r"no (?:doubt|matter|question|idea)|not (?:dis|un|in|im)\w+|not any\w*|why not|whether or not|if not|is(?:n[’']t| not) (?:it|that)"
+    r"|(?:don[’']t|do not) think[^,.]{0,20}(?:not|n[’']t)",
+    re.IGNORECASE,
+)
+_CLAUSE_BREAK = re.compile(
+    r"[;:—…]|[,.]\s(?=(?:but|it[’']s|it is|that[’']s|is mainly|because|so|and so|though|although|which|I|we|"
+    r"you (?!know\b)|they|he|she)\b)|\b(?:but|because|whereas|although|so that|which|who)\b"
+    r"|\bthat (?:is|are|was|were|has|have|[’']s)\b",
+    re.IGNORECASE,
+)
+_NEGATION_REACH = 80  # characters before a figure
+
+_IF = re.compile(
+    r"\b(?:even if|if|unless|assuming(?: that)?|supposing|provided that|given that|suppose|imagine|"
+    r"as long as|in a world where|were (?:we|I|you|they|it) to|had (?:we|I|you|they)|once)\b",
+    re.IGNORECASE,
+)
+_NO_CONDITION = re.compile(
+    r"\b(?:if you (?:had to|ask|asked|were to ask|want|think about|look)|if you[’']d ask\w*|as if|what if|"
+    r"if not|if any\w*|if I (?:had to|recall|remember)|if you will|even if not|ask(?:ed|ing)? if|"
+    r"wonder(?:ed|ing)? if|not sure if|know if|see if|check if)\b",
+    re.IGNORECASE,
+)
+_SUPPOSING = re.compile(
+    r"\b(?:suppose|imagine|pretend|let[’']?s (?:imagine|suppose|assume|pretend|consider)|"
+    r"let[’']?s say (?:you|we|I|they|he|she|it|that|there|someone|the)\b|"
+    r"hypothetically|say you|for the sake of argument|thought experiment|for example,? (?:if|say))\b",
+    re.IGNORECASE,
+)
+_WISH = re.compile(
+    r"\b(?:want(?:s|ed)? to|don[’']t want|risk(?:ing)?|would like to|hope to)\b",
+    re.IGNORECASE,
+)
+_QUESTION_START = re.compile(
+    r"^\W*(?:(?:and|but|so|or|now|okay|well|yeah|like|right|then|also|um|uh|i mean|you know|because|"
+    r"i guess|sorry|to be clear)\W+)*(?:what|when|where|who|why|how|which|is|are|was|were|do|does|did|can|"
+    r"could|would|will|should|have|has|isn[’']t|aren[’']t|don[’']t|doesn[’']t|didn[’']t|am)\b",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"\b(?:right|no|yeah|correct|isn[’']t it|you know|okay|yes|huh)\?$", re.IGNORECASE)
+_PRESUPPOSED = re.compile(r"\b(?:thinking|knowing|believing|saying|given|fact|despite|even though) that\b", re.IGNORECASE)
+_ASKED_FOR = re.compile(
+    r"\b(?:if you (?:were to|had to) give|would you (?:say|give|put)|do you (?:think|expect|have)|"
+    r"give (?:us|me) (?:a|your))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """``hedge``, ``negation`` and ``condition`` are words of the sentence, or None.
+
+    ``supposed`` tells that the figure itself is made up for the argument, ``asked`` that it stands
+    in a question, ``inquiry`` that the question asks for it.
+    """
+
+    hedge: str | None
+    negation: str | None
+    condition: str | None
+    premise: bool
+    supposed: bool
+    wished: bool
+    asked: bool
+    inquiry: bool
+
+
+def stance(sentence: str, start: int, end: int) -> Stance:
+    """The stance towards the figure at ``sentence[start:end]``."""
+    condition, premise = _condition(sentence, start, end)
+    asked = _asks(sentence)
+    inquiry = bool(_ASKED_FOR.search(sentence[:start])) or (
+        asked
+        and bool(_QUESTION_START.match(_last_part(sentence, start)))
+        and not _PRESUPPOSED.search(sentence[:start])
+    )
+    return Stance(
+        hedge=_hedge(sentence, start, end),
+        negation=_negation(sentence, start),
+        condition=condition,
+        premise=premise,
+        supposed=bool(_SUPPOSING.search(sentence[:start])),
+        wished=bool(_WISH.search(sentence[max(0, start - 120) : start])),
+        asked=asked,
+        inquiry=inquiry,
+    )
+
+
+def _asks(sentence: str) -> bool:
+    """Whether it is a question; "…, right?" only seeks assent."""
+    plain = sentence.rstrip("\"'”’) ")
+    return plain.endswith("?") and not _TAG.search(plain)
+
+
+def _last_part(sentence: str, start: int) -> str:
+    """The sentence from the last strong break before a position."""
+    breaks = [match.end() for match in re.finditer(r"[.;:—…]\s|,\s", sentence[:start])]
+    parts = [sentence, *(sentence[at:] for at in breaks)]
+    return next((part for part in reversed(parts) if _QUESTION_START.match(part)), sentence)
+
+
+def _hedge(sentence: str, start: int, end: int) -> str | None:
+    """The hedges of the figure's clause, as they were said."""
+    before = sentence[max(0, start - 90) : start]
+    after = sentence[end : end + 36]
+    cut = [match.end() for match in re.finditer(r"[;:]\s|\b(?:because|which)\b", before)]
+    before = before[cut[-1] :] if cut else before
+    found = [match.group() for match in _HEDGE.finditer(before)]
+    found += [
+        match.group() for match in _HEDGE.finditer(after) if match.group().lower() not in ("like", "say")
+    ]
+    unique = list(dict.fromkeys(found))
+    return ", ".join(unique) or None
+
+
+def _negation(sentence: str, start: int) -> str | None:
+    """The word that denies the figure, in its clause and close before it."""
+    begin = max(0, start - _NEGATION_REACH)
+    before = sentence[begin:start]
+    breaks = list(_CLAUSE_BREAK.finditer(before))
+    clause = before[breaks[-1].end() :] if breaks else before
+    for match in reversed(list(_NEGATION.finditer(clause))):
+        if _NOT_DENYING.match(clause, match.start()) or _is_hedged_knowledge(clause, match):
+            continue
+        return match.group()
+    return None
+
+
+def _is_hedged_knowledge(clause: str, match: re.Match[str]) -> bool:
+    """ "I don't know, maybe 10 %" and "not sure" deny nothing."""
+    return bool(
+        re.match(r"\w+(?:[’']t)?,? (?:really |exactly |even )?(?:know|sure|think so|remember)", clause[match.start() :])
+    )
+
+
+def _condition(sentence: str, start: int, end: int) -> tuple[str | None, bool]:
+    """The words of a condition, and whether the figure stands inside them."""
+    for match in _IF.finditer(sentence):
+        if _NO_CONDITION.match(sentence, match.start()) or _NO_CONDITION.search(
+            sentence, max(0, match.start() - 10), match.end() + 14
+        ):
+            continue
+        stop = re.search(r",\s(?!and|or|like|you know|maybe|uh)|\bthen\b|[.?!;]", sentence[match.end() :])
+        close = match.end() + stop.start() if stop else len(sentence)
+        words = sentence[match.start() : close].strip()
+        if match.group().lower() == "once" and not words:
+            continue
+        return words, match.start() <= start < close
+    return None, False

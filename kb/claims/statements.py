@@ -1,0 +1,140 @@
+"""Sentences of a document with what must be known to read the figures in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from kb.claims.topics import topic_of
+from kb.sentences import Span, clause_spans, sentence_spans
+from kb.types import Document, Section, Turn
+
+LONGEST_QUOTE_WORDS = 70
+"""Sentences of speech without a full stop are quoted in clauses of at most so many words."""
+
+RECENT = 700
+"""Characters before a sentence in which a thing may be named that it only points at."""
+
+_FICTION = ("fiction",)
+_ASKING = re.compile(
+    r"\b(?:when|how (?:long|soon|many|much|likely|far)|what year|timelines?|by what|median|"
+    r"forecasts?|predictions?|how much time|what(?:[’']s| is| are) (?:the|your))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One sentence, ``document.text[start:end]``, or a heading.
+
+    ``before`` are the sentences of the same turn before it (at most four), ``asked`` the end of the
+    turn before it when somebody else spoke. ``heading`` is the deepest heading above it.
+    ``year`` is the year of the recording, when it is known.
+    """
+
+    document: Document
+    start: int
+    end: int
+    turn: Turn | None
+    speaker: str | None
+    confidence: float
+    before: str
+    asked: str
+    heading: str
+    is_heading: bool = False
+    fiction: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        return self.document.text[self.start : self.end]
+
+    @cached_property
+    def year(self) -> int | None:
+        date = self.document.date
+        return int(date[:4]) if date and date[:4].isdigit() else None
+
+    @cached_property
+    def topic(self) -> str | None:
+        """What the sentence speaks of, or else the sentences before it, the question, the heading."""
+        for text in (self.text, self.before, self.asked, self.heading):
+            if topic := topic_of(text):
+                return topic
+        return None
+
+    @cached_property
+    def recent(self) -> str:
+        """The words just before the sentence, whoever said them."""
+        return self.document.text[max(0, self.start - RECENT) : self.start]
+
+    @cached_property
+    def answers_when(self) -> bool:
+        """Whether it answers a question for a time."""
+        return bool(_ASKING.search(self.asked))
+
+
+def statements(document: Document) -> Iterator[Statement]:
+    """Everything that is said or written in a document, in the order of the text."""
+    for section in document.sections:
+        if section.kind != "title":
+            yield _heading(document, section)
+    previous: Turn | None = None
+    asked = ""
+    for turn in document.turns:
+        if previous and previous.speaker != turn.speaker:
+            asked = _tail(document, previous)
+        elif previous and previous.speaker is None:
+            asked = ""
+        yield from _sentences(document, turn, asked)
+        previous = turn
+
+
+def _sentences(document: Document, turn: Turn, asked: str) -> Iterator[Statement]:
+    section = document.sections[turn.section] if turn.section is not None else None
+    fiction = turn.kind == "fiction" or bool(section and section.kind in _FICTION)
+    author = _editor(document) if turn.kind == "editorial" else None
+    spans = list(_quotable(document.text, turn))
+    for position, (start, end) in enumerate(spans):
+        first = spans[max(0, position - 4)][0]
+        yield Statement(
+            document, start, end, turn, turn.speaker or author, turn.speaker_confidence,
+            before=document.text[first:start],
+            asked=asked if position < 12 else "",
+            heading=section.title if section and section.kind != "title" else "",
+            fiction=fiction,
+        )  # fmt: skip
+
+
+def _quotable(text: str, turn: Turn) -> Iterator[Span]:
+    for span in sentence_spans(text, turn.char_start, turn.char_end):
+        if len(text[span[0] : span[1]].split()) > LONGEST_QUOTE_WORDS:
+            yield from clause_spans(text, span, LONGEST_QUOTE_WORDS)
+        else:
+            yield span
+
+
+def _heading(document: Document, section: Section) -> Statement:
+    """A heading is written by whoever wrote the words around the talk, else by the host."""
+    start = document.text.find(section.title, section.char_start)
+    end = start + len(section.title)
+    if start < 0 or start > section.char_start + 8:
+        start = end = section.char_start
+    return Statement(
+        document, start, end, None, _editor(document), 1.0, "", "", "", is_heading=True,
+        fiction=section.kind in _FICTION,
+    )  # fmt: skip
+
+
+def _editor(document: Document) -> str | None:
+    writers = {turn.speaker for turn in document.turns if turn.kind == "editorial"} - {None}
+    if len(writers) == 1:
+        return writers.pop()
+    leading = [speaker.name for speaker in document.speakers if speaker.role in ("host", "author")]
+    return leading[0] if len(leading) == 1 else None
+
+
+def _tail(document: Document, turn: Turn) -> str:
+    """The last sentences of a turn, at most three."""
+    spans = sentence_spans(document.text, max(turn.char_start, turn.char_end - 600), turn.char_end)
+    return document.text[spans[-3:][0][0] : turn.char_end] if spans else ""

@@ -1,0 +1,150 @@
+"""When: durations before or after the recording, and dates named by their month.
+
+A duration is placed by the words beside it ("ago", "from now", "in the next"); years follow from
+the date of the recording when that is known, and stay unknown otherwise.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from kb.claims.measures import YEARS_EACH, Measure
+
+Relation = Literal["ahead", "ago", "lasting", "later", "plain"]
+
+_AHEAD_AFTER = re.compile(
+    r"\s*(?:,\s*)?(?:from (?:now|today|here)\b|away\b|out\b(?! of)|hence\b|ahead\b|down the (?:line|road)\b|"
+    r"in the future|timelines?\b|horizon\b|left\b|to go\b|until\b|before (?:we|AGI|the|it)\b)|^-?\s?timelines?\b",
+    re.IGNORECASE,
+)
+_AHEAD_BEFORE = re.compile(
+    r"\b(?:(?:in|over|within|during|for) the (?:next|coming)|next|in another|(?:we|you|they) (?:have|got) "
+    r"(?:maybe |like |about |only |just )*(?:a|another)?|another|within)\W*(?:(?:maybe|like|about|say|"
+    r"around|perhaps|the|next|you know)\W+)*$",
+    re.IGNORECASE,
+)
+_IN_BEFORE = re.compile(
+    r"\bin\W+(?:(?:maybe|like|about|say|around|perhaps|just|the|only|something|as|little|under|"
+    r"less|than|you|know)\W+)*$",
+    re.IGNORECASE,
+)
+_FUTURE = re.compile(
+    r"\b(?:will|won[’']t|would|could|might|may|can|going to|gonna|expect\w*|predict\w*|forecast\w*|"
+    r"get to|reach)\b|[’']ll\b",
+    re.IGNORECASE,
+)
+_PROMISE = re.compile(r"\b(?:will|going to|gonna)\b|[’']ll\b")
+_AGO = re.compile(r"\s*(?:and a (?:bit|half)\s*)?(?:or so |or something )?(?:ago|back|prior|earlier|before that)\b", re.I)
+_LATER = re.compile(r"\s*(?:later|on\b(?! the| a| this)|after(?:wards)?\b|in\b$)", re.IGNORECASE)
+_LASTING = re.compile(
+    r"\b(?:past|last|previous|preceding|recent)\W+(?:(?:about|like|maybe|or so)\W+)*$", re.IGNORECASE
+)
+_PERFECT = re.compile(r"\b(?:have|has|[’']ve|[’']s|had) (?:\w+ )?(?:been|\w+ed|\w+en|worked|done)\b", re.I)
+_FOR = re.compile(r"\b(?:for|after|since|almost|over)\W+(?:(?:about|like|maybe|the|almost|over|around|nearly)\W+)*$", re.I)
+_AND_A_BIT = re.compile(r"\s*(?:and a bit|plus|and change|or more)\b", re.IGNORECASE)
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+_MONTH_NAME = "|".join(_MONTHS) + r"|Jan\.|Feb\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\."
+_DATE = re.compile(
+    rf"\b(?:(?P<part>early|mid|late|(?:the )?(?:end|beginning|start|middle) of)[\s-])?"
+    rf"(?P<month>{_MONTH_NAME})(?![\w’'])(?:\s(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?\b(?!\s?%))?"
+    rf"(?:,?\s(?:of\s)?(?P<year>(?:19|20)[0-9]{{2}}))?"
+)
+_DATE_CUE = re.compile(
+    r"\b(?:in|on|by|since|until|till|from|to|around|before|after|during|this|last|next|maybe|like|say|"
+    r"and|of|or|late|early|mid|probably|about)[\s,-]+$|[-–/(]$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A duration placed in time; years are calendar years. ``words`` say what placed it."""
+
+    relation: Relation
+    year_low: int | None
+    year_high: int | None
+    event_year: int | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDate:
+    """A month, perhaps with its day and year, at ``start:end`` of a text."""
+
+    start: int
+    end: int
+    month: int
+    year: int | None
+
+
+def placed(text: str, sentence: tuple[int, int], measure: Measure, year: int | None) -> Placed:
+    """Where a duration lies relative to the recording, which was made in ``year``."""
+    start, end = sentence
+    before = text[max(start, measure.start - 48) : measure.start]
+    after = text[measure.end : min(end, measure.end + 40)]
+    if match := _AGO.match(after):
+        return _past(measure, year, match.group().strip(), exact=True)
+    if match := _LASTING.search(before):
+        more = _AND_A_BIT.match(after)
+        return _past(measure, year, match.group().strip(), exact=False, more=bool(more))
+    if match := _AHEAD_AFTER.match(after) or _AHEAD_BEFORE.search(before):
+        return _ahead(measure, year, match.group().strip())
+    if (match := _IN_BEFORE.search(before)) and _FUTURE.search(text, start, end):
+        return _ahead(measure, year, match.group().strip())
+    if match := _LATER.match(after):
+        if _PROMISE.search(text, start, measure.start):
+            return Placed("ahead", None, None, None, match.group().strip())
+        return Placed("later", None, None, _shifted(year, -measure.high), match.group().strip())
+    if (match := _FOR.search(before)) and _PERFECT.search(text, start, measure.start):
+        return _past(measure, year, match.group().strip(), exact=False)
+    return Placed("plain", None, None, None, "")
+
+
+def _past(measure: Measure, year: int | None, words: str, *, exact: bool, more: bool = False) -> Placed:
+    each = YEARS_EACH[measure.unit]
+    first, last = (_shifted(year, -measure.high * each), _shifted(year, -measure.low * each))
+    if first is not None and more:
+        first -= 1
+    event = first if first == last and exact else None
+    if exact and event is None and measure.low == measure.high:
+        event = first
+    relation: Relation = "ago" if exact else "lasting"
+    return Placed(relation, None if event else first, None if event else last, event, words)
+
+
+def _ahead(measure: Measure, year: int | None, words: str) -> Placed:
+    each = YEARS_EACH[measure.unit]
+    first, last = _shifted(year, measure.low * each), _shifted(year, measure.high * each)
+    if first == last and re.search(r"\b(?:next|coming|within)\b", words):
+        return Placed("ahead", year, last, None, words)
+    if first == last:
+        return Placed("ahead", None, first, first, words)
+    return Placed("ahead", first, last, None, words)
+
+
+def _shifted(year: int | None, years: float) -> int | None:
+    """The year so many years from a year; None when it is unknown or no calendar has it."""
+    if year is None or not math.isfinite(years) or abs(years) > 1_000:
+        return None
+    return year + int(math.copysign(math.floor(abs(years) + 1e-9), years))
+
+
+def named_dates(text: str, start: int, end: int) -> Iterator[NamedDate]:
+    """Dates that name a month. "May" and "March" count only after a word that dates need."""
+    for match in _DATE.finditer(text, start, end):
+        before = text[max(start, match.start() - 24) : match.start()]
+        sure = match["day"] or match["year"] or match["part"] or _DATE_CUE.search(before)
+        if not sure:
+            continue
+        month = next(
+            number for number, name in enumerate(_MONTHS, 1) if name.startswith(match["month"][:3])
+        )
+        year = int(match["year"]) if match["year"] else None
+        yield NamedDate(match.start(), match.end(), month, year)

@@ -1,0 +1,48 @@
+"""Chances and times that are told in words alone; they are claims without a number.
+
+Only where the sentence itself names what forecasts are made of, so that "very likely" about
+anything else is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kb.claims.readings import Reading
+from kb.claims.statements import Statement
+from kb.claims.topics import topic_of
+
+_CHANCE = re.compile(
+    r"\b(?:almost certain(?:ly)?|near(?:ly)?[- ]certain(?:ly|ty)?|virtually certain|"
+    r"(?:very|extremely|quite|pretty|highly|overwhelmingly|most|more) (?:un)?likely|"
+    r"(?:very,? |extremely |really )+(?:high|low|small)(?: (?:probability|chance|risk|odds))?|"
+    r"(?:high|low|small|tiny) (?:probability|chance|risk|odds)|inevitabl[ey])\b",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"\b(?:(?:very,? |extremely |pretty |quite |really )+soon|(?:have|has|had|my|our|your|his|her|their|[’']s) (?:\w+ )?(?:short|long)(?:er)? "
+    r"timelines?|timelines? (?:is|are|was|were)(?: \w+)? (?:short|long)(?:er)?|any (?:day|time) now|not (?:any time|anytime) soon)\b",
+    re.IGNORECASE,
+)
+
+
+def verbal_readings(statement: Statement) -> Iterator[tuple[int, int, Reading]]:
+    """The verbal claims of a sentence, each with its span in the document's text."""
+    topic = topic_of(statement.text)
+    if topic is None or statement.is_heading:
+        return
+    for match in _CHANCE.finditer(statement.text):
+        numbers = re.search(r"[0-9]\s?%|\bpercent\b", statement.text)
+        if not numbers and not (match.group().lower().startswith(("very high", "very low")) and not _of_chance(statement.text)):
+            yield _at(statement, match, Reading("probability", "a chance in words", match.group(), "probability", None, None))
+    for match in _TIME.finditer(statement.text):
+        yield _at(statement, match, Reading("timeline", "a time in words", match.group(), "years", None, None))
+
+
+def _of_chance(text: str) -> bool:
+    return bool(re.search(r"\b(?:probability|chance|risk|odds|likelihood)\b", text, re.IGNORECASE))
+
+
+def _at(statement: Statement, match: re.Match[str], reading: Reading) -> tuple[int, int, Reading]:
+    return statement.start + match.start(), statement.start + match.end(), reading
