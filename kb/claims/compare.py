@@ -154,10 +154,11 @@ def _first_statement(claim: Claim, by_id: dict[str, Claim]) -> Claim:
 
 def _sameness(claim: Claim, event: Event) -> tuple[object, ...]:
     """Equal for claims that say the same, in figures or else in words."""
+    said = span_of(claim) or claim.figure.casefold() or claim.id
+    nobody = claim.id if claim.holder is None else None
     return (
-        claim.holder, event, span_of(claim) or claim.figure.casefold() or claim.id, horizon_of(claim), claim.negated, claim.asked,
-        claim.fiction, claim.superseded_by is not None, condition_of(claim).casefold(),
-        claim.id if claim.holder is None else None,
+        claim.holder, nobody, event, said, horizon_of(claim), condition_of(claim).casefold(),
+        claim.negated, claim.asked, claim.fiction, claim.superseded_by is not None,
     )  # fmt: skip
 
 

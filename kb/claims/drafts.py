@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.claims.figures import Figure
 from kb.claims.holders import Cast, Holder, holder
@@ -11,9 +11,9 @@ from kb.claims.measures import Measure, measures
 from kb.claims.readings import Reading, Surroundings, read
 from kb.claims.stance import Stance, stance
 from kb.claims.statements import Statement
-from kb.claims.times import named_dates
+from kb.claims.times import NamedDate, last_occurrence, named_dates
 from kb.claims.verbal import verbal_readings
-from kb.types import Comparator
+from kb.types import ClaimKind, Comparator
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,12 @@ class Draft:
 def drafts_of(statement: Statement, cast: Cast) -> list[Draft]:
     """The claims of a sentence, in order, the same figure only once."""
     drafts = [*_measured(statement, cast), *_dated(statement, cast), *_verbal(statement, cast)]
-    drafts = _without_horizons(drafts)
+    drafts = _on_devices(_without_horizons(drafts))
     unique: dict[tuple[object, ...], Draft] = {}
     for draft in sorted(drafts, key=lambda draft: draft.start):
         reading = draft.reading
-        same = (reading.kind, reading.unit, reading.low, reading.high, draft.start * (reading.low is None))
+        place = draft.start if reading.low is None else draft.stance.negation is None
+        same = (reading.kind, reading.unit, reading.low, reading.high, place)
         unique.setdefault(same, draft)
     return list(unique.values())
 
@@ -70,7 +71,9 @@ def _draft(
 ) -> Draft:
     figure: Figure | None = measure.figure if measure else None
     comparator: Comparator = figure.comparator if figure else "="
-    if comparator == "=" and view.hedge:
+    if comparator == ">" and (view.negation or "").lower().startswith("no"):
+        comparator, view = "<", replace(view, negation=None)  # "no experiment used more than 64"
+    elif comparator == "=" and view.hedge:
         comparator = "~"
     return Draft(
         statement, start, end, reading, view, holder(statement, cast, start - statement.start),
@@ -86,14 +89,26 @@ def _dated(statement: Statement, cast: Cast) -> Iterator[Draft]:
         view = stance(statement.text, date.start - statement.start, date.end - statement.start)
         if view.supposed or view.inquiry or view.premise:
             continue
-        now = statement.year
-        ahead = date.year is not None and now is not None and date.year > now
-        reading = Reading(
-            "timeline" if ahead else "event", "a date by its month",
-            statement.document.text[date.start : date.end], "date", None, None,
-            event_year=date.year,
-        )  # fmt: skip
+        reading = _date_reading(date, statement)
         yield _draft(statement, cast, date.start, date.end, reading, view)
+
+
+def _date_reading(date: NamedDate, statement: Statement) -> Reading:
+    """A date whose year is not said is the last such month before the recording."""
+    now, words = statement.year, statement.document.text[date.start : date.end]
+    if date.year is not None:
+        kind: ClaimKind = "timeline" if now is not None and date.year > now else "event"
+        return Reading(kind, "a date by its month", words, "date", None, None, event_year=date.year)
+    said = statement.document.date
+    first, last = last_occurrence(date.month, said), None
+    if date.end_month is not None:
+        last = last_occurrence(date.end_month, said)
+    note = "The year is not said; counted back from the recording." if first else None
+    if last is None or first == last:
+        return Reading(
+            "event", "a date by its month", words, "date", None, None, event_year=first, note=note
+        )
+    return Reading("event", "dates by their months", words, "date", None, None, first, last, None, note)
 
 
 def _verbal(statement: Statement, cast: Cast) -> Iterator[Draft]:
@@ -104,14 +119,26 @@ def _verbal(statement: Statement, cast: Cast) -> Iterator[Draft]:
             yield _draft(statement, cast, start, end, reading, view)
 
 
+def _on_devices(drafts: list[Draft]) -> list[Draft]:
+    """Durations beside a time on devices are such times too: "not three hours, 30 hours"."""
+    units = {d.reading.unit.removeprefix("GPU-") for d in drafts if d.reading.unit.startswith("GPU-")}
+    return [
+        replace(draft, reading=replace(draft.reading, kind="compute", unit=f"GPU-{draft.reading.unit}"))
+        if draft.reading.unit in units and draft.reading.kind == "quantity"
+        else draft
+        for draft in drafts
+    ]
+
+
 def _without_horizons(drafts: Sequence[Draft]) -> list[Draft]:
     """Years that only bound a probability, or are part of a date, claim nothing of their own."""
-    horizons = {d.reading.event_year for d in drafts if d.reading.kind == "probability"} - {None}
+    bounded = ("probability", "money")
+    horizons = {d.reading.event_year for d in drafts if d.reading.kind in bounded} - {None}
     dates = [(d.start, d.end) for d in drafts if d.reading.unit == "date"]
     return [
         draft
         for draft in drafts
-        if not (draft.reading.unit == "year" and draft.reading.event_year in horizons)
+        if not (draft.reading.kind in ("event", "timeline") and draft.reading.event_year in horizons)
         and not (
             draft.reading.unit != "date"
             and any(start <= draft.start < end for start, end in dates)

@@ -38,7 +38,7 @@ _CHAIN = re.compile(
     r"[^.?!;]{0,48}?(?:\bmaybe|\bor\b|\beven|\beventually|\bif not|,)[^.?!;\w]*(?:[\w ]{0,20},\s)?",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\b(?:between|from)\b[^.?!]{0,12}$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:between|from)\b[^.?!]{0,32}$", re.IGNORECASE)
 
 _PREFIXES_OF_YEARS = re.compile(r"\b(?:mid|pre|post|early|late)-$", re.IGNORECASE)
 _LABELS = re.compile(
@@ -190,6 +190,11 @@ def _joined(text: str, singles: Sequence[Figure]) -> Iterator[Figure]:
 def _range(text: str, first: Figure, second: Figure) -> Figure | None:
     if first.mark != second.mark and first.mark and second.mark:
         return None
+    powers = {"power of ten", "scientific"}
+    if (first.numerals[-1].form in powers) != (second.numerals[0].form in powers):
+        return None
+    if first.bare_year != second.bare_year and not second.mark and not first.mark:
+        return None
     gap = text[first.end : second.start]
     vague = first.numerals[-1].vague and second.numerals[-1].vague
     if not (_joins(text, first, second, gap) or (vague and _CHAIN.fullmatch(gap))):
@@ -197,10 +202,12 @@ def _range(text: str, first: Figure, second: Figure) -> Figure | None:
     numbers = (*first.numerals, *second.numerals)
     values = [number.value for number in numbers]
     mark = first.mark or second.mark
-    if not first.mark == second.mark == "x":
+    if second.mark != "x":
         values[: len(first.numerals)] = _scaled(first, second)
-    else:
+    elif first.mark == "x":
         values = [first.low, first.high, second.low, second.high]
+    elif second.low == 10.0 ** second.numerals[0].value:  # "two or three orders of magnitude"
+        values = [10.0 ** min(value, 30.0) for value in values]
     low, high = min(values), max(values)
     comparator: Comparator = "range" if high > low else "="
     return Figure(first.start, second.end, low, high, comparator, mark, numbers)
@@ -212,7 +219,7 @@ def _joins(text: str, first: Figure, second: Figure, gap: str) -> bool:
         return False
     joint = match["joint"].strip(" ,").lower()
     if joint == "and":
-        return bool(_BETWEEN.search(text, max(0, first.start - 24), first.start))
+        return bool(_BETWEEN.search(text, max(0, first.start - 40), first.start))
     if joint == "":  # a mere comma
         powers = {first.numerals[-1].form, second.numerals[0].form} == {"power of ten"}
         return (first.bare_year and second.bare_year) or (powers and second.high > first.low)

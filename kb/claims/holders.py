@@ -19,13 +19,13 @@ _BELIEVES = (
     r"(?:says?|said|saying|thinks?|thought|thinking|believes?|believed|argues?|argued|predicts?|predicted|"
     r"predicting|estimates?|estimated|guesstimates?|guesstimated|expects?|expected|claims?|claimed|"
     r"writes?|wrote|puts?|gives?|gave|reports?|reported|suggests?|suggested|mention(?:s|ed)?|"
-    r"told (?:me|us)|forecasts?|forecasted|found|finds|shows|proposed|proposes|tells? you|would say)"
+    r"told (?:me|us)|forecasts?|forecasted|found|finds|shows|proposed|proposes|(?:made|makes|raised) the (?:point|case|claim)|tells? you|would say)"
 )
 _ADVERB = r"(?: (?:also|then|just|initially|originally|recently|once|always|actually|basically|kind of|still|now|explicitly|really|already|will|would|any day))*"
 _NUMBER_OF = r"(?:median|estimates?|timelines?|probabilit(?:y|ies)|p\(?doom\)?|predictions?|numbers?|forecasts?|guess|odds|credence|expectations?|views?)"
 _YOU = re.compile(
     rf"\b(?:[Yy]ou(?:[’'](?:re|ve|d))?(?: (?:are|were|have|had|did|just|also|kind of|would|initially|previously|earlier))*"
-    rf" (?:like )?(?:{_BELIEVES[3:-1]})\b|[Yy]our (?:\w+ )?{_NUMBER_OF}|[Yy]our (?=$)|[Ww]hat you just said|for you(?:,|$| it))"
+    rf" (?:like )?(?:{_BELIEVES[3:-1]})\b|[Yy]our (?:\w+ )?{_NUMBER_OF}|[Yy]our (?=$)|[Yy]ou (?:[\w ]{{1,40}} )?(?:thinking|believing|saying) that|[Ww]hat you just said|for you(?:,|$| it))"
 )
 _OWN = re.compile(r"\bI(?:[’']d| would| think| believe| guess| expect|[’']m)\b")
 _OWN_BELIEFS = re.compile(
@@ -43,6 +43,11 @@ _NAMELESS = re.compile(
     rf"researchers|experts?|scientists|economists|forecasters|people|folks|guys|critics|analysts|"
     rf"commentators|companies|someone|somebody))\b(?: (?:on|at|in|from) [A-Z]\w+| who (?:[\w’']+ ){{1,14}}?(?:are|were|is))?"
     rf"{_ADVERB} {_BELIEVES}\b"
+)
+_RUMOURS = re.compile(
+    r"\b[Tt]here (?:are|is|were|have been|has been|[’']s) (?:some |these |a lot of |many )?"
+    r"(?P<who>(?:public )?(?:estimates?|rumou?rs?|reports?|claims|predictions?|forecasts?|surveys?))\b"
+    r"|\b[Tt]here[’']s (?:some )?(?P<also>rumou?rs?|reports?|estimates?)\b"
 )
 _NO_NAMES = frozenset(
     "i we you it this that these those he she they what who which there and but so or if when "
@@ -124,6 +129,8 @@ def holder(statement: Statement, cast: Cast, start: int) -> Holder:
         if match and _is_name(match["who"]):
             name = cast.canonical(match["who"])
             return Holder(None if name == statement.speaker else name, rule, match.group())
+    if match := _last(_RUMOURS, before):
+        return Holder(match["who"] or match["also"], "a source without a name", match.group())
     if match := _last(_NAMELESS, before):
         return Holder(_plain(match["who"], match.group()), "a source without a name", match.group())
     return Holder(None)

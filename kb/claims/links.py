@@ -200,6 +200,8 @@ def _comparable(first: Draft, second: Draft) -> bool:
     a, b = first.reading, second.reading
     if first.believer != second.believer or a.low is None or b.low is None:
         return False
+    if first.stance.negation and not _TAKES_BACK.search(first.statement.text):
+        return False
     if a.kind != b.kind:
         return False
     forecasts = a.kind == "timeline" and bool(a.event_year) and bool(b.event_year)

@@ -39,6 +39,9 @@ _ARTICLE_DURATION = re.compile(
     rf"(?:(?:extra|single|whole|full|good)\s)?{_TIME}\b(?P<half_more>\sand\sa\shalf)?",
     re.IGNORECASE,
 )
+_PAST_AND_MORE = re.compile(
+    rf"\b(?:past|last)\s(?P<figure>{_TIME}\sand\sa\s(?P<more>half|bit|quarter))\b", re.IGNORECASE
+)
 _GENUINE_ARTICLE = re.compile(
     r"\b(?:in|within|about|maybe|like|than|for|least|took|takes?|after|almost|nearly|over|perhaps|"
     r"say|around|roughly|probably|be|or|last|only|just|another|spent?|every|know|of)\W+$",
@@ -69,12 +72,12 @@ _DEVICE_AFTER = re.compile(rf"\s(?:[a-z-]+\s){{0,2}}?(?:{DEVICE.pattern[2:-2]})"
 _MODEL_PART = re.compile(
     r"[\s-](?:(?P<parameters>(?:dense |active |total )?param(?:eter)?s?)"
     r"|(?P<tokens>(?:training |input |output )?tokens?)|(?P<layers>(?:[a-z-]+ )?layers)"
-    r"|(?P<watts>(?P<power>kilo|mega|giga|tera)?watts?)|(?P<neurons>neurons|synapses))\b",
+    r"|(?P<watts>(?P<power>kilo|mega|giga|tera)?watts?))\b",
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(r"\sout of\s(?:the\s)?(?:[0-9,]+|[a-z]+)(?=\s)", re.IGNORECASE)
 _OF = re.compile(r"\s?[,—–]?\s?of(?=\s)")
-_FRACTION_OF = re.compile(r"\s(?:of|in)\s(?:(?:the|our|their|your|all|us|world)\s){0,2}(?P<whole>[A-Za-z]+)")
+_FRACTION_OF = re.compile(r"\s(?:of|in)\s(?:(?:the|our|their|your|all|us|world|entire|whole|annual)\s){0,3}(?P<whole>[A-Za-z]+)")
 
 _PHYSICAL = {
     "foot": "feet", "feet": "feet", "inch": "inches", "mile": "miles", "meter": "meters",
@@ -137,6 +140,7 @@ def measures(text: str, start: int, end: int) -> list[Measure]:
     found = [_measure(text, figure, end) for figure in figures(text, start, end)]
     taken = [(measure.start, measure.end) for measure in found]
     found += _article_durations(text, start, end, taken)
+    found += _past_and_more(text, start, end)
     found += _decades(text, start, end, taken)
     found = _ratios(text, found)
     return _joined_durations(text, sorted(found, key=lambda measure: measure.start))
@@ -382,6 +386,8 @@ def _article_durations(
         if not (counts or genuine) or _is_rate(text, start, match.start()):
             continue
         unit = _time_unit(match["time"])
+        if unit in ("seconds", "minutes"):
+            continue  # "a second chance", "give me a minute"
         value = (0.5 if match["half"] else 1.0) + (0.5 if match["half_more"] else 0.0)
         if unit in ("decades", "centuries"):
             value, unit = value * YEARS_EACH[unit], "years"
@@ -390,6 +396,22 @@ def _article_durations(
         yield Measure(
             figure, match.start(), match.end(), value, value, unit, "duration",
             "an article that counts", match.group(),
+        )  # fmt: skip
+
+
+def _past_and_more(text: str, start: int, end: int) -> Iterator[Measure]:
+    """ "The past year and a bit": one and something."""
+    shares = {"half": 0.5, "quarter": 0.25, "bit": 0.0}
+    for match in _PAST_AND_MORE.finditer(text, start, end):
+        begin, stop = match.span("figure")
+        more = shares[match["more"].lower()]
+        numeral = Numeral(begin, stop, 1.0 + more, 1.0 + more, 1.0, "one and something")
+        figure = Figure(
+            begin, stop, 1.0 + more, 1.0 + more, ">" if not more else "=", "", (numeral,)
+        )
+        yield Measure(
+            figure, begin, stop, 1.0 + more, 1.0 + more, _time_unit(match["time"]), "duration",
+            "a time and something more", match.group(),
         )  # fmt: skip
 
 

@@ -55,7 +55,8 @@ _ENUMERATED = frozenset(
 )
 _PEOPLE_AND_PLANS = re.compile(r"\b(?:other|different|separate|main|big|key|major|possible|distinct)\b", re.I)
 _OF_THEM = re.compile(r"\s(?:of (?:them|these|those|us|which)|went|were|are|have|did|left|joined|of whom)\b")
-_HORIZON_YEAR = re.compile(r"\b(?:by|before|for|in|until|within)\W+(?:(?:like|the year|about|around|end of)\W+)*$", re.I)
+_SINCE = re.compile(r"\b(?:since|back in|ever since)\W+(?:like\W+)?$", re.IGNORECASE)
+_HORIZON_YEAR = re.compile(r"\b(?:by|before|for|in|until|within|out to)\W+(?:(?:like|the year|about|around|end of)\W+)*$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ _NO_PREMISES = ("money", "quantity", "compute", "event")
 
 def _made_up(reading: Reading, around: Surroundings) -> bool:
     """Whether the figure is the premise of an "if", or what somebody merely wants."""
-    wished = around.stance.wished and reading.kind == "money"
+    wished = around.stance.wished and reading.kind in ("money", "quantity")
     return around.stance.premise or wished
 
 
@@ -137,8 +138,26 @@ def _reading(kind: ClaimKind, rule: str, measure: Measure, **fields: object) -> 
 
 
 def _money(measure: Measure, around: Surroundings) -> Reading | None:
-    year = around.statement.year if re.search(r"\b(?:now|today|has raised|raises|currently)\b", around.statement.text) else None
-    return _reading("money", "a sum of money", measure, event_year=year)
+    return _reading("money", "a sum of money", measure, event_year=_year_of(measure, around))
+
+
+_NOW = re.compile(
+    r"\b(?:now|today|currently|these days|(?:has|have) (?:just |recently )?raised|raises|announced)\b",
+    re.IGNORECASE,
+)
+
+
+def _year_of(measure: Measure, around: Surroundings) -> int | None:
+    """The year that a sum is said to be of: "in 2019", "five years ago", "now"."""
+    for other in around.others:
+        near = measure.end <= other.start <= measure.end + 60
+        if near and other.dimension == "year" and other.low == other.high:
+            return int(other.low)
+        if near and other.dimension == "duration":
+            place = placed(around.text, around.span, other, around.statement.year)
+            if place.relation == "ago":
+                return place.event_year
+    return around.statement.year if _NOW.search(around.statement.text) else None
 
 
 def _share(measure: Measure, around: Surroundings) -> Reading | None:
@@ -175,7 +194,7 @@ def _duration(measure: Measure, around: Surroundings) -> Reading | None:
     if measure.unit in _CLOCK and place.relation != "plain":
         return None  # "in ten minutes", "the last 20 minutes": about the talk itself
     if re.match(r"[\s-]old\b", around.after(measure)):
-        return _reading("quantity", "an age", measure) if "-" not in around.after(measure)[:1] else None
+        return None
     said = {"words": place.words or measure.words}
     if place.relation in ("ago", "lasting", "later"):
         if measure.low == measure.high == 1 and measure.figure.numerals[0].form == "an article" and place.relation == "lasting":
@@ -240,6 +259,8 @@ def _year(measure: Measure, around: Surroundings) -> Reading | None:
     years = {"event_year": low} if low == high else {"year_low": low, "year_high": high}
     if around.stance.premise and not around.is_forecast():
         return None
+    if _SINCE.search(around.before(measure, 16)):
+        return _reading("event", "a year since which", measure, **years)
     ahead = now is not None and high > now
     if ahead or (now is None and _FORECAST.search(around.statement.text) and around.statement.topic):
         return _reading("timeline", "a year to come", measure, **years)
@@ -251,19 +272,21 @@ def _year(measure: Measure, around: Surroundings) -> Reading | None:
 
 
 def _compute(measure: Measure, around: Surroundings) -> Reading | None:
-    return _reading("compute", "a unit of computing", measure)
+    one_of_many = measure.high == 1 and measure.unit not in ("GPUs", "FLOP", "FLOP/s")
+    return None if one_of_many else _reading("compute", "a unit of computing", measure)
 
 
 def _multiple(measure: Measure, around: Surroundings) -> Reading | None:
     if around.stance.negation:
         return None
-    computing = _COMPUTING.search(around.near())
+    recent = around.statement.text + around.statement.before * ("order" in measure.words)
+    computing = _COMPUTING.search(recent)
     kind: ClaimKind = "compute" if computing and "FLOP" not in measure.unit else "quantity"
     return _reading(kind, "a factor", measure)
 
 
 def _count(measure: Measure, around: Surroundings) -> Reading | None:
-    if around.stance.negation and measure.figure.comparator == "=":
+    if around.stance.negation and measure.figure.comparator in ("=", "~"):
         return None
     if measure.unit in _ENUMERATED and measure.low <= MOST_ENUMERATED:
         return None
@@ -280,8 +303,9 @@ def _count(measure: Measure, around: Surroundings) -> Reading | None:
 def _tells_more(measure: Measure, around: Surroundings) -> bool:
     """Whether a small number in words is told as a finding: bounded, of a whole, or a range."""
     before = around.before(measure, 12)
+    bounds = ("<", ">") if measure.high == 1 else ("<", ">", "~", "range")
     return (
-        measure.figure.comparator in ("<", ">", "~", "range")
+        measure.figure.comparator in bounds
         or "out of" in around.text[measure.figure.end : measure.end]
         or bool(re.search(r"\bof (?:the|those|these) $", before))
     )
@@ -336,10 +360,10 @@ def _within_years(reading: Reading, measure: Measure, around: Surroundings) -> R
         return reading
     for other in around.others:
         before = around.text[max(around.statement.start, other.start - 24) : other.start]
-        if other.dimension == "year" and _HORIZON_YEAR.search(before) and other.start > measure.start - 60:
+        if other.dimension == "year" and _HORIZON_YEAR.search(before):
             year = int(other.high)
             return replace(reading, event_year=year, year_high=year)
-        if other.dimension == "duration" and other.start > measure.start:
+        if other.dimension == "duration":
             place = placed(around.text, around.span, other, around.statement.year)
             for_years = re.search(r"\bfor\s$", before) and other.unit in ("years", "months")
             if place.relation == "ahead" or for_years:

@@ -12,7 +12,8 @@ from kb.types import Claim
 
 LEAST_LIKENESS = 0.75  # share of common words from which two subjects are one
 
-LITTLE_MORE = 3  # words of a subject line beside those of its measure and of telling it
+LEAST_WORDS = 3  # words of a subject line that tell one thing from another
+LITTLE_MORE = 2  # words of a subject line beside those of its measure and of telling it
 
 _WORDS_OF_MEASURES = stems(
     "probability chance likelihood odds percent median year date timeline forecast estimate "
@@ -60,24 +61,24 @@ def place(claims: Iterable[Claim]) -> dict[str, Event]:
 
     Forecasts and probabilities of one topic are of one event, unless their words define it
     otherwise. All else is of one event when nearly all words of the subjects are the same, and
-    all figures in them: GPT-2 is not GPT-3.
+    all figures in them: GPT-2 is not GPT-3. What stands before a colon is only a heading.
     """
     subjects: dict[tuple[Measure, str | None], list[tuple[frozenset[str], Event]]] = {}
     placed: dict[str, Event] = {}
     for claim in claims:
         measure = measure_of(claim)
-        words = stems(claim.subject) - _WORDS_OF_MEASURES
         topic = own_topic(claim)
         if topic and measure in {"year", "probability"}:
             placed[claim.id] = _forecast(claim, topic, FAMILIES.get(topic), measure)
             continue
-        unit = None if measure in {"year", "date", "probability", "duration"} else claim.unit
+        unit = claim.unit if measure in {"compute", "money", "quantity"} else None
         known = subjects.setdefault((measure, unit), [])
+        words = _telling(claim.subject.rpartition(": ")[2])
         event = next((event for others, event in known if _same(words, others)), None)
         if event is None:
-            label = claim.subject or claim.figure
-            event = Event(label, measure, unit, label if words else claim.id, False)
-            known.append((words, event))
+            event = Event(claim.subject or claim.figure, measure, unit, claim.id, False)
+            if len(words) >= LEAST_WORDS:
+                known.append((words, event))
         placed[claim.id] = event
     return placed
 
@@ -89,7 +90,7 @@ def own_topic(claim: Claim) -> str | None:
     """
     if claim.topic is None:
         return topic_of(claim.subject)
-    if len(stems(claim.subject) - _WORDS_OF_MEASURES) <= LITTLE_MORE:
+    if len(_telling(claim.subject)) <= LITTLE_MORE:
         return claim.topic
     near = {FAMILIES.get(claim.topic), claim.topic} - {None}
     named = topic_of(claim.subject), topic_of(claim.quote)
@@ -115,6 +116,12 @@ def _speaks_of_survival(claim: Claim) -> bool:
     if _DOOM.search(claim.subject) or _SURVIVAL.search(claim.subject):
         return not _DOOM.search(claim.subject)
     return bool(_SURVIVAL.search(claim.quote)) and not _DOOM.search(claim.quote)
+
+
+def _telling(text: str) -> frozenset[str]:
+    """The words that say of what; letters left of "I'd" and "we'll" do not."""
+    words = stems(text) - _WORDS_OF_MEASURES
+    return frozenset(word for word in words if len(word) > 2 or not word.isalpha())
 
 
 def _same(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -35,6 +35,10 @@ _CLAUSE_BREAK = re.compile(
     r"|\bthat (?:is|are|was|were|has|have|[’']s)\b",
     re.IGNORECASE,
 )
+_WRONG = re.compile(
+    r"[\w%/ ]{0,28}?\b(?P<denial>(?:is|was|seems|[’']s) (?:\w+ )?(?:wrong|false|incorrect|not true|not right))\b",
+    re.IGNORECASE,
+)
 _NEGATION_REACH = 80  # characters before a figure
 
 _IF = re.compile(
@@ -102,7 +106,7 @@ def stance(sentence: str, start: int, end: int) -> Stance:
     )
     return Stance(
         hedge=_hedge(sentence, start, end),
-        negation=_negation(sentence, start),
+        negation=_negation(sentence, start) or _denial(sentence, end),
         condition=condition,
         premise=premise,
         supposed=bool(_SUPPOSING.search(sentence[:start])),
@@ -150,6 +154,12 @@ def _negation(sentence: str, start: int) -> str | None:
             continue
         return match.group()
     return None
+
+
+def _denial(sentence: str, end: int) -> str | None:
+    """ "… is probably wrong", right after the figure."""
+    match = _WRONG.match(sentence, end)
+    return match["denial"] if match else None
 
 
 def _is_hedged_knowledge(clause: str, match: re.Match[str]) -> bool:

@@ -34,7 +34,7 @@ _IN_BEFORE = re.compile(
 )
 _FUTURE = re.compile(
     r"\b(?:will|won[’']t|would|could|might|may|can|going to|gonna|expect\w*|predict\w*|forecast\w*|"
-    r"get to|reach)\b|[’']ll\b",
+    r"get to|reach|down the (?:line|road))\b|[’']ll\b",
     re.IGNORECASE,
 )
 _PROMISE = re.compile(r"\b(?:will|going to|gonna)\b|[’']ll\b")
@@ -45,6 +45,7 @@ _LASTING = re.compile(
 )
 _PERFECT = re.compile(r"\b(?:have|has|[’']ve|[’']s|had) (?:\w+ )?(?:been|\w+ed|\w+en|worked|done)\b", re.I)
 _FOR = re.compile(r"\b(?:for|after|since|almost|over)\W+(?:(?:about|like|maybe|the|almost|over|around|nearly)\W+)*$", re.I)
+_NOW_AFTER = re.compile(r"\s*now\b", re.IGNORECASE)
 _AND_A_BIT = re.compile(r"\s*(?:and a bit|plus|and change|or more)\b", re.IGNORECASE)
 
 _MONTHS = (
@@ -61,6 +62,9 @@ _DATE_CUE = re.compile(
     r"and|of|or|late|early|mid|probably|about)[\s,-]+$|[-–/(]$",
     re.IGNORECASE,
 )
+
+
+_DATES_JOINED = re.compile(r"(?:,|\s|-|–|/|\bor\b|\bto\b|\band\b|\bmaybe\b|\blike\b|\bthe\b){1,4}", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,8 @@ class NamedDate:
     end: int
     month: int
     year: int | None
+    end_year: int | None = None
+    end_month: int | None = None
 
 
 def placed(text: str, sentence: tuple[int, int], measure: Measure, year: int | None) -> Placed:
@@ -92,19 +98,27 @@ def placed(text: str, sentence: tuple[int, int], measure: Measure, year: int | N
     if match := _AGO.match(after):
         return _past(measure, year, match.group().strip(), exact=True)
     if match := _LASTING.search(before):
-        more = _AND_A_BIT.match(after)
+        more = _AND_A_BIT.match(after) or measure.words.endswith("and a bit")
         return _past(measure, year, match.group().strip(), exact=False, more=bool(more))
     if match := _AHEAD_AFTER.match(after) or _AHEAD_BEFORE.search(before):
         return _ahead(measure, year, match.group().strip())
-    if (match := _IN_BEFORE.search(before)) and _FUTURE.search(text, start, end):
+    if (match := _IN_BEFORE.search(before)) and _FUTURE.search(_whole(text, start, end)):
         return _ahead(measure, year, match.group().strip())
     if match := _LATER.match(after):
         if _PROMISE.search(text, start, measure.start):
             return Placed("ahead", None, None, None, match.group().strip())
         return Placed("later", None, None, _shifted(year, -measure.high), match.group().strip())
+    if (match := _NOW_AFTER.match(after)) and _PERFECT.search(text, start, end):
+        return _past(measure, year, match.group().strip(), exact=False)
     if (match := _FOR.search(before)) and _PERFECT.search(text, start, measure.start):
         return _past(measure, year, match.group().strip(), exact=False)
     return Placed("plain", None, None, None, "")
+
+
+def _whole(text: str, start: int, end: int) -> str:
+    """The sentence; with the one before it when it is a fragment."""
+    short = len(text[start:end].split()) <= 9
+    return text[max(0, start - 160) if short else start : end]
 
 
 def _past(measure: Measure, year: int | None, words: str, *, exact: bool, more: bool = False) -> Placed:
@@ -137,14 +151,41 @@ def _shifted(year: int | None, years: float) -> int | None:
 
 
 def named_dates(text: str, start: int, end: int) -> Iterator[NamedDate]:
-    """Dates that name a month. "May" and "March" count only after a word that dates need."""
+    """Dates that name a month; two that are joined are one, from the first to the second.
+
+    "May" and "March" count only after a word that dates need.
+    """
+    waiting: NamedDate | None = None
+    for date in _single_dates(text, start, end):
+        if waiting and _DATES_JOINED.fullmatch(text, waiting.end, date.start):
+            waiting = NamedDate(
+                waiting.start, date.end, waiting.month, waiting.year or date.year,
+                date.year, date.month,
+            )  # fmt: skip
+            continue
+        if waiting:
+            yield waiting
+        waiting = date
+    if waiting:
+        yield waiting
+
+
+def _single_dates(text: str, start: int, end: int) -> Iterator[NamedDate]:
     for match in _DATE.finditer(text, start, end):
         before = text[max(start, match.start() - 24) : match.start()]
         sure = match["day"] or match["year"] or match["part"] or _DATE_CUE.search(before)
-        if not sure:
+        if not sure or re.match(r"\s[A-Z]", text[match.end() : match.end() + 2]):
             continue
         month = next(
             number for number, name in enumerate(_MONTHS, 1) if name.startswith(match["month"][:3])
         )
         year = int(match["year"]) if match["year"] else None
         yield NamedDate(match.start(), match.end(), month, year)
+
+
+def last_occurrence(month: int, said: str | None) -> int | None:
+    """The year in which a month was last, counted from an ISO date; None when that has no month."""
+    if said is None or not re.match(r"[0-9]{4}-[0-9]{2}", said):
+        return None
+    year, now = int(said[:4]), int(said[5:7])
+    return year if month <= now else year - 1

@@ -8,7 +8,7 @@ _TOPICS: tuple[tuple[str, str], ...] = (
     (
         "alignment solved",
         r"solv\w* (?:the )?(?:AI )?(?:alignment|control problem)|alignment (?:is |gets |being )?solved"
-        r"|align(?:ing)? (?:AGI|superintelligence)",
+        r"|align(?:ing)? (?:AGI|superintelligence)|alignment (?:to be|is) (?:\w+ )?(?:hard|easy|solvable)",
     ),
     (
         "AI catastrophe",

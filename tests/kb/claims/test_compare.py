@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import time
+from typing import get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kb.claims.compare import MOST_DIFFERENCES, compare
+from kb.claims.compare import MOST_DIFFERENCES, compare, comparison_shape
 from kb.claims.spans import figure_text
 from kb.errors import InputError
+from kb.types import ClaimKind, Comparator
 
 NGOZI, TOBIAS, INES = "Ngozi Okwuosa", "Tobias Lindqvist", "Ines Quarto"
 DOOM = {
@@ -30,7 +35,8 @@ def say(make_claim):
         nonlocal count
         count += 1
         if year is not None:
-            fields |= {"value": float(year), "event_year": year}
+            said = {"quote": f"my median is {year}", "value": float(year), "event_year": year}
+            fields = said | fields
         return make_claim(**{"id": f"c{count}", "speaker": speaker} | fields)
 
     return make
@@ -393,16 +399,32 @@ def test_amounts_are_compared_in_one_unit_and_of_one_thing(say):
 
 
 def test_the_rents_of_two_people_are_two_rents(say):
-    rent = {"subject": "rent of the office", "quote": "our office is 900 dollars"}
-    claims = [say(who, **COST | rent | {"value": v}) for who, v in ((NGOZI, 900.0), (TOBIAS, 2e3))]
+    rent = {"subject": "monthly rent of the office"}
 
-    assert [] == kinds(*claims, subject="rent")
+    def rents(quote):
+        both = COST | rent | {"quote": quote}
+        claims = say(NGOZI, **both | {"value": 900.0}), say(TOBIAS, **both | {"value": 2e3})
+        return kinds(*claims, subject="rent")
+
+    assert [] == rents("our office takes that much a month")
+    assert ["contradiction"] == rents("the harbour office takes that much a month")
+
+
+def test_a_subject_of_few_words_tells_nothing_apart(say):
+    """A heading before the colon is what the talk is about, not the claim."""
+    vague = {"subject": "Heron-2 and its training cost in Rotterdam: there's … in there"}
+    claims = [say(w, **COST | vague | {"value": v}) for w, v in ((NGOZI, 4e6), (TOBIAS, 9e6))]
+
+    assert [] == kinds(*claims, subject="cost")
 
 
 def test_a_topic_from_the_talk_around_it_does_not_make_a_date_of_agi(say):
     grid = {"subject": "the new grid connection at the northern site", "quote": "ready in 2026"}
+    answer = {"subject": "I'd say …", "quote": "I'd say 2026."}
+    forecast = say(NGOZI, 2045)
 
-    assert [] == kinds(say(NGOZI, 2045), say(TOBIAS, 2026, **grid))
+    assert {forecast.id} == ids(compare([forecast, say(TOBIAS, 2026, **grid)], "AGI timelines"))
+    assert ["contradiction"] == kinds(forecast, say(TOBIAS, 2026, **answer))
 
 
 def test_people_agree_when_any_of_their_current_views_meet(say):
@@ -462,6 +484,20 @@ def test_only_the_last_view_is_held_against_others(say):
     assert [2034, 2060] == [claim.event_year for claim in contradiction.claims]
 
 
+def test_two_figures_of_one_sentence_are_weighed_and_do_not_contradict(say):
+    sentence = "it is 2034 or, on a bad day, 2060"
+
+    assert [] == kinds(say(NGOZI, 2034, quote=sentence), say(NGOZI, 2060, quote=sentence))
+    assert ["contradiction"] == kinds(say(NGOZI, 2034), say(NGOZI, 2060))
+
+
+def test_a_year_gone_by_is_no_forecast(say):
+    past = say(NGOZI, 2019, as_of="2024", quote="in 2019 AGI seemed far")
+
+    assert [] == kinds(past, say(TOBIAS, 2045))
+    assert ["contradiction"] == kinds(say(NGOZI, 2019, as_of="2015"), say(TOBIAS, 2045))
+
+
 def test_two_views_without_a_date_from_two_talks_say_nothing_of_time(say):
     claims = (
         say(NGOZI, 2034, as_of=None, document_id="a"),
@@ -481,6 +517,49 @@ def test_a_restated_figure_is_no_contradiction_and_no_change(say):
     assert [] == kinds(*claims)
 
 
+# --- any claims at all ------------------------------------------------------------------------
+
+YEAR = st.none() | st.integers(1, 9999)
+FIGURE = st.none() | st.floats(0, 1e300)
+NUMBER = st.sampled_from([None, "c0", "c1", "c2", "c3", "elsewhere"])
+TEXT = st.sampled_from(["", "AGI", "the end of the harbour strike", "GPT-2", "…", "we survive"])
+FIELDS = st.fixed_dictionaries(
+    {
+        "kind": st.sampled_from(get_args(ClaimKind)), "subject": TEXT, "quote": TEXT,
+        "topic": st.sampled_from([None, "AGI", "AI catastrophe", "takeoff"]),
+        "speaker": st.sampled_from([None, NGOZI, TOBIAS]), "value": FIGURE, "low": FIGURE,
+        "high": FIGURE, "year_low": YEAR, "year_high": YEAR, "event_year": YEAR,
+        "unit": st.sampled_from([None, "year", "years", "hours", "probability", "USD", "odd"]),
+        "comparator": st.sampled_from(get_args(Comparator)), "hedge": st.none() | TEXT,
+        "as_of": st.sampled_from([None, "", "2019", "2024-03", "soon"]), "restates": NUMBER,
+        "superseded_by": NUMBER, "negated": st.booleans(), "conditional": st.booleans(),
+        "condition": st.none() | TEXT, "asked": st.booleans(), "fiction": st.booleans(),
+    }
+)  # fmt: skip
+
+
+@given(st.lists(FIELDS, max_size=6))
+def test_whatever_the_claims_each_is_listed_once_and_only_beliefs_differ(make_claim, fields):
+    claims = [make_claim(id=f"c{n}", title="harbour", **some) for n, some in enumerate(fields)]
+
+    comparison = compare(claims, "harbour")
+
+    listed = [
+        claim.id
+        for group in comparison.groups
+        for person in group.people
+        for view in person.views
+        for claim in (view.claim, *view.restated)
+    ]
+    assert sorted(claim.id for claim in claims) == sorted(listed)
+    for difference in comparison.differences:
+        for claim in difference.claims:
+            assert claim.holder
+            assert not (claim.negated or claim.asked or claim.fiction)
+            assert figure_text(claim)
+    json.dumps(comparison_shape(comparison), allow_nan=False)
+
+
 # --- figures and many claims ------------------------------------------------------------------
 
 
@@ -493,6 +572,7 @@ def test_a_restated_figure_is_no_contradiction_and_no_change(say):
         ("from 2034", {"comparator": ">"}),
         ("2027 to 2029", {"event_year": None, "year_low": 2027, "year_high": 2029}),
         ("90%", DOOM | {"value": 0.9}),
+        ("33.333%", DOOM | {"value": 1 / 3}),
         ("99.99%", DOOM | {"value": 0.9999}),
         ("not 99.99%", DOOM | {"value": 0.9999, "negated": True}),
         ("at least 30% by 2027", DOOM | {"value": 0.3, "comparator": ">", "event_year": 2027}),
