@@ -144,12 +144,13 @@ def _views(claims: Sequence[Claim]) -> list[View]:
 
 
 def _first_statement(claim: Claim, by_id: dict[str, Claim]) -> Claim:
-    """Where the chain of restatements begins, as far as it was found."""
-    passed = {claim.id}
-    while (before := by_id.get(claim.restates or "")) and before.id not in passed:
-        passed.add(before.id)
-        claim = before
-    return claim
+    """Where the chain of restatements begins, as far as it was found; of a circle, one for all."""
+    chain = [claim.id]
+    while before := by_id.get(by_id[chain[-1]].restates or ""):
+        if before.id in chain:
+            return by_id[min(chain[chain.index(before.id) :])]
+        chain.append(before.id)
+    return by_id[chain[-1]]
 
 
 def _sameness(claim: Claim, event: Event) -> tuple[object, ...]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from kb.claims.drafts import Draft, drafts_of
-from kb.claims.holders import Cast
-from kb.claims.links import Links, echoed, linked
-from kb.claims.statements import statements
-from kb.claims.subjects import subject_of
+from kb.claims.extraction.drafts import Draft, drafts_of
+from kb.claims.extraction.holders import Cast
+from kb.claims.extraction.links import Links, echoed, linked
+from kb.claims.extraction.statements import statements
+from kb.claims.extraction.subjects import subject_of
 from kb.types import Claim, Document, Reason
 
 

@@ -6,7 +6,7 @@ import math
 import re
 from typing import Literal
 
-from kb.claims.measures import YEARS_EACH
+from kb.claims.extraction.durations import YEARS_EACH
 from kb.types import Claim, ClaimKind
 
 Measure = Literal["year", "probability", "duration", "date", "compute", "money", "quantity"]

@@ -23,8 +23,8 @@ def title(kind: PlotKind, marks: Sequence[Mark]) -> str:
     return f"{topic}: {_NAMES[kind]}" if topic else _NAMES[kind].capitalize()
 
 
-def summary(kind: PlotKind, marks: Sequence[Mark], left_out: Mapping[str, int]) -> str:
-    """How many claims of how many people, stated when, and what is not shown."""
+def summary(kind: PlotKind, marks: Sequence[Mark]) -> str:
+    """How many claims of how many people, and when they were stated."""
     people = {wording.holder(mark.claim) for mark in marks} - {wording.UNKNOWN}
     words = counted(len(marks), *_ONE_AND_MANY[kind])
     if people:
@@ -33,7 +33,7 @@ def summary(kind: PlotKind, marks: Sequence[Mark], left_out: Mapping[str, int]) 
     if years:
         first, last = min(years), max(years)
         words += f", stated in {first}" if first == last else f", stated {first} to {last}"
-    return f"{words}. {omissions(left_out)}".rstrip()
+    return f"{words}."
 
 
 def omissions(left_out: Mapping[str, int]) -> str:

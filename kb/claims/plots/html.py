@@ -19,10 +19,13 @@ svg{display:block;width:100%%;min-width:46rem;height:auto}
 figcaption,small{color:var(--soft)}
 figcaption{padding:.5rem 1.5rem}
 section{padding:0 1.5rem;overflow-x:auto}
-table{border-collapse:collapse;width:100%%;min-width:40rem}
+table{border-collapse:collapse;width:100%%;min-width:60rem}
 th,td{text-align:left;vertical-align:top;padding:.5rem .75rem .5rem 0}
 tr{border-bottom:1px solid var(--grid)}
-td:nth-child(3){white-space:nowrap;font-weight:600}
+td:nth-child(3),td:nth-child(4){white-space:nowrap}
+td:nth-child(3){font-weight:600}
+td:last-child{min-width:22rem}
+small{font-weight:400}
 blockquote{margin:0;overflow-wrap:anywhere}
 a{color:var(--person0)}
 :focus-visible{outline:2px solid var(--person0);outline-offset:2px}
@@ -45,7 +48,7 @@ def page(selection: Selection, scene: Scene, theme: Theme, base_url: str) -> str
 <main>
 <figure>
 {svg(scene, theme)}
-<figcaption>{escape(scene.description)} Each row leads to the words that state it.</figcaption>
+<figcaption>Each row leads to the words that state it, in their transcript.</figcaption>
 </figure>
 <section>
 <h2>The words</h2>
@@ -76,7 +79,7 @@ def _row(mark: Mark, base_url: str) -> str:
         f'<tr><th scope="row">{escape(wording.holder(claim))}{told_by}</th>'
         f"<td>{escape(wording.subject(claim))}</td><td>{figure}</td>"
         f"<td>{escape(wording.long_date(claim.as_of))}</td>"
-        f'<td><blockquote><a href="{address}">{escape(wording.printable(claim.quote))}</a>'
+        f'<td><blockquote dir="auto"><a href="{address}">{escape(wording.printable(claim.quote))}</a>'
         f"</blockquote><small>{escape(wording.one_line(claim.title))}</small></td></tr>"
     )
 

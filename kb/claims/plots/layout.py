@@ -37,6 +37,7 @@ LEVEL = 17.0  # height of a line of reference names
 UNITS = {
     "FLOP": "FLOP in total",
     "FLOP/s": "FLOP per second",
+    "x": "Times as much (×)",
     "no unit": "Without a unit",
 }
 
@@ -73,13 +74,16 @@ def arrange(kind: PlotKind, selection: Selection, base_url: str) -> Scene:
     names = dict.fromkeys(wording.holder(mark.claim) for mark in marks)
     colours = {name: person_colour(number) for number, name in enumerate(names)}
     title = captions.title(kind, marks)
-    summary = captions.summary(kind, marks, selection.left_out)
+    notes = [captions.summary(kind, marks), captions.omissions(selection.left_out)]
     width = CARD_RIGHT - CARD_LEFT
     items: list[Shape | Link] = [
         Text(CARD_LEFT, 48, raster.fitted(title, 26, width, bold=True), 26, bold=True),
-        Text(CARD_LEFT, 74, raster.fitted(summary, 13, width), 13, "soft"),
     ]
-    key, y = legend(marks, CARD_LEFT, CARD_RIGHT, 90)
+    y = 54.0
+    for note in filter(None, notes):
+        y += 20
+        items.append(Text(CARD_LEFT, y, raster.fitted(note, 13, width), 13, "soft"))
+    key, y = legend(marks, CARD_LEFT, CARD_RIGHT, y + 14)
     items += key
     y += 12
     style = _row_style(len(marks))
@@ -90,7 +94,7 @@ def arrange(kind: PlotKind, selection: Selection, base_url: str) -> Scene:
         drawn, y = _panel(unit, group, colours, style, y, base_url)
         items += drawn
         y += 14
-    return Scene(WIDTH, y, title, summary, tuple(items))
+    return Scene(WIDTH, y, title, " ".join(filter(None, notes)), tuple(items))
 
 
 def address(claim: Claim, base_url: str) -> str:

@@ -61,18 +61,21 @@ class _LeftOut(Exception):
 
 def select(claims: Sequence[Claim], kind: PlotKind) -> Selection:
     """The marks of all claims that belong on this kind of plot."""
-    given = {claim.id for claim in claims}
     marks = []
     reasons: Counter[str] = Counter()
     for claim in claims:
         if not _belongs(claim, kind):
             continue
         try:
-            _check(claim, given)
+            _check(claim)
             marks.append(_DRAWN[kind](claim))
         except _LeftOut as left_out:
             reasons[str(left_out)] += 1
-    return Selection(tuple(marks), dict(reasons.most_common()))
+    drawn = {mark.claim.id for mark in marks}
+    new = tuple(mark for mark in marks if mark.claim.restates not in drawn)
+    if len(new) < len(marks):
+        reasons["said again"] = len(marks) - len(new)
+    return Selection(new, dict(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))))
 
 
 def sorted_by_person(marks: Sequence[Mark]) -> list[Mark]:
@@ -107,13 +110,11 @@ def _has_year(claim: Claim) -> bool:
     return any(year is not None for year in (claim.year_low, claim.year_high, claim.event_year))
 
 
-def _check(claim: Claim, given: set[str]) -> None:
+def _check(claim: Claim) -> None:
     if claim.fiction:
         raise _LeftOut("in fiction")
     if claim.asked and not wording.is_reported(claim):
         raise _LeftOut("asked, not stated")
-    if claim.restates in given:
-        raise _LeftOut("said again")
 
 
 def _forecast(claim: Claim) -> Mark:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kb.claims.figures import Figure
-from kb.claims.holders import Cast, Holder, holder
-from kb.claims.measures import Measure, measures
-from kb.claims.readings import Reading, Surroundings, read
-from kb.claims.stance import Stance, stance
-from kb.claims.statements import Statement
-from kb.claims.times import NamedDate, last_occurrence, named_dates
-from kb.claims.verbal import verbal_readings
+from kb.claims.extraction.figures import Figure
+from kb.claims.extraction.holders import Cast, Holder, holder
+from kb.claims.extraction.measures import measures
+from kb.claims.extraction.units import Measure
+from kb.claims.extraction.readings import Reading, Surroundings, read
+from kb.claims.extraction.stance import Stance, stance
+from kb.claims.extraction.statements import Statement
+from kb.claims.extraction.times import NamedDate, last_occurrence, named_dates
+from kb.claims.extraction.verbal import verbal_readings
 from kb.types import ClaimKind, Comparator
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kb.claims.statements import Statement
+from kb.claims.extraction.statements import Statement
 from kb.words import content_words
 
 MOST_WORDS = 14

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kb.claims.numerals import Numeral, numerals
+from kb.claims.extraction.numerals import Numeral, numerals
 from kb.types import Comparator
 
 YEARS = range(1900, 2200)

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from kb.claims.drafts import Draft
-from kb.claims.holders import Cast, Holder
-from kb.claims.measures import YEARS_EACH
+from kb.claims.extraction.drafts import Draft
+from kb.claims.extraction.holders import Cast, Holder
+from kb.claims.extraction.durations import YEARS_EACH
 
 CORRECTION_REACH = 1500
 """Characters of the document within which somebody corrects a figure of their own."""

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from kb.claims.statements import Statement
+from kb.claims.extraction.statements import Statement
 from kb.people import fold
 from kb.types import Document
 

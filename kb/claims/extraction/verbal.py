@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kb.claims.readings import Reading
-from kb.claims.statements import Statement
+from kb.claims.extraction.readings import Reading
+from kb.claims.extraction.statements import Statement
 from kb.claims.topics import topic_of
 
 _CHANCE = re.compile(

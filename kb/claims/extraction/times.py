@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from kb.claims.measures import YEARS_EACH, Measure
+from kb.claims.extraction.durations import YEARS_EACH
+from kb.claims.extraction.units import Measure
 
 Relation = Literal["ahead", "ago", "lasting", "later", "plain"]
 
@@ -38,13 +39,13 @@ _FUTURE = re.compile(
     re.IGNORECASE,
 )
 _PROMISE = re.compile(r"\b(?:will|going to|gonna)\b|[’']ll\b")
-_AGO = re.compile(r"\s*(?:and a (?:bit|half)\s*)?(?:or so |or something )?(?:ago|back|prior|earlier|before that)\b", re.I)
+_AGO = re.compile(r"\s*(?:and a (?:bit|half)\s*)?(?:or so |or something )?(?:ago|back|prior|earlier|before that)\b", re.IGNORECASE)
 _LATER = re.compile(r"\s*(?:later|on\b(?! the| a| this)|after(?:wards)?\b|in\b$)", re.IGNORECASE)
 _LASTING = re.compile(
     r"\b(?:past|last|previous|preceding|recent)\W+(?:(?:about|like|maybe|or so)\W+)*$", re.IGNORECASE
 )
-_PERFECT = re.compile(r"\b(?:have|has|[’']ve|[’']s|had) (?:\w+ )?(?:been|\w+ed|\w+en|worked|done)\b", re.I)
-_FOR = re.compile(r"\b(?:for|after|since|almost|over)\W+(?:(?:about|like|maybe|the|almost|over|around|nearly)\W+)*$", re.I)
+_PERFECT = re.compile(r"\b(?:have|has|[’']ve|[’']s|had) (?:\w+ )?(?:been|\w+ed|\w+en|worked|done)\b", re.IGNORECASE)
+_FOR = re.compile(r"\b(?:for|after|since|almost|over)\W+(?:(?:about|like|maybe|the|almost|over|around|nearly)\W+)*$", re.IGNORECASE)
 _NOW_AFTER = re.compile(r"\s*now\b", re.IGNORECASE)
 _AND_A_BIT = re.compile(r"\s*(?:and a bit|plus|and change|or more)\b", re.IGNORECASE)
 
@@ -64,7 +65,7 @@ _DATE_CUE = re.compile(
 )
 
 
-_DATES_JOINED = re.compile(r"(?:,|\s|-|–|/|\bor\b|\bto\b|\band\b|\bmaybe\b|\blike\b|\bthe\b){1,4}", re.I)
+_DATES_JOINED = re.compile(r"(?:,|\s|-|–|/|\bor\b|\bto\b|\band\b|\bmaybe\b|\blike\b|\bthe\b){1,4}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

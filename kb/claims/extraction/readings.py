@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from kb.claims.measures import DEVICE, Dimension, Measure
-from kb.claims.stance import Stance
-from kb.claims.statements import Statement
-from kb.claims.times import Placed, placed
+from kb.claims.extraction.units import DEVICE, Dimension, Measure
+from kb.claims.extraction.stance import Stance
+from kb.claims.extraction.statements import Statement
+from kb.claims.extraction.times import Placed, placed
 from kb.types import ClaimKind
 
 MOST_ENUMERATED = 12
@@ -41,7 +41,7 @@ _FORECAST = re.compile(
     r"gonna|would have said|target\w*|planned)\b|[’']ll\b",
     re.IGNORECASE,
 )
-_FORECASTING = re.compile(r"\b(?:predict\w*|forecast\w*|median|timelines?|would have said)\b", re.I)
+_FORECASTING = re.compile(r"\b(?:predict\w*|forecast\w*|median|timelines?|would have said)\b", re.IGNORECASE)
 _ENUMERATED = frozenset(
     "things ways reasons questions points parts kinds types sorts categories classes factors options "
     "explanations ideas steps issues problems arguments examples cases aspects components sides "
@@ -53,10 +53,10 @@ _ENUMERATED = frozenset(
     "mistakes strands senses respects counts fronts goals objectives key takeaways lessons "
     "proposals angles kids guys folks hunters".split()
 )
-_PEOPLE_AND_PLANS = re.compile(r"\b(?:other|different|separate|main|big|key|major|possible|distinct)\b", re.I)
+_PEOPLE_AND_PLANS = re.compile(r"\b(?:other|different|separate|main|big|key|major|possible|distinct)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\s(?:of (?:them|these|those|us|which)|went|were|are|have|did|left|joined|of whom)\b")
 _SINCE = re.compile(r"\b(?:since|back in|ever since)\W+(?:like\W+)?$", re.IGNORECASE)
-_HORIZON_YEAR = re.compile(r"\b(?:by|before|for|in|until|within|out to)\W+(?:(?:like|the year|about|around|end of)\W+)*$", re.I)
+_HORIZON_YEAR = re.compile(r"\b(?:by|before|for|in|until|within|out to)\W+(?:(?:like|the year|about|around|end of)\W+)*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,85 @@
+"""Figures with what they measure or count, found in a sentence."""
+
+from __future__ import annotations
+
+import re
+
+from kb.claims.extraction import units
+from kb.claims.extraction.durations import duration, joined, unnumbered
+from kb.claims.extraction.figures import Figure, figures
+from kb.claims.extraction.nouns import counted_noun, thing_after_of
+from kb.claims.extraction.units import Measure, UnitReader
+
+_READERS: tuple[UnitReader, ...] = (
+    units.money,
+    units.share,
+    units.multiple,
+    units.flop,
+    units.model_part,
+    units.devices,
+    duration,
+    units.unmarked_money,
+    units.physical,
+)
+_BEFORE_A_YEAR = re.compile(
+    r"\b(?:in|by|since|until|till|during|from|before|after|around|of|mid|late|early|year|like)"
+    r"[\s-]$",
+    re.IGNORECASE,
+)
+_ONE_IN = re.compile(r"\s(?:in|out of)(?: every)?\s$")
+
+
+def measures(text: str, start: int, end: int) -> list[Measure]:
+    """Everything that is counted or measured in the sentence ``text[start:end]``, in order."""
+    found = [_measure(text, figure, end) for figure in figures(text, start, end)]
+    taken = [(measure.start, measure.end) for measure in found]
+    found += unnumbered(text, start, end, taken)
+    found.sort(key=lambda measure: measure.start)
+    return joined(text, _with_ratios(text, found))
+
+
+def _measure(text: str, figure: Figure, end: int) -> Measure:
+    year = Measure.of(text, figure, figure.end, "year", "year", "a calendar year")
+    if figure.bare_year and _BEFORE_A_YEAR.search(text[max(0, figure.start - 8) : figure.start]):
+        return year
+    for read in _READERS:
+        if measure := read(text, figure, end):
+            return measure
+    noun = counted_noun(text, figure.end, end)
+    if figure.bare_year and not noun:
+        return year
+    if not noun and len(figure.numerals) > 1:  # "hundreds of people …, maybe thousands"
+        inner = counted_noun(text, figure.numerals[0].end, figure.end)
+        noun = (inner[0], figure.end) if inner else None
+    if not noun and figure.numerals[-1].vague:
+        noun = thing_after_of(text, figure.end, end)
+    if noun:
+        return Measure.of(text, figure, noun[1], noun[0], "count", "the noun that is counted")
+    return Measure.of(text, figure, figure.end, "", "bare", "no unit")
+
+
+def _with_ratios(text: str, found: list[Measure]) -> list[Measure]:
+    """ "One in three" is a share."""
+    result: list[Measure] = []
+    for measure in found:
+        last = result[-1] if result else None
+        if last and _is_ratio(text, last, measure):
+            share = 100 / measure.low
+            numerals = (*last.figure.numerals, *measure.figure.numerals)
+            stop = measure.figure.end
+            figure = Figure(last.start, stop, share, share, "=", "%", numerals)
+            result[-1] = Measure.of(
+                text, figure, stop, "fraction", "share", "one in so many", 0.01
+            )
+            continue
+        result.append(measure)
+    return result
+
+
+def _is_ratio(text: str, one: Measure, many: Measure) -> bool:
+    return (
+        one.low == one.high == 1
+        and one.dimension == "bare"
+        and many.low == many.high > 1
+        and bool(_ONE_IN.fullmatch(text[one.figure.end : many.figure.start]))
+    )

@@ -1,0 +1,228 @@
+"""Units of a figure: money, shares, computing, devices, factors, physical sizes.
+
+Each reader looks at the words right after the figure and gives None when they are not its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, Self
+
+from kb.claims.extraction.figures import Figure
+
+Dimension = Literal["money", "share", "duration", "year", "compute", "multiple", "count", "bare"]
+
+PREFIXES = {
+    "kilo": 1e3, "mega": 1e6, "giga": 1e9, "tera": 1e12, "peta": 1e15, "exa": 1e18, "zetta": 1e21,
+    "yotta": 1e24,
+}  # fmt: skip
+LEAST_TOTAL = 1e19
+"""FLOP from which a number without "per second" is a total: no machine does so many a second."""
+SECONDS_PER_DAY = 86_400
+
+DEVICE = re.compile(
+    r"\b(?:GPUs?|TPUs?|(?:H|A|V|B|GB|P|K)[12]00s?|H20s?|H800s?|A800s?|[345]0[6-9]0s?|"
+    r"graphics cards?|accelerators|(?:AI )?chips)\b"
+)
+
+_RATE = re.compile(
+    r"\s*(?:[\w-]+\s){0,3}?(?:per|an?|each|every|/)\s?(?P<time>year|month|day|hour|week|quarter|"
+    r"annum|employee|person|query|token|million tokens)\b|\s(?P<yearly>annually|yearly|ARR)\b",
+    re.IGNORECASE,
+)
+_SUM = re.compile(
+    r"\s(?:of\s|in\s)?(?P<noun>(?:venture )?capital|funding|revenues?|profits?|debt|investment|"
+    r"in the bank|valuation|market cap(?:italization)?|salary|salaries|of spending|in sales|"
+    r"dollars)\b",
+    re.IGNORECASE,
+)
+_YEARLY_SUM = re.compile(r"revenue|profit|salar|of spend|in sales", re.IGNORECASE)
+_DOLLARS = re.compile(r"\s(?:of\s)?dollars\b", re.IGNORECASE)
+_LEAST_UNMARKED_SUM = 1000
+_ECONOMY = re.compile(
+    r"\s(?:of|in)\s(?:(?:the|our|their|your|all|us|world|global|entire|whole|annual)\s){0,3}"
+    r"(?P<whole>GDP|GNP)\b",
+    re.IGNORECASE,
+)
+_FLOP = re.compile(
+    r"\s*-?(?:of\s)?(?:(?P<prefix>kilo|mega|giga|tera|peta|exa|zetta|yotta)-?)?"
+    r"(?:(?P<rate>FLOPS|flop/s|flops?/s)\b|(?P<flop>flops?)\b"
+    r"|(?P<operations>(?:floating[- ]point\s)?(?:[a-z]+\s)?(?:operations|ops|calculations|"
+    r"computations)))(?P<days>[- ]days?\b)?(?P<second>\s?(?:/s\b|per second\b|a second\b))?",
+    re.IGNORECASE,
+)
+_LEAST_OPERATIONS = 1e6  # fewer "operations" are surgery or business
+_TOTAL = re.compile(
+    r"\b(?:lifetime|in total|total|training run|to train|over the course|altogether|cumulative)\b",
+    re.IGNORECASE,
+)
+_DEVICE_AFTER = re.compile(rf"\s(?:[a-z-]+\s){{0,2}}?(?:{DEVICE.pattern[2:-2]})", re.IGNORECASE)
+_PER_QUARTER = re.compile(r"[^.?!]{0,40}?\b(?:per|a|each|every) quarter\b", re.IGNORECASE)
+_MODEL_PART = re.compile(
+    r"[\s-](?:(?P<parameters>(?:dense |active |total )?param(?:eter)?s?)"
+    r"|(?P<tokens>(?:training |input |output )?tokens?)|(?P<layers>(?:[a-z-]+ )?layers)"
+    r"|(?P<watts>(?P<power>kilo|mega|giga|tera)?watts?))\b",
+    re.IGNORECASE,
+)
+_PHYSICAL = {
+    "foot": "feet", "feet": "feet", "inch": "inches", "inche": "inches", "mile": "miles",
+    "meter": "meters", "metre": "meters", "kilometer": "kilometers", "kilogram": "kilograms",
+    "kilo": "kilograms", "kg": "kilograms", "pound": "pounds", "ton": "tons", "tonne": "tons",
+    "degree": "degrees", "acre": "acres", "gram": "grams", "liter": "liters", "volt": "volts",
+}  # fmt: skip
+_PHYSICAL_WORD = re.compile(
+    rf"[\s-](?:square |cubic )?(?P<word>{'|'.join(_PHYSICAL)})s?\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure with its unit, at ``start:end`` with the words of both.
+
+    ``low`` and ``high`` are in ``unit``: shares are 0 to 1, compute is in single operations.
+    ``rule`` and ``words`` tell how the unit was found. ``slip`` notes what the speaker said amiss.
+    """
+
+    figure: Figure
+    start: int
+    end: int
+    low: float
+    high: float
+    unit: str
+    dimension: Dimension
+    rule: str
+    words: str
+    slip: str | None = None
+
+    @classmethod
+    def of(
+        cls,
+        text: str,
+        figure: Figure,
+        end: int,
+        unit: str,
+        dimension: Dimension,
+        rule: str,
+        factor: float = 1.0,
+    ) -> Self:
+        """The figure times ``factor`` in a unit whose words end at ``end``."""
+        return cls(
+            figure, figure.start, end, figure.low * factor, figure.high * factor, unit, dimension,
+            rule, text[figure.start : end],
+        )  # fmt: skip
+
+    @property
+    def single(self) -> bool:
+        return self.low == self.high
+
+    @property
+    def form(self) -> str:
+        """How its first number was said."""
+        return self.figure.numerals[0].form
+
+
+UnitReader = Callable[[str, Figure, int], Measure | None]
+"""Reads the unit of a figure in ``text[:end]``."""
+
+
+def money(text: str, figure: Figure, end: int) -> Measure | None:
+    """A figure with the sign or the name of a currency, with the rate that follows."""
+    if figure.mark not in ("USD", "EUR", "GBP"):
+        return None
+    unit, stop = figure.mark, figure.end
+    if rate := _RATE.match(text, figure.end, end):
+        each = "year" if rate["yearly"] else rate["time"].lower().replace("annum", "year")
+        unit, stop = f"{unit}/{each}", rate.end()
+    return Measure.of(text, figure, stop, unit, "money", "a currency")
+
+
+def unmarked_money(text: str, figure: Figure, end: int) -> Measure | None:
+    """ "Tens of billions of capital", "hundreds of billions in revenue": dollars, understood."""
+    noun = _SUM.match(text, figure.end, end)
+    dollars = _DOLLARS.match(text, figure.end, end)
+    inside = "dollars" in text[figure.start : figure.end].lower()
+    small = figure.high < _LEAST_UNMARKED_SUM and not dollars
+    if small or not (noun or dollars or inside):
+        return None
+    yearly = noun and _YEARLY_SUM.match(noun["noun"])
+    found = noun or dollars
+    stop = found.end() if found else figure.end
+    return Measure.of(
+        text, figure, stop, "USD/year" if yearly else "USD", "money", "money by name"
+    )
+
+
+def share(text: str, figure: Figure, end: int) -> Measure | None:
+    """A percentage, as a fraction; of the economy, when that is said."""
+    if figure.mark != "%":
+        return None
+    economy = _ECONOMY.match(text, figure.end, end)
+    unit = f"fraction of {economy['whole'].upper()}" if economy else "fraction"
+    stop = economy.end() if economy else figure.end
+    return Measure.of(text, figure, stop, unit, "share", "a percentage", 0.01)
+
+
+def multiple(text: str, figure: Figure, end: int) -> Measure | None:
+    """A factor: "100x", "ten times cheaper", "three orders of magnitude"."""
+    del end
+    if figure.mark != "x":
+        return None
+    return Measure.of(text, figure, figure.end, "x", "multiple", "a factor")
+
+
+def flop(text: str, figure: Figure, end: int) -> Measure | None:
+    """Operations, or operations per second. A total that is called "per second" gets a note."""
+    match = _FLOP.match(text, figure.end, end)
+    if not match or not match.group().strip():
+        return None
+    if match["operations"] and figure.high < _LEAST_OPERATIONS:
+        return None
+    factor = PREFIXES.get((match["prefix"] or "").lower(), 1.0)
+    if match["days"]:
+        return Measure.of(
+            text, figure, match.end(), "FLOP", "compute", "operations", factor * SECONDS_PER_DAY
+        )
+    most = figure.high * factor
+    rate = bool(match["second"] or (match["rate"] and (match["prefix"] or most < LEAST_TOTAL)))
+    rate = rate or (most < LEAST_TOTAL and not match["operations"])
+    total = rate and most >= LEAST_TOTAL / 10 and _TOTAL.search(text, figure.start - 80, end)
+    unit = "FLOP/s" if rate and not total else "FLOP"
+    measure = Measure.of(text, figure, match.end(), unit, "compute", "operations", factor)
+    if not total:
+        return measure
+    slip = "Said “per second” of a total; counted as a total."
+    return Measure(
+        figure, measure.start, measure.end, measure.low, measure.high, unit, "compute",
+        "operations", measure.words, slip,
+    )  # fmt: skip
+
+
+def model_part(text: str, figure: Figure, end: int) -> Measure | None:
+    """Parameters, tokens, layers, and the watts that they take."""
+    match = _MODEL_PART.match(text, figure.end, end)
+    if not match:
+        return None
+    unit = "watts" if match["watts"] else str(match.lastgroup)
+    factor = PREFIXES.get((match["power"] or "").lower(), 1.0)
+    return Measure.of(text, figure, match.end(), unit, "compute", "parts of a model", factor)
+
+
+def devices(text: str, figure: Figure, end: int) -> Measure | None:
+    """GPUs and their like, also by the name of a model."""
+    match = _DEVICE_AFTER.match(text, figure.end, end)
+    if not match:
+        return None
+    quarterly = _PER_QUARTER.match(text, match.end(), end)
+    unit = "GPUs/quarter" if quarterly else "GPUs"
+    return Measure.of(text, figure, match.end(), unit, "compute", "devices")
+
+
+def physical(text: str, figure: Figure, end: int) -> Measure | None:
+    """Lengths, weights and the like, in the plural of their unit."""
+    match = _PHYSICAL_WORD.match(text, figure.end, end)
+    if not match:
+        return None
+    unit = _PHYSICAL[match["word"].lower()]
+    return Measure.of(text, figure, match.end(), unit, "count", "a physical unit")
