@@ -10,10 +10,12 @@ import hashlib
 from collections.abc import Sequence
 
 from kb.claims.extraction.drafts import Draft, drafts_of
+from kb.claims.extraction.explanation import reasons_of
 from kb.claims.extraction.holders import Cast
-from kb.claims.extraction.links import Links, echoed, linked
+from kb.claims.extraction.links import Links, continued, echoed, linked
 from kb.claims.extraction.statements import statements
 from kb.claims.extraction.subjects import subject_of
+from kb.errors import NotFound
 from kb.types import Claim, Document, Reason
 
 
@@ -34,7 +36,7 @@ def _read(document: Document) -> tuple[list[Draft], Links]:
     cast = Cast(document)
     found = [draft for statement in statements(document) for draft in drafts_of(statement, cast)]
     found.sort(key=lambda draft: (draft.start, draft.end))
-    drafts = echoed(found, cast)
+    drafts = continued(echoed(found, cast))
     return drafts, linked(drafts)
 
 
@@ -94,9 +96,15 @@ def _claim(
 
 
 def explain(document: Document, claim: Claim) -> tuple[Reason, ...]:
-    """Which rule and which words gave each field of a claim of this document."""
-    drafts, _ = _read(document)
-    draft = next((d for d in drafts if _identifier(document, d) == claim.id), None)
-    if draft is None:
-        return ()
-    return ()
+    """Which rule and which words gave each field of a claim of this document.
+
+    Raises NotFound when the rules of today would not make this claim.
+    """
+    drafts, links = _read(document)
+    for position, draft in enumerate(drafts):
+        if _identifier(document, draft) == claim.id:
+            return reasons_of(draft, claim, links.rules.get(position))
+    raise NotFound(
+        f"Claim {claim.id} was extracted by another version.",
+        "Ingest its document again: kb ingest --force PATH.",
+    )

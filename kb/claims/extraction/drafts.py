@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from kb.claims.extraction.figures import Figure
 from kb.claims.extraction.holders import Cast, Holder, holder
 from kb.claims.extraction.measures import measures
-from kb.claims.extraction.units import Measure
 from kb.claims.extraction.readings import Reading, Surroundings, read
 from kb.claims.extraction.stance import Stance, stance
 from kb.claims.extraction.statements import Statement
 from kb.claims.extraction.times import NamedDate, last_occurrence, named_dates
+from kb.claims.extraction.units import Measure
 from kb.claims.extraction.verbal import verbal_readings
 from kb.types import ClaimKind, Comparator
 
@@ -109,7 +109,9 @@ def _date_reading(date: NamedDate, statement: Statement) -> Reading:
         return Reading(
             "event", "a date by its month", words, "date", None, None, event_year=first, note=note
         )
-    return Reading("event", "dates by their months", words, "date", None, None, first, last, None, note)
+    return Reading(
+        "event", "dates by their months", words, "date", None, None, first, last, None, note
+    )
 
 
 def _verbal(statement: Statement, cast: Cast) -> Iterator[Draft]:
@@ -122,9 +124,13 @@ def _verbal(statement: Statement, cast: Cast) -> Iterator[Draft]:
 
 def _on_devices(drafts: list[Draft]) -> list[Draft]:
     """Durations beside a time on devices are such times too: "not three hours, 30 hours"."""
-    units = {d.reading.unit.removeprefix("GPU-") for d in drafts if d.reading.unit.startswith("GPU-")}
+    units = {
+        d.reading.unit.removeprefix("GPU-") for d in drafts if d.reading.unit.startswith("GPU-")
+    }
     return [
-        replace(draft, reading=replace(draft.reading, kind="compute", unit=f"GPU-{draft.reading.unit}"))
+        replace(
+            draft, reading=replace(draft.reading, kind="compute", unit=f"GPU-{draft.reading.unit}")
+        )
         if draft.reading.unit in units and draft.reading.kind == "quantity"
         else draft
         for draft in drafts
@@ -139,9 +145,10 @@ def _without_horizons(drafts: Sequence[Draft]) -> list[Draft]:
     return [
         draft
         for draft in drafts
-        if not (draft.reading.kind in ("event", "timeline") and draft.reading.event_year in horizons)
+        if not (
+            draft.reading.kind in ("event", "timeline") and draft.reading.event_year in horizons
+        )
         and not (
-            draft.reading.unit != "date"
-            and any(start <= draft.start < end for start, end in dates)
+            draft.reading.unit != "date" and any(start <= draft.start < end for start, end in dates)
         )
     ]

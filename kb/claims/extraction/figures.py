@@ -142,7 +142,7 @@ def _names(text: str, numeral: Numeral) -> bool:
         return True
     if after[:1].isalpha() and not _UNIT_LETTERS.match(after):
         return True
-    if _LABELS.search(before) or re.match(r"[.)]\s", after) and not before.strip(" \n"):
+    if _LABELS.search(before) or (re.match(r"[.)]\s", after) and not before.strip(" \n")):
         return True
     said = text[numeral.start : numeral.end]
     if re.fullmatch(r"[0-9]{4}", said) and not year:
@@ -196,12 +196,30 @@ def _range(text: str, first: Figure, second: Figure) -> Figure | None:
     if first.bare_year != second.bare_year and not second.mark and not first.mark:
         return None
     gap = text[first.end : second.start]
+    if _spoken_range(first, second, gap):
+        return _spanning(first, second, second.mark)
     vague = first.numerals[-1].vague and second.numerals[-1].vague
     if not (_joins(text, first, second, gap) or (vague and _CHAIN.fullmatch(gap))):
         return None
+    return _spanning(first, second, first.mark or second.mark)
+
+
+def _spoken_range(first: Figure, second: Figure, gap: str) -> bool:
+    """ "130, 140 people", "60 70 percent": two like numbers in a row, the second a little larger."""
+    if not re.fullmatch(r",?\s", gap) or first.mark or first.bare_year or not first.single:
+        return False
+    low, high = first.low, second.low
+    if second.numerals[0].scale > first.numerals[0].scale == 1:
+        low *= second.numerals[0].scale
+    step = 5 if high >= 10 else 1
+    round_numbers = low % step == 0 and high % step == 0
+    return 0 < low < high <= 2 * low and (round_numbers or high - low == 1)
+
+
+def _spanning(first: Figure, second: Figure, mark: str) -> Figure:
+    """One figure from the first to the second."""
     numbers = (*first.numerals, *second.numerals)
     values = [number.value for number in numbers]
-    mark = first.mark or second.mark
     if second.mark != "x":
         values[: len(first.numerals)] = _scaled(first, second)
     elif first.mark == "x":

@@ -22,7 +22,7 @@ _BELIEVES = (
     r"told (?:me|us)|forecasts?|forecasted|found|finds|shows|proposed|proposes|(?:made|makes|raised) the (?:point|case|claim)|tells? you|would say)"
 )
 _ADVERB = r"(?: (?:also|then|just|initially|originally|recently|once|always|actually|basically|kind of|still|now|explicitly|really|already|will|would|any day))*"
-_NUMBER_OF = r"(?:median|estimates?|timelines?|probabilit(?:y|ies)|p\(?doom\)?|predictions?|numbers?|forecasts?|guess|odds|credence|expectations?|views?)"
+_NUMBER_OF = r"(?:median|estimates?|timelines?|probabilit(?:y|ies)|p\(?doom\)?|predictions?|numbers?|forecasts?|guess|odds|credence|expectations?|views?|strategy|position|argument|claim|take|opinion|belief)"
 _YOU = re.compile(
     rf"\b(?:[Yy]ou(?:[’'](?:re|ve|d))?(?: (?:are|were|have|had|did|just|also|kind of|would|initially|previously|earlier))*"
     rf" (?:like )?(?:{_BELIEVES[3:-1]})\b|[Yy]our (?:\w+ )?{_NUMBER_OF}|[Yy]our (?=$)|[Yy]ou (?:[\w ]{{1,40}} )?(?:thinking|believing|saying) that|[Ww]hat you just said|for you(?:,|$| it))"
@@ -118,7 +118,9 @@ def holder(statement: Statement, cast: Cast, start: int) -> Holder:
         return _of_heading(statement, cast)
     if statement.turn and statement.turn.kind == "editorial" and cast.guest:
         if match := _OWN_BELIEFS.search(before):
-            return Holder(cast.guest, "the words around the talk tell the guest's view", match.group())
+            return Holder(
+                cast.guest, "the words around the talk tell the guest's view", match.group()
+            )
     if statement.turn and statement.turn.kind == "speech" and (match := _last(_YOU, before)):
         other = cast.other(statement.speaker)
         if other and not _OWN.search(before, match.end()):
@@ -141,7 +143,9 @@ def _of_heading(statement: Statement, cast: Cast) -> Holder:
     if match := _POSSESSIVE.search(statement.text):
         name = cast.canonical(match["who"])
         if name != match["who"] or cast.guest is None:
-            return Holder(None if name == statement.speaker else name, "a possessive", match.group())
+            return Holder(
+                None if name == statement.speaker else name, "a possessive", match.group()
+            )
     if cast.guest and cast.guest != statement.speaker:
         return Holder(cast.guest, "a heading sums up the guest", statement.text)
     return Holder(None)
@@ -155,7 +159,7 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 
 def _is_name(words: str) -> bool:
-    first = re.split("[’']", fold(words.split()[0]))[0]
+    first = re.split("[’']", fold(words.split(maxsplit=1)[0]))[0]
     return first not in _NO_NAMES
 
 

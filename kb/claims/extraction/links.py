@@ -11,28 +11,44 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kb.claims.extraction.drafts import Draft
-from kb.claims.extraction.holders import Cast, Holder
 from kb.claims.extraction.durations import YEARS_EACH
+from kb.claims.extraction.holders import Cast, Holder
 
 CORRECTION_REACH = 1500
 """Characters of the document within which somebody corrects a figure of their own."""
 ECHO_REACH = 6000
 """Characters within which a host repeats a guest's figure."""
 
+LONGEST_TAKING_BACK = 120  # characters between a figure and the one that corrects it
+LONGEST_REFINING = 40  # the same, when it is only put more exactly
+LONGEST_GUESS = 10  # words of a sentence that only guesses: "I think maybe a year."
+CLAUSE = 60  # characters before a figure that tell what it is
 LONGEST_ECHO = 6  # words of a sentence that only repeats: "5 to 20 years?"
 
+_POINTS_BACK = re.compile(r"\b(?:that|those|these|the|your)\W+$", re.IGNORECASE)
+_CONTINUES = re.compile(
+    r"^\W*(?:(?:and|so|but|or|then|now|like|well|i mean|you know)\W+)*(?:that|this|which|it|they|he|she)"
+    r"(?:[’'](?:s|re|d|ll))?\b(?!\W+(?:i|we|you)\b)",
+    re.IGNORECASE,
+)
+_OWN = re.compile(r"\b(?:I|we|my|our|I[’']m|I[’']d)\b")
 _TAKES_BACK = re.compile(
     r"\b(?:sorry|correction|i misspoke|i mean(?:t)?|or rather|scratch that|my mistake|no,? wait|"
     r"actually,? no|let me correct)\b",
     re.IGNORECASE,
 )
-_REFINES = re.compile(r"\b(?:maybe(?: like)?|or actually|or even|no,|well,|actually)\W+(?:\w+\W+){0,3}$", re.IGNORECASE)
+_REFINES = re.compile(
+    r"\b(?:maybe(?: like)?|or actually|or even|no,|well,|actually)\W+(?:\w+\W+){0,3}$",
+    re.IGNORECASE,
+)
 _FORMER = re.compile(
     r"\b(?:used to (?:be|say|think)|would have said|(?:previously|initially|originally|earlier) (?:i )?"
     r"(?:said|thought|predicted|estimated)|i used to|had (?:said|thought))\b",
     re.IGNORECASE,
 )
-_CURRENT = re.compile(r"\b(?:right now|now|currently|these days|at this point|today)\b", re.IGNORECASE)
+_CURRENT = re.compile(
+    r"\b(?:right now|now|currently|these days|at this point|today)\b", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -41,11 +57,13 @@ class Links:
 
     superseded_by: dict[int, int] = field(default_factory=dict)
     restates: dict[int, int] = field(default_factory=dict)
-    echoes: dict[int, int] = field(default_factory=dict)
+    rules: dict[int, str] = field(default_factory=dict)
 
-    def supersede(self, old: int, new: int) -> None:
-        if old != new:
-            self.superseded_by.setdefault(old, new)
+    def supersede(self, old: int, new: int, rule: str) -> None:
+        """The first reason to supersede a claim stays."""
+        if old != new and old not in self.superseded_by:
+            self.superseded_by[old] = new
+            self.rules[old] = rule
 
 
 def echoed(drafts: Sequence[Draft], cast: Cast) -> list[Draft]:
@@ -65,16 +83,51 @@ def echoed(drafts: Sequence[Draft], cast: Cast) -> list[Draft]:
     return result
 
 
+def continued(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, with a reported view held on to while sentences go on about it.
+
+    "Some people put it at 10^16. And that puts you at 10^25."
+    """
+    result: list[Draft] = []
+    for draft in drafts:
+        last = result[-1] if result else None
+        if last and last.holder.name and not draft.holder.name and _goes_on(last, draft):
+            words = draft.statement.text.split(maxsplit=3)[:3]
+            holder = Holder(last.holder.name, "goes on about a reported view", " ".join(words))
+            result.append(replace(draft, holder=holder))
+        else:
+            result.append(draft)
+    return result
+
+
+def _goes_on(last: Draft, draft: Draft) -> bool:
+    """Whether the next sentence of the turn points back, and says nothing of the speaker's own."""
+    gap = draft.statement.start - last.statement.end
+    before = draft.statement.text[: draft.start - draft.statement.start]
+    return (
+        _same_turn(last, draft)
+        and last.holder.rule != "said to the other speaker"
+        and 0 <= gap <= 3
+        and bool(_CONTINUES.match(draft.statement.text))
+        and not _OWN.search(before)
+    )
+
+
 def _source(draft: Draft, earlier: Sequence[Draft], cast: Cast) -> Draft | None:
     """The claim of the guest that a host's claim repeats."""
     speaker = draft.statement.speaker
-    interviewer = speaker in cast.hosts or (speaker is None and draft.stance.asked)
+    points_back = draft.stance.asked or _POINTS_BACK.search(_clause(draft))
+    interviewer = speaker in cast.hosts or (speaker is None and points_back)
     if draft.holder.name or not interviewer or draft.statement.is_heading:
         return None
     for other in reversed(earlier):
         if draft.start - other.start > ECHO_REACH:
             return None
-        if other.statement.speaker not in (None, speaker) and _same_figure(draft, other) and _telling(other):
+        if (
+            other.statement.speaker not in (None, speaker)
+            and _same_figure(draft, other)
+            and _telling(other)
+        ):
             return other
     return None
 
@@ -89,18 +142,25 @@ def linked(drafts: Sequence[Draft]) -> Links:
     links = Links()
     _corrections(drafts, links)
     _former_views(drafts, links)
+    _adjusted(drafts, links)
     _repeated_mistakes(drafts, links)
+    _restatements(drafts, links)
+    return links
+
+
+def _restatements(drafts: Sequence[Draft], links: Links) -> None:
+    """The same figure from the same believer again; years of events are no figures to repeat."""
     first: dict[tuple[object, ...], int] = {}
     for position, draft in enumerate(drafts):
-        if draft.reading.low is None or draft.believer is None or draft.reading.kind == "event":
-            continue
         reading = draft.reading
-        key = (draft.believer, reading.kind, reading.unit, reading.low, reading.high, bool(draft.stance.negation))
+        if reading.low is None or draft.believer is None or reading.kind == "event":
+            continue
+        denied = draft.stance.negation is not None
+        key = (draft.believer, reading.kind, reading.unit, reading.low, reading.high, denied)
         if key in first:
             links.restates[position] = first[key]
         else:
             first[key] = position
-    return links
 
 
 def _corrections(drafts: Sequence[Draft], links: Links) -> None:
@@ -108,101 +168,110 @@ def _corrections(drafts: Sequence[Draft], links: Links) -> None:
     for new, draft in enumerate(drafts):
         for old in range(new - 1, max(-1, new - 6), -1):
             earlier = drafts[old]
-            if not _comparable(earlier, draft) or draft.start - earlier.end > CORRECTION_REACH:
+            if not _may_supersede(earlier, draft):
                 continue
-            text = draft.statement.document.text
-            same_sentence = earlier.statement.start == draft.statement.start
-            gap = text[earlier.end : draft.start]
-            taken_back = len(gap) < 120 and _TAKES_BACK.search(gap)
-            refined = same_sentence and len(gap) < 40 and _REFINES.search(gap) and not re.search(r"\b(?:and|than)\b", gap[:-20])
-            if (taken_back or refined) and not _same_figure(earlier, draft):
-                links.supersede(old, new)
+            gap = draft.statement.document.text[earlier.end : draft.start]
+            if len(gap) < LONGEST_TAKING_BACK and _TAKES_BACK.search(gap):
+                links.supersede(old, new, f"taken back: “{_words(_TAKES_BACK, gap)}”")
                 break
+            if _same_sentence(earlier, draft) and _is_refined(gap):
+                links.supersede(old, new, "put more exactly in the same sentence")
+                break
+
+
+def _is_refined(gap: str) -> bool:
+    return len(gap) < LONGEST_REFINING and bool(_REFINES.search(gap))
 
 
 def _former_views(drafts: Sequence[Draft], links: Links) -> None:
     """ "I would have said 2027 … 2028 is where I would put it right now": within one turn."""
     for new, draft in enumerate(drafts):
-        window = [
-            old
-            for old in range(max(0, new - 12), min(len(drafts), new + 4))
-            if old != new and _same_turn(drafts[old], draft) and _comparable(drafts[old], draft)
-            and drafts[old].reading.kind == "timeline" and draft.reading.kind == "timeline"
-            and not _same_figure(drafts[old], draft)
-        ]  # fmt: skip
-        sentence = draft.statement.text
-        current = _CURRENT.search(sentence) and not _FORMER.search(_clause(draft))
-        for old in window:
-            former = _FORMER.search(_clause(drafts[old]))
-            if (former and old < new and current) or (current and old < new and draft.reading.event_year and drafts[old].reading.event_year):
-                links.supersede(old, new)
-            elif former and not _FORMER.search(_clause(draft)) and drafts[old].statement.start == draft.statement.start:
-                links.supersede(old, new)
-    _adjusted(drafts, links)
+        if draft.reading.kind != "timeline" or _FORMER.search(_clause(draft)):
+            continue
+        current = _CURRENT.search(draft.statement.text)
+        for old in range(max(0, new - 12), min(len(drafts), new + 4)):
+            earlier = drafts[old]
+            if earlier.reading.kind != "timeline" or not _same_turn(earlier, draft):
+                continue
+            if not _may_supersede(earlier, draft):
+                continue
+            former = _FORMER.search(_clause(earlier))
+            dated = earlier.reading.event_year and draft.reading.event_year
+            if old < new and current and (former or dated):
+                links.supersede(old, new, f"a view held “{current.group()}” follows")
+            elif former and _same_sentence(earlier, draft):
+                links.supersede(old, new, f"a former view: “{former.group()}”")
 
 
 def _adjusted(drafts: Sequence[Draft], links: Links) -> None:
-    """ "Maybe a year. I don't know, maybe six months": hedged short sentences, one after another."""
-    for new in range(1, len(drafts)):
+    """ "Maybe a year. I don't know, maybe six months": one hedged guess after another."""
+    for new, second in enumerate(drafts):
         for old in range(max(0, new - 3), new):
-            first, second = drafts[old], drafts[new]
-            if (
-                old not in links.superseded_by or not first.reading.event_year
-            ) and _same_turn(first, second) and _comparable(first, second) and _hedged_guess(first) and (
-                second.stance.hedge and second.start - first.end < 120
-            ) and not second.reading.event_year and not first.reading.event_year and not _same_figure(first, second):  # fmt: skip
-                links.supersede(old, new)
+            first = drafts[old]
+            guesses = _is_guess(first) and second.stance.hedge and _same_turn(first, second)
+            undated = not (first.reading.event_year or second.reading.event_year)
+            near = second.start - first.end < LONGEST_TAKING_BACK
+            if guesses and undated and near and _may_supersede(first, second):
+                links.supersede(old, new, "another guess follows")
 
 
-def _hedged_guess(draft: Draft) -> bool:
-    return bool(draft.stance.hedge) and len(draft.statement.text.split()) <= 10
+def _is_guess(draft: Draft) -> bool:
+    """A short sentence that says little but the figure and its doubt."""
+    return bool(draft.stance.hedge) and len(draft.statement.text.split()) <= LONGEST_GUESS
 
 
 def _repeated_mistakes(drafts: Sequence[Draft], links: Links) -> None:
     """ "It's not three hours, it's 30 hours" corrects every "three hours" that was said before."""
     for denied, draft in enumerate(drafts):
-        if not draft.stance.negation:
+        if not (draft.stance.negation and _TAKES_BACK.search(draft.statement.text)):
             continue
         for new in range(denied + 1, min(len(drafts), denied + 3)):
             right = drafts[new]
-            in_reach = right.statement.start == draft.statement.start
-            if not (in_reach and _comparable(draft, right) and _TAKES_BACK.search(draft.statement.text)):
+            if not (_same_sentence(draft, right) and _comparable(draft, right)):
                 continue
             for old in range(denied + 1):
                 if _same_figure(drafts[old], draft) and drafts[old].believer == right.believer:
-                    links.supersede(old, new)
+                    links.supersede(old, new, "the same figure is taken back later")
 
 
 def _clause(draft: Draft) -> str:
-    """The words of the sentence up to the figure, from the last comma that is far enough."""
+    """The words just before the figure."""
     text = draft.statement.document.text
-    before = text[draft.statement.start : draft.start]
-    return before[-60:]
+    return text[max(draft.statement.start, draft.start - CLAUSE) : draft.start]
+
+
+def _words(pattern: re.Pattern[str], text: str) -> str:
+    match = pattern.search(text)
+    return match.group() if match else ""
 
 
 def _same_turn(first: Draft, second: Draft) -> bool:
-    return first.statement.turn == second.statement.turn and (
-        first.statement.turn is not None or first.statement.start == second.statement.start
-    )
+    same = first.statement.turn == second.statement.turn
+    return same and (first.statement.turn is not None or _same_sentence(first, second))
+
+
+def _same_sentence(first: Draft, second: Draft) -> bool:
+    return first.statement.start == second.statement.start
 
 
 def _same_figure(first: Draft, second: Draft) -> bool:
     a, b = first.reading, second.reading
-    return (
-        a.low is not None
-        and (a.low, a.high) == (b.low, b.high)
-        and _unit_class(a.unit) == _unit_class(b.unit)
-    )
+    numbers = a.low is not None and (a.low, a.high) == (b.low, b.high)
+    return numbers and _unit_class(a.unit) == _unit_class(b.unit)
+
+
+def _may_supersede(first: Draft, second: Draft) -> bool:
+    """Whether the second may correct the first: near, comparable, another figure."""
+    near = second.start - first.end <= CORRECTION_REACH
+    return near and _comparable(first, second) and not _same_figure(first, second)
 
 
 def _comparable(first: Draft, second: Draft) -> bool:
-    """Whether one may correct the other: one believer, one kind, units of one class."""
+    """Whether both are of one believer, one kind, and units of one class."""
     a, b = first.reading, second.reading
-    if first.believer != second.believer or a.low is None or b.low is None:
+    if first.believer != second.believer or a.kind != b.kind or None in (a.low, b.low):
         return False
     if first.stance.negation and not _TAKES_BACK.search(first.statement.text):
-        return False
-    if a.kind != b.kind:
         return False
     forecasts = a.kind == "timeline" and bool(a.event_year) and bool(b.event_year)
     return forecasts or _unit_class(a.unit) == _unit_class(b.unit)
@@ -211,6 +280,4 @@ def _comparable(first: Draft, second: Draft) -> bool:
 def _unit_class(unit: str) -> str:
     if unit in YEARS_EACH:
         return "time"
-    if unit.startswith("GPU-"):
-        return "GPU-time"
-    return unit
+    return "GPU-time" if unit.startswith("GPU-") else unit

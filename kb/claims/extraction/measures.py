@@ -6,6 +6,7 @@ import re
 
 from kb.claims.extraction import units
 from kb.claims.extraction.durations import duration, joined, unnumbered
+from kb.claims.extraction.factors import factors
 from kb.claims.extraction.figures import Figure, figures
 from kb.claims.extraction.nouns import counted_noun, thing_after_of
 from kb.claims.extraction.units import Measure, UnitReader
@@ -34,6 +35,7 @@ def measures(text: str, start: int, end: int) -> list[Measure]:
     found = [_measure(text, figure, end) for figure in figures(text, start, end)]
     taken = [(measure.start, measure.end) for measure in found]
     found += unnumbered(text, start, end, taken)
+    found += factors(text, start, end)
     found.sort(key=lambda measure: measure.start)
     return joined(text, _with_ratios(text, found))
 
@@ -68,9 +70,7 @@ def _with_ratios(text: str, found: list[Measure]) -> list[Measure]:
             numerals = (*last.figure.numerals, *measure.figure.numerals)
             stop = measure.figure.end
             figure = Figure(last.start, stop, share, share, "=", "%", numerals)
-            result[-1] = Measure.of(
-                text, figure, stop, "fraction", "share", "one in so many", 0.01
-            )
+            result[-1] = Measure.of(text, figure, stop, "fraction", "share", "one in so many", 0.01)
             continue
         result.append(measure)
     return result

@@ -10,6 +10,7 @@ _WORD = re.compile(r"[\s-]+(?P<word>[^\W\d_][\w’'-]*)")
 _MORE = re.compile(r"\+|\splus,?")
 _OUT_OF = re.compile(r"\sout of\s(?:the\s)?(?:[0-9,]+|[a-z]+)(?=\s)", re.IGNORECASE)
 _OF = re.compile(r"\s?[,—–]?\s?of(?=\s)")
+_RATE = re.compile(r"\s(?:an?|per|each|every)\s(?P<each>year|month|week|day|hour|quarter)\b", re.I)
 _THING = re.compile(r"\sof,?\s(?:some (?:kind|sort) of\s)?(?P<thing>[A-Za-z][\w-]+)")
 _STOP = frozenset(
     "a an and are as at be been but by can could did do does for from had has have he her his how "
@@ -26,7 +27,8 @@ _NO_PLURALS = frozenset(
     "success business news gas bus class address focus loss mass pass press sometimes besides "
     "towards its his hers ours theirs yours analysis physics ethics bias bonus various previous "
     "serious obvious famous kids’ versus afterwards forwards upwards says gets goes wants needs "
-    "takes makes comes means seems looks works happens thinks gives lets puts turns".split()
+    "takes makes comes means seems looks works happens thinks gives lets puts turns downstairs upstairs "
+    "outdoors indoors overseas nowadays".split()
 )
 
 Noun = tuple[str, int]
@@ -50,7 +52,13 @@ def counted_noun(text: str, position: int, end: int) -> Noun | None:
         elif best:
             break
         position = match.end()
-    return best
+    return _with_rate(text, best, end) if best else None
+
+
+def _with_rate(text: str, noun: Noun, end: int) -> Noun:
+    """ "Cells a year" as "cells/year"."""
+    rate = _RATE.match(text, noun[1], end)
+    return (f"{noun[0]}/{rate['each'].lower()}", rate.end()) if rate else noun
 
 
 def thing_after_of(text: str, position: int, end: int) -> Noun | None:

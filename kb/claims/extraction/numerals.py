@@ -145,9 +145,7 @@ def _words(match: re.Match[str]) -> Parts | None:
 
 def _digits(match: re.Match[str]) -> Parts | None:
     value = number_of(match["digits"])
-    if value is not None and match["split"]:  # "50, 000", as recognisers of speech write
-        value *= 1000.0 ** match["split"].count("000")
-    scale = 1.0
+    scale = 1000.0 ** match["split"].count("000")  # "50, 000", as recognisers of speech write
     for group in ("letter", "scale", "more"):
         if match[group]:
             scale *= SCALES[match[group].lower()]
@@ -199,9 +197,7 @@ _TABLE: tuple[_Form, ...] = (
         _digits,
     ),
 )
-_FORMS = {
-    name: (re.compile(pattern, re.IGNORECASE), read) for name, pattern, read in _TABLE
-}
+_FORMS = {name: (re.compile(pattern, re.IGNORECASE), read) for name, pattern, read in _TABLE}
 
 
 def _one_pattern() -> re.Pattern[str]:

@@ -10,22 +10,30 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from kb.claims.extraction.units import DEVICE, Dimension, Measure
 from kb.claims.extraction.stance import Stance
 from kb.claims.extraction.statements import Statement
 from kb.claims.extraction.times import Placed, placed
+from kb.claims.extraction.units import DEVICE, Dimension, Measure
 from kb.types import ClaimKind
 
-MOST_ENUMERATED = 12
+MOST_ENUMERATED = 9
 """Numbers in words up to this one mostly enumerate ("three reasons"), unless something says more."""
 
 _CHANCE = re.compile(
-    r"\b(?:chances?|probab\w*|likel(?:y|ihood)|unlikely|odds|p\(?doom\)?|credence|confiden(?:t|ce)|"
-    r"certain(?:ty)?|sure|risk|survival|percent on|bet)\b",
+    r"\b(?:chances?|probab\w*|likel(?:y|ihood)|unlikely|odds|p\(?doom\)?|credence|confidence|"
+    r"risk of|survival|percent on)\b",
     re.IGNORECASE,
 )
-_SHARE_OF = re.compile(r"\s(?:of|in) (?:the |our |their |your |its |all |us |my |what |people|every)?(?!this|that|it\b|\w+ing\b)[a-z]+", re.IGNORECASE)
-_ON_IT = re.compile(r"\s(?:on|by|for|toast|doom\w*|dead|extinct)\b", re.IGNORECASE)
+_SURE = re.compile(r"\s(?:\w+\s)?(?:sure|certain|confident|convinced)\b", re.IGNORECASE)
+_FORETOLD = ("AGI", "superintelligence", "AI catastrophe", "takeoff", "alignment solved")
+_SHARE_OF = re.compile(
+    r"\s(?:of|in) (?:the |our |their |your |its |all |us |my |what |people|every)?(?!this|that|it\b|\w+ing\b)[a-z]+",
+    re.IGNORECASE,
+)
+_ON_IT = re.compile(
+    r"\s(?:on (?:it|that|this|AGI|us)|by|for (?:[0-9]+|it|that)|toast|doom\w*|dead|extinct)\b",
+    re.IGNORECASE,
+)
 _EMPHASIS = re.compile(
     r"\s?(?:sure|certain\w*|obvious|agree\w*|true|right|correct|clear|there|honest|committed|focused|"
     r"behind|on board|[.!,]?$|yes|yeah|the same)",
@@ -36,12 +44,15 @@ _COMPUTING = re.compile(
     r"orders of magnitude|algorithm\w*|parameters?|chips?|graphics cards?|supercomputers?|Moore)\b",
     re.IGNORECASE,
 )
+_MODEL = re.compile(r"\b(?:network|transformer|model|neural|architecture|deep)s?\b", re.IGNORECASE)
 _FORECAST = re.compile(
     r"\b(?:predict\w*|forecast\w*|median|timelines?|expect\w*|by|before|until|projected|will|going to|"
     r"gonna|would have said|target\w*|planned)\b|[’']ll\b",
     re.IGNORECASE,
 )
-_FORECASTING = re.compile(r"\b(?:predict\w*|forecast\w*|median|timelines?|would have said)\b", re.IGNORECASE)
+_FORECASTING = re.compile(
+    r"\b(?:predict\w*|forecast\w*|median|timelines?|would have said)\b", re.IGNORECASE
+)
 _ENUMERATED = frozenset(
     "things ways reasons questions points parts kinds types sorts categories classes factors options "
     "explanations ideas steps issues problems arguments examples cases aspects components sides "
@@ -53,10 +64,17 @@ _ENUMERATED = frozenset(
     "mistakes strands senses respects counts fronts goals objectives key takeaways lessons "
     "proposals angles kids guys folks hunters".split()
 )
-_PEOPLE_AND_PLANS = re.compile(r"\b(?:other|different|separate|main|big|key|major|possible|distinct)\b", re.IGNORECASE)
-_OF_THEM = re.compile(r"\s(?:of (?:them|these|those|us|which)|went|were|are|have|did|left|joined|of whom)\b")
+_PEOPLE_AND_PLANS = re.compile(
+    r"\b(?:other|different|separate|main|big|key|major|possible|distinct)\b", re.IGNORECASE
+)
+_OF_THEM = re.compile(
+    r"\s(?:of (?:them|these|those|us|which)|went|were|are|have|did|left|joined|of whom)\b"
+)
 _SINCE = re.compile(r"\b(?:since|back in|ever since)\W+(?:like\W+)?$", re.IGNORECASE)
-_HORIZON_YEAR = re.compile(r"\b(?:by|before|for|in|until|within|out to)\W+(?:(?:like|the year|about|around|end of)\W+)*$", re.IGNORECASE)
+_HORIZON_YEAR = re.compile(
+    r"\b(?:by|before|for|in|until|within|out to)\W+(?:(?:like|the year|about|around|end of)\W+)*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +136,8 @@ def read(measure: Measure, around: Surroundings) -> Reading | None:
     reading = _READERS[measure.dimension](measure, around)
     if reading is None or (reading.kind in _NO_PREMISES and _made_up(reading, around)):
         return None
+    if reading.kind in ("quantity", "compute") and reading.event_year is None:
+        reading = replace(reading, event_year=_year_of(measure, around))
     return _within_years(reading, measure, around)
 
 
@@ -157,7 +177,8 @@ def _year_of(measure: Measure, around: Surroundings) -> int | None:
             place = placed(around.text, around.span, other, around.statement.year)
             if place.relation == "ago":
                 return place.event_year
-    return around.statement.year if _NOW.search(around.statement.text) else None
+    sums = measure.dimension == "money" and _NOW.search(around.statement.text)
+    return around.statement.year if sums else None
 
 
 def _share(measure: Measure, around: Surroundings) -> Reading | None:
@@ -167,17 +188,28 @@ def _share(measure: Measure, around: Surroundings) -> Reading | None:
         return _reading("money", "a share of the economy", measure, unit=measure.unit)
     if measure.low == measure.high == 1 and _EMPHASIS.match(after) and not chance_of(around):
         return None
-    if re.match(r"\s(?:chance|probab|likel|odds|risk)", after, re.IGNORECASE):
+    called = re.match(r"\s(?:chance|probab|likel|odds|risk)", after, re.IGNORECASE)
+    if called or _SURE.match(after):
         return _reading("probability", "a percentage called a chance", measure, unit="probability")
     if _SHARE_OF.match(after) and not re.search(r"probab|chance|odds", before[-40:]):
         return _reading("quantity", "a share of something", measure)
     by_year = _ON_IT.match(after) and around.statement.topic
     if chance or by_year:
         words = chance.group() if chance else after.split()[0]
-        return _reading("probability", "a percentage beside words of chance", measure, unit="probability", words=words)
+        return _reading(
+            "probability",
+            "a percentage beside words of chance",
+            measure,
+            unit="probability",
+            words=words,
+        )
     earlier = f"{around.statement.asked} {around.statement.before}"
-    if around.statement.topic and (_CHANCE.search(earlier) or "%" in earlier or _CHANCE.search(around.statement.heading)):
-        return _reading("probability", "a percentage where chances are discussed", measure, unit="probability")
+    if around.statement.topic in _FORETOLD and (
+        _CHANCE.search(earlier) or "%" in earlier or _CHANCE.search(around.statement.heading)
+    ):
+        return _reading(
+            "probability", "a percentage where chances are discussed", measure, unit="probability"
+        )
     return _reading("quantity", "a percentage", measure)
 
 
@@ -194,10 +226,14 @@ def _duration(measure: Measure, around: Surroundings) -> Reading | None:
     if measure.unit in _CLOCK and place.relation != "plain":
         return None  # "in ten minutes", "the last 20 minutes": about the talk itself
     if re.match(r"[\s-]old\b", around.after(measure)):
-        return None
+        return _reading("quantity", "an age", measure)
     said = {"words": place.words or measure.words}
     if place.relation in ("ago", "lasting", "later"):
-        if measure.low == measure.high == 1 and measure.figure.numerals[0].form == "an article" and place.relation == "lasting":
+        if (
+            measure.low == measure.high == 1
+            and measure.figure.numerals[0].form == "an article"
+            and place.relation == "lasting"
+        ):
             return None
         return _placed("event", f"time {place.relation}", measure, place, **said)
     if place.relation == "ahead":
@@ -207,7 +243,9 @@ def _duration(measure: Measure, around: Surroundings) -> Reading | None:
     long = measure.unit in ("weeks", "months", "years")
     topical = around.statement.topic in ("takeoff", "alignment solved") and around.stance.hedge
     if long and (around.is_forecast() or topical):
-        return _placed("timeline", "a duration where forecasts are discussed", measure, place, **said)
+        return _placed(
+            "timeline", "a duration where forecasts are discussed", measure, place, **said
+        )
     if around.stance.premise and around.statement.topic:
         return _placed("timeline", "a duration on which a forecast depends", measure, place, **said)
     return _reading("quantity", "a duration", measure)
@@ -221,9 +259,17 @@ def _placed(kind: ClaimKind, rule: str, measure: Measure, place: Placed, **said:
 
 
 _CLOCK = ("seconds", "minutes")
-_USES_DEVICE = re.compile(r"\b(?:for|in|over|takes?|took|within|of)\W+(?:\w+\W+){0,4}$", re.IGNORECASE)
+_USES_DEVICE = re.compile(
+    r"\b(?:for|in|over|takes?|took|within|of)\W+(?:\w+\W+){0,4}$", re.IGNORECASE
+)
 _THESE = re.compile(r"\b(?:of them|of these|of those|one of)\b", re.IGNORECASE)
-_GPU_TIMES = {"hours": "GPU-hours", "days": "GPU-days", "months": "GPU-months", "years": "GPU-years", "weeks": "GPU-weeks"}
+_GPU_TIMES = {
+    "hours": "GPU-hours",
+    "days": "GPU-days",
+    "months": "GPU-months",
+    "years": "GPU-years",
+    "weeks": "GPU-weeks",
+}
 
 
 def _device_time(measure: Measure, around: Surroundings) -> Reading | None:
@@ -234,7 +280,9 @@ def _device_time(measure: Measure, around: Surroundings) -> Reading | None:
     these = _THESE.search(sentence) and DEVICE.search(around.statement.recent)
     if not unit or not (device or these) or not _USES_DEVICE.search(around.before(measure)):
         return None
-    if re.search(r"\b(?:next|past|last|ago)\b", around.before(measure, 16) + around.after(measure, 8)):
+    if re.search(
+        r"\b(?:next|past|last|ago)\b", around.before(measure, 16) + around.after(measure, 8)
+    ):
         return None
     count = _device_count(measure, around)
     words = device.group() if device else "of them"
@@ -247,7 +295,9 @@ def _device_time(measure: Measure, around: Surroundings) -> Reading | None:
 def _device_count(measure: Measure, around: Surroundings) -> float:
     for other in around.others:
         if other.start < measure.start and other.low == other.high:
-            of_them = re.match(r"\sof (?:them|these|those)\b", around.text[other.end : other.end + 12])
+            of_them = re.match(
+                r"\sof (?:them|these|those)\b", around.text[other.end : other.end + 12]
+            )
             if other.unit == "GPUs" or (other.dimension == "bare" and of_them):
                 return other.low
     return 1.0
@@ -262,9 +312,13 @@ def _year(measure: Measure, around: Surroundings) -> Reading | None:
     if _SINCE.search(around.before(measure, 16)):
         return _reading("event", "a year since which", measure, **years)
     ahead = now is not None and high > now
-    if ahead or (now is None and _FORECAST.search(around.statement.text) and around.statement.topic):
+    if ahead or (
+        now is None and _FORECAST.search(around.statement.text) and around.statement.topic
+    ):
         return _reading("timeline", "a year to come", measure, **years)
-    if around.is_forecast() and (_FORECASTING.search(around.statement.text) or len(around.statement.text.split()) <= 8):
+    if around.is_forecast() and (
+        _FORECASTING.search(around.statement.text) or len(around.statement.text.split()) <= 8
+    ):
         return _reading("timeline", "a year where forecasts are discussed", measure, **years)
     if low == high == now:
         return None
@@ -272,6 +326,8 @@ def _year(measure: Measure, around: Surroundings) -> Reading | None:
 
 
 def _compute(measure: Measure, around: Surroundings) -> Reading | None:
+    if measure.unit == "layers" and not _MODEL.search(around.near()):
+        return _reading("quantity", "things that are counted", measure)
     one_of_many = measure.high == 1 and measure.unit not in ("GPUs", "FLOP", "FLOP/s")
     return None if one_of_many else _reading("compute", "a unit of computing", measure)
 
@@ -314,19 +370,35 @@ def _tells_more(measure: Measure, around: Surroundings) -> bool:
 def _bare(measure: Measure, around: Surroundings) -> Reading | None:
     figure = measure.figure
     statement = around.statement
-    if figure.numerals[0].form in ("power of ten", "scientific") and _COMPUTING.search(around.near()):
+    if figure.numerals[0].form in ("power of ten", "scientific") and _COMPUTING.search(
+        around.near()
+    ):
         unit = "FLOP" if measure.high >= 1e19 else "FLOP/s"
-        note = f"Said without a unit; its size is that of {'a total' if unit == 'FLOP' else 'a rate'}."
-        return _reading("compute", "a power of ten where compute is discussed", measure, unit=unit, note=note)
+        note = (
+            f"Said without a unit; its size is that of {'a total' if unit == 'FLOP' else 'a rate'}."
+        )
+        return _reading(
+            "compute", "a power of ten where compute is discussed", measure, unit=unit, note=note
+        )
     short = len(statement.text.split()) <= 9
     if short and "%" in statement.asked and 1 <= measure.high <= 100 and statement.topic:
         return _reading("probability", "a number that answers a percentage", measure, unit="probability",
                         low=measure.low / 100, high=measure.high / 100)  # fmt: skip
-    if short and around.is_forecast() and measure.low >= 2 and measure.high <= 200 and figure.comparator == "range":
+    if (
+        short
+        and around.is_forecast()
+        and measure.low >= 2
+        and measure.high <= 200
+        and figure.comparator == "range"
+    ):
         each = replace(measure, unit="years")
         place = placed(around.text, around.span, each, statement.year)
         if place.relation == "plain" and statement.year:
-            place = replace(place, year_low=int(statement.year + measure.low), year_high=int(statement.year + measure.high))
+            place = replace(
+                place,
+                year_low=int(statement.year + measure.low),
+                year_high=int(statement.year + measure.high),
+            )
         return _placed("timeline", "a range that answers a question for a time", each, place)
     if last := _duration_just_before(measure, around):
         each = replace(measure, unit=last.unit, dimension="duration")

@@ -46,6 +46,7 @@ _IF = re.compile(
     r"as long as|in a world where|were (?:we|I|you|they|it) to|had (?:we|I|you|they)|once)\b",
     re.IGNORECASE,
 )
+_CONDITION_ENDS = re.compile(r",\s(?!and|or|like|you know|maybe|uh)|\bthen\b|[.?!;]")
 _NO_CONDITION = re.compile(
     r"\b(?:if you (?:had to|ask|asked|were to ask|want|think about|look)|if you[’']d ask\w*|as if|what if|"
     r"if not|if any\w*|if I (?:had to|recall|remember)|if you will|even if not|ask(?:ed|ing)? if|"
@@ -59,7 +60,8 @@ _SUPPOSING = re.compile(
     re.IGNORECASE,
 )
 _WISH = re.compile(
-    r"\b(?:want(?:s|ed)? to|don[’']t want|risk(?:ing)?|would like to|hope to)\b",
+    r"\b(?:(?:don[’']t|do not|never) want to|want(?:s|ed)? to (?:\w+ ){0,2}(?:spend|invest|pay|raise|risk)|"
+    r"risk(?:ing)? (?:spending|losing))\b",
     re.IGNORECASE,
 )
 _QUESTION_START = re.compile(
@@ -68,8 +70,12 @@ _QUESTION_START = re.compile(
     r"could|would|will|should|have|has|isn[’']t|aren[’']t|don[’']t|doesn[’']t|didn[’']t|am)\b",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"\b(?:right|no|yeah|correct|isn[’']t it|you know|okay|yes|huh)\?$", re.IGNORECASE)
-_PRESUPPOSED = re.compile(r"\b(?:thinking|knowing|believing|saying|given|fact|despite|even though) that\b", re.IGNORECASE)
+_TAG = re.compile(
+    r"\b(?:right|no|yeah|correct|isn[’']t it|you know|okay|yes|huh)\?$", re.IGNORECASE
+)
+_PRESUPPOSED = re.compile(
+    r"\b(?:thinking|knowing|believing|saying|given|fact|despite|even though) that\b", re.IGNORECASE
+)
 _ASKED_FOR = re.compile(
     r"\b(?:if you (?:were to|had to) give|would you (?:say|give|put)|do you (?:think|expect|have)|"
     r"give (?:us|me) (?:a|your))\b",
@@ -97,7 +103,7 @@ class Stance:
 
 def stance(sentence: str, start: int, end: int) -> Stance:
     """The stance towards the figure at ``sentence[start:end]``."""
-    condition, premise = _condition(sentence, start, end)
+    condition, premise = _condition(sentence, start)
     asked = _asks(sentence)
     inquiry = bool(_ASKED_FOR.search(sentence[:start])) or (
         asked
@@ -137,7 +143,9 @@ def _hedge(sentence: str, start: int, end: int) -> str | None:
     before = before[cut[-1] :] if cut else before
     found = [match.group() for match in _HEDGE.finditer(before)]
     found += [
-        match.group() for match in _HEDGE.finditer(after) if match.group().lower() not in ("like", "say")
+        match.group()
+        for match in _HEDGE.finditer(after)
+        if match.group().lower() not in ("like", "say")
     ]
     unique = list(dict.fromkeys(found))
     return ", ".join(unique) or None
@@ -165,21 +173,23 @@ def _denial(sentence: str, end: int) -> str | None:
 def _is_hedged_knowledge(clause: str, match: re.Match[str]) -> bool:
     """ "I don't know, maybe 10 %" and "not sure" deny nothing."""
     return bool(
-        re.match(r"\w+(?:[’']t)?,? (?:really |exactly |even )?(?:know|sure|think so|remember)", clause[match.start() :])
+        re.match(
+            r"\w+(?:[’']t)?,? (?:really |exactly |even )?(?:know|sure|think so|remember)",
+            clause[match.start() :],
+        )
     )
 
 
-def _condition(sentence: str, start: int, end: int) -> tuple[str | None, bool]:
-    """The words of a condition, and whether the figure stands inside them."""
+def _condition(sentence: str, start: int) -> tuple[str | None, bool]:
+    """The words of a condition, and whether the figure at ``start`` stands inside them."""
+    first: str | None = None
     for match in _IF.finditer(sentence):
-        if _NO_CONDITION.match(sentence, match.start()) or _NO_CONDITION.search(
-            sentence, max(0, match.start() - 10), match.end() + 14
-        ):
+        if _NO_CONDITION.search(sentence, max(0, match.start() - 10), match.end() + 14):
             continue
-        stop = re.search(r",\s(?!and|or|like|you know|maybe|uh)|\bthen\b|[.?!;]", sentence[match.end() :])
-        close = match.end() + stop.start() if stop else len(sentence)
+        stop = _CONDITION_ENDS.search(sentence, match.end())
+        close = stop.start() if stop else len(sentence)
         words = sentence[match.start() : close].strip()
-        if match.group().lower() == "once" and not words:
-            continue
-        return words, match.start() <= start < close
-    return None, False
+        if match.start() <= start < close:
+            return words, True
+        first = first or words
+    return first, False

@@ -16,7 +16,8 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _FILLERS = re.compile(
-    r",?\s*\b(?:you know|i mean|kind of|sort of|like|um|uh|or something(?: like that)?)\b,?(?=\s)", re.IGNORECASE
+    r",?\s*\b(?:you know|i mean|kind of|sort of|like|um|uh|or something(?: like that)?)\b,?(?=\s)",
+    re.IGNORECASE,
 )
 _BREAK = re.compile(r"[;:—…]\s|,\s(?=(?:and|but|because|so|which|who|where)\b)")
 

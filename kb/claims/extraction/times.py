@@ -30,7 +30,7 @@ _AHEAD_BEFORE = re.compile(
 )
 _IN_BEFORE = re.compile(
     r"\bin\W+(?:(?:maybe|like|about|say|around|perhaps|just|the|only|something|as|little|under|"
-    r"less|than|you|know)\W+)*$",
+    r"less|more|at|least|than|you|know)\W+)*$",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
@@ -39,13 +39,23 @@ _FUTURE = re.compile(
     re.IGNORECASE,
 )
 _PROMISE = re.compile(r"\b(?:will|going to|gonna)\b|[’']ll\b")
-_AGO = re.compile(r"\s*(?:and a (?:bit|half)\s*)?(?:or so |or something )?(?:ago|back|prior|earlier|before that)\b", re.IGNORECASE)
+_CLOCK = ("seconds", "minutes", "hours")  # "half an hour away" is a distance
+_AGO = re.compile(
+    r"\s*(?:and a (?:bit|half)\s*)?(?:or so |or something )?(?:ago|back|prior|earlier|before that)\b",
+    re.IGNORECASE,
+)
 _LATER = re.compile(r"\s*(?:later|on\b(?! the| a| this)|after(?:wards)?\b|in\b$)", re.IGNORECASE)
 _LASTING = re.compile(
-    r"\b(?:past|last|previous|preceding|recent)\W+(?:(?:about|like|maybe|or so)\W+)*$", re.IGNORECASE
+    r"\b(?:past|last|previous|preceding|recent)\W+(?:(?:about|like|maybe|or so)\W+)*$",
+    re.IGNORECASE,
 )
-_PERFECT = re.compile(r"\b(?:have|has|[’']ve|[’']s|had) (?:\w+ )?(?:been|\w+ed|\w+en|worked|done)\b", re.IGNORECASE)
-_FOR = re.compile(r"\b(?:for|after|since|almost|over)\W+(?:(?:about|like|maybe|the|almost|over|around|nearly)\W+)*$", re.IGNORECASE)
+_PERFECT = re.compile(
+    r"\b(?:have|has|[’']ve|[’']s|had) (?:\w+ )?(?:been|\w+ed|\w+en|worked|done)\b", re.IGNORECASE
+)
+_FOR = re.compile(
+    r"\b(?:for|after|since|almost|over)\W+(?:(?:about|like|maybe|the|almost|over|around|nearly)\W+)*$",
+    re.IGNORECASE,
+)
 _NOW_AFTER = re.compile(r"\s*now\b", re.IGNORECASE)
 _AND_A_BIT = re.compile(r"\s*(?:and a bit|plus|and change|or more)\b", re.IGNORECASE)
 
@@ -65,7 +75,9 @@ _DATE_CUE = re.compile(
 )
 
 
-_DATES_JOINED = re.compile(r"(?:,|\s|-|–|/|\bor\b|\bto\b|\band\b|\bmaybe\b|\blike\b|\bthe\b){1,4}", re.IGNORECASE)
+_DATES_JOINED = re.compile(
+    r"(?:,|\s|-|–|/|\bor\b|\bto\b|\band\b|\bmaybe\b|\blike\b|\bthe\b){1,4}", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +113,9 @@ def placed(text: str, sentence: tuple[int, int], measure: Measure, year: int | N
     if match := _LASTING.search(before):
         more = _AND_A_BIT.match(after) or measure.words.endswith("and a bit")
         return _past(measure, year, match.group().strip(), exact=False, more=bool(more))
-    if match := _AHEAD_AFTER.match(after) or _AHEAD_BEFORE.search(before):
+    ahead = _AHEAD_AFTER.match(after) or _AHEAD_BEFORE.search(before)
+    if ahead and not (measure.unit in _CLOCK and ahead.group().strip() == "away"):
+        match = ahead
         return _ahead(measure, year, match.group().strip())
     if (match := _IN_BEFORE.search(before)) and _FUTURE.search(_whole(text, start, end)):
         return _ahead(measure, year, match.group().strip())
@@ -122,7 +136,9 @@ def _whole(text: str, start: int, end: int) -> str:
     return text[max(0, start - 160) if short else start : end]
 
 
-def _past(measure: Measure, year: int | None, words: str, *, exact: bool, more: bool = False) -> Placed:
+def _past(
+    measure: Measure, year: int | None, words: str, *, exact: bool, more: bool = False
+) -> Placed:
     each = YEARS_EACH[measure.unit]
     first, last = (_shifted(year, -measure.high * each), _shifted(year, -measure.low * each))
     if first is not None and more:

@@ -33,12 +33,18 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _SUM = re.compile(
-    r"\s(?:of\s|in\s)?(?P<noun>(?:venture )?capital|funding|revenues?|profits?|debt|investment|"
-    r"in the bank|valuation|market cap(?:italization)?|salary|salaries|of spending|in sales|"
+    r"\s(?:of\s|in\s)?(?P<noun>(?:venture |seed |total |annual )?"
+    r"(?:capital|funding|revenues?|profits?|debt|investments?)|in the bank|valuation|market cap(?:italization)?|salary|salaries|of spending|in sales|"
     r"dollars)\b",
     re.IGNORECASE,
 )
 _YEARLY_SUM = re.compile(r"revenue|profit|salar|of spend|in sales", re.IGNORECASE)
+_PAID = re.compile(
+    r"\b(?:raised|raise|paid|pay|pays|costs?|spent|spend|spends|invested|valued at|valuation of|"
+    r"worth|revenue of|earned|earns?|made)\W+(?:(?:about|around|like|over|almost|nearly|roughly|"
+    r"something|you|us|them|him|her|up to|more than|at least|maybe)\W+)*$",
+    re.IGNORECASE,
+)
 _DOLLARS = re.compile(r"\s(?:of\s)?dollars\b", re.IGNORECASE)
 _LEAST_UNMARKED_SUM = 1000
 _ECONOMY = re.compile(
@@ -73,7 +79,9 @@ _PHYSICAL = {
     "degree": "degrees", "acre": "acres", "gram": "grams", "liter": "liters", "volt": "volts",
 }  # fmt: skip
 _PHYSICAL_WORD = re.compile(
-    rf"[\s-](?:square |cubic )?(?P<word>{'|'.join(_PHYSICAL)})s?\b", re.IGNORECASE
+    rf"[\s-](?P<kind>square |cubic )?(?P<word>{'|'.join(_PHYSICAL)})s?\b"
+    rf"(?P<more>\s(?:per hour|an hour|per second|Fahrenheit|Celsius)\b)?",
+    re.IGNORECASE,
 )
 
 
@@ -142,16 +150,16 @@ def unmarked_money(text: str, figure: Figure, end: int) -> Measure | None:
     """ "Tens of billions of capital", "hundreds of billions in revenue": dollars, understood."""
     noun = _SUM.match(text, figure.end, end)
     dollars = _DOLLARS.match(text, figure.end, end)
+    nothing_follows = not re.match(r"[\s-][A-Za-z]*(?:s|hours?)\b", text[figure.end : end][:24])
+    paid = nothing_follows and _PAID.search(text, max(0, figure.start - 40), figure.start)
     inside = "dollars" in text[figure.start : figure.end].lower()
     small = figure.high < _LEAST_UNMARKED_SUM and not dollars
-    if small or not (noun or dollars or inside):
+    if small or figure.bare_year or not (noun or dollars or inside or paid):
         return None
     yearly = noun and _YEARLY_SUM.match(noun["noun"])
     found = noun or dollars
     stop = found.end() if found else figure.end
-    return Measure.of(
-        text, figure, stop, "USD/year" if yearly else "USD", "money", "money by name"
-    )
+    return Measure.of(text, figure, stop, "USD/year" if yearly else "USD", "money", "money by name")
 
 
 def share(text: str, figure: Figure, end: int) -> Measure | None:
@@ -224,5 +232,6 @@ def physical(text: str, figure: Figure, end: int) -> Measure | None:
     match = _PHYSICAL_WORD.match(text, figure.end, end)
     if not match:
         return None
-    unit = _PHYSICAL[match["word"].lower()]
+    more = (match["more"] or "").replace(" an hour", " per hour")
+    unit = f"{(match['kind'] or '').lower()}{_PHYSICAL[match['word'].lower()]}{more}"
     return Measure.of(text, figure, match.end(), unit, "count", "a physical unit")

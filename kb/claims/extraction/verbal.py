@@ -34,10 +34,23 @@ def verbal_readings(statement: Statement) -> Iterator[tuple[int, int, Reading]]:
         return
     for match in _CHANCE.finditer(statement.text):
         numbers = re.search(r"[0-9]\s?%|\bpercent\b", statement.text)
-        if not numbers and not (match.group().lower().startswith(("very high", "very low")) and not _of_chance(statement.text)):
-            yield _at(statement, match, Reading("probability", "a chance in words", match.group(), "probability", None, None))
+        if not numbers and not (
+            match.group().lower().startswith(("very high", "very low"))
+            and not _of_chance(statement.text)
+        ):
+            yield _at(
+                statement,
+                match,
+                Reading(
+                    "probability", "a chance in words", match.group(), "probability", None, None
+                ),
+            )
     for match in _TIME.finditer(statement.text):
-        yield _at(statement, match, Reading("timeline", "a time in words", match.group(), "years", None, None))
+        yield _at(
+            statement,
+            match,
+            Reading("timeline", "a time in words", match.group(), "years", None, None),
+        )
 
 
 def _of_chance(text: str) -> bool:

@@ -75,16 +75,17 @@ def _row(mark: Mark, base_url: str) -> str:
         f"<br><small>{escape(wording.told_by(claim))}</small>" if wording.told_by(claim) else ""
     )
     address = escape(layout.address(claim, base_url))
+    words = escape(wording.printable(claim.quote))
     return (
         f'<tr><th scope="row">{escape(wording.holder(claim))}{told_by}</th>'
         f"<td>{escape(wording.subject(claim))}</td><td>{figure}</td>"
         f"<td>{escape(wording.long_date(claim.as_of))}</td>"
-        f'<td><blockquote dir="auto"><a href="{address}">{escape(wording.printable(claim.quote))}</a>'
+        f'<td><blockquote dir="auto"><a href="{address}">{words}</a>'
         f"</blockquote><small>{escape(wording.one_line(claim.title))}</small></td></tr>"
     )
 
 
 def _figure(mark: Mark) -> str:
-    if mark.unit in ("year", "probability", "no unit"):
+    if mark.claim.kind != "compute" or mark.unit != mark.claim.unit:
         return mark.figure
     return f"{mark.figure} {mark.unit}"

@@ -15,6 +15,16 @@ PlotKind = Literal["timeline", "probability", "compute"]
 Opening = Literal["below", "above"]
 
 
+# Times of a GPU share one axis; their figures keep the unit in which they were said.
+_GPU_HOURS = {
+    "GPU-minutes": 1 / 60,
+    "GPU-days": 24,
+    "GPU-weeks": 7 * 24,
+    "GPU-months": 730.5,
+    "GPU-years": 8766,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Extent:
     """The figure of a claim on an axis: a point when ``low == high``, else a range.
@@ -31,6 +41,11 @@ class Extent:
     @property
     def is_point(self) -> bool:
         return self.low == self.high
+
+    def times(self, factor: float) -> Extent:
+        """The same figure in a unit that is so many times smaller."""
+        centre = None if self.centre is None else self.centre * factor
+        return Extent(self.low * factor, self.high * factor, centre, self.opening)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +135,7 @@ def _check(claim: Claim) -> None:
 def _forecast(claim: Claim) -> Mark:
     years = (claim.year_low, claim.year_high, claim.event_year)
     if any(year is not None and not 0 < year < 10000 for year in years):
-        raise _LeftOut("with a year beyond 9999")
+        raise _LeftOut("with a year out of range")
     is_probability = claim.unit == "probability"
     extent = _extent(years, "=" if is_probability else claim.comparator)
     if extent is None:
@@ -128,14 +143,11 @@ def _forecast(claim: Claim) -> Mark:
     date = wording.date_parts(claim.as_of)
     if date is not None and extent.high < date[0]:
         raise _LeftOut("about the past")
-    words = _years_in_words(extent, claim.comparator)
     if is_probability:
-        if _figures(claim, 0.0, 1.0) is None:
-            raise _LeftOut("without a figure")
-        last = extent.low if extent.opening == "above" else extent.high
-        words = f"{_probability(claim).figure} by {last:.0f}"
-    elif claim.negated:
-        words = f"not {words}"
+        when = f"from {extent.low:.0f}" if extent.opening == "above" else f"by {extent.high:.0f}"
+        words = f"{_probability(claim).figure} {when}"
+    else:
+        words = _years_in_words(claim, extent)
     return Mark(claim, "year", extent, words, None if date is None else _moment(*date))
 
 
@@ -144,14 +156,12 @@ def _moment(year: int, month: int | None, day: int | None) -> float:
     return year if month is None else year + (month - 1 + ((day or 15) - 0.5) / 31) / 12 - 0.5
 
 
-def _years_in_words(extent: Extent, comparator: Comparator) -> str:
-    if not extent.is_point:
-        return _range_in_words(extent, "{:.0f}".format)
-    if extent.opening == "below":
-        return f"by {extent.low:.0f}"
-    if extent.opening == "above":
-        return f"{extent.low:.0f} or later"
-    return f"~{extent.low:.0f}" if comparator == "~" else f"{extent.low:.0f}"
+def _years_in_words(claim: Claim, extent: Extent) -> str:
+    words = "{:.0f}".format
+    if extent.opening is None:
+        return _in_words(claim, extent, words)
+    bound = f"{words(extent.low)} or later" if extent.opening == "above" else f"by {extent.low:.0f}"
+    return f"not {bound}" if claim.negated else bound
 
 
 def _probability(claim: Claim) -> Mark:
@@ -167,6 +177,12 @@ def _compute(claim: Claim) -> Mark:
         raise _LeftOut("without a positive figure")
     unit = wording.one_line(claim.unit or "") or "no unit"
     words = _in_words(claim, extent, lambda value: wording.amount(value, unit))
+    if unit in _GPU_HOURS:
+        words = f"{words} {unit}"
+        extent = extent.times(_GPU_HOURS[unit])
+        unit = "GPU-hours"
+        if extent.low == 0 or math.isinf(extent.high):
+            raise _LeftOut("without a positive figure")
     return Mark(claim, unit, extent, words)
 
 
@@ -205,7 +221,8 @@ def _in_words(claim: Claim, extent: Extent, words: Callable[[float], str]) -> st
     elif extent.opening is not None:
         figure = ("<" if extent.opening == "below" else ">") + words(extent.low)
     else:
-        figure = ("~" if claim.comparator == "~" else "") + words(extent.low)
+        about = "~" if claim.comparator == "~" and not claim.negated else ""
+        figure = about + words(extent.low)
     return f"not {figure}" if claim.negated else figure
 
 

@@ -139,7 +139,8 @@ def test_links_can_lead_to_a_server(make_claim):
         ({"comparator": "~"}, "~2034"),
         ({"comparator": "<"}, "by 2034"),
         ({"comparator": ">"}, "2034 or later"),
-        ({"negated": True}, "not 2034"),
+        ({"negated": True, "comparator": "~"}, "not 2034"),
+        ({"negated": True, "comparator": "<"}, "not by 2034"),
         ({"event_year": None, "year_high": 2030}, "by 2030"),
         ({"event_year": None, "year_low": 2030}, "2030 or later"),
         ({"event_year": None, "year_low": 2030, "year_high": 2040}, "2030–2040"),
@@ -177,6 +178,7 @@ def test_a_probability_is_in_per_cent(make_claim, fields, figure):
         ({"value": 400_000.0, "unit": "GPUs"}, "400,000"),
         ({"value": 1.5e9, "unit": "parameters"}, "1.5 billion"),
         ({"value": 0.5, "unit": "GPU-hours"}, "0.5"),
+        ({"value": 3.0, "unit": "GPU-years"}, "3 GPU-years"),
         ({"value": 5e-324, "unit": "x"}, "4.94×10⁻³²⁴"),
         ({"value": 1e308, "unit": None}, "10³⁰⁸"),
     ],
@@ -194,6 +196,19 @@ def test_flop_come_first_among_named_models_and_thresholds(make_claim):
     assert texts.index("FLOP in total") < texts.index("GPUs")
     assert {"GPT-2", "GPT-3", "GPT-4", "EU AI Act", "US order of 2023"} <= set(texts)
     assert "GPT-4" not in words(cards, "compute")
+
+
+def test_times_of_gpus_share_an_axis(make_claim):
+    """Two days stand right of 30 hours; each is written as it was said."""
+    hours = make_claim(kind="compute", value=30.0, unit="GPU-hours")
+    days = make_claim(id="c2", kind="compute", value=2.0, unit="GPU-days")
+
+    marks = select([hours, days], "compute").marks
+
+    assert [("GPU-hours", 30.0), ("GPU-hours", 48.0)] == [
+        (mark.unit, mark.extent.low) for mark in marks
+    ]
+    assert {"30", "2 GPU-days"} <= set(words([hours, days], "compute"))
 
 
 def test_what_is_left_out_is_counted_with_its_reason(make_claim):
@@ -242,9 +257,9 @@ def test_nothing_to_draw_says_why_and_what_to_do(make_claim):
 def test_figures_that_no_axis_holds_are_left_out(make_claim, kind):
     """Negative, infinite, missing and absurd figures raise nothing but a clear error."""
     claims = [
-        make_claim(kind=kind, value=value, event_year=year, unit="FLOP")
+        make_claim(kind=kind, value=value, event_year=year, unit="GPU-years")
         for value, year in [
-            (-1.0, -5), (float("inf"), 10**400), (float("nan"), None), (None, 0),
+            (-1.0, -5), (float("inf"), 10**400), (float("nan"), None), (None, 0), (1e308, -1),
         ]
     ]  # fmt: skip
 
