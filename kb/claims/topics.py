@@ -4,44 +4,62 @@ from __future__ import annotations
 
 import re
 
-_TOPICS: tuple[tuple[str, str], ...] = (
+_TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "alignment solved",
-        r"solv\w* (?:the )?(?:AI )?(?:alignment|control problem)|alignment (?:is |gets |being )?solved"
-        r"|align(?:ing)? (?:AGI|superintelligence)|alignment (?:to be|is) (?:\w+ )?(?:hard|easy|solvable)",
+        (
+            r"solv\w* (?:the )?(?:AI )?(?:alignment|control problem)",
+            r"alignment (?:is |gets |being )?solved",
+            r"align(?:ing)? (?:AGI|superintelligence)",
+            r"alignment (?:to be|is) (?:\w+ )?(?:hard|easy|solvable)",
+        ),
     ),
     (
         "AI catastrophe",
-        r"p\(?\s?doom\)?|\bdoom\w*|extinct\w*|\b[xX][- ]?risks?\b|existential (?:risk|catastroph)\w*"
-        r"|\btoast\b|(?:all|everyone|everybody|humanity|we|us)(?: \w+){0,4} (?:die|dies|dying|dead)\b"
-        r"|(?:going|expect\w*) to die\b|\bdying\b|kill(?:s|ed|ing)? (?:us|everyone|everybody|all)"
-        r"|AI (?:\w+ )?(?:catastrophe|disaster)|destroy\w* (?:humanity|the world)|\bwipe\w* out\b"
-        r"|AI takeover|disempower\w*|end of (?:the world|humanity)|lose control",
+        (
+            r"p\(?\s?doom\)?|\bdoom\w*|extinct\w*|\bx[- ]?risks?\b",
+            r"existential (?:risk|catastroph)\w*|\btoast\b",
+            r"(?:all|everyone|everybody|humanity|we|us)(?: \w+){0,4} (?:die|dies|dying|dead)\b",
+            r"(?:going|expect\w*) to die\b|\bdying\b",
+            r"kill(?:s|ed|ing)? (?:us|everyone|everybody|all)|\bwipe\w* out\b",
+            r"AI (?:\w+ )?(?:catastrophe|disaster)|destroy\w* (?:humanity|the world)",
+            r"AI takeover|disempower\w*|end of (?:the world|humanity)|lose control",
+        ),
     ),
     (
         "superintelligence",
-        r"super[- ]?(?:human )?intelligen\w*|\bASI\b|\bsuperhuman\b"
-        r"|smarter than (?:us|humans?|all humans)",
+        (
+            r"super[- ]?(?:human )?intelligen\w*|\bASI\b|\bsuperhuman\b",
+            r"smarter than (?:us|humans?|all humans)",
+        ),
     ),
     (
         "takeoff",
-        r"take-?\s?off|\bfoom\w*|intelligence explosion|recursive(?:ly)? (?:self-)?improv\w*"
-        r"|self-improv\w*",
+        (
+            r"take-?\s?off|\bfoom\w*|intelligence explosion",
+            r"recursive(?:ly)? (?:self-)?improv\w*|self-improv\w*",
+        ),
     ),
     (
         "AGI",
-        r"\bAGIs?\b|artificial general intelligence|transformative AI|\bTAI\b|human[- ]level"
-        r"|general intelligence|humanlike learner|human-like learner|powerful AI\b|\bAI timelines?\b"
-        r"|(?<!\bmodeling )\btimelines\b",
+        (
+            r"\bAGIs?\b|artificial general intelligence|transformative AI|\bTAI\b",
+            r"human[- ]level|general intelligence|human-?like learner|powerful AI\b",
+            r"\bAI timelines?\b|(?<!\bmodeling )\btimelines\b",
+        ),
     ),
     (
         "automation of work",
-        r"automat\w+ (?:\w+ ){0,4}(?:jobs?|work|tasks|labou?r|economy|research|coding)"
-        r"|(?:jobs?|workers?|workforce)(?: \w+){0,4} (?:automated|replaced|lost|displaced)"
-        r"|remote workers?|drop-in worker",
+        (
+            r"automat\w+ (?:\w+ ){0,4}(?:jobs?|work|tasks|labou?r|economy|research|coding)",
+            r"(?:jobs?|workers?|workforce)(?: \w+){0,4} (?:automated|replaced|lost|displaced)",
+            r"remote workers?|drop-in worker",
+        ),
     ),
 )
-_PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _TOPICS)
+_PATTERNS = tuple(
+    (name, re.compile("|".join(patterns), re.IGNORECASE)) for name, patterns in _TOPICS
+)
 
 
 def topics() -> tuple[str, ...]:

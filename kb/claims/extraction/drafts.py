@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from kb.claims.extraction.figures import Figure
 from kb.claims.extraction.holders import Cast, Holder, holder
 from kb.claims.extraction.measures import measures
-from kb.claims.extraction.readings import Reading, Surroundings, read
+from kb.claims.extraction.reading import Reading, Surroundings
+from kb.claims.extraction.readings import read
 from kb.claims.extraction.stance import Stance, stance
 from kb.claims.extraction.statements import Statement
 from kb.claims.extraction.times import NamedDate, last_occurrence, named_dates

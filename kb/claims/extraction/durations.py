@@ -80,7 +80,7 @@ def unnumbered(text: str, start: int, end: int, taken: Sequence[Span]) -> Iterat
 
 
 def joined(text: str, found: Sequence[Measure]) -> list[Measure]:
-    """ "Six months … or maybe a year": two durations joined by "or" or "to" are a range."""
+    """“Six months … or maybe a year”: two durations joined by "or" or "to" are a range."""
     result: list[Measure] = []
     for measure in found:
         last = result[-1] if result else None
@@ -110,7 +110,7 @@ def _made(start: int, end: int, value: float, form: str, high: float | None = No
 
 
 def _article_durations(text: str, start: int, end: int) -> Iterator[Measure]:
-    """ "A year", "half a decade", where the article counts."""
+    """“A year”, "half a decade", where the article counts."""
     for match in _ARTICLE.finditer(text, start, end):
         before = text[max(start, match.start() - 24) : match.start()]
         sure = match["half"] or match["half_more"] or match["one"].lower() == "another"
@@ -135,7 +135,7 @@ def _past_and_more(text: str, start: int, end: int) -> Iterator[Measure]:
 
 
 def _decades(text: str, start: int, end: int) -> Iterator[Measure]:
-    """ "The '90s", "2030s": ten calendar years."""
+    """“The '90s”, "2030s": ten calendar years."""
     for match in _DECADE.finditer(text, start, end):
         century = match["century"]
         if century is None and not match.group().startswith("the"):

@@ -1,4 +1,4 @@
-"""Figures as they stand in speech: numbers with their sign, joined to ranges, product names left out.
+"""Figures as they stand in speech: numbers with their sign, joined to ranges, names left out.
 
 "$5-6 billion", "20 to 80k", "18, or 15, or 13", "at least 15%", "one or $2,000"; never the 4 of
 "GPT-4", the 100 of "H100" or the numbers of sections, versions and lists.
@@ -17,7 +17,8 @@ YEARS = range(1900, 2200)
 
 _CURRENCY = re.compile(r"(?P<USD>(?:US|USD )?\$)\s?$|(?P<EUR>€)\s?$|(?P<GBP>£)\s?$")
 _CURRENCY_WORD = re.compile(
-    r"[\s-](?:(?P<USD>(?:US )?dollars?|bucks|USD)|(?P<EUR>euros?)|(?P<GBP>pounds? sterling|quid))\b",
+    r"[\s-](?:(?P<USD>(?:US )?dollars?|bucks|USD)|(?P<EUR>euros?)|(?P<GBP>pounds? sterling|"
+    r"quid))\b",
     re.IGNORECASE,
 )
 _SHARE = re.compile(r"\s?%|[\s-]per\s?cent(?:age(?: points?)?)?\b", re.IGNORECASE)
@@ -205,7 +206,7 @@ def _range(text: str, first: Figure, second: Figure) -> Figure | None:
 
 
 def _spoken_range(first: Figure, second: Figure, gap: str) -> bool:
-    """ "130, 140 people", "60 70 percent": two like numbers in a row, the second a little larger."""
+    """“130, 140 people”, "60 70 percent": two like numbers in a row, the second a little larger."""
     if not re.fullmatch(r",?\s", gap) or first.mark or first.bare_year or not first.single:
         return False
     low, high = first.low, second.low
@@ -241,9 +242,7 @@ def _joins(text: str, first: Figure, second: Figure, gap: str) -> bool:
     if joint == "":  # a mere comma
         powers = {first.numerals[-1].form, second.numerals[0].form} == {"power of ten"}
         return (first.bare_year and second.bare_year) or (powers and second.high > first.low)
-    if joint in "-–—/" and first.bare_year and not second.bare_year:
-        return False
-    return True
+    return not (joint in "-–—/" and first.bare_year and not second.bare_year)
 
 
 def _scaled(first: Figure, second: Figure) -> list[float]:

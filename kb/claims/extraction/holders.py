@@ -16,20 +16,33 @@ from kb.people import fold
 from kb.types import Document
 
 _BELIEVES = (
-    r"(?:says?|said|saying|thinks?|thought|thinking|believes?|believed|argues?|argued|predicts?|predicted|"
+    r"(?:says?|said|saying|thinks?|thought|thinking|believes?|believed|argues?|argued|predicts?|"
+    r"predicted|"
     r"predicting|estimates?|estimated|guesstimates?|guesstimated|expects?|expected|claims?|claimed|"
     r"writes?|wrote|puts?|gives?|gave|reports?|reported|suggests?|suggested|mention(?:s|ed)?|"
-    r"told (?:me|us)|forecasts?|forecasted|found|finds|shows|proposed|proposes|(?:made|makes|raised) the (?:point|case|claim)|tells? you|would say)"
+    r"told (?:me|us)|forecasts?|forecasted|found|finds|shows|proposed|proposes|(?:made|makes|"
+    r"raised) the (?:point|case|claim)|tells? you|would say)"
 )
-_ADVERB = r"(?: (?:also|then|just|initially|originally|recently|once|always|actually|basically|kind of|still|now|explicitly|really|already|will|would|any day))*"
-_NUMBER_OF = r"(?:median|estimates?|timelines?|probabilit(?:y|ies)|p\(?doom\)?|predictions?|numbers?|forecasts?|guess|odds|credence|expectations?|views?|strategy|position|argument|claim|take|opinion|belief)"
+_ADVERB = (
+    r"(?: (?:also|then|just|initially|originally|recently|once|always|actually|basically|kind of|"
+    r"still|now|explicitly|really|already|will|would|any day))*"
+)
+_NUMBER_OF = (
+    r"(?:median|estimates?|timelines?|probabilit(?:y|ies)|p\(?doom\)?|predictions?|numbers?|"
+    r"forecasts?|guess|odds|credence|expectations?|views?|strategy|position|argument|claim|take|"
+    r"opinion|belief)"
+)
 _YOU = re.compile(
-    rf"\b(?:[Yy]ou(?:[’'](?:re|ve|d))?(?: (?:are|were|have|had|did|just|also|kind of|would|initially|previously|earlier))*"
-    rf" (?:like )?(?:{_BELIEVES[3:-1]})\b|[Yy]our (?:\w+ )?{_NUMBER_OF}|[Yy]our (?=$)|[Yy]ou (?:[\w ]{{1,40}} )?(?:thinking|believing|saying) that|[Ww]hat you just said|for you(?:,|$| it))"
+    rf"\b(?:[Yy]ou(?:[’'](?:re|ve|d))?(?: (?:are|were|have|had|did|just|also|kind of|would|"
+    rf"initially|previously|earlier))*"
+    rf" (?:like )?(?:{_BELIEVES[3:-1]})\b|[Yy]our (?:\w+ )?{_NUMBER_OF}|[Yy]our (?=$)|[Yy]ou "
+    rf"(?:[\w ]{{1,40}} )?(?:thinking|believing|saying) that|[Ww]hat you just said|for you(?:,|$|"
+    rf" it))"
 )
 _OWN = re.compile(r"\bI(?:[’']d| would| think| believe| guess| expect|[’']m)\b")
 _OWN_BELIEFS = re.compile(
-    rf"\b(?:[Hh]e|[Ss]he|[Tt]hey){_ADVERB} {_BELIEVES}\b|\b(?:[Hh]is|[Hh]er|[Tt]heir) (?:\w+ )?{_NUMBER_OF}"
+    rf"\b(?:[Hh]e|[Ss]he|[Tt]hey){_ADVERB} {_BELIEVES}\b|\b(?:[Hh]is|[Hh]er|[Tt]heir) (?:\w+ "
+    rf")?{_NUMBER_OF}"
 )
 _NAME = r"(?P<who>[A-Z][\w’'-]*[A-Za-z](?: (?:[A-Z]\.|[A-Z][\w’'-]*[a-z])){0,2})"
 _NAMED = re.compile(rf"\b{_NAME}(?:,[^,.]{{2,40}},)?{_ADVERB} {_BELIEVES}\b")
@@ -38,15 +51,19 @@ _POSSESSIVE = re.compile(
     rf"\b(?P<who>[A-Z][\w-]*[a-z](?: [A-Z][\w-]*[a-z])?)[’'](?:s)? (?:\w+ )?(?i:{_NUMBER_OF})\b"
 )
 _NAMELESS = re.compile(
-    rf"\b(?P<who>(?:(?i:an?|the|one|some|this|many|most|other|recent|public|these|those) (?:\w+ )?)?"
-    rf"(?:estimates?|reports?|papers?|surveys?|stud(?:y|ies)|polls?|forecasts?|analys[ie]s|articles?|"
+    rf"\b(?P<who>(?:(?i:an?|the|one|some|this|many|most|other|recent|public|these|those) (?:\w+ "
+    rf")?)?"
+    rf"(?:estimates?|reports?|papers?|surveys?|stud(?:y|ies)|polls?|forecasts?|analys[ie]s|"
+    rf"articles?|"
     rf"researchers|experts?|scientists|economists|forecasters|people|folks|guys|critics|analysts|"
-    rf"commentators|companies|someone|somebody))\b(?: (?:on|at|in|from) [A-Z]\w+| who (?:[\w’']+ ){{1,14}}?(?:are|were|is))?"
+    rf"commentators|companies|someone|somebody))\b(?: (?:on|at|in|from) [A-Z]\w+| who (?:[\w’']+ "
+    rf"){{1,14}}?(?:are|were|is))?"
     rf"{_ADVERB} {_BELIEVES}\b"
 )
 _RUMOURS = re.compile(
     r"\b[Tt]here (?:are|is|were|have been|has been|[’']s) (?:some |these |a lot of |many )?"
-    r"(?P<who>(?:public )?(?:estimates?|rumou?rs?|reports?|claims|predictions?|forecasts?|surveys?))\b"
+    r"(?P<who>(?:public )?(?:estimates?|rumou?rs?|reports?|claims|predictions?|forecasts?|"
+    r"surveys?))\b"
     r"|\b[Tt]here[’']s (?:some )?(?P<also>rumou?rs?|reports?|estimates?)\b"
 )
 _NO_NAMES = frozenset(
@@ -164,7 +181,7 @@ def _is_name(words: str) -> bool:
 
 
 def _plain(who: str, words: str) -> str:
-    """ "A public estimate" as "public estimate", "people" with where they are."""
+    """“A public estimate” as "public estimate", "people" with where they are."""
     place = re.search(rf"{re.escape(who)} (?P<place>(?:on|at|in|from) [A-Z]\w+)", words)
     plain = re.sub(r"^(?:an?|the|this|these|those|one) ", "", who.lower())
     return f"{plain} {place['place']}" if place else plain

@@ -27,7 +27,8 @@ LONGEST_ECHO = 6  # words of a sentence that only repeats: "5 to 20 years?"
 
 _POINTS_BACK = re.compile(r"\b(?:that|those|these|the|your)\W+$", re.IGNORECASE)
 _CONTINUES = re.compile(
-    r"^\W*(?:(?:and|so|but|or|then|now|like|well|i mean|you know)\W+)*(?:that|this|which|it|they|he|she)"
+    r"^\W*(?:(?:and|so|but|or|then|now|like|well|i mean|you know)\W+)*(?:that|this|which|it|they|"
+    r"he|she)"
     r"(?:[’'](?:s|re|d|ll))?\b(?!\W+(?:i|we|you)\b)",
     re.IGNORECASE,
 )
@@ -42,7 +43,8 @@ _REFINES = re.compile(
     re.IGNORECASE,
 )
 _FORMER = re.compile(
-    r"\b(?:used to (?:be|say|think)|would have said|(?:previously|initially|originally|earlier) (?:i )?"
+    r"\b(?:used to (?:be|say|think)|would have said|(?:previously|initially|originally|earlier) "
+    r"(?:i )?"
     r"(?:said|thought|predicted|estimated)|i used to|had (?:said|thought))\b",
     re.IGNORECASE,
 )
@@ -72,15 +74,19 @@ def echoed(drafts: Sequence[Draft], cast: Cast) -> list[Draft]:
     for draft in drafts:
         source = _source(draft, result, cast)
         if source is not None:
-            words = source.statement.document.text[source.start : source.end]
-            believer = Holder(source.believer, "repeats a figure of the other speaker", words)
-            draft = replace(draft, holder=believer)
-            if len(draft.statement.text.split()) <= LONGEST_ECHO:
-                draft = replace(draft, reading=source.reading)
-        elif draft.stance.inquiry:
-            continue  # a question for a figure that nobody has told
-        result.append(draft)
+            result.append(_echo(draft, source))
+        elif not draft.stance.inquiry:  # no question for a figure that nobody has told
+            result.append(draft)
     return result
+
+
+def _echo(draft: Draft, source: Draft) -> Draft:
+    """The draft as held by whom it repeats; read as the source is, if it only repeats."""
+    words = source.statement.document.text[source.start : source.end]
+    believer = Holder(source.believer, "repeats a figure of the other speaker", words)
+    only_repeats = len(draft.statement.text.split()) <= LONGEST_ECHO
+    reading = source.reading if only_repeats else draft.reading
+    return replace(draft, holder=believer, reading=reading)
 
 
 def continued(drafts: Sequence[Draft]) -> list[Draft]:
@@ -164,7 +170,7 @@ def _restatements(drafts: Sequence[Draft], links: Links) -> None:
 
 
 def _corrections(drafts: Sequence[Draft], links: Links) -> None:
-    """ "A 99 % chance, or sorry, a 90 % chance"; "a couple of weeks, maybe less than two months"."""
+    """“A 99 % chance, or sorry, a 90 % chance”; "a couple of weeks, maybe less than two months"."""
     for new, draft in enumerate(drafts):
         for old in range(new - 1, max(-1, new - 6), -1):
             earlier = drafts[old]
@@ -184,7 +190,7 @@ def _is_refined(gap: str) -> bool:
 
 
 def _former_views(drafts: Sequence[Draft], links: Links) -> None:
-    """ "I would have said 2027 … 2028 is where I would put it right now": within one turn."""
+    """“I would have said 2027 … 2028 is where I would put it right now”: within one turn."""
     for new, draft in enumerate(drafts):
         if draft.reading.kind != "timeline" or _FORMER.search(_clause(draft)):
             continue
@@ -204,7 +210,7 @@ def _former_views(drafts: Sequence[Draft], links: Links) -> None:
 
 
 def _adjusted(drafts: Sequence[Draft], links: Links) -> None:
-    """ "Maybe a year. I don't know, maybe six months": one hedged guess after another."""
+    """“Maybe a year. I don't know, maybe six months”: one hedged guess after another."""
     for new, second in enumerate(drafts):
         for old in range(max(0, new - 3), new):
             first = drafts[old]
@@ -221,7 +227,7 @@ def _is_guess(draft: Draft) -> bool:
 
 
 def _repeated_mistakes(drafts: Sequence[Draft], links: Links) -> None:
-    """ "It's not three hours, it's 30 hours" corrects every "three hours" that was said before."""
+    """“It's not three hours, it's 30 hours” corrects every "three hours" that was said before."""
     for denied, draft in enumerate(drafts):
         if not (draft.stance.negation and _TAKES_BACK.search(draft.statement.text)):
             continue

@@ -61,7 +61,7 @@ def _measure(text: str, figure: Figure, end: int) -> Measure:
 
 
 def _with_ratios(text: str, found: list[Measure]) -> list[Measure]:
-    """ "One in three" is a share."""
+    """“One in three” is a share."""
     result: list[Measure] = []
     for measure in found:
         last = result[-1] if result else None

@@ -10,14 +10,17 @@ _WORD = re.compile(r"[\s-]+(?P<word>[^\W\d_][\w’'-]*)")
 _MORE = re.compile(r"\+|\splus,?")
 _OUT_OF = re.compile(r"\sout of\s(?:the\s)?(?:[0-9,]+|[a-z]+)(?=\s)", re.IGNORECASE)
 _OF = re.compile(r"\s?[,—–]?\s?of(?=\s)")
-_RATE = re.compile(r"\s(?:an?|per|each|every)\s(?P<each>year|month|week|day|hour|quarter)\b", re.I)
+_RATE = re.compile(
+    r"\s(?:an?|per|each|every)\s(?P<each>year|month|week|day|hour|quarter)\b", re.IGNORECASE
+)
 _THING = re.compile(r"\sof,?\s(?:some (?:kind|sort) of\s)?(?P<thing>[A-Za-z][\w-]+)")
 _STOP = frozenset(
     "a an and are as at be been but by can could did do does for from had has have he her his how "
     "i if in into is it its just like may me might more my no not now of on one or our out over "
     "right she should so some than that the their them then there they this to too up us was we "
     "were what when where which while who why will with would you your really actually also "
-    "because before after about again ago away each every same only even still ever yet very".split()
+    "because before after about again ago away each every same only even still ever yet "
+    "very".split()
 )
 _IRREGULAR = frozenset(
     "people men women children teeth feet data staff employees mice dollars criteria".split()
@@ -27,7 +30,8 @@ _NO_PLURALS = frozenset(
     "success business news gas bus class address focus loss mass pass press sometimes besides "
     "towards its his hers ours theirs yours analysis physics ethics bias bonus various previous "
     "serious obvious famous kids’ versus afterwards forwards upwards says gets goes wants needs "
-    "takes makes comes means seems looks works happens thinks gives lets puts turns downstairs upstairs "
+    "takes makes comes means seems looks works happens thinks gives lets puts turns downstairs "
+    "upstairs "
     "outdoors indoors overseas nowadays".split()
 )
 
@@ -56,7 +60,7 @@ def counted_noun(text: str, position: int, end: int) -> Noun | None:
 
 
 def _with_rate(text: str, noun: Noun, end: int) -> Noun:
-    """ "Cells a year" as "cells/year"."""
+    """“Cells a year” as "cells/year"."""
     rate = _RATE.match(text, noun[1], end)
     return (f"{noun[0]}/{rate['each'].lower()}", rate.end()) if rate else noun
 

@@ -96,7 +96,7 @@ def _scientific(match: re.Match[str]) -> Parts | None:
 
 
 def _magnitude(match: re.Match[str]) -> Parts | None:
-    """ "Tens of thousands": from ten thousand to a hundred thousand."""
+    """“Tens of thousands”: from ten thousand to a hundred thousand."""
     scale = 1.0
     for word in re.findall(r"[a-z]+", match["words"].lower()):
         scale *= SCALES.get(word.removesuffix("s"), 1.0)
@@ -152,50 +152,46 @@ def _digits(match: re.Match[str]) -> Parts | None:
     return _plain(value, scale)
 
 
+_POWER = (
+    r"(?:(?P<factor>[0-9]+(?:\.[0-9]+)?)\s?[x×*]\s?)?(?:10|ten)\s?"
+    r"(?:\^\s?|\*\*\s?|(?=[⁰¹²³⁴⁵⁶⁷⁸⁹])|to\sthe\s(?:power\s(?:of\s)?)?)"
+    rf"(?P<exponent>[0-9]{{1,3}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}|{_BELOW_HUNDRED})(?:th)?(?![\w^])"
+)
+_MAGNITUDE = (
+    r"(?P<share>low\s|high\s|many\s)?(?P<words>(?:(?:tens|hundreds|thousands|dozens)\sof\s)?"
+    r"(?:hundreds|thousands|millions|billions|trillions|quadrillions|dozens)"
+    r"|(?:tens|hundreds|thousands)\sof\s(?:thousand|million|billion|trillion))\b"
+)
+_PART_OF_SCALE = (
+    r"(?P<part>half\san?|a\shalf|a\squarter\s(?:of\s)?a|a\stenth\s(?:of\s)?a)\s"
+    rf"(?P<scale>{_SCALE})\b"
+)
+_SPOKEN_YEAR = (
+    r"(?P<century>nineteen|twenty)[\s-]"
+    rf"(?P<rest>(?:{_TENS})(?:[\s-](?:{_ONES}))?|{_TEENS})\b"
+)
+_NUMBER_WORDS = (
+    rf"(?P<words>{_BELOW_HUNDRED}"
+    rf"(?:\s(?:hundred|thousand)(?:\s(?:and\s)?{_BELOW_HUNDRED}\b)?){{0,2}})\b"
+    rf"(?P<fraction>\sand\sa\shalf|\spoint(?:\s(?:{_ONES}|zero)\b){{1,4}})?"
+    rf"(?:[\s-](?P<scale>{_SCALE})\b)?"
+)
+_DIGITS_WITH_SCALE = (
+    rf"(?P<digits>{_DIGITS})(?P<split>(?:,\s000\b)*)"
+    r"(?:(?P<letter>k|m|mm|mn|bn|b|t|tn|trn)(?![\w'’])"
+    rf"|[\s-](?P<scale>{_SCALE}|bn|mn)\b(?:\s(?P<more>{_SCALE})\b)?)?"
+)
 _TABLE: tuple[_Form, ...] = (
-    (
-        "power of ten",
-        rf"(?:(?P<factor>[0-9]+(?:\.[0-9]+)?)\s?[x×*]\s?)?(?:10|ten)\s?"
-        rf"(?:\^\s?|\*\*\s?|(?=[⁰¹²³⁴⁵⁶⁷⁸⁹])|to\sthe\s(?:power\s(?:of\s)?)?)"
-        rf"(?P<exponent>[0-9]{{1,3}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}|{_BELOW_HUNDRED})(?:th)?(?![\w^])",
-        _power,
-    ),
+    ("power of ten", _POWER, _power),
     ("scientific", r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{1,3}(?![\w.]*[0-9])", _scientific),
-    (
-        "order of magnitude",
-        r"(?P<share>low\s|high\s|many\s)?(?P<words>(?:(?:tens|hundreds|thousands|dozens)\sof\s)?"
-        r"(?:hundreds|thousands|millions|billions|trillions|quadrillions|dozens)"
-        r"|(?:tens|hundreds|thousands)\sof\s(?:thousand|million|billion|trillion))\b",
-        _magnitude,
-    ),
-    (
-        "part of a scale",
-        rf"(?P<part>half\san?|a\shalf|a\squarter\s(?:of\s)?a|a\stenth\s(?:of\s)?a)\s"
-        rf"(?P<scale>{_SCALE})\b",
-        _part_of_scale,
-    ),
+    ("order of magnitude", _MAGNITUDE, _magnitude),
+    ("part of a scale", _PART_OF_SCALE, _part_of_scale),
     ("a couple", rf"a\scouple\b(?:\s(?:of\s)?(?P<scale>{_SCALE})\b)?", _couple),
     ("a few of a scale", rf"(?:a\sfew|several)\s(?P<scale>{_SCALE})\b", _few),
     ("a and scale", rf"an?\s(?P<scale>{_SCALE})(?:\s(?P<more>{_SCALE}))?\b", _article),
-    (
-        "spoken year",
-        rf"(?P<century>nineteen|twenty)[\s-](?P<rest>(?:{_TENS})(?:[\s-](?:{_ONES}))?|{_TEENS})\b",
-        _spoken_year,
-    ),
-    (
-        "number words",
-        rf"(?P<words>{_BELOW_HUNDRED}(?:\s(?:hundred|thousand)(?:\s(?:and\s)?{_BELOW_HUNDRED}\b)?)"
-        rf"{{0,2}})\b(?P<fraction>\sand\sa\shalf|\spoint(?:\s(?:{_ONES}|zero)\b){{1,4}})?"
-        rf"(?:[\s-](?P<scale>{_SCALE})\b)?",
-        _words,
-    ),
-    (
-        "digits",
-        rf"(?P<digits>{_DIGITS})(?P<split>(?:,\s000\b)*)"
-        rf"(?:(?P<letter>k|m|mm|mn|bn|b|t|tn|trn)(?![\w'’])|[\s-](?P<scale>{_SCALE}|bn|mn)\b"
-        rf"(?:\s(?P<more>{_SCALE})\b)?)?",
-        _digits,
-    ),
+    ("spoken year", _SPOKEN_YEAR, _spoken_year),
+    ("number words", _NUMBER_WORDS, _words),
+    ("digits", _DIGITS_WITH_SCALE, _digits),
 )
 _FORMS = {name: (re.compile(pattern, re.IGNORECASE), read) for name, pattern, read in _TABLE}
 

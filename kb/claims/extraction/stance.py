@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass
 
 _HEDGE = re.compile(
-    r"\b(?:I (?:don[’']t|do not) know(?: exactly)?|I[’']m not (?:really )?sure|not sure|I (?:would )?"
-    r"(?:probably )?(?:guess|think|believe|suspect|imagine|reckon|suppose|expect)|I(?:[’']d| would) "
+    r"\b(?:I (?:don[’']t|do not) know(?: exactly)?|I[’']m not (?:really )?sure|not sure|I "
+    r"(?:would )?"
+    r"(?:probably )?(?:guess|think|believe|suspect|imagine|reckon|suppose|expect)|I(?:[’']d| "
+    r"would) "
     r"(?:probably )?(?:say|guess|put|bet|estimate)(?: like)?|maybe|perhaps|probably|possibly|"
-    r"presumably|roughly|approximately|about|around|almost|nearly|essentially|something like(?: that)?|"
+    r"presumably|roughly|approximately|about|around|almost|nearly|essentially|something like(?: "
+    r"that)?|"
     r"or something(?: like that)?|more or less|kind of|sort of|like|let[’']?s say|say|or so|might|"
     r"could be|seems?|apparently|allegedly|in my opinion|if I had to (?:guess|say)|ballpark|"
     r"guesstimates?|estimates?|at a guess|you know)\b|~",
@@ -22,21 +25,26 @@ _NEGATION = re.compile(
     re.IGNORECASE,
 )
 _NOT_DENYING = re.compile(
-    r"(?:don[’']t|do not|didn[’']t|doesn[’']t) (?:\w+ )?(?:know|remember|recall|mind|care|understand|"
-    r"want|need|have to)|not (?:only|just|sure|even|necessarily|so|to mention|because|certain|more than|"
+    r"(?:don[’']t|do not|didn[’']t|doesn[’']t) (?:\w+ )?(?:know|remember|recall|mind|care|"
+    r"understand|"
+    r"want|need|have to)|not (?:only|just|sure|even|necessarily|so|to mention|because|certain|"
+    r"more than|"
     r"less than|that|really sure)|(?:can|could)(?:no|n[’'])t (?:say|tell|remember|even|help)|"
-    r"no (?:doubt|matter|question|idea)|not (?:dis|un|in|im)\w+|not any\w*|why not|whether or not|if not|is(?:n[’']t| not) (?:it|that)"
+    r"no (?:doubt|matter|question|idea)|not (?:dis|un|in|im)\w+|not any\w*|why not|whether or "
+    r"not|if not|is(?:n[’']t| not) (?:it|that)"
     r"|(?:don[’']t|do not) think[^,.]{0,20}(?:not|n[’']t)",
     re.IGNORECASE,
 )
 _CLAUSE_BREAK = re.compile(
-    r"[;:—…]|[,.]\s(?=(?:but|it[’']s|it is|that[’']s|is mainly|because|so|and so|though|although|which|I|we|"
+    r"[;:—…]|[,.]\s(?=(?:but|it[’']s|it is|that[’']s|is mainly|because|so|and so|though|although|"
+    r"which|I|we|"
     r"you (?!know\b)|they|he|she)\b)|\b(?:but|because|whereas|although|so that|which|who)\b"
     r"|\bthat (?:is|are|was|were|has|have|[’']s)\b",
     re.IGNORECASE,
 )
 _WRONG = re.compile(
-    r"[\w%/ ]{0,28}?\b(?P<denial>(?:is|was|seems|[’']s) (?:\w+ )?(?:wrong|false|incorrect|not true|not right))\b",
+    r"[\w%/ ]{0,28}?\b(?P<denial>(?:is|was|seems|[’']s) (?:\w+ )?(?:wrong|false|incorrect|not "
+    r"true|not right))\b",
     re.IGNORECASE,
 )
 _NEGATION_REACH = 80  # characters before a figure
@@ -48,7 +56,8 @@ _IF = re.compile(
 )
 _CONDITION_ENDS = re.compile(r",\s(?!and|or|like|you know|maybe|uh)|\bthen\b|[.?!;]")
 _NO_CONDITION = re.compile(
-    r"\b(?:if you (?:had to|ask|asked|were to ask|want|think about|look)|if you[’']d ask\w*|as if|what if|"
+    r"\b(?:if you (?:had to|ask|asked|were to ask|want|think about|look)|if you[’']d ask\w*|as "
+    r"if|what if|"
     r"if not|if any\w*|if I (?:had to|recall|remember)|if you will|even if not|ask(?:ed|ing)? if|"
     r"wonder(?:ed|ing)? if|not sure if|know if|see if|check if)\b",
     re.IGNORECASE,
@@ -56,17 +65,21 @@ _NO_CONDITION = re.compile(
 _SUPPOSING = re.compile(
     r"\b(?:suppose|imagine|pretend|let[’']?s (?:imagine|suppose|assume|pretend|consider)|"
     r"let[’']?s say (?:you|we|I|they|he|she|it|that|there|someone|the)\b|"
-    r"hypothetically|say you|for the sake of argument|thought experiment|for example,? (?:if|say))\b",
+    r"hypothetically|say you|for the sake of argument|thought experiment|for example,? (?:if|"
+    r"say))\b",
     re.IGNORECASE,
 )
 _WISH = re.compile(
-    r"\b(?:(?:don[’']t|do not|never) want to|want(?:s|ed)? to (?:\w+ ){0,2}(?:spend|invest|pay|raise|risk)|"
+    r"\b(?:(?:don[’']t|do not|never) want to|want(?:s|ed)? to (?:\w+ ){0,2}(?:spend|invest|pay|"
+    r"raise|risk)|"
     r"risk(?:ing)? (?:spending|losing))\b",
     re.IGNORECASE,
 )
 _QUESTION_START = re.compile(
-    r"^\W*(?:(?:and|but|so|or|now|okay|well|yeah|like|right|then|also|um|uh|i mean|you know|because|"
-    r"i guess|sorry|to be clear)\W+)*(?:what|when|where|who|why|how|which|is|are|was|were|do|does|did|can|"
+    r"^\W*(?:(?:and|but|so|or|now|okay|well|yeah|like|right|then|also|um|uh|i mean|you know|"
+    r"because|"
+    r"i guess|sorry|to be clear)\W+)*(?:what|when|where|who|why|how|which|is|are|was|were|do|"
+    r"does|did|can|"
     r"could|would|will|should|have|has|isn[’']t|aren[’']t|don[’']t|doesn[’']t|didn[’']t|am)\b",
     re.IGNORECASE,
 )
@@ -165,13 +178,13 @@ def _negation(sentence: str, start: int) -> str | None:
 
 
 def _denial(sentence: str, end: int) -> str | None:
-    """ "… is probably wrong", right after the figure."""
+    """“… is probably wrong”, right after the figure."""
     match = _WRONG.match(sentence, end)
     return match["denial"] if match else None
 
 
 def _is_hedged_knowledge(clause: str, match: re.Match[str]) -> bool:
-    """ "I don't know, maybe 10 %" and "not sure" deny nothing."""
+    """“I don't know, maybe 10 %” and "not sure" deny nothing."""
     return bool(
         re.match(
             r"\w+(?:[’']t)?,? (?:really |exactly |even )?(?:know|sure|think so|remember)",

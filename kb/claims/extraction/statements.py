@@ -57,7 +57,7 @@ class Statement:
 
     @cached_property
     def topic(self) -> str | None:
-        """What the sentence speaks of, or else the sentences before it, the question, the heading."""
+        """What the sentence speaks of, else those before it, the question, or the heading."""
         for text in (self.text, self.before, self.asked, self.heading):
             if topic := topic_of(text):
                 return topic

@@ -18,13 +18,17 @@ from kb.claims.extraction.units import Measure
 Relation = Literal["ahead", "ago", "lasting", "later", "plain"]
 
 _AHEAD_AFTER = re.compile(
-    r"\s*(?:,\s*)?(?:from (?:now|today|here)\b|away\b|out\b(?! of)|hence\b|ahead\b|down the (?:line|road)\b|"
-    r"in the future|timelines?\b|horizon\b|left\b|to go\b|until\b|before (?:we|AGI|the|it)\b)|^-?\s?timelines?\b",
+    r"\s*(?:,\s*)?(?:from (?:now|today|here)\b|away\b|out\b(?! of)|hence\b|ahead\b|down the "
+    r"(?:line|road)\b|"
+    r"in the future|timelines?\b|horizon\b|left\b|to go\b|until\b|before (?:we|AGI|the|it)\b)|"
+    r"^-?\s?timelines?\b",
     re.IGNORECASE,
 )
 _AHEAD_BEFORE = re.compile(
-    r"\b(?:(?:in|over|within|during|for) the (?:next|coming)|next|in another|(?:we|you|they) (?:have|got) "
-    r"(?:maybe |like |about |only |just )*(?:a|another)?|another|within)\W*(?:(?:maybe|like|about|say|"
+    r"\b(?:(?:in|over|within|during|for) the (?:next|coming)|next|in another|(?:we|you|they) "
+    r"(?:have|got) "
+    r"(?:maybe |like |about |only |just )*(?:a|another)?|another|within)\W*(?:(?:maybe|like|"
+    r"about|say|"
     r"around|perhaps|the|next|you know)\W+)*$",
     re.IGNORECASE,
 )
@@ -41,7 +45,8 @@ _FUTURE = re.compile(
 _PROMISE = re.compile(r"\b(?:will|going to|gonna)\b|[’']ll\b")
 _CLOCK = ("seconds", "minutes", "hours")  # "half an hour away" is a distance
 _AGO = re.compile(
-    r"\s*(?:and a (?:bit|half)\s*)?(?:or so |or something )?(?:ago|back|prior|earlier|before that)\b",
+    r"\s*(?:and a (?:bit|half)\s*)?(?:or so |or something )?(?:ago|back|prior|earlier|before "
+    r"that)\b",
     re.IGNORECASE,
 )
 _LATER = re.compile(r"\s*(?:later|on\b(?! the| a| this)|after(?:wards)?\b|in\b$)", re.IGNORECASE)
@@ -53,7 +58,8 @@ _PERFECT = re.compile(
     r"\b(?:have|has|[’']ve|[’']s|had) (?:\w+ )?(?:been|\w+ed|\w+en|worked|done)\b", re.IGNORECASE
 )
 _FOR = re.compile(
-    r"\b(?:for|after|since|almost|over)\W+(?:(?:about|like|maybe|the|almost|over|around|nearly)\W+)*$",
+    r"\b(?:for|after|since|almost|over)\W+(?:(?:about|like|maybe|the|almost|over|around|"
+    r"nearly)\W+)*$",
     re.IGNORECASE,
 )
 _NOW_AFTER = re.compile(r"\s*now\b", re.IGNORECASE)
@@ -69,7 +75,8 @@ _DATE = re.compile(
     rf"(?:,?\s(?:of\s)?(?P<year>(?:19|20)[0-9]{{2}}))?"
 )
 _DATE_CUE = re.compile(
-    r"\b(?:in|on|by|since|until|till|from|to|around|before|after|during|this|last|next|maybe|like|say|"
+    r"\b(?:in|on|by|since|until|till|from|to|around|before|after|during|this|last|next|maybe|"
+    r"like|say|"
     r"and|of|or|late|early|mid|probably|about)[\s,-]+$|[-–/(]$",
     re.IGNORECASE,
 )

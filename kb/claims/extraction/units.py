@@ -34,7 +34,8 @@ _RATE = re.compile(
 )
 _SUM = re.compile(
     r"\s(?:of\s|in\s)?(?P<noun>(?:venture |seed |total |annual )?"
-    r"(?:capital|funding|revenues?|profits?|debt|investments?)|in the bank|valuation|market cap(?:italization)?|salary|salaries|of spending|in sales|"
+    r"(?:capital|funding|revenues?|profits?|debt|investments?)|in the bank|valuation|market "
+    r"cap(?:italization)?|salary|salaries|of spending|in sales|"
     r"dollars)\b",
     re.IGNORECASE,
 )
@@ -147,7 +148,7 @@ def money(text: str, figure: Figure, end: int) -> Measure | None:
 
 
 def unmarked_money(text: str, figure: Figure, end: int) -> Measure | None:
-    """ "Tens of billions of capital", "hundreds of billions in revenue": dollars, understood."""
+    """“Tens of billions of capital”, "hundreds of billions in revenue": dollars, understood."""
     noun = _SUM.match(text, figure.end, end)
     dollars = _DOLLARS.match(text, figure.end, end)
     nothing_follows = not re.match(r"[\s-][A-Za-z]*(?:s|hours?)\b", text[figure.end : end][:24])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kb.claims.extraction.readings import Reading
+from kb.claims.extraction.reading import Reading
 from kb.claims.extraction.statements import Statement
 from kb.claims.topics import topic_of
 
@@ -21,8 +21,10 @@ _CHANCE = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"\b(?:(?:very,? |extremely |pretty |quite |really )+soon|(?:have|has|had|my|our|your|his|her|their|[’']s) (?:\w+ )?(?:short|long)(?:er)? "
-    r"timelines?|timelines? (?:is|are|was|were)(?: \w+)? (?:short|long)(?:er)?|any (?:day|time) now|not (?:any time|anytime) soon)\b",
+    r"\b(?:(?:very,? |extremely |pretty |quite |really )+soon|(?:have|has|had|my|our|your|his|"
+    r"her|their|[’']s) (?:\w+ )?(?:short|long)(?:er)? "
+    r"timelines?|timelines? (?:is|are|was|were)(?: \w+)? (?:short|long)(?:er)?|any (?:day|time) "
+    r"now|not (?:any time|anytime) soon)\b",
     re.IGNORECASE,
 )
 

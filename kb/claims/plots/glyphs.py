@@ -103,7 +103,17 @@ class Glyph:
                 tip, reach = edge + way * self.size * step, self.size * 0.45
                 for side in (-reach, reach):
                     back = tip - way * reach
-                    shapes.append(Line(back, self.y + side, tip, self.y, self.colour, 1.8))
+                    shapes.append(
+                        Line(
+                            back,
+                            self.y + side,
+                            tip,
+                            self.y,
+                            self.colour,
+                            1.8,
+                            opacity=self._opacity,
+                        )
+                    )
         return shapes
 
     def _cross(self) -> list[Shape]:

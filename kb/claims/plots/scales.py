@@ -66,9 +66,13 @@ def _step(span: float) -> int:
 
 
 def _without_outliers(figures: Sequence[float]) -> tuple[float, float]:
-    """The ends of the sorted figures, without those far beyond the middle eight tenths."""
+    """The ends of the sorted figures, without those far beyond the middle eight tenths.
+
+    They stay when leaving them out would not make the axis shorter by half.
+    """
     outer = len(figures) // 10
     low, high = figures[outer], figures[-1 - outer]
     reach = max(high - low, 10)
     near = [figure for figure in figures if low - reach <= figure <= high + reach]
-    return near[0], near[-1]
+    kept = near if near[-1] - near[0] < (figures[-1] - figures[0]) / 2 else figures
+    return kept[0], kept[-1]

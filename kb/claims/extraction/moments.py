@@ -1,0 +1,138 @@
+"""Durations and years: forecasts, events, the time that devices work, or plain lengths of time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kb.claims.extraction.reading import Reading, Surroundings
+from kb.claims.extraction.times import Placed
+from kb.claims.extraction.units import DEVICE, Measure
+from kb.types import ClaimKind
+
+LONGEST_FORECAST = 200.0
+"""Years: a bare number that answers "when" is not read as a longer time."""
+
+_FORECAST = re.compile(
+    r"\b(?:predict\w*|forecast\w*|median|timelines?|expect\w*|by|before|until|projected|will|"
+    r"going to|gonna|would have said|target\w*|planned)\b|[’']ll\b",
+    re.IGNORECASE,
+)
+_CLOCK = ("seconds", "minutes")
+_LONG = ("weeks", "months", "years")
+_OLD = re.compile(r"[\s-]old\b", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:since|back in|ever since)\W+(?:like\W+)?$", re.IGNORECASE)
+_WORKS = re.compile(r"\b(?:for|in|over|takes?|took|within|of)\W+(?:\w+\W+){0,4}$", re.IGNORECASE)
+_ELSEWHEN = re.compile(r"\b(?:next|past|last|ago)\b", re.IGNORECASE)
+_MODEL_NUMBER = re.compile(r"\b[345]0[6-9]0s?\b")
+_THESE = re.compile(r"\b(?:of them|of these|of those|one of)\b", re.IGNORECASE)
+_OF_THEM = re.compile(r"\sof (?:them|these|those)\b")
+_DEVICE_TIMES = ("hours", "days", "weeks", "months", "years")
+_GOES_ON = re.compile(r",?\s(?:(?:possibly|maybe|or|perhaps|even|more like|like|probably),?\s)+")
+
+
+def read_duration(measure: Measure, around: Surroundings) -> Reading | None:
+    """A time ahead or a time asked for is a forecast, a past one an event, others quantities."""
+    if devices := _time_on_devices(measure, around):
+        return devices
+    place = around.placed(measure)
+    if measure.unit in _CLOCK and place.relation != "plain":
+        return None  # "in ten minutes", "the last 20 minutes": about the talk itself
+    if _OLD.match(around.after(measure)):
+        return Reading.of(measure, "quantity", "an age")
+    if place.relation in ("ago", "lasting", "later"):
+        vague = measure.form == "an article" and measure.high == 1 and place.relation == "lasting"
+        return None if vague else _at(place, measure, "event", f"time {place.relation}")
+    if place.relation == "ahead":
+        return _at(place, measure, "timeline", "time ahead")
+    return _plain_duration(measure, around, place)
+
+
+def _plain_duration(measure: Measure, around: Surroundings, place: Placed) -> Reading | None:
+    if around.stance.premise:
+        rule = "a duration on which a forecast depends"
+        return _at(place, measure, "timeline", rule) if around.topic else None
+    topical = around.topic in ("takeoff", "alignment solved") and around.stance.hedge
+    if measure.unit in _LONG and (around.is_forecast or topical):
+        return _at(place, measure, "timeline", "a duration where forecasts are discussed")
+    return Reading.of(measure, "quantity", "a duration")
+
+
+def read_year(measure: Measure, around: Surroundings) -> Reading | None:
+    """Years to come are forecasts, past ones events; the year of the recording only frames."""
+    low, high = int(measure.low), int(measure.high)
+    if around.stance.premise and not around.is_forecast:
+        return None
+    if _SINCE.search(around.before(measure, 16)):
+        return _in_years(measure, "event", "a year since which")
+    undated = around.year is None and around.topic and _FORECAST.search(around.sentence)
+    if undated or (around.year is not None and high > around.year):
+        return _in_years(measure, "timeline", "a year to come")
+    if around.is_forecast and (around.says_forecast or around.is_short):
+        return _in_years(measure, "timeline", "a year where forecasts are discussed")
+    if low == high == around.year:
+        return None
+    return _in_years(measure, "event", "a year that is past")
+
+
+def read_bare_duration(measure: Measure, around: Surroundings) -> Reading | None:
+    """A range that answers "when", or goes on from a duration: its unit is understood."""
+    if last := _duration_just_before(measure, around):
+        return read_duration(replace(measure, unit=last.unit, dimension="duration"), around)
+    plausible = measure.figure.comparator == "range" and measure.low >= 2
+    if not (plausible and measure.high <= LONGEST_FORECAST):
+        return None
+    if not (around.is_short and around.is_forecast):
+        return None
+    years = replace(measure, unit="years")
+    place = around.placed(years)
+    if place.relation == "plain" and around.year:
+        first, last_year = around.year + int(measure.low), around.year + int(measure.high)
+        place = replace(place, year_low=first, year_high=last_year)
+    return _at(place, years, "timeline", "a range that answers a question for a time")
+
+
+def _duration_just_before(measure: Measure, around: Surroundings) -> Measure | None:
+    """“Three years, possibly five to 10”."""
+    for other in around.others:
+        gap = around.text[other.end : measure.start]
+        if other.dimension == "duration" and _GOES_ON.fullmatch(gap):
+            return other
+    return None
+
+
+def _at(place: Placed, measure: Measure, kind: ClaimKind, rule: str) -> Reading:
+    reading = Reading.of(measure, kind, rule, words=place.words, event_year=place.event_year)
+    return replace(reading, year_low=place.year_low, year_high=place.year_high)
+
+
+def _in_years(measure: Measure, kind: ClaimKind, rule: str) -> Reading:
+    low, high = int(measure.low), int(measure.high)
+    if low == high:
+        return Reading.of(measure, kind, rule, event_year=low)
+    return replace(Reading.of(measure, kind, rule), year_low=low, year_high=high)
+
+
+def _time_on_devices(measure: Measure, around: Surroundings) -> Reading | None:
+    """“One 4090 for three hours”, “10 of them for 100 days”: devices times duration."""
+    if measure.unit not in _DEVICE_TIMES or not _WORKS.search(around.before(measure)):
+        return None
+    if _ELSEWHEN.search(around.before(measure, 16) + around.after(measure, 8)):
+        return None
+    device = DEVICE.search(around.sentence) or _MODEL_NUMBER.search(around.sentence)
+    pointed_at = _THESE.search(around.sentence) and DEVICE.search(around.statement.recent)
+    named = device or pointed_at
+    if not named:
+        return None
+    return Reading.of(
+        measure, "compute", "time on devices", unit=f"GPU-{measure.unit}", words=named.group(),
+        factor=_devices_before(measure, around),
+    )  # fmt: skip
+
+
+def _devices_before(measure: Measure, around: Surroundings) -> float:
+    for other in around.others:
+        of_them = other.dimension == "bare" and _OF_THEM.match(around.text, other.end)
+        if other.start < measure.start and other.single and (other.unit == "GPUs" or of_them):
+            return other.low
+    return 1.0

@@ -1,0 +1,127 @@
+"""What a measure claims where it stands, and all that may be looked at to tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from kb.claims.extraction.stance import Stance
+from kb.claims.extraction.statements import Statement
+from kb.claims.extraction.times import Placed, placed
+from kb.claims.extraction.units import Measure
+from kb.types import ClaimKind
+
+_FORECASTING = re.compile(
+    r"\b(?:predict\w*|forecast\w*|median|timelines?|would have said)\b", re.IGNORECASE
+)
+SHORT_ANSWER = 9  # words of a sentence that only makes sense after what was asked
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A kind with its figure and years. ``low`` and ``high`` are None where no figure is said.
+
+    ``rule`` names the rule that made it and ``words`` what it rests on.
+    """
+
+    kind: ClaimKind
+    rule: str
+    words: str
+    unit: str
+    low: float | None
+    high: float | None
+    year_low: int | None = None
+    year_high: int | None = None
+    event_year: int | None = None
+    note: str | None = None
+
+    @classmethod
+    def of(
+        cls,
+        measure: Measure,
+        kind: ClaimKind,
+        rule: str,
+        *,
+        unit: str | None = None,
+        words: str | None = None,
+        factor: float = 1.0,
+        note: str | None = None,
+        event_year: int | None = None,
+    ) -> Self:
+        """The measure times ``factor``, in its own unit unless another is given."""
+        return cls(
+            kind, rule, words or measure.words, measure.unit if unit is None else unit,
+            measure.low * factor, measure.high * factor, event_year=event_year,
+            note=note or measure.slip,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a reader may look at besides the measure: its sentence, its stance, its neighbours."""
+
+    statement: Statement
+    stance: Stance
+    others: Sequence[Measure]
+
+    @property
+    def text(self) -> str:
+        """The whole document's text: measures have their offsets in it."""
+        return self.statement.document.text
+
+    @property
+    def sentence(self) -> str:
+        return self.statement.text
+
+    @property
+    def topic(self) -> str | None:
+        return self.statement.topic
+
+    @property
+    def year(self) -> int | None:
+        """Of the recording."""
+        return self.statement.year
+
+    @property
+    def earlier(self) -> str:
+        """What was asked and said just before the sentence."""
+        return f"{self.statement.asked} {self.statement.before}"
+
+    @property
+    def near(self) -> str:
+        """The heading, the sentences before, and the sentence."""
+        return f"{self.statement.heading} {self.statement.before} {self.statement.text}"
+
+    @property
+    def is_short(self) -> bool:
+        return len(self.sentence.split()) <= SHORT_ANSWER
+
+    @property
+    def is_forecast(self) -> bool:
+        """Whether it tells when something is expected of which forecasts are made."""
+        told = self.statement.answers_when or _FORECASTING.search(self.near)
+        return self.topic is not None and bool(told)
+
+    @property
+    def says_forecast(self) -> bool:
+        """Whether the sentence itself has words of forecasting."""
+        return bool(_FORECASTING.search(self.sentence))
+
+    def before(self, measure: Measure, characters: int = 48) -> str:
+        """The words of the sentence just before a measure."""
+        return self.text[max(self.statement.start, measure.start - characters) : measure.start]
+
+    def after(self, measure: Measure, characters: int = 48) -> str:
+        """The words of the sentence just after a measure."""
+        return self.text[measure.end : min(self.statement.end, measure.end + characters)]
+
+    def placed(self, measure: Measure) -> Placed:
+        """Where a duration lies relative to the recording."""
+        span = self.statement.start, self.statement.end
+        return placed(self.text, span, measure, self.year)
+
+
+Reader = Callable[[Measure, Surroundings], Reading | None]
+"""Reads measures of one dimension; None for those that claim nothing."""
