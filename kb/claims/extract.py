@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from kb.claims.extraction.drafts import Draft, drafts_of
 from kb.claims.extraction.explanation import reasons_of
-from kb.claims.extraction.holders import Cast
+from kb.claims.extraction.cast import Cast
 from kb.claims.extraction.links import Links, continued, echoed, linked
 from kb.claims.extraction.statements import statements
 from kb.claims.extraction.subjects import subject_of

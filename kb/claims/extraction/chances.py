@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kb.claims.extraction.reading import Reading, Surroundings
 from kb.claims.extraction.units import Measure
+from kb.claims.topics import topic_of
 
 _CHANCE = re.compile(
     r"\b(?:chances?|probab\w*|likel(?:y|ihood)|unlikely|odds|p\(?doom\)?|credence|confidence|"
@@ -19,20 +20,29 @@ _CALLED_A_CHANCE = re.compile(
 )
 _CHANCE_BEFORE = re.compile(r"probab|chance|odds", re.IGNORECASE)
 _FORETOLD = ("AGI", "superintelligence", "AI catastrophe", "takeoff", "alignment solved")
+_SHARES = re.compile(
+    r"\b(?:accuracy|accurate|scores?|scored|benchmark|success rate|error rate|growth|grows?|grew|"
+    r"growing|tax|tariff|shares?|margins?|faster|slower|cheaper|more|less|increase\w*|rose|rises?|"
+    r"fell|falls?|drop(?:ped|s)?|reduc\w+|discount|interest|inflation|saving|saved|efficien\w+|"
+    r"employ\w+|respondents|of them|correct\w*|solve[sd]?|utiliz\w+|bottleneck)\b",
+    re.IGNORECASE,
+)
 _SHARE_OF = re.compile(
     r"\s(?:of|in) (?:the |our |their |your |its |all |us |my |what |people|every)?"
     r"(?!this|that|it\b|\w+ing\b)[a-z]+",
+    re.IGNORECASE,
+)
+_CLAUSE_ENDS = re.compile(r"\s?(?:[.,;!?…—]|$)")
+_LEADS_TO_CHANCE = re.compile(
+    r"(?:^|\b(?:at|say|said|like|about|around|maybe|over|under|above|below|was|is|be|it|to|closer|then|"
+    r"now|um|usually|roughly|than|put|guess|between)|[’']s|[’']d|,)\W+$",
     re.IGNORECASE,
 )
 _ON_IT = re.compile(
     r"\s(?:on (?:it|that|this|AGI|us)|by|for (?:[0-9]+|it|that)|toast|doom\w*|dead|extinct)\b",
     re.IGNORECASE,
 )
-_EMPHASIS = re.compile(
-    r"\s?(?:sure|certain\w*|obvious|agree\w*|true|right|correct|clear|there|honest|committed|"
-    r"focused|behind|on board|[.!,]?$|yes|yeah|the same)",
-    re.IGNORECASE,
-)
+_PERCENTAGE = re.compile(r"[0-9]\s?%|\bpercent\b")
 _UNTIL_YEAR = re.compile(
     r"\b(?:by|before|for|in|until|within|out to)\W+(?:(?:like|the year|about|around|end of)\W+)*$",
     re.IGNORECASE,
@@ -41,24 +51,44 @@ _UNTIL_YEAR = re.compile(
 
 def read_share(measure: Measure, around: Surroundings) -> Reading | None:
     """A percentage as a chance where the talk is of chances, else as a share."""
+    if measure.form == "even odds":
+        return _chance(measure, "even odds", measure.words)
     if measure.unit.startswith("fraction of"):
         return Reading.of(measure, "money", "a share of the economy")
     after = around.after(measure)
-    percentages = bool("%" in around.earlier and around.topic)
-    if measure.low == measure.high == 1 and _EMPHASIS.match(after) and not percentages:
-        return None  # "I'm 100 % with you"
+    certain = measure.low == measure.high == 1
+    if certain and not (_CALLED_A_CHANCE.match(after) or _PERCENTAGE.search(around.earlier)):
+        return Reading.of(measure, "quantity", "all of it") if _SHARE_OF.match(after) else None
     if _CALLED_A_CHANCE.match(after):
         return _chance(measure, "a percentage called a chance", after.split()[0])
     if _SHARE_OF.match(after) and not _CHANCE_BEFORE.search(around.before(measure, 40)):
         return Reading.of(measure, "quantity", "a share of something")
-    if chance := _CHANCE.search(around.sentence):
+    if (chance := _CHANCE.search(around.sentence)) and not _SHARES.search(after):
         return _chance(measure, "a percentage beside words of chance", chance.group())
-    if around.topic and (event := _ON_IT.match(after)):
-        return _chance(measure, "a percentage of an event", event.group().strip())
-    discussed = percentages or _CHANCE.search(f"{around.earlier} {around.statement.heading}")
-    if around.topic in _FORETOLD and discussed:
-        return _chance(measure, "a percentage where chances are discussed", measure.words)
+    if _are_discussed(around):
+        event = _ON_IT.match(after)
+        words = event.group().strip() if event else measure.words
+        return _chance(measure, "a percentage where chances are discussed", words)
     return Reading.of(measure, "quantity", "a percentage")
+
+
+def _are_discussed(around: Surroundings) -> bool:
+    """Whether the talk just before was of chances, or of what forecasts are made of."""
+    if _SHARES.search(around.sentence):
+        return False
+    recent = f"{around.statement.heading} {around.statement.recent}"
+    return around.topic in _FORETOLD or topic_of(recent) in _FORETOLD or bool(_CHANCE.search(recent))
+
+
+def read_bare_chance(measure: Measure, around: Surroundings) -> Reading | None:
+    """“I usually say fifteen”, after percentages: a number that ends its clause."""
+    said = _PERCENTAGE.search(around.statement.recent)
+    ends = _CLAUSE_ENDS.match(around.text, measure.end) or _ON_IT.match(around.after(measure))
+    leads = _LEADS_TO_CHANCE.search(around.before(measure))
+    if not (said and ends and leads and 1 < measure.high < 100 and _are_discussed(around)):
+        return None
+    rule = "a number where chances are discussed in percent"
+    return Reading.of(measure, "probability", rule, unit="probability", factor=0.01)
 
 
 def _chance(measure: Measure, rule: str, words: str) -> Reading:

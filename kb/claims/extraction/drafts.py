@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from kb.claims.extraction.figures import Figure
-from kb.claims.extraction.holders import Cast, Holder, holder
+from kb.claims.extraction.cast import Cast
+from kb.claims.extraction.holders import Holder, holder
 from kb.claims.extraction.measures import measures
 from kb.claims.extraction.reading import Reading, Surroundings
 from kb.claims.extraction.readings import read
@@ -16,6 +17,8 @@ from kb.claims.extraction.times import NamedDate, last_occurrence, named_dates
 from kb.claims.extraction.units import Measure
 from kb.claims.extraction.verbal import verbal_readings
 from kb.types import ClaimKind, Comparator
+
+DATE_RULES = ("a date by its month", "dates by their months", "a year with its month")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,9 @@ def _date_reading(date: NamedDate, statement: Statement) -> Reading:
     now, words = statement.year, statement.document.text[date.start : date.end]
     if date.year is not None:
         kind: ClaimKind = "timeline" if now is not None and date.year > now else "event"
-        return Reading(kind, "a date by its month", words, "date", None, None, event_year=date.year)
+        year = float(date.year)
+        rule = "a year with its month"
+        return Reading(kind, rule, words, "year", year, year, event_year=date.year)
     said = statement.document.date
     first, last = last_occurrence(date.month, said), None
     if date.end_month is not None:
@@ -142,14 +147,14 @@ def _without_horizons(drafts: Sequence[Draft]) -> list[Draft]:
     """Years that only bound a probability, or are part of a date, claim nothing of their own."""
     bounded = ("probability", "money")
     horizons = {d.reading.event_year for d in drafts if d.reading.kind in bounded} - {None}
-    dates = [(d.start, d.end) for d in drafts if d.reading.unit == "date"]
+    dates = [(d.start, d.end) for d in drafts if d.reading.rule in DATE_RULES]
     return [
         draft
         for draft in drafts
-        if not (
-            draft.reading.kind in ("event", "timeline") and draft.reading.event_year in horizons
-        )
-        and not (
-            draft.reading.unit != "date" and any(start <= draft.start < end for start, end in dates)
-        )
+        if draft.reading.rule in DATE_RULES
+        or not (_is_horizon(draft, horizons) or any(a <= draft.start < b for a, b in dates))
     ]
+
+
+def _is_horizon(draft: Draft, years: Set[int | None]) -> bool:
+    return draft.reading.kind in ("event", "timeline") and draft.reading.event_year in years

@@ -21,6 +21,8 @@ _CURRENCY_WORD = re.compile(
     r"quid))\b",
     re.IGNORECASE,
 )
+_FACTOR_OF = re.compile(r"\bfactor of\s$", re.IGNORECASE)
+_CENTS = re.compile(r"\scents\b(?! on\b)", re.IGNORECASE)
 _SHARE = re.compile(r"\s?%|[\s-]per\s?cent(?:age(?: points?)?)?\b", re.IGNORECASE)
 _MULTIPLE = re.compile(
     r"\s?[x×](?![\w])|\s?X(?![\w])|-?\s?(?i:fold)\b|\s(?i:times)(?=,? (?:as|more|less|better|worse|"
@@ -112,6 +114,7 @@ class Figure:
         return not self.mark and all(
             n.form in ("digits", "spoken year", "number words")
             and n.value in YEARS
+            and not (n.form == "number words" and n.value % 100 == 0)  # "two thousand"
             and n.scale == 1
             and n.end - n.start != 5  # "2,048"
             for n in self.numerals
@@ -163,8 +166,12 @@ def _marked(text: str, numeral: Numeral, end: int) -> Figure:
     value, high = numeral.value, numeral.high
     if currency := _CURRENCY.search(text, max(0, begin - 5), begin):
         begin, mark = currency.start(), str(currency.lastgroup)
+    elif cents := _CENTS.match(text, stop, end):
+        stop, mark, value, high = cents.end(), "USD", value / 100, high / 100
     elif word := _CURRENCY_WORD.match(text, stop, end):
         stop, mark = word.end(), str(word.lastgroup)
+    elif _FACTOR_OF.search(text, max(0, begin - 12), begin):
+        mark = "x"
     elif share := _SHARE.match(text, stop, end):
         stop, mark = share.end(), "%"
     elif multiple := _MULTIPLE.match(text, stop, end):

@@ -7,70 +7,90 @@ median"), a nameless source ("a public estimate"), and the words that a host wri
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
+from kb.claims.extraction.cast import Cast
 from kb.claims.extraction.statements import Statement
 from kb.people import fold
-from kb.types import Document
 
-_BELIEVES = (
-    r"(?:says?|said|saying|thinks?|thought|thinking|believes?|believed|argues?|argued|predicts?|"
-    r"predicted|"
-    r"predicting|estimates?|estimated|guesstimates?|guesstimated|expects?|expected|claims?|claimed|"
-    r"writes?|wrote|puts?|gives?|gave|reports?|reported|suggests?|suggested|mention(?:s|ed)?|"
-    r"told (?:me|us)|forecasts?|forecasted|found|finds|shows|proposed|proposes|(?:made|makes|"
-    r"raised) the (?:point|case|claim)|tells? you|would say)"
+_VERBS = (
+    r"says?|said|saying|thinks?|thought|thinking|believes?|believed|argues?|argued|predicts?|"
+    r"predicted|predicting|estimates?|estimated|guesstimates?|guesstimated|expects?|expected|"
+    r"claims?|claimed|writes?|wrote|puts?|gives?|gave|reports?|reported|suggests?|suggested|"
+    r"mention(?:s|ed)?|told (?:me|us)|forecasts?|forecasted|found|finds|shows|proposed|proposes|"
+    r"(?:made|makes|raised) the (?:point|case|claim)|tells? you|would say"
 )
+_BELIEVES = rf"(?:{_VERBS})"
 _ADVERB = (
     r"(?: (?:also|then|just|initially|originally|recently|once|always|actually|basically|kind of|"
     r"still|now|explicitly|really|already|will|would|any day))*"
 )
-_NUMBER_OF = (
+_VIEW = (
     r"(?:median|estimates?|timelines?|probabilit(?:y|ies)|p\(?doom\)?|predictions?|numbers?|"
     r"forecasts?|guess|odds|credence|expectations?|views?|strategy|position|argument|claim|take|"
     r"opinion|belief)"
 )
+_NAME = r"(?P<who>[A-Z][\w’'-]*[A-Za-z](?: (?:[A-Z]\.|[A-Z][\w’'-]*[a-z])){0,2})"
 _YOU = re.compile(
-    rf"\b(?:[Yy]ou(?:[’'](?:re|ve|d))?(?: (?:are|were|have|had|did|just|also|kind of|would|"
-    rf"initially|previously|earlier))*"
-    rf" (?:like )?(?:{_BELIEVES[3:-1]})\b|[Yy]our (?:\w+ )?{_NUMBER_OF}|[Yy]our (?=$)|[Yy]ou "
-    rf"(?:[\w ]{{1,40}} )?(?:thinking|believing|saying) that|[Ww]hat you just said|for you(?:,|$|"
-    rf" it))"
+    r"\b(?:[Yy]ou(?:[’'](?:re|ve|d))?"
+    r"(?: (?:are|were|have|had|did|just|also|kind of|would|initially|previously|earlier))*"
+    rf" (?:like )?{_BELIEVES}\b|[Yy]our (?:\w+ )?{_VIEW}|[Yy]our (?=$)"
+    r"|[Yy]ou (?:[\w ]{1,40} )?(?:thinking|believing|saying) that|[Ww]hat you just said"
+    r"|for you(?:,|$| it))"
 )
 _OWN = re.compile(r"\bI(?:[’']d| would| think| believe| guess| expect|[’']m)\b")
-_OWN_BELIEFS = re.compile(
-    rf"\b(?:[Hh]e|[Ss]he|[Tt]hey){_ADVERB} {_BELIEVES}\b|\b(?:[Hh]is|[Hh]er|[Tt]heir) (?:\w+ "
-    rf")?{_NUMBER_OF}"
+_PRONOUN = re.compile(
+    rf"\b(?:[Hh]e|[Ss]he|[Tt]hey){_ADVERB} {_BELIEVES}\b"
+    rf"|\b(?:[Hh]is|[Hh]er|[Tt]heir) (?:\w+ )?{_VIEW}"
 )
-_NAME = r"(?P<who>[A-Z][\w’'-]*[A-Za-z](?: (?:[A-Z]\.|[A-Z][\w’'-]*[a-z])){0,2})"
-_NAMED = re.compile(rf"\b{_NAME}(?:,[^,.]{{2,40}},)?{_ADVERB} {_BELIEVES}\b")
-_ACCORDING = re.compile(rf"\b[Aa]ccording to {_NAME}")
-_POSSESSIVE = re.compile(
-    rf"\b(?P<who>[A-Z][\w-]*[a-z](?: [A-Z][\w-]*[a-z])?)[’'](?:s)? (?:\w+ )?(?i:{_NUMBER_OF})\b"
+_NAMED = (
+    (
+        "a name and a verb of belief",
+        re.compile(rf"\b{_NAME}(?:,[^,.]{{2,40}},)?{_ADVERB} {_BELIEVES}\b"),
+    ),
+    (
+        "a name and a verb of belief",
+        re.compile(rf"\b{_NAME}(?: (?!I\b|you\b|we\b)[\w’'-]+){{1,6}} and {_BELIEVES}\b"),
+    ),
+    (
+        "a name that stands at a figure",
+        re.compile(
+            rf"\b{_NAME}(?:,? who)?(?:[’']s| is| was|[’']d be)(?: (?:still|now|way|like|more))?,? "
+            r"(?:at|around|over|under|above|closer to|more like|about)\b"
+        ),
+    ),
+    ("according to", re.compile(rf"\b[Aa]ccording to {_NAME}")),
+    (
+        "a possessive",
+        re.compile(
+            rf"\b(?P<who>[A-Z][\w-]*[a-z](?: [A-Z][\w-]*[a-z])?)[’']s? (?:\w+ )?(?i:{_VIEW})\b"
+        ),
+    ),
+)
+_SOURCE = (
+    r"(?:(?i:an?|the|one|some|this|many|most|other|recent|public|these|those) (?:\w+ )?)?"
+    r"(?:estimates?|reports?|papers?|surveys?|stud(?:y|ies)|polls?|forecasts?|analys[ie]s|"
+    r"articles?|researchers|experts?|scientists|economists|forecasters|people|folks|guys|critics|"
+    r"analysts|commentators|companies|someone|somebody)"
 )
 _NAMELESS = re.compile(
-    rf"\b(?P<who>(?:(?i:an?|the|one|some|this|many|most|other|recent|public|these|those) (?:\w+ "
-    rf")?)?"
-    rf"(?:estimates?|reports?|papers?|surveys?|stud(?:y|ies)|polls?|forecasts?|analys[ie]s|"
-    rf"articles?|"
-    rf"researchers|experts?|scientists|economists|forecasters|people|folks|guys|critics|analysts|"
-    rf"commentators|companies|someone|somebody))\b(?: (?:on|at|in|from) [A-Z]\w+| who (?:[\w’']+ "
-    rf"){{1,14}}?(?:are|were|is))?"
-    rf"{_ADVERB} {_BELIEVES}\b"
+    rf"\b(?P<who>{_SOURCE})\b(?: (?:on|at|in|from) [A-Z]\w+"
+    rf"| who (?:[\w’']+ ){{1,14}}?(?:are|were|is))?{_ADVERB} {_BELIEVES}\b"
 )
-_RUMOURS = re.compile(
-    r"\b[Tt]here (?:are|is|were|have been|has been|[’']s) (?:some |these |a lot of |many )?"
+_HEARSAY = re.compile(
+    r"\b[Tt]here(?:[’']s| are| is| were| have been| has been) (?:some |these |a lot of |many )?"
     r"(?P<who>(?:public )?(?:estimates?|rumou?rs?|reports?|claims|predictions?|forecasts?|"
-    r"surveys?))\b"
-    r"|\b[Tt]here[’']s (?:some )?(?P<also>rumou?rs?|reports?|estimates?)\b"
+    r"surveys?))\b|\b[Tt]he (?P<word>rumou?r|word|consensus) is\b"
 )
 _NO_NAMES = frozenset(
     "i we you it this that these those he she they what who which there and but so or if when "
     "because well yeah okay now then like people everybody everyone nobody one as maybe the a an "
-    "our my your his her their its how why where also even just some most many".split()
+    "our my your his her their its how why where also even just some most many agi ai llms "
+    "nothing something anything no yes right look".split()
 )
+_PERSON = re.compile(r"(?<![.?!] )(?<!^)\b(?P<who>[A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z])?)")
+_ADDRESSED = re.compile(r"\b(?P<who>[A-Z][\w’'-]*[a-z]), (?:and )?you\b|\byou, (?P<also>[A-Z]\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,90 +102,71 @@ class Holder:
     words: str = ""
 
 
-@dataclass(frozen=True)
-class Cast:
-    """The people of a document by every name they go by."""
-
-    document: Document
-
-    @cached_property
-    def names(self) -> dict[str, str]:
-        """Canonical names by folded full names, first names, last names and aliases."""
-        owners: dict[str, set[str]] = {}
-        for speaker in self.document.speakers:
-            for name in (speaker.name, *speaker.aliases):
-                for part in (name, *name.split()):
-                    owners.setdefault(fold(part), set()).add(speaker.name)
-        return {name: next(iter(people)) for name, people in owners.items() if len(people) == 1}
-
-    @cached_property
-    def words_spoken(self) -> Counter[str]:
-        words: Counter[str] = Counter()
-        for turn in self.document.turns:
-            if turn.speaker and turn.kind in ("speech", "quotation"):
-                words[turn.speaker] += turn.char_end - turn.char_start
-        return words
-
-    @cached_property
-    def hosts(self) -> frozenset[str]:
-        roles = ("host", "interviewer", "moderator", "author")
-        return frozenset(s.name for s in self.document.speakers if s.role in roles)
-
-    @cached_property
-    def guest(self) -> str | None:
-        """The one guest of an interview; None for panels, newsletters and talks."""
-        speaking = [name for name in self.words_spoken if name not in self.hosts]
-        return speaking[0] if len(speaking) == 1 and self.hosts else None
-
-    def other(self, speaker: str | None) -> str | None:
-        """Whom a speaker addresses, when there is only one other."""
-        others = [name for name in self.words_spoken if name != speaker]
-        return others[0] if speaker and len(others) == 1 else None
-
-    def canonical(self, name: str) -> str:
-        """The full name of somebody of the document, else the name as it is."""
-        name = re.sub(r"[’']s?$", "", name)
-        return self.names.get(fold(name)) or self.names.get(fold(name.split()[0])) or name
+NOBODY_ELSE = Holder(None)
 
 
 def holder(statement: Statement, cast: Cast, start: int) -> Holder:
     """Who holds the belief told at character ``start`` of the statement's own text."""
-    before = statement.text[:start]
     if statement.is_heading:
         return _of_heading(statement, cast)
-    if statement.turn and statement.turn.kind == "editorial" and cast.guest:
-        if match := _OWN_BELIEFS.search(before):
-            return Holder(
-                cast.guest, "the words around the talk tell the guest's view", match.group()
-            )
-    if statement.turn and statement.turn.kind == "speech" and (match := _last(_YOU, before)):
-        other = cast.other(statement.speaker)
-        if other and not _OWN.search(before, match.end()):
-            return Holder(other, "said to the other speaker", match.group())
-    for rule, pattern in (("a name and a verb of belief", _NAMED), ("according to", _ACCORDING),
-                          ("a possessive", _POSSESSIVE)):  # fmt: skip
+    before = statement.text[:start]
+    return next(_reported(statement, cast, before), NOBODY_ELSE)
+
+
+def _reported(statement: Statement, cast: Cast, before: str) -> Iterator[Holder]:
+    """Readings of who is reported, the surest first."""
+    yield from _addressed(statement, cast, before)
+    for rule, pattern in _NAMED:
         match = _last(pattern, before)
         if match and _is_name(match["who"]):
             name = cast.canonical(match["who"])
-            return Holder(None if name == statement.speaker else name, rule, match.group())
-    if match := _last(_RUMOURS, before):
-        return Holder(match["who"] or match["also"], "a source without a name", match.group())
+            yield Holder(None if name == statement.speaker else name, rule, match.group())
+    if match := _last(_HEARSAY, before):
+        yield Holder(match["who"] or match["word"], "a source without a name", match.group())
     if match := _last(_NAMELESS, before):
-        return Holder(_plain(match["who"], match.group()), "a source without a name", match.group())
-    return Holder(None)
+        yield Holder(_plain(match["who"], match.group()), "a source without a name", match.group())
+    yield from _pointed_at(statement, cast, before)
+
+
+def _addressed(statement: Statement, cast: Cast, before: str) -> Iterator[Holder]:
+    """“You said 2029”: the one other speaker, or the one who is named."""
+    match = _last(_YOU, before)
+    if not match or _OWN.search(before, match.end()):
+        return
+    if statement.turn is None or statement.turn.kind != "speech":
+        return
+    called = _last(_ADDRESSED, before)
+    name = called and cast.known(called["who"] or called["also"])
+    if other := name or cast.other(statement.speaker):
+        yield Holder(other, "said to the other speaker", match.group())
+
+
+def _pointed_at(statement: Statement, cast: Cast, before: str) -> Iterator[Holder]:
+    """“He says”: the guest in the words around a talk, else the person who was named last."""
+    match = _last(_PRONOUN, before)
+    if not match:
+        return
+    if statement.turn and statement.turn.kind == "editorial" and cast.guest:
+        yield Holder(cast.guest, "the words around the talk tell the guest's view", match.group())
+    named = [found["who"] for found in _PERSON.finditer(f"{statement.before} {before}")]
+    people = [name for name in named if _is_name(name) and not name.isupper()]
+    if people:
+        name = cast.canonical(people[-1])
+        if name != statement.speaker:
+            yield Holder(name, "the person named last", match.group())
 
 
 def _of_heading(statement: Statement, cast: Cast) -> Holder:
     """Headings of an interview sum up what the guest says."""
-    if match := _POSSESSIVE.search(statement.text):
+    _, possessive = _NAMED[-1]
+    if match := possessive.search(statement.text):
         name = cast.canonical(match["who"])
         if name != match["who"] or cast.guest is None:
-            return Holder(
-                None if name == statement.speaker else name, "a possessive", match.group()
-            )
+            own = name == statement.speaker
+            return Holder(None if own else name, "a possessive", match.group())
     if cast.guest and cast.guest != statement.speaker:
         return Holder(cast.guest, "a heading sums up the guest", statement.text)
-    return Holder(None)
+    return NOBODY_ELSE
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
@@ -176,12 +177,11 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 
 def _is_name(words: str) -> bool:
-    first = re.split("[’']", fold(words.split(maxsplit=1)[0]))[0]
-    return first not in _NO_NAMES
+    return re.split("[’']", fold(words.split(maxsplit=1)[0]))[0] not in _NO_NAMES
 
 
 def _plain(who: str, words: str) -> str:
-    """“A public estimate” as "public estimate", "people" with where they are."""
+    """“A public estimate” as “public estimate”, “people” with where they are."""
     place = re.search(rf"{re.escape(who)} (?P<place>(?:on|at|in|from) [A-Z]\w+)", words)
     plain = re.sub(r"^(?:an?|the|this|these|those|one) ", "", who.lower())
     return f"{plain} {place['place']}" if place else plain

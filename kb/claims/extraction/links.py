@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from kb.claims.extraction.drafts import Draft
 from kb.claims.extraction.durations import YEARS_EACH
-from kb.claims.extraction.holders import Cast, Holder
+from kb.claims.extraction.cast import Cast
+from kb.claims.extraction.holders import Holder
 
 CORRECTION_REACH = 1500
 """Characters of the document within which somebody corrects a figure of their own."""

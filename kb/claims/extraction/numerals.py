@@ -121,10 +121,11 @@ def _few(match: re.Match[str]) -> Parts | None:
 
 def _article(match: re.Match[str]) -> Parts | None:
     scale = SCALES[match["scale"].lower()]
+    value = scale + ((number_of(match["rest"]) or 0.0) if match["rest"] else 0.0)
     if match["more"]:  # "50 to a hundred thousand": the 50 shares the thousand
         more = SCALES[match["more"].lower()]
-        return scale * more, scale * more, more
-    return _plain(1.0, scale)
+        return value * more, value * more, more
+    return (value, value, 1.0) if match["rest"] else _plain(1.0, scale)
 
 
 def _spoken_year(match: re.Match[str]) -> Parts | None:
@@ -153,7 +154,7 @@ def _digits(match: re.Match[str]) -> Parts | None:
 
 
 _POWER = (
-    r"(?:(?P<factor>[0-9]+(?:\.[0-9]+)?)\s?[x×*]\s?)?(?:10|ten)\s?"
+    rf"(?:(?P<factor>[0-9]+(?:\.[0-9]+)?|{_BELOW_HUNDRED})\s?(?:[x×*]|\stimes)\s?)?(?:10|ten)\s?"
     r"(?:\^\s?|\*\*\s?|(?=[⁰¹²³⁴⁵⁶⁷⁸⁹])|to\sthe\s(?:power\s(?:of\s)?)?)"
     rf"(?P<exponent>[0-9]{{1,3}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}|{_BELOW_HUNDRED})(?:th)?(?![\w^])"
 )
@@ -165,6 +166,9 @@ _MAGNITUDE = (
 _PART_OF_SCALE = (
     r"(?P<part>half\san?|a\shalf|a\squarter\s(?:of\s)?a|a\stenth\s(?:of\s)?a)\s"
     rf"(?P<scale>{_SCALE})\b"
+)
+_ARTICLE = (
+    rf"an?\s(?P<scale>{_SCALE})(?:\sand\s(?P<rest>{_BELOW_HUNDRED})\b)?(?:\s(?P<more>{_SCALE}))?\b"
 )
 _SPOKEN_YEAR = (
     r"(?P<century>nineteen|twenty)[\s-]"
@@ -188,7 +192,7 @@ _TABLE: tuple[_Form, ...] = (
     ("part of a scale", _PART_OF_SCALE, _part_of_scale),
     ("a couple", rf"a\scouple\b(?:\s(?:of\s)?(?P<scale>{_SCALE})\b)?", _couple),
     ("a few of a scale", rf"(?:a\sfew|several)\s(?P<scale>{_SCALE})\b", _few),
-    ("a and scale", rf"an?\s(?P<scale>{_SCALE})(?:\s(?P<more>{_SCALE}))?\b", _article),
+    ("a and scale", _ARTICLE, _article),
     ("spoken year", _SPOKEN_YEAR, _spoken_year),
     ("number words", _NUMBER_WORDS, _words),
     ("digits", _DIGITS_WITH_SCALE, _digits),

@@ -16,6 +16,11 @@ from kb.types import ClaimKind
 _FORECASTING = re.compile(
     r"\b(?:predict\w*|forecast\w*|median|timelines?|would have said)\b", re.IGNORECASE
 )
+_SAYING = r"(?:said|predicted|estimated|forecast|forecasted|thought|claimed|wrote|gave)"
+_SAID_IN = re.compile(
+    rf"\b{_SAYING} (?:back )?in (?P<after>(?:19|20)[0-9]{{2}})\b"
+    rf"|\b[Ii]n (?P<before>(?:19|20)[0-9]{{2}}),?(?: [\w’',]+){{1,4}}? {_SAYING}\b"
+)
 SHORT_ANSWER = 9  # words of a sentence that only makes sense after what was asked
 
 
@@ -81,8 +86,9 @@ class Surroundings:
 
     @property
     def year(self) -> int | None:
-        """Of the recording."""
-        return self.statement.year
+        """Of the recording, or the year in which somebody is told to have said it."""
+        told = _SAID_IN.search(self.sentence)
+        return int(told["after"] or told["before"]) if told else self.statement.year
 
     @property
     def earlier(self) -> str:

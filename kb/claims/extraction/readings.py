@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kb.claims.extraction.chances import read_share, within_years
+from kb.claims.extraction.chances import read_bare_chance, read_share, within_years
 from kb.claims.extraction.moments import read_bare_duration, read_duration, read_year
 from kb.claims.extraction.reading import Reader, Reading, Surroundings
 from kb.claims.extraction.units import DEVICE, LEAST_TOTAL, Dimension, Measure
@@ -17,6 +17,7 @@ from kb.types import ClaimKind
 
 MOST_ENUMERATED = 9
 """Numbers in words up to this one mostly enumerate ("three reasons"), unless more is said."""
+LEAST_BARE_SUM = 1e5  # a smaller number without a unit is hardly a sum of dollars
 YEAR_REACH = 60  # characters after a figure in which the year stands that it is of
 
 _COMPUTING = re.compile(
@@ -47,6 +48,9 @@ _SOME_OF = re.compile(
 )
 _OUT_OF = re.compile(r"\bout of\s(?:the\s)?$")
 _OF_THE = re.compile(r"\bof (?:the|those|these) $")
+_OF_US = re.compile(r"\sof us\b")
+_MONEY = re.compile(r"[$€£][0-9]|\b(?:dollars|bucks|pounds|euros)\b", re.IGNORECASE)
+_ENDS = re.compile(r"\s?(?:[.,;!?…—]|$)|\s(?:a year|per year|total|before|in|for|if|all)\b")
 _ILLUSTRATED = re.compile(r"\blet[’']?s say\W*$", re.IGNORECASE)
 _NEVER_A_PREMISE = ("money", "quantity", "compute", "event")
 """Kinds that an "if" only supposes; forecasts and chances are told conditionally."""
@@ -130,14 +134,17 @@ def _bare(measure: Measure, around: Surroundings) -> Reading | None:
     """A number without a unit, where what was said before gives it one."""
     if measure.form in ("power of ten", "scientific") and _COMPUTING.search(around.near):
         return _bare_power(measure)
-    percentages = "%" in around.statement.asked and around.topic
-    if around.is_short and percentages and 1 <= measure.high <= 100:
-        rule = "a number that answers a percentage"
-        return Reading.of(measure, "probability", rule, unit="probability", factor=0.01)
+    if chance := read_bare_chance(measure, around):
+        return chance
     if duration := read_bare_duration(measure, around):
         return duration
     if _SOME_OF.match(around.text, measure.end) and (whole := _earlier_count(measure, around)):
         return Reading.of(measure, "quantity", "some of what was counted before", unit=whole.unit)
+    if _OF_US.match(around.text, measure.end):
+        return Reading.of(measure, "quantity", "some of us", unit="people")
+    large = measure.high >= LEAST_BARE_SUM and measure.figure.numerals[0].scale > 1
+    if large and _MONEY.search(around.statement.recent) and _ENDS.match(around.text, measure.end):
+        return Reading.of(measure, "money", "a number where money is discussed", unit="USD")
     scaled = measure.high >= 1000 and measure.figure.numerals[0].scale > 1
     if scaled and DEVICE.search(around.near):
         return Reading.of(measure, "compute", "a number where devices are counted", unit="GPUs")

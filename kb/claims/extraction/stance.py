@@ -21,7 +21,7 @@ _HEDGE = re.compile(
 _NEGATION = re.compile(
     r"\b(?:not|never|nobody|no one|cannot|without|instead of|rather than|nor|neither|"
     r"(?:do|does|did|is|are|was|were|have|has|had|wo|would|ca|could|should)n[’']t)\b"
-    r"|\bno\b(?! (?:more|less|fewer|later|longer) than\b)",
+    r"|\bno\b(?! (?:more|less|fewer|later|longer) than\b|,)",
     re.IGNORECASE,
 )
 _NOT_DENYING = re.compile(
@@ -38,7 +38,7 @@ _NOT_DENYING = re.compile(
 _CLAUSE_BREAK = re.compile(
     r"[;:—…]|[,.]\s(?=(?:but|it[’']s|it is|that[’']s|is mainly|because|so|and so|though|although|"
     r"which|I|we|"
-    r"you (?!know\b)|they|he|she)\b)|\b(?:but|because|whereas|although|so that|which|who)\b"
+    r"you (?!know\b)|they|he|she)\b)|\b(?:but|because|whereas|although|so that|which|who|then)\b"
     r"|\bthat (?:is|are|was|were|has|have|[’']s)\b",
     re.IGNORECASE,
 )
@@ -54,7 +54,7 @@ _IF = re.compile(
     r"as long as|in a world where|were (?:we|I|you|they|it) to|had (?:we|I|you|they)|once)\b",
     re.IGNORECASE,
 )
-_CONDITION_ENDS = re.compile(r",\s(?!and|or|like|you know|maybe|uh)|\bthen\b|[.?!;]")
+_CONDITION_ENDS = re.compile(r",\s(?!and|or|like|you know|maybe|uh|um|say|i mean)|\bthen\b|[.?!;]")
 _NO_CONDITION = re.compile(
     r"\b(?:if you (?:had to|ask|asked|were to ask|want|think about|look)|if you[’']d ask\w*|as "
     r"if|what if|"
@@ -118,7 +118,7 @@ def stance(sentence: str, start: int, end: int) -> Stance:
     """The stance towards the figure at ``sentence[start:end]``."""
     condition, premise = _condition(sentence, start)
     asked = _asks(sentence)
-    inquiry = bool(_ASKED_FOR.search(sentence[:start])) or (
+    inquiry = (asked and premise) or bool(_ASKED_FOR.search(sentence[:start])) or (
         asked
         and bool(_QUESTION_START.match(_last_part(sentence, start)))
         and not _PRESUPPOSED.search(sentence[:start])
@@ -203,6 +203,6 @@ def _condition(sentence: str, start: int) -> tuple[str | None, bool]:
         close = stop.start() if stop else len(sentence)
         words = sentence[match.start() : close].strip()
         if match.start() <= start < close:
-            return words, True
+            return words, not match.group().lower().startswith("even")
         first = first or words
     return first, False

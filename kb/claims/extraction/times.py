@@ -18,7 +18,7 @@ from kb.claims.extraction.units import Measure
 Relation = Literal["ahead", "ago", "lasting", "later", "plain"]
 
 _AHEAD_AFTER = re.compile(
-    r"\s*(?:,\s*)?(?:from (?:now|today|here)\b|away\b|out\b(?! of)|hence\b|ahead\b|down the "
+    r"\s*(?:,\s*)?(?:from (?:now|today|here)\b|away\b|out\b(?! of)|hence\b|ahead\b|off\b(?! the)|down the "
     r"(?:line|road)\b|"
     r"in the future|timelines?\b|horizon\b|left\b|to go\b|until\b|before (?:we|AGI|the|it)\b)|"
     r"^-?\s?timelines?\b",
@@ -45,7 +45,7 @@ _FUTURE = re.compile(
 _PROMISE = re.compile(r"\b(?:will|going to|gonna)\b|[’']ll\b")
 _CLOCK = ("seconds", "minutes", "hours")  # "half an hour away" is a distance
 _AGO = re.compile(
-    r"\s*(?:and a (?:bit|half)\s*)?(?:or so |or something )?(?:ago|back|prior|earlier|before "
+    r"\s*(?:and a (?:bit|half)\s*)?(?:or so |or something )?(?:ago|back|prior|earlier(?! than)|before "
     r"that)\b",
     re.IGNORECASE,
 )

@@ -24,7 +24,7 @@ SECONDS_PER_DAY = 86_400
 
 DEVICE = re.compile(
     r"\b(?:GPUs?|TPUs?|(?:H|A|V|B|GB|P|K)[12]00s?|H20s?|H800s?|A800s?|[345]0[6-9]0s?|"
-    r"graphics cards?|accelerators|(?:AI )?chips)\b"
+    r"Hoppers?|Blackwells?|graphics cards?|accelerators|(?:AI )?chips)\b"
 )
 
 _RATE = re.compile(
@@ -70,8 +70,16 @@ _PER_QUARTER = re.compile(r"[^.?!]{0,40}?\b(?:per|a|each|every) quarter\b", re.I
 _MODEL_PART = re.compile(
     r"[\s-](?:(?P<parameters>(?:dense |active |total )?param(?:eter)?s?)"
     r"|(?P<tokens>(?:training |input |output )?tokens?)|(?P<layers>(?:[a-z-]+ )?layers)"
-    r"|(?P<watts>(?P<power>kilo|mega|giga|tera)?watts?))\b",
+    r")\b",
     re.IGNORECASE,
+)
+_SYMBOLS = {
+    "": "", "kilo": "k", "mega": "M", "giga": "G", "tera": "T", "k": "k", "m": "M", "g": "G",
+    "t": "T",
+}  # fmt: skip
+_POWER = re.compile(
+    r"[\s-]?(?:(?P<prefix>(?:kilo|mega|giga|tera)?)watts?\b(?P<hours>[\s-]hours?\b)?"
+    r"|(?P<letters>(?P<symbol>[kMGT])Wh?)\b)"
 )
 _PHYSICAL = {
     "foot": "feet", "feet": "feet", "inch": "inches", "inche": "inches", "mile": "miles",
@@ -209,13 +217,13 @@ def flop(text: str, figure: Figure, end: int) -> Measure | None:
 
 
 def model_part(text: str, figure: Figure, end: int) -> Measure | None:
-    """Parameters, tokens, layers, and the watts that they take."""
+    """Parameters, tokens and layers."""
     match = _MODEL_PART.match(text, figure.end, end)
     if not match:
         return None
-    unit = "watts" if match["watts"] else str(match.lastgroup)
-    factor = PREFIXES.get((match["power"] or "").lower(), 1.0)
-    return Measure.of(text, figure, match.end(), unit, "compute", "parts of a model", factor)
+    return Measure.of(
+        text, figure, match.end(), str(match.lastgroup), "compute", "parts of a model"
+    )
 
 
 def devices(text: str, figure: Figure, end: int) -> Measure | None:
@@ -226,6 +234,17 @@ def devices(text: str, figure: Figure, end: int) -> Measure | None:
     quarterly = _PER_QUARTER.match(text, match.end(), end)
     unit = "GPUs/quarter" if quarterly else "GPUs"
     return Measure.of(text, figure, match.end(), unit, "compute", "devices")
+
+
+def power(text: str, figure: Figure, end: int) -> Measure | None:
+    """Electric power and energy, in the unit that is said: MW, GW, TWh."""
+    match = _POWER.match(text, figure.end, end)
+    if not match:
+        return None
+    prefix = _SYMBOLS[(match["prefix"] or match["symbol"] or "").lower()]
+    hours = "h" if match["hours"] or (match["letters"] or "").endswith("h") else ""
+    unit = f"{prefix}W{hours}"
+    return Measure.of(text, figure, match.end(), unit, "count", "a unit of power")
 
 
 def physical(text: str, figure: Figure, end: int) -> Measure | None:

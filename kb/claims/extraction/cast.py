@@ -1,0 +1,64 @@
+"""The people of a document, by every name they go by."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from kb.people import fold
+from kb.types import Document
+
+LEADING_ROLES = ("host", "interviewer", "moderator", "author")
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who speaks in a document, who leads, and whom a name or a "you" means."""
+
+    document: Document
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Canonical names by folded full names, first names, last names and aliases."""
+        owners: dict[str, set[str]] = {}
+        for speaker in self.document.speakers:
+            for name in (speaker.name, *speaker.aliases):
+                for part in (name, *name.split()):
+                    owners.setdefault(fold(part), set()).add(speaker.name)
+        return {name: next(iter(people)) for name, people in owners.items() if len(people) == 1}
+
+    @cached_property
+    def spoken(self) -> Counter[str]:
+        """Characters spoken, by speaker."""
+        characters: Counter[str] = Counter()
+        for turn in self.document.turns:
+            if turn.speaker and turn.kind in ("speech", "quotation"):
+                characters[turn.speaker] += turn.char_end - turn.char_start
+        return characters
+
+    @cached_property
+    def hosts(self) -> frozenset[str]:
+        speakers = self.document.speakers
+        return frozenset(speaker.name for speaker in speakers if speaker.role in LEADING_ROLES)
+
+    @cached_property
+    def guest(self) -> str | None:
+        """The one guest of an interview; None for panels, newsletters and talks."""
+        speaking = [name for name in self.spoken if name not in self.hosts]
+        return speaking[0] if len(speaking) == 1 and self.hosts else None
+
+    def other(self, speaker: str | None) -> str | None:
+        """Whom a speaker addresses, when there is only one other."""
+        others = [name for name in self.spoken if name != speaker]
+        return others[0] if speaker and len(others) == 1 else None
+
+    def known(self, name: str) -> str | None:
+        """The full name of somebody of the document."""
+        return self.names.get(fold(name)) or self.names.get(fold(name.split()[0]))
+
+    def canonical(self, name: str) -> str:
+        """The full name of somebody of the document, else the name as it is."""
+        name = re.sub(r"[’']s?$", "", name)
+        return self.known(name) or name
