@@ -36,7 +36,7 @@ _TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "takeoff",
         (
-            r"take-?\s?off|\bfoom\w*|intelligence explosion",
+            r"\btake-?offs?\b|(?:fast|slow|hard|soft) take off|\bfoom\w*|intelligence explosion",
             r"recursive(?:ly)? (?:self-)?improv\w*|self-improv\w*",
         ),
     ),

@@ -14,15 +14,23 @@ _CHANCE = re.compile(
     r"risk of|survival|percent on)\b",
     re.IGNORECASE,
 )
+_SURE = re.compile(r"\s(?:\w+\s)?(?:sure|certain|confident|convinced)\b", re.IGNORECASE)
 _CALLED_A_CHANCE = re.compile(
     r"\s(?:chance|probab|likel|odds|risk)|\s(?:\w+\s)?(?:sure|certain|confident|convinced)\b",
     re.IGNORECASE,
 )
 _CHANCE_BEFORE = re.compile(r"probab|chance|odds", re.IGNORECASE)
+CHANCE_REACH = 300  # characters before a sentence in which chances are spoken of
+_BELIEF = re.compile(
+    r"\b(?:I|you|he|she|we|they)(?:[’']d| would|[’']ll)? (?:\w+ )?(?:say|put|give|gave|guess|bet)\b"
+    r"[\w’', ]{0,20}$|\b(?:am|was|were|[’']m|be) at\W+(?:\w+\W+){0,3}$|\bput (?:it|that) (?:at|around)\W+$",
+    re.IGNORECASE,
+)
+_MORE_OR_LESS = re.compile(r"\s(?:more|less|of the)\b")
 _FORETOLD = ("AGI", "superintelligence", "AI catastrophe", "takeoff", "alignment solved")
 _SHARES = re.compile(
     r"\b(?:accuracy|accurate|scores?|scored|benchmark|success rate|error rate|growth|grows?|grew|"
-    r"growing|tax|tariff|shares?|margins?|faster|slower|cheaper|more|less|increase\w*|rose|rises?|"
+    r"growing|tax|tariff|shares?|margins?|faster|slower|cheaper|increase\w*|rose|rises?|previous best|"
     r"fell|falls?|drop(?:ped|s)?|reduc\w+|discount|interest|inflation|saving|saved|efficien\w+|"
     r"employ\w+|respondents|of them|correct\w*|solve[sd]?|utiliz\w+|bottleneck)\b",
     re.IGNORECASE,
@@ -57,6 +65,8 @@ def read_share(measure: Measure, around: Surroundings) -> Reading | None:
         return Reading.of(measure, "money", "a share of the economy")
     after = around.after(measure)
     certain = measure.low == measure.high == 1
+    if certain and _SURE.match(after):
+        return None  # "I'm not a hundred percent sure"
     if certain and not (_CALLED_A_CHANCE.match(after) or _PERCENTAGE.search(around.earlier)):
         return Reading.of(measure, "quantity", "all of it") if _SHARE_OF.match(after) else None
     if _CALLED_A_CHANCE.match(after):
@@ -65,7 +75,8 @@ def read_share(measure: Measure, around: Surroundings) -> Reading | None:
         return Reading.of(measure, "quantity", "a share of something")
     if (chance := _CHANCE.search(around.sentence)) and not _SHARES.search(after):
         return _chance(measure, "a percentage beside words of chance", chance.group())
-    if _are_discussed(around):
+    believed = _BELIEF.search(around.before(measure, 60)) and not _SHARES.search(around.sentence)
+    if not _MORE_OR_LESS.match(after) and (believed or _are_discussed(around)):
         event = _ON_IT.match(after)
         words = event.group().strip() if event else measure.words
         return _chance(measure, "a percentage where chances are discussed", words)
@@ -76,16 +87,18 @@ def _are_discussed(around: Surroundings) -> bool:
     """Whether the talk just before was of chances, or of what forecasts are made of."""
     if _SHARES.search(around.sentence):
         return False
-    recent = f"{around.statement.heading} {around.statement.recent}"
-    return around.topic in _FORETOLD or topic_of(recent) in _FORETOLD or bool(_CHANCE.search(recent))
+    recent = around.statement.recent
+    foretold = around.topic in _FORETOLD or topic_of(recent) in _FORETOLD
+    return foretold or bool(_CHANCE.search(f"{around.statement.heading} {recent[-CHANCE_REACH:]}"))
 
 
 def read_bare_chance(measure: Measure, around: Surroundings) -> Reading | None:
     """“I usually say fifteen”, after percentages: a number that ends its clause."""
-    said = _PERCENTAGE.search(around.statement.recent)
+    said = _PERCENTAGE.search(around.statement.recent + around.before(measure, 200))
     ends = _CLAUSE_ENDS.match(around.text, measure.end) or _ON_IT.match(around.after(measure))
     leads = _LEADS_TO_CHANCE.search(around.before(measure))
-    if not (said and ends and leads and 1 < measure.high < 100 and _are_discussed(around)):
+    believed = _BELIEF.search(around.before(measure, 60)) or _are_discussed(around)
+    if not (said and ends and leads and 1 < measure.high < 100 and believed):
         return None
     rule = "a number where chances are discussed in percent"
     return Reading.of(measure, "probability", rule, unit="probability", factor=0.01)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kb.claims.extraction.figures import Figure
 from kb.claims.extraction.cast import Cast
-from kb.claims.extraction.holders import Holder, holder
+from kb.claims.extraction.holders import NOBODY_ELSE, Holder, holder
 from kb.claims.extraction.measures import measures
 from kb.claims.extraction.reading import Reading, Surroundings
 from kb.claims.extraction.readings import read
@@ -18,6 +18,7 @@ from kb.claims.extraction.units import Measure
 from kb.claims.extraction.verbal import verbal_readings
 from kb.types import ClaimKind, Comparator
 
+SOURCES_OF_EVENTS = ("said to the other speaker", "according to", "a source without a name")
 DATE_RULES = ("a date by its month", "dates by their months", "a year with its month")
 
 
@@ -81,10 +82,18 @@ def _draft(
     elif comparator == "=" and view.hedge:
         comparator = "~"
     return Draft(
-        statement, start, end, reading, view, holder(statement, cast, start - statement.start),
+        statement, start, end, reading, view, _holder(statement, cast, start - statement.start, reading),
         comparator, measure.rule if measure else reading.rule,
         figure.numerals[0].form if figure else "",
     )  # fmt: skip
+
+
+def _holder(statement: Statement, cast: Cast, start: int, reading: Reading) -> Holder:
+    """Whose belief it is. That something happened is no view of whoever is named beside it."""
+    found = holder(statement, cast, start)
+    if reading.kind == "event" and found.rule not in SOURCES_OF_EVENTS:
+        return NOBODY_ELSE
+    return found
 
 
 def _dated(statement: Statement, cast: Cast) -> Iterator[Draft]:

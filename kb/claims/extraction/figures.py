@@ -21,6 +21,7 @@ _CURRENCY_WORD = re.compile(
     r"quid))\b",
     re.IGNORECASE,
 )
+_POUNDS = re.compile(r"\spounds\b", re.IGNORECASE)  # thousands of them are money
 _FACTOR_OF = re.compile(r"\bfactor of\s$", re.IGNORECASE)
 _CENTS = re.compile(r"\scents\b(?! on\b)", re.IGNORECASE)
 _SHARE = re.compile(r"\s?%|[\s-]per\s?cent(?:age(?: points?)?)?\b", re.IGNORECASE)
@@ -85,6 +86,8 @@ _COMPARED_AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
     ("<", re.compile(r"\sor (?:less|fewer|lower|sooner|earlier|below)\b", re.IGNORECASE)),
     ("~", re.compile(r"-?ish\b|[^.?!]{0,24}\bor (?:so|something)\b", re.IGNORECASE)),
 )
+MOST_JOINED = 16
+"""Numbers of one figure: more of them in a row are a list, of which the next figure goes on."""
 _REACH = 48  # characters before a figure in which a bound or a doubt about it stands
 
 
@@ -168,6 +171,8 @@ def _marked(text: str, numeral: Numeral, end: int) -> Figure:
         begin, mark = currency.start(), str(currency.lastgroup)
     elif cents := _CENTS.match(text, stop, end):
         stop, mark, value, high = cents.end(), "USD", value / 100, high / 100
+    elif numeral.scale >= 1e3 and (pounds := _POUNDS.match(text, stop, end)):
+        stop, mark = pounds.end(), "GBP"
     elif word := _CURRENCY_WORD.match(text, stop, end):
         stop, mark = word.end(), str(word.lastgroup)
     elif _FACTOR_OF.search(text, max(0, begin - 12), begin):
@@ -185,7 +190,8 @@ def _joined(text: str, singles: Sequence[Figure]) -> Iterator[Figure]:
     """Numbers that are the ends of one range become one figure."""
     waiting: Figure | None = None
     for figure in singles:
-        if waiting and (joined := _range(text, waiting, figure)):
+        open_to_more = waiting and len(waiting.numerals) < MOST_JOINED
+        if waiting and open_to_more and (joined := _range(text, waiting, figure)):
             waiting = joined
             continue
         if waiting:

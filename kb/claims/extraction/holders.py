@@ -41,13 +41,15 @@ _YOU = re.compile(
 )
 _OWN = re.compile(r"\bI(?:[’']d| would| think| believe| guess| expect|[’']m)\b")
 _PRONOUN = re.compile(
-    rf"\b(?:[Hh]e|[Ss]he|[Tt]hey){_ADVERB} {_BELIEVES}\b"
-    rf"|\b(?:[Hh]is|[Hh]er|[Tt]heir) (?:\w+ )?{_VIEW}"
+    rf"\b(?:[Hh]e|[Ss]he){_ADVERB} {_BELIEVES}\b|\b(?:[Hh]is|[Hh]er) (?:\w+ )?{_VIEW}"
 )
 _NAMED = (
     (
         "a name and a verb of belief",
-        re.compile(rf"\b{_NAME}(?:,[^,.]{{2,40}},)?{_ADVERB} {_BELIEVES}\b"),
+        re.compile(
+            rf"\b{_NAME}(?:,[^,.]{{2,40}},)?(?: (?:is|has|was))?(?: (?:been|out there|on record))?"
+            rf"{_ADVERB} {_BELIEVES}\b"
+        ),
     ),
     (
         "a name and a verb of belief",
@@ -87,7 +89,9 @@ _NO_NAMES = frozenset(
     "i we you it this that these those he she they what who which there and but so or if when "
     "because well yeah okay now then like people everybody everyone nobody one as maybe the a an "
     "our my your his her their its how why where also even just some most many agi ai llms "
-    "nothing something anything no yes right look".split()
+    "nothing something anything no yes right look january february march april may june july august "
+    "september october november december monday tuesday wednesday thursday friday saturday "
+    "sunday go us".split()
 )
 _PERSON = re.compile(r"(?<![.?!] )(?<!^)\b(?P<who>[A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z])?)")
 _ADDRESSED = re.compile(r"\b(?P<who>[A-Z][\w’'-]*[a-z]), (?:and )?you\b|\byou, (?P<also>[A-Z]\w+)")

@@ -44,7 +44,7 @@ _REFINES = re.compile(
     re.IGNORECASE,
 )
 _FORMER = re.compile(
-    r"\b(?:used to (?:be|say|think)|would have said|(?:previously|initially|originally|earlier) "
+    r"\b(?:used to (?:be|say|think)|(?:would|[’']d) have said|(?:previously|initially|originally|earlier) "
     r"(?:i )?"
     r"(?:said|thought|predicted|estimated)|i used to|had (?:said|thought))\b",
     re.IGNORECASE,
@@ -113,6 +113,8 @@ def _goes_on(last: Draft, draft: Draft) -> bool:
     before = draft.statement.text[: draft.start - draft.statement.start]
     return (
         _same_turn(last, draft)
+        and draft.reading.kind != "event"
+        and not draft.stance.negation
         and last.holder.rule != "said to the other speaker"
         and 0 <= gap <= 3
         and bool(_CONTINUES.match(draft.statement.text))

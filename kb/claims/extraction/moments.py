@@ -18,9 +18,18 @@ _FORECAST = re.compile(
     r"going to|gonna|would have said|target\w*|planned)\b|[’']ll\b",
     re.IGNORECASE,
 )
+_LOOKED_FOR = ("AGI", "superintelligence", "AI catastrophe")
 _CLOCK = ("seconds", "minutes")
 _LONG = ("weeks", "months", "years")
 _OLD = re.compile(r"[\s-]old\b", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(?:wrote|was|were|did|came|started|joined|published|launched|happened|left|moved|founded|"
+    r"released|began|met|ran|built|raised)\b[^.?!,;]{0,24}\bin\W+(?:\w+\W+)?$",
+    re.IGNORECASE,
+)
+_PREDICATE = re.compile(
+    r"\b(?:it|that|this|AGI|superintelligence|they|we)(?:[’']s|[’']re| is| are)\W+(?:\w+\W+){0,2}$"
+)
 _SINCE = re.compile(r"\b(?:since|back in|ever since)\W+(?:like\W+)?$", re.IGNORECASE)
 _WORKS = re.compile(r"\b(?:for|in|over|takes?|took|within|of)\W+(?:\w+\W+){0,4}$", re.IGNORECASE)
 _ELSEWHEN = re.compile(r"\b(?:next|past|last|ago)\b", re.IGNORECASE)
@@ -53,6 +62,7 @@ def _plain_duration(measure: Measure, around: Surroundings, place: Placed) -> Re
         rule = "a duration on which a forecast depends"
         return _at(place, measure, "timeline", rule) if around.topic else None
     topical = around.topic in ("takeoff", "alignment solved") and around.stance.hedge
+    topical = topical or (around.topic in _LOOKED_FOR and _PREDICATE.search(around.before(measure)))
     if measure.unit in _LONG and (around.is_forecast or topical):
         return _at(place, measure, "timeline", "a duration where forecasts are discussed")
     return Reading.of(measure, "quantity", "a duration")
@@ -65,12 +75,15 @@ def read_year(measure: Measure, around: Surroundings) -> Reading | None:
         return None
     if _SINCE.search(around.before(measure, 16)):
         return _in_years(measure, "event", "a year since which")
-    undated = around.year is None and around.topic and _FORECAST.search(around.sentence)
-    if undated or (around.year is not None and high > around.year):
+    if _DONE.search(around.before(measure)):
+        return _in_years(measure, "event", "a year in which something was done")
+    now = around.statement.year
+    undated = now is None and around.topic and _FORECAST.search(around.sentence)
+    if undated or (now is not None and high > now):
         return _in_years(measure, "timeline", "a year to come")
     if around.is_forecast and (around.says_forecast or around.is_short):
         return _in_years(measure, "timeline", "a year where forecasts are discussed")
-    if low == high == around.year:
+    if low == high == now:
         return None
     return _in_years(measure, "event", "a year that is past")
 
@@ -122,8 +135,9 @@ def _time_on_devices(measure: Measure, around: Surroundings) -> Reading | None:
     device = DEVICE.search(around.sentence) or _MODEL_NUMBER.search(around.sentence)
     pointed_at = _THESE.search(around.sentence) and DEVICE.search(around.statement.recent)
     named = device or pointed_at
-    if not named:
-        return None
+    many = any(other.unit == "GPUs" and other.high > 1 for other in around.others)
+    if not named or (many and device):
+        return None  # "25,000 A100s for 90 days": each figure stands for itself
     return Reading.of(
         measure, "compute", "time on devices", unit=f"GPU-{measure.unit}", words=named.group(),
         factor=_devices_before(measure, around),
@@ -133,6 +147,6 @@ def _time_on_devices(measure: Measure, around: Surroundings) -> Reading | None:
 def _devices_before(measure: Measure, around: Surroundings) -> float:
     for other in around.others:
         of_them = other.dimension == "bare" and _OF_THEM.match(around.text, other.end)
-        if other.start < measure.start and other.single and (other.unit == "GPUs" or of_them):
+        if other.start < measure.start and other.single and of_them:
             return other.low
     return 1.0

@@ -17,6 +17,7 @@ from kb.types import ClaimKind
 
 MOST_ENUMERATED = 9
 """Numbers in words up to this one mostly enumerate ("three reasons"), unless more is said."""
+MONEY_REACH = 250  # characters before a sentence in which sums of money are told
 LEAST_BARE_SUM = 1e5  # a smaller number without a unit is hardly a sum of dollars
 YEAR_REACH = 60  # characters after a figure in which the year stands that it is of
 
@@ -48,6 +49,7 @@ _SOME_OF = re.compile(
 )
 _OUT_OF = re.compile(r"\bout of\s(?:the\s)?$")
 _OF_THE = re.compile(r"\bof (?:the|those|these) $")
+_THE = re.compile(r"\bthe\s$", re.IGNORECASE)
 _OF_US = re.compile(r"\sof us\b")
 _MONEY = re.compile(r"[$€£][0-9]|\b(?:dollars|bucks|pounds|euros)\b", re.IGNORECASE)
 _ENDS = re.compile(r"\s?(?:[.,;!?…—]|$)|\s(?:a year|per year|total|before|in|for|if|all)\b")
@@ -140,10 +142,18 @@ def _bare(measure: Measure, around: Surroundings) -> Reading | None:
         return duration
     if _SOME_OF.match(around.text, measure.end) and (whole := _earlier_count(measure, around)):
         return Reading.of(measure, "quantity", "some of what was counted before", unit=whole.unit)
-    if _OF_US.match(around.text, measure.end):
+    if _OF_US.match(around.text, measure.end) and not _THE.search(around.before(measure)):
         return Reading.of(measure, "quantity", "some of us", unit="people")
-    large = measure.high >= LEAST_BARE_SUM and measure.figure.numerals[0].scale > 1
-    if large and _MONEY.search(around.statement.recent) and _ENDS.match(around.text, measure.end):
+    large = (
+        "B" not in measure.words
+        and measure.high >= LEAST_BARE_SUM
+        and measure.figure.numerals[0].scale > 1
+    )
+    if (
+        large
+        and _MONEY.search(around.statement.recent[-MONEY_REACH:])
+        and _ENDS.match(around.text, measure.end)
+    ):
         return Reading.of(measure, "money", "a number where money is discussed", unit="USD")
     scaled = measure.high >= 1000 and measure.figure.numerals[0].scale > 1
     if scaled and DEVICE.search(around.near):

@@ -118,10 +118,14 @@ def stance(sentence: str, start: int, end: int) -> Stance:
     """The stance towards the figure at ``sentence[start:end]``."""
     condition, premise = _condition(sentence, start)
     asked = _asks(sentence)
-    inquiry = (asked and premise) or bool(_ASKED_FOR.search(sentence[:start])) or (
-        asked
-        and bool(_QUESTION_START.match(_last_part(sentence, start)))
-        and not _PRESUPPOSED.search(sentence[:start])
+    inquiry = (
+        (asked and premise)
+        or bool(_ASKED_FOR.search(sentence[:start]))
+        or (
+            asked
+            and bool(_QUESTION_START.match(_last_part(sentence, start)))
+            and not _PRESUPPOSED.search(sentence[:start])
+        )
     )
     return Stance(
         hedge=_hedge(sentence, start, end),

@@ -18,7 +18,7 @@ from kb.claims.extraction.units import Measure
 Relation = Literal["ahead", "ago", "lasting", "later", "plain"]
 
 _AHEAD_AFTER = re.compile(
-    r"\s*(?:,\s*)?(?:from (?:now|today|here)\b|away\b|out\b(?! of)|hence\b|ahead\b|off\b(?! the)|down the "
+    r"\s*(?:,\s*)?(?:from (?:now|today|here)\b|away\b|out\b(?! of)|hence\b|ahead\b|down the "
     r"(?:line|road)\b|"
     r"in the future|timelines?\b|horizon\b|left\b|to go\b|until\b|before (?:we|AGI|the|it)\b)|"
     r"^-?\s?timelines?\b",
@@ -44,6 +44,7 @@ _FUTURE = re.compile(
 )
 _PROMISE = re.compile(r"\b(?:will|going to|gonna)\b|[’']ll\b")
 _CLOCK = ("seconds", "minutes", "hours")  # "half an hour away" is a distance
+_OFF = re.compile(r"\s*off\b")
 _AGO = re.compile(
     r"\s*(?:and a (?:bit|half)\s*)?(?:or so |or something )?(?:ago|back|prior|earlier(?! than)|before "
     r"that)\b",
@@ -120,7 +121,8 @@ def placed(text: str, sentence: tuple[int, int], measure: Measure, year: int | N
     if match := _LASTING.search(before):
         more = _AND_A_BIT.match(after) or measure.words.endswith("and a bit")
         return _past(measure, year, match.group().strip(), exact=False, more=bool(more))
-    ahead = _AHEAD_AFTER.match(after) or _AHEAD_BEFORE.search(before)
+    off = measure.unit == "years" and _OFF.match(after)
+    ahead = off or _AHEAD_AFTER.match(after) or _AHEAD_BEFORE.search(before)
     if ahead and not (measure.unit in _CLOCK and ahead.group().strip() == "away"):
         match = ahead
         return _ahead(measure, year, match.group().strip())
