@@ -21,7 +21,7 @@ _TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"existential (?:risk|catastroph)\w*|\btoast\b",
             r"(?:all|everyone|everybody|humanity|we|us)(?: \w+){0,4} (?:die|dies|dying|dead)\b",
             r"(?:going|expect\w*) to die\b|\bdying\b",
-            r"kill(?:s|ed|ing)? (?:us|everyone|everybody|all)|\bwipe\w* out\b",
+            r"kill(?:s|ed|ing)? (?:us|everyone|everybody|all)|\bwip(?:e|es|ed|ing) (?:\w+ ){0,2}out\b",
             r"AI (?:\w+ )?(?:catastrophe|disaster)|destroy\w* (?:humanity|the world)",
             r"AI takeover|disempower\w*|end of (?:the world|humanity)|lose control",
         ),

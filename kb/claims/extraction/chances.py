@@ -26,10 +26,10 @@ _BELIEF = re.compile(
     r"[\w’', ]{0,20}$|\b(?:am|was|were|[’']m|be) at\W+(?:\w+\W+){0,3}$|\bput (?:it|that) (?:at|around)\W+$",
     re.IGNORECASE,
 )
-_MORE_OR_LESS = re.compile(r"\s(?:more|less|of the)\b")
+_MORE_OR_LESS = re.compile(r"\s(?:more|less|of the|an? year|per year|annually)\b")
 _FORETOLD = ("AGI", "superintelligence", "AI catastrophe", "takeoff", "alignment solved")
 _SHARES = re.compile(
-    r"\b(?:accuracy|accurate|scores?|scored|benchmark|success rate|error rate|growth|grows?|grew|"
+    r"\b(?:accuracy|accurate|scores?|scored|benchmark|success rate|error rate|growth|grows?|grew|grown|output|"
     r"growing|tax|tariff|shares?|margins?|faster|slower|cheaper|increase\w*|rose|rises?|previous best|"
     r"fell|falls?|drop(?:ped|s)?|reduc\w+|discount|interest|inflation|saving|saved|efficien\w+|"
     r"employ\w+|respondents|of them|correct\w*|solve[sd]?|utiliz\w+|bottleneck)\b",
@@ -51,6 +51,7 @@ _ON_IT = re.compile(
     re.IGNORECASE,
 )
 _PERCENTAGE = re.compile(r"[0-9]\s?%|\bpercent\b")
+_WITHIN = re.compile(r"\b(?:in|within|over|during|next|coming)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
 _UNTIL_YEAR = re.compile(
     r"\b(?:by|before|for|in|until|within|out to)\W+(?:(?:like|the year|about|around|end of)\W+)*$",
     re.IGNORECASE,
@@ -108,19 +109,35 @@ def _chance(measure: Measure, rule: str, words: str) -> Reading:
     return Reading.of(measure, "probability", rule, unit="probability", words=words)
 
 
-def within_years(reading: Reading, around: Surroundings) -> Reading:
-    """A probability with the year, or the span of years, within which it holds."""
-    for other in around.others:
-        before = around.before(other, 24)
-        if other.dimension == "year" and _UNTIL_YEAR.search(before):
-            year = int(other.high)
-            return replace(reading, event_year=year, year_high=year)
-        if other.dimension == "duration":
-            place = around.placed(other)
-            last = place.year_high or place.event_year
-            if re.search(r"\bfor\s$", before) and other.unit == "years" and around.year:
-                last = around.year + int(other.high)
-            elif place.relation != "ahead":
-                continue
-            return replace(reading, year_high=last)
+def within_years(reading: Reading, measure: Measure, around: Surroundings) -> Reading:
+    """A probability with the year, or the span of years, within which it holds.
+
+    That is told after it and before the next share, or else before it.
+    """
+    later = [other for other in around.others if other.start > measure.start]
+    shares = [other.start for other in later if other.dimension == "share"]
+    later = [other for other in later if not shares or other.start < shares[0]]
+    earlier = [other for other in around.others if other.start < measure.start]
+    for other in (*later, *reversed(earlier), *around.others):
+        supposed = other.dimension == "year" and other.words in (around.stance.condition or "")
+        if supposed and not around.stance.premise:
+            continue
+        if bounded := _until(reading, other, around):
+            return bounded
     return reading
+
+
+def _until(reading: Reading, other: Measure, around: Surroundings) -> Reading | None:
+    """The reading with the end of its time, when another measure of the sentence tells it."""
+    before = around.before(other, 24)
+    if other.dimension == "year" and _UNTIL_YEAR.search(before):
+        year = int(other.high)
+        return replace(reading, event_year=year, year_high=year)
+    if other.dimension != "duration":
+        return None
+    place = around.placed(other)
+    if re.search(r"\bfor\s$", before) and other.unit == "years" and around.year:
+        return replace(reading, year_high=around.year + int(other.high))
+    if place.relation != "ahead" or not _WITHIN.search(before):
+        return None
+    return replace(reading, year_high=place.year_high or place.event_year)

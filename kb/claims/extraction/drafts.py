@@ -154,8 +154,9 @@ def _on_devices(drafts: list[Draft]) -> list[Draft]:
 
 def _without_horizons(drafts: Sequence[Draft]) -> list[Draft]:
     """Years that only bound a probability, or are part of a date, claim nothing of their own."""
-    bounded = ("probability", "money")
-    horizons = {d.reading.event_year for d in drafts if d.reading.kind in bounded} - {None}
+    bounded = [d.reading for d in drafts if d.reading.kind not in ("event", "timeline")]
+    horizons = {reading.event_year for reading in bounded} - {None}
+    horizons |= {r.year_high for r in bounded if r.kind == "probability"} - {None}
     dates = [(d.start, d.end) for d in drafts if d.reading.rule in DATE_RULES]
     return [
         draft
@@ -166,4 +167,6 @@ def _without_horizons(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _is_horizon(draft: Draft, years: Set[int | None]) -> bool:
-    return draft.reading.kind in ("event", "timeline") and draft.reading.event_year in years
+    reading = draft.reading
+    last = reading.event_year or reading.year_high
+    return reading.kind in ("event", "timeline") and last in years

@@ -63,7 +63,7 @@ _UNIT_LETTERS = re.compile(
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 
 _MORE = (
-    r"(?:at least|more than|over|north of|upwards of|above|no less than|not less than|greater than|"
+    r"(?:at least(?: until)?|(?<!no )(?<!not )more than|over|north of|upwards of|above|no less than|not less than|greater than|"
     r"(?:a )?minimum of|exceeding|past|beyond|after|well over)"
 )
 _LESS = (
@@ -139,6 +139,8 @@ def _names(text: str, numeral: Numeral) -> bool:
             or (numeral.form == "number words" and _follows_a_name(before) and not after.strip())
         )
     year = numeral.value in YEARS
+    if re.match(r"[’']?s\b", after) and (year or before[-1:] in ("’", "'")):
+        return True  # "the 2030s", "the '90s": decades are no single years
     if before[-1:] in "-–_.:/’'" and before[-1:]:
         joined = before[-2:-1]
         if joined.isalpha() and before[-1] != "/":
@@ -220,7 +222,9 @@ def _range(text: str, first: Figure, second: Figure) -> Figure | None:
 
 def _spoken_range(first: Figure, second: Figure, gap: str) -> bool:
     """“130, 140 people”, "60 70 percent": two like numbers in a row, the second a little larger."""
-    if not re.fullmatch(r",?\s", gap) or first.mark or first.bare_year or not first.single:
+    if not re.fullmatch(r",?\s", gap) or first.bare_year or not first.single:
+        return False
+    if first.mark and first.mark != second.mark:
         return False
     low, high = first.low, second.low
     if second.numerals[0].scale > first.numerals[0].scale == 1:

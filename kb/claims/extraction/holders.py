@@ -74,14 +74,16 @@ _SOURCE = (
     r"(?:(?i:an?|the|one|some|this|many|most|other|recent|public|these|those) (?:\w+ )?)?"
     r"(?:estimates?|reports?|papers?|surveys?|stud(?:y|ies)|polls?|forecasts?|analys[ie]s|"
     r"articles?|researchers|experts?|scientists|economists|forecasters|people|folks|guys|critics|"
-    r"analysts|commentators|companies|someone|somebody)"
+    r"analysts|commentators|companies|someone|somebody|rumou?rs)"
 )
 _NAMELESS = re.compile(
     rf"\b(?P<who>{_SOURCE})\b(?: (?:on|at|in|from) [A-Z]\w+"
     rf"| who (?:[\w’']+ ){{1,14}}?(?:are|were|is))?{_ADVERB} {_BELIEVES}\b"
 )
+SAID_AFTER = "named after the quoted words"
+_QUOTED = re.compile(rf"[,.?!][\"”’'] (?:said|says|wrote|writes|told me|argues|argued) {_NAME}")
 _HEARSAY = re.compile(
-    r"\b[Tt]here(?:[’']s| are| is| were| have been| has been) (?:some |these |a lot of |many )?"
+    r"\b[Tt]here(?:[’']s| are| is| were| have been| has been) (?:an? |some |these |a lot of |many )?"
     r"(?P<who>(?:public )?(?:estimates?|rumou?rs?|reports?|claims|predictions?|forecasts?|"
     r"surveys?))\b|\b[Tt]he (?P<word>rumou?r|word|consensus) is\b"
 )
@@ -89,11 +91,13 @@ _NO_NAMES = frozenset(
     "i we you it this that these those he she they what who which there and but so or if when "
     "because well yeah okay now then like people everybody everyone nobody one as maybe the a an "
     "our my your his her their its how why where also even just some most many agi ai llms "
+    "in on at by for with from after before since during today yesterday here rumors rumours "
     "nothing something anything no yes right look january february march april may june july august "
     "september october november december monday tuesday wednesday thursday friday saturday "
     "sunday go us".split()
 )
-_PERSON = re.compile(r"(?<![.?!] )(?<!^)\b(?P<who>[A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z])?)")
+_AT_A_PLACE = re.compile(r"\b(?:at|from|in|of|by|with|on)\s$", re.IGNORECASE)
+_PERSON = re.compile(r"(?<![.?!] )(?<!^)\b(?P<who>[A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z])?)\b")
 _ADDRESSED = re.compile(r"\b(?P<who>[A-Z][\w’'-]*[a-z]), (?:and )?you\b|\byou, (?P<also>[A-Z]\w+)")
 
 
@@ -114,15 +118,20 @@ def holder(statement: Statement, cast: Cast, start: int) -> Holder:
     if statement.is_heading:
         return _of_heading(statement, cast)
     before = statement.text[:start]
-    return next(_reported(statement, cast, before), NOBODY_ELSE)
+    after = statement.text[start:]
+    return next(_reported(statement, cast, before, after), NOBODY_ELSE)
 
 
-def _reported(statement: Statement, cast: Cast, before: str) -> Iterator[Holder]:
+def _reported(statement: Statement, cast: Cast, before: str, after: str) -> Iterator[Holder]:
     """Readings of who is reported, the surest first."""
+    if match := _QUOTED.search(after):
+        yield Holder(cast.canonical(match["who"]), SAID_AFTER, match.group())
     yield from _addressed(statement, cast, before)
     for rule, pattern in _NAMED:
         match = _last(pattern, before)
-        if match and _is_name(match["who"]):
+        if match and _is_name(match["who"]) and not _OWN.search(before, match.end()):
+            if _AT_A_PLACE.search(before, 0, match.start()):
+                continue
             name = cast.canonical(match["who"])
             yield Holder(None if name == statement.speaker else name, rule, match.group())
     if match := _last(_HEARSAY, before):
@@ -165,9 +174,8 @@ def _of_heading(statement: Statement, cast: Cast) -> Holder:
     _, possessive = _NAMED[-1]
     if match := possessive.search(statement.text):
         name = cast.canonical(match["who"])
-        if name != match["who"] or cast.guest is None:
-            own = name == statement.speaker
-            return Holder(None if own else name, "a possessive", match.group())
+        own = name == statement.speaker
+        return Holder(None if own else name, "a possessive", match.group())
     if cast.guest and cast.guest != statement.speaker:
         return Holder(cast.guest, "a heading sums up the guest", statement.text)
     return NOBODY_ELSE

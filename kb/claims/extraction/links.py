@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from kb.claims.extraction.drafts import Draft
 from kb.claims.extraction.durations import YEARS_EACH
 from kb.claims.extraction.cast import Cast
-from kb.claims.extraction.holders import Holder
+from kb.claims.extraction.holders import SAID_AFTER, Holder
 
 CORRECTION_REACH = 1500
 """Characters of the document within which somebody corrects a figure of their own."""
@@ -23,6 +23,7 @@ ECHO_REACH = 6000
 LONGEST_TAKING_BACK = 120  # characters between a figure and the one that corrects it
 LONGEST_REFINING = 40  # the same, when it is only put more exactly
 LONGEST_GUESS = 10  # words of a sentence that only guesses: "I think maybe a year."
+VIEWS = ("timeline", "probability")  # kinds of which people change their minds
 CLAUSE = 60  # characters before a figure that tell what it is
 LONGEST_ECHO = 6  # words of a sentence that only repeats: "5 to 20 years?"
 
@@ -44,7 +45,7 @@ _REFINES = re.compile(
     re.IGNORECASE,
 )
 _FORMER = re.compile(
-    r"\b(?:used to (?:be|say|think)|(?:would|[’']d) have said|(?:previously|initially|originally|earlier) "
+    r"\b(?:used to (?:be|say|think)|(?:would|[’']d) have said|(?:previously|initially|originally|earlier),? "
     r"(?:i )?"
     r"(?:said|thought|predicted|estimated)|i used to|had (?:said|thought))\b",
     re.IGNORECASE,
@@ -110,6 +111,8 @@ def continued(drafts: Sequence[Draft]) -> list[Draft]:
 def _goes_on(last: Draft, draft: Draft) -> bool:
     """Whether the next sentence of the turn points back, and says nothing of the speaker's own."""
     gap = draft.statement.start - last.statement.end
+    if last.holder.rule == SAID_AFTER and 0 <= gap <= LONGEST_TAKING_BACK:
+        return _same_turn(last, draft) and draft.statement.text.startswith(('"', "“"))
     before = draft.statement.text[: draft.start - draft.statement.start]
     return (
         _same_turn(last, draft)
@@ -195,16 +198,16 @@ def _is_refined(gap: str) -> bool:
 def _former_views(drafts: Sequence[Draft], links: Links) -> None:
     """“I would have said 2027 … 2028 is where I would put it right now”: within one turn."""
     for new, draft in enumerate(drafts):
-        if draft.reading.kind != "timeline" or _FORMER.search(_clause(draft)):
+        if draft.reading.kind not in VIEWS or _FORMER.search(_clause(draft, drafts[:new])):
             continue
         current = _CURRENT.search(draft.statement.text)
         for old in range(max(0, new - 12), min(len(drafts), new + 4)):
             earlier = drafts[old]
-            if earlier.reading.kind != "timeline" or not _same_turn(earlier, draft):
+            if earlier.reading.kind not in VIEWS or not _same_turn(earlier, draft):
                 continue
             if not _may_supersede(earlier, draft):
                 continue
-            former = _FORMER.search(_clause(earlier))
+            former = _FORMER.search(_clause(earlier, drafts[:old]))
             dated = earlier.reading.event_year and draft.reading.event_year
             if old < new and current and (former or dated):
                 links.supersede(old, new, f"a view held “{current.group()}” follows")
@@ -243,10 +246,12 @@ def _repeated_mistakes(drafts: Sequence[Draft], links: Links) -> None:
                     links.supersede(old, new, "the same figure is taken back later")
 
 
-def _clause(draft: Draft) -> str:
-    """The words just before the figure."""
-    text = draft.statement.document.text
-    return text[max(draft.statement.start, draft.start - CLAUSE) : draft.start]
+def _clause(draft: Draft, earlier: Sequence[Draft] = ()) -> str:
+    """The words just before the figure, back to the figure before it."""
+    begin = max(draft.statement.start, draft.start - CLAUSE)
+    if earlier and earlier[-1].end <= draft.start:
+        begin = max(begin, earlier[-1].end)
+    return draft.statement.document.text[begin : draft.start]
 
 
 def _words(pattern: re.Pattern[str], text: str) -> str:

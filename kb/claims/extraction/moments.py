@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from kb.claims.extraction.durations import YEARS_EACH
 from kb.claims.extraction.reading import Reading, Surroundings
 from kb.claims.extraction.times import Placed
 from kb.claims.extraction.units import DEVICE, Measure
 from kb.types import ClaimKind
 
+NEXT_LINE = 60  # characters in which the other speaker repeats a figure
 LONGEST_FORECAST = 200.0
 """Years: a bare number that answers "when" is not read as a longer time."""
 
@@ -89,7 +91,9 @@ def read_year(measure: Measure, around: Surroundings) -> Reading | None:
 
 
 def read_bare_duration(measure: Measure, around: Surroundings) -> Reading | None:
-    """A range that answers "when", or goes on from a duration: its unit is understood."""
+    """A range that answers "when", or whose unit stands before it or in the next line."""
+    if unit := _unit_in_next_line(measure, around):
+        return _answer(replace(measure, unit=unit, dimension="duration"), around)
     if last := _duration_just_before(measure, around):
         return read_duration(replace(measure, unit=last.unit, dimension="duration"), around)
     plausible = measure.figure.comparator == "range" and measure.low >= 2
@@ -97,12 +101,27 @@ def read_bare_duration(measure: Measure, around: Surroundings) -> Reading | None
         return None
     if not (around.is_short and around.is_forecast):
         return None
-    years = replace(measure, unit="years")
-    place = around.placed(years)
+    return _answer(replace(measure, unit="years", dimension="duration"), around)
+
+
+def _answer(measure: Measure, around: Surroundings) -> Reading | None:
+    """A duration that answers "when": it counts from the recording."""
+    place = around.placed(measure)
+    if not around.is_forecast or place.relation in ("ago", "lasting", "later"):
+        return read_duration(measure, around)
     if place.relation == "plain" and around.year:
-        first, last_year = around.year + int(measure.low), around.year + int(measure.high)
-        place = replace(place, year_low=first, year_high=last_year)
-    return _at(place, years, "timeline", "a range that answers a question for a time")
+        each = YEARS_EACH[measure.unit]
+        first, last = (around.year + int(end * each) for end in (measure.low, measure.high))
+        place = replace(place, year_low=first, year_high=last)
+    return _at(place, measure, "timeline", "a time that answers a question for one")
+
+
+def _unit_in_next_line(measure: Measure, around: Surroundings) -> str | None:
+    """“5 to 20.” – “5 to 20 years?”: the unit, when the same words follow with one."""
+    following = around.text[around.statement.end : around.statement.end + NEXT_LINE]
+    pattern = rf"{re.escape(measure.words)}\s(weeks|months|years)\b"
+    match = re.search(pattern, following) if measure.words[-1:].isalnum() else None
+    return match[1] if match else None
 
 
 def _duration_just_before(measure: Measure, around: Surroundings) -> Measure | None:

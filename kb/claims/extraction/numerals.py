@@ -116,7 +116,7 @@ def _couple(match: re.Match[str]) -> Parts | None:
 
 def _few(match: re.Match[str]) -> Parts | None:
     scale = SCALES[match["scale"].lower()]
-    return 2 * scale, 9 * scale, scale
+    return scale, 10 * scale, scale
 
 
 def _article(match: re.Match[str]) -> Parts | None:

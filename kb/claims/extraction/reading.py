@@ -11,6 +11,7 @@ from kb.claims.extraction.stance import Stance
 from kb.claims.extraction.statements import Statement
 from kb.claims.extraction.times import Placed, placed
 from kb.claims.extraction.units import Measure
+from kb.claims.topics import topic_of
 from kb.types import ClaimKind
 
 _FORECASTING = re.compile(
@@ -21,6 +22,7 @@ _SAID_IN = re.compile(
     rf"\b{_SAYING} (?:back )?in (?P<after>(?:19|20)[0-9]{{2}})\b"
     rf"|\b[Ii]n (?P<before>(?:19|20)[0-9]{{2}}),?(?: [\w’',]+){{1,4}}? {_SAYING}\b"
 )
+_PAST = re.compile(r"\b(?:was|were|did|had|thought|said|wrote|happened|came)\b", re.IGNORECASE)
 SHORT_ANSWER = 9  # words of a sentence that only makes sense after what was asked
 
 
@@ -115,6 +117,11 @@ class Surroundings:
         """Whether the sentence itself has words of forecasting."""
         return bool(_FORECASTING.search(self.sentence))
 
+    @property
+    def is_expecting(self) -> bool:
+        """Whether the sentence itself names what forecasts are made of, and tells of no past."""
+        return topic_of(self.sentence) is not None and not _PAST.search(self.sentence)
+
     def before(self, measure: Measure, characters: int = 48) -> str:
         """The words of the sentence just before a measure."""
         return self.text[max(self.statement.start, measure.start - characters) : measure.start]
@@ -126,7 +133,7 @@ class Surroundings:
     def placed(self, measure: Measure) -> Placed:
         """Where a duration lies relative to the recording."""
         span = self.statement.start, self.statement.end
-        return placed(self.text, span, measure, self.year)
+        return placed(self.text, span, measure, self.year, expected=self.is_expecting)
 
 
 Reader = Callable[[Measure, Surroundings], Reading | None]

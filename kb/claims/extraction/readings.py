@@ -18,6 +18,7 @@ from kb.types import ClaimKind
 MOST_ENUMERATED = 9
 """Numbers in words up to this one mostly enumerate ("three reasons"), unless more is said."""
 MONEY_REACH = 250  # characters before a sentence in which sums of money are told
+LEAST_MODEL = 1e6  # parameters
 LEAST_BARE_SUM = 1e5  # a smaller number without a unit is hardly a sum of dollars
 YEAR_REACH = 60  # characters after a figure in which the year stands that it is of
 
@@ -50,9 +51,11 @@ _SOME_OF = re.compile(
 _OUT_OF = re.compile(r"\bout of\s(?:the\s)?$")
 _OF_THE = re.compile(r"\bof (?:the|those|these) $")
 _THE = re.compile(r"\bthe\s$", re.IGNORECASE)
+_PARAMETERS = re.compile(r"\bparam(?:eter)?s?\b", re.IGNORECASE)
 _OF_US = re.compile(r"\sof us\b")
 _MONEY = re.compile(r"[$€£][0-9]|\b(?:dollars|bucks|pounds|euros)\b", re.IGNORECASE)
 _ENDS = re.compile(r"\s?(?:[.,;!?…—]|$)|\s(?:a year|per year|total|before|in|for|if|all)\b")
+_IN_OR_BY = re.compile(r"(?:\b[Ii]n|\b[Bb]y)\W+(?:like\W+)?$")
 _ILLUSTRATED = re.compile(r"\blet[’']?s say\W*$", re.IGNORECASE)
 _NEVER_A_PREMISE = ("money", "quantity", "compute", "event")
 """Kinds that an "if" only supposes; forecasts and chances are told conditionally."""
@@ -66,7 +69,7 @@ def read(measure: Measure, around: Surroundings) -> Reading | None:
     if reading is None or _is_made_up(reading, around):
         return None
     if reading.kind == "probability":
-        return within_years(reading, around)
+        return within_years(reading, measure, around)
     if reading.kind in ("quantity", "compute", "money") and reading.event_year is None:
         return replace(reading, event_year=_year_of(measure, around))
     return reading
@@ -81,7 +84,9 @@ def _is_made_up(reading: Reading, around: Surroundings) -> bool:
 def _year_of(measure: Measure, around: Surroundings) -> int | None:
     """The year that a figure is said to be of: "in 2019", "five years ago", "now"."""
     for other in around.others:
-        if not measure.end <= other.start <= measure.end + YEAR_REACH:
+        after = measure.end <= other.start <= measure.end + YEAR_REACH
+        before = measure.start - YEAR_REACH <= other.start < measure.start
+        if not (after or (before and _IN_OR_BY.search(around.before(other, 16)))):
             continue
         if other.dimension == "year" and other.single:
             return int(other.low)
@@ -144,6 +149,10 @@ def _bare(measure: Measure, around: Surroundings) -> Reading | None:
         return Reading.of(measure, "quantity", "some of what was counted before", unit=whole.unit)
     if _OF_US.match(around.text, measure.end) and not _THE.search(around.before(measure)):
         return Reading.of(measure, "quantity", "some of us", unit="people")
+    told = around.statement.recent[-MONEY_REACH:] + around.before(measure, 200)
+    if measure.high >= LEAST_MODEL and _PARAMETERS.search(told):
+        rule = "a number where parameters are counted"
+        return Reading.of(measure, "compute", rule, unit="parameters")
     large = (
         "B" not in measure.words
         and measure.high >= LEAST_BARE_SUM

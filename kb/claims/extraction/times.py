@@ -50,7 +50,9 @@ _AGO = re.compile(
     r"that)\b",
     re.IGNORECASE,
 )
-_LATER = re.compile(r"\s*(?:later|on\b(?! the| a| this)|after(?:wards)?\b|in\b$)", re.IGNORECASE)
+_LATER = re.compile(
+    r"\s*(?:later|on\b(?! the| a| this)|after(?:wards)?\b(?!\s+\w)|in\b$)", re.IGNORECASE
+)
 _LASTING = re.compile(
     r"\b(?:past|last|previous|preceding|recent)\W+(?:(?:about|like|maybe|or so)\W+)*$",
     re.IGNORECASE,
@@ -111,8 +113,13 @@ class NamedDate:
     end_month: int | None = None
 
 
-def placed(text: str, sentence: tuple[int, int], measure: Measure, year: int | None) -> Placed:
-    """Where a duration lies relative to the recording, which was made in ``year``."""
+def placed(
+    text: str, sentence: tuple[int, int], measure: Measure, year: int | None, expected: bool = False
+) -> Placed:
+    """Where a duration lies relative to the recording, which was made in ``year``.
+
+    ``expected`` tells that the sentence is of things to come, so that "in five years" lies ahead.
+    """
     start, end = sentence
     before = text[max(start, measure.start - 48) : measure.start]
     after = text[measure.end : min(end, measure.end + 40)]
@@ -126,7 +133,8 @@ def placed(text: str, sentence: tuple[int, int], measure: Measure, year: int | N
     if ahead and not (measure.unit in _CLOCK and ahead.group().strip() == "away"):
         match = ahead
         return _ahead(measure, year, match.group().strip())
-    if (match := _IN_BEFORE.search(before)) and _FUTURE.search(_whole(text, start, end)):
+    coming = expected or _FUTURE.search(_whole(text, start, end))
+    if coming and (match := _IN_BEFORE.search(before)):
         return _ahead(measure, year, match.group().strip())
     if match := _LATER.match(after):
         if _PROMISE.search(text, start, measure.start):
@@ -162,6 +170,8 @@ def _past(
 def _ahead(measure: Measure, year: int | None, words: str) -> Placed:
     each = YEARS_EACH[measure.unit]
     first, last = _shifted(year, measure.low * each), _shifted(year, measure.high * each)
+    if measure.figure.comparator == ">":
+        return Placed("ahead", first, None, None, words)
     if first == last and re.search(r"\b(?:next|coming|within)\b", words):
         return Placed("ahead", year, last, None, words)
     if first == last:

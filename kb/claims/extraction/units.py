@@ -49,7 +49,7 @@ _PAID = re.compile(
 _DOLLARS = re.compile(r"\s(?:of\s)?dollars\b", re.IGNORECASE)
 _LEAST_UNMARKED_SUM = 1000
 _ECONOMY = re.compile(
-    r"\s(?:of|in)\s(?:(?:the|our|their|your|all|us|world|global|entire|whole|annual)\s){0,3}"
+    r"\s(?:of|in)\s(?:[A-Za-z’']+\s){0,3}?"
     r"(?P<whole>GDP|GNP)\b",
     re.IGNORECASE,
 )
@@ -66,6 +66,7 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _DEVICE_AFTER = re.compile(rf"\s(?:[a-z-]+\s){{0,2}}?(?:{DEVICE.pattern[2:-2]})", re.IGNORECASE)
+_DEVICE_TIME = re.compile(r"[\s-](?P<time>hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
 _PER_QUARTER = re.compile(r"[^.?!]{0,40}?\b(?:per|a|each|every) quarter\b", re.IGNORECASE)
 _MODEL_PART = re.compile(
     r"[\s-](?:(?P<parameters>(?:dense |active |total )?param(?:eter)?s?)"
@@ -126,8 +127,8 @@ class Measure:
     ) -> Self:
         """The figure times ``factor`` in a unit whose words end at ``end``."""
         return cls(
-            figure, figure.start, end, figure.low * factor, figure.high * factor, unit, dimension,
-            rule, text[figure.start : end],
+            figure, figure.start, end, _exact(figure.low * factor), _exact(figure.high * factor),
+            unit, dimension, rule, text[figure.start : end],
         )  # fmt: skip
 
     @property
@@ -138,6 +139,11 @@ class Measure:
     def form(self) -> str:
         """How its first number was said."""
         return self.figure.numerals[0].form
+
+
+def _exact(value: float) -> float:
+    """Without the noise of binary fractions: 70 % is 0.7."""
+    return float(f"{value:.12g}")
 
 
 UnitReader = Callable[[str, Figure, int], Measure | None]
@@ -231,6 +237,9 @@ def devices(text: str, figure: Figure, end: int) -> Measure | None:
     match = _DEVICE_AFTER.match(text, figure.end, end)
     if not match:
         return None
+    if time := _DEVICE_TIME.match(text, match.end(), end):
+        unit = f"GPU-{time['time'].lower().removesuffix('s')}s"
+        return Measure.of(text, figure, time.end(), unit, "compute", "time on devices")
     quarterly = _PER_QUARTER.match(text, match.end(), end)
     unit = "GPUs/quarter" if quarterly else "GPUs"
     return Measure.of(text, figure, match.end(), unit, "compute", "devices")

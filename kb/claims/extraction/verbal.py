@@ -17,7 +17,9 @@ _CHANCE = re.compile(
     r"\b(?:almost certain(?:ly)?|near(?:ly)?[- ]certain(?:ly|ty)?|virtually certain|"
     r"(?:very|extremely|quite|pretty|highly|overwhelmingly|most|more) (?:un)?likely|"
     r"(?:very,? |extremely |really )+(?:high|low|small)(?: (?:probability|chance|risk|odds))?|"
-    r"(?:high|low|small|tiny) (?:probability|chance|risk|odds)|inevitabl[ey])\b",
+    r"(?:high|low|small|tiny) (?:probability|chance|risk|odds)|inevitabl[ey]|"
+    r"(?:odds|chances?|risk|probability)(?: of [\w ]{1,20})? (?:is|are) (?:\w+ )?"
+    r"(?:tiny|small|low|high|negligible))\b",
     re.IGNORECASE,
 )
 _TIME = re.compile(

@@ -22,7 +22,12 @@ _PARTS = {
 }  # fmt: skip
 _FRACTION = re.compile(
     rf"(?<![-\w])(?:(?P<count>an?|one|two|three|four|five|six|seven|eight|nine)[\s-])?"
-    rf"(?P<part>{'|'.join(_PARTS)})s?(?=\sof\s(?!an?\s(?:million|billion|trillion)))",
+    rf"(?P<part>{'|'.join(_PARTS)})s?(?=\sof\s(?!an?\s(?:million|billion|trillion|percent)|one percent))",
+    re.IGNORECASE,
+)
+_PERCENT_PARTS = (("half", 0.5), ("quarter", 0.25), ("tenth", 0.1), ("hundredth", 0.01))
+_PART_OF_PERCENT = re.compile(
+    r"\b(?:half|a quarter of|a tenth of|a hundredth of) (?:a|one) (?:percent|per cent|%)",
     re.IGNORECASE,
 )
 _EVEN = re.compile(
@@ -35,6 +40,9 @@ def word_figures(text: str, start: int, end: int) -> Iterator[Measure]:
     """Factors, fractions of something, and even chances, with the words that tell them."""
     yield from _factors(text, start, end)
     yield from _fractions(text, start, end)
+    for match in _PART_OF_PERCENT.finditer(text, start, end):
+        value = next(size for word, size in _PERCENT_PARTS if word in match.group().lower())
+        yield _share(text, match, value, "part of a percent")
     for match in _EVEN.finditer(text, start, end):
         yield _share(text, match, 50.0, "even odds")
 

@@ -1,0 +1,135 @@
+"""Whose belief a figure is: the speaker's own, or of somebody whom the speaker tells about."""
+
+from __future__ import annotations
+
+import pytest
+
+HOST, GUEST = "Maren Holt", "Ngozi Okwuosa"
+
+
+def test_a_belief_is_the_speakers_own_when_nobody_else_is_named(claims_in):
+    host, guest = claims_in("Host: I expect AGI by 2050.", "Guest: I expect AGI by 2034.")
+    assert (HOST, None, HOST) == (host.speaker, host.claimant, host.holder)
+    assert (GUEST, None, GUEST) == (guest.speaker, guest.claimant, guest.holder)
+
+
+@pytest.mark.parametrize(
+    ("said", "claimant"),
+    [
+        ("Ada initially predicted AGI in 2050.", "Ada"),
+        ("Ada Brightwater thinks that AGI comes by 2050.", "Ada Brightwater"),
+        ("Ada's median for AGI is 2050.", "Ada"),
+        ("According to Ada Brightwater, AGI comes in 2050.", "Ada Brightwater"),
+        ("My colleague Tobias Lindqvist puts AGI at 2050.", "Tobias Lindqvist"),
+        ("Tobias told me that AGI comes in 2050.", "Tobias"),
+    ],
+)
+def test_a_name_with_a_verb_of_belief_holds_it(claim_in, said, claimant):
+    claim = claim_in(f"Guest: {said}")
+    assert (2050, GUEST, claimant) == (claim.value, claim.speaker, claim.claimant)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("A public estimate says that the run cost $40 million.", "public estimate"),
+        ("Many experts say the run cost $40 million.", "experts"),
+        ("The report says that the run cost $40 million.", "report"),
+        ("There are rumours that the run cost $40 million.", "rumours"),
+    ],
+)
+def test_a_source_without_a_name_is_told_in_its_own_words(claim_in, said, words):
+    claim = claim_in(f"Guest: {said}")
+    assert words in claim.claimant
+    assert GUEST == claim.speaker
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I told Ada that AGI comes in 2040.",
+        "I think that Ada is wrong and AGI comes in 2040.",
+        "Larkfield was fun. AGI comes in 2040.",
+    ],
+)
+def test_a_name_alone_holds_nothing(claim_in, said):
+    assert claim_in(f"Guest: {said}").claimant is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "You said that AGI comes in 2034.",
+        "So you think that AGI comes in 2034.",
+        "Your median for AGI is 2034, right?",
+        "Ngozi thinks that AGI comes in 2034.",
+        "Ngozi's median for AGI is 2034.",
+    ],
+)
+def test_the_hosts_account_of_the_guest_is_the_guests(claim_in, said):
+    """First names become the full name."""
+    claim = claim_in(f"Host: {said}", "Guest: Yes.")
+    assert (2034, HOST, GUEST) == (claim.value, claim.speaker, claim.claimant)
+
+
+def test_a_guest_can_tell_what_the_host_said(claim_in):
+    claim = claim_in("Guest: Maren, you said that AGI comes in 2045.", "Host: I did.")
+    assert (GUEST, HOST) == (claim.speaker, claim.claimant)
+
+
+def test_you_is_nobody_when_nobody_answers(claim_in):
+    """In a talk without a second speaker there is no one else who could hold it."""
+    assert claim_in("Guest: You would say that AGI comes in 2045.").claimant is None
+
+
+@pytest.mark.parametrize(
+    "echo",
+    [
+        "15%?",
+        "Why 15%?",
+        "So that 15% is your number.",
+        "And that is 15% in your whole life?",
+    ],
+)
+def test_a_figure_of_the_guest_that_the_host_repeats_stays_the_guests(claims_in, echo):
+    told, repeated = claims_in("Guest: My p(doom) is 15%.", f"Host: {echo}", "Guest: I counted.")
+    assert (HOST, GUEST) == (repeated.speaker, repeated.claimant)
+    assert told.id == repeated.restates
+    assert ("probability", told.value) == (repeated.kind, repeated.value)
+
+
+def test_a_figure_of_the_hosts_own_is_not_the_guests(claims_in):
+    guest, host = claims_in("Guest: My p(doom) is 15%.", "Host: My p(doom) is 40%.")
+    assert (GUEST, HOST) == (guest.holder, host.holder)
+    assert host.claimant is None
+
+
+def test_a_guest_who_repeats_the_host_believes_it_too(claims_in):
+    host, guest = claims_in("Host: The run cost $40 million.", "Guest: It cost $40 million, yes.")
+    assert (None, None) == (host.claimant, guest.claimant)
+    assert (HOST, GUEST) == (host.holder, guest.holder)
+
+
+@pytest.mark.parametrize("title", ["Why The Median For AGI Is 2034", "Ngozi’s Median Is 2034"])
+def test_headings_of_an_interview_sum_up_the_guest(claim_in, title):
+    claim = claim_in(f"section: {title}", "Guest: I count chips.", "Host: Go on.")
+    assert (2034, GUEST) == (claim.value, claim.holder)
+
+
+def test_the_words_around_a_talk_tell_what_the_guest_thinks(claim_in):
+    claim = claim_in("We discuss why she thinks AGI comes in 2034.", "Host: Hi.", "Guest: Hi.")
+    assert (2034, GUEST) == (claim.value, claim.holder)
+
+
+def test_a_reported_view_goes_on_while_sentences_point_back(claims_in):
+    """ "And that" continues what Ada thinks; "I" ends it."""
+    first, second, own = claims_in(
+        "Guest: Ada thinks that a brain does 10^16 FLOP per second. And that puts the run at "
+        "10^25 FLOP. I would say 10^27 FLOP."
+    )
+    assert ("Ada", "Ada", None) == (first.claimant, second.claimant, own.claimant)
+
+
+def test_words_of_nobody_knows_whom_have_no_speaker(claim_in):
+    claim = claim_in("Someone: My median for AGI is 2034.")
+    assert (None, None, None) == (claim.speaker, claim.claimant, claim.holder)

@@ -1,0 +1,120 @@
+"""Corrections, changed views and repetitions of the same person, linked both ways."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def assert_superseded(old, new):
+    assert new.id == old.superseded_by
+    assert old.id in new.supersedes
+    assert new.superseded_by is None
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong", "right"),
+    [
+        ("It took three hours, sorry, 30 hours.", "three hours", "30 hours"),
+        ("It took three hours. Sorry, 30 hours.", "three hours", "30 hours"),
+        ("The lab has 300 people. I mean 400 people.", "300 people", "400 people"),
+        ("It cost $3 million, I misspoke, $30 million.", "$3 million", "$30 million"),
+        ("There is a 99% chance, or rather a 90% chance, of AGI.", "99%", "90%"),
+        ("AGI comes in 2035. Correction, 2045.", "2035", "2045"),
+    ],
+)
+def test_a_figure_that_is_taken_back_is_superseded(claims_in, said, wrong, right):
+    old, new = claims_in(f"Guest: {said}")
+    assert (wrong, right) == (old.figure, new.figure)
+    assert_superseded(old, new)
+
+
+def test_a_correction_reaches_back_over_the_others_words(claims_in):
+    old, new = claims_in("Guest: I'd say AGI in 2031.", "Host: Oh.", "Guest: Sorry, in 2041.")
+    assert_superseded(old, new)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I used to think AGI comes in 2027. Now my median is 2031.",
+        "I would have said 2027 for AGI. 2031 is where I would put it right now.",
+        "I previously thought AGI comes in 2027. Now I think it comes in 2031.",
+        "I used to think it comes in 2027, but now I think AGI comes in 2031.",
+    ],
+)
+def test_a_former_view_is_superseded_by_the_current_one(claims_in, said):
+    old, new = claims_in(f"Guest: {said}")
+    assert (2027, 2031) == (old.value, new.value)
+    assert_superseded(old, new)
+
+
+def test_a_current_view_may_come_first(claims_in):
+    new, old = claims_in("Guest: Now I say 2031 for AGI, but I used to say 2027 for AGI.")
+    assert (2031, 2027) == (new.value, old.value)
+    assert_superseded(old, new)
+
+
+def test_one_hedged_guess_after_another_adjusts_it(claims_in):
+    old, new = claims_in("Guest: Maybe a year. I don't know, maybe six months.")
+    assert ("years", "months") == (old.unit, new.unit)
+    assert_superseded(old, new)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Guest: My median for AGI is 2034.", "Host: Sorry, my median for AGI is 2050."),
+        ("Guest: Ada predicted AGI in 2050. Sorry, I think AGI comes in 2034.",),
+        ("Guest: The lab has 300 people. Sorry, it cost $3 million.",),
+        ("Guest: I wrote 11 papers. It took 40 people.",),
+        ("Guest: AGI comes in 2034. Superintelligence comes in 2036.",),
+    ],
+)
+def test_nothing_is_superseded_by_another_person_or_by_another_thing(claims_in, lines):
+    found = claims_in(*lines)
+    assert 2 == len(found)
+    assert [None, None] == [claim.superseded_by for claim in found]
+    assert [(), ()] == [claim.supersedes for claim in found]
+
+
+def test_a_range_of_time_is_no_correction(claims_in):
+    (claim,) = claims_in("Guest: The paperwork takes six months or maybe a year.")
+    assert (6, 12, "months") == (claim.low, claim.high, claim.unit)
+
+
+# --- the same figure again ----------------------------------------------------------------------
+
+
+def test_a_figure_said_again_restates_the_first_time(claims_in):
+    first, second, third = claims_in(
+        "Guest: My p(doom) is 15%.",
+        "Host: Really?",
+        "Guest: As I said, my p(doom) is 15%. 15 percent, no less.",
+    )
+    assert (None, first.id, first.id) == (first.restates, second.restates, third.restates)
+
+
+def test_the_same_figure_in_other_words_is_the_same(claims_in):
+    first, second = claims_in("Guest: It cost 1.5bn dollars. It cost $1,500 million.")
+    assert first.id == second.restates
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Guest: My p(doom) is 15%.", "Host: My own p(doom) was always 20%."),
+        ("Guest: We had 64 GPUs. It took 64 hours.",),
+        ("Guest: My p(doom) is 15%. My p(doom) is not 16%.",),
+        ("Guest: I joined in 2019. She joined in 2019.",),
+    ],
+)
+def test_another_figure_unit_or_person_restates_nothing(claims_in, lines):
+    found = claims_in(*lines)
+    assert 2 == len(found)
+    assert [None, None] == [claim.restates for claim in found]
+
+
+def test_a_denied_figure_does_not_restate_the_one_that_it_denies(claims_in):
+    told, denied = claims_in("Guest: My p(doom) is 15%.", "Host: Your p(doom) is not 15%.")
+    assert (False, True) == (told.negated, denied.negated)
+    assert denied.restates is None

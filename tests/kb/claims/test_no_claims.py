@@ -1,0 +1,126 @@
+"""Numbers that claim nothing: names, lists, idioms, suppositions, questions, vague times."""
+
+from __future__ import annotations
+
+import pytest
+
+ENUMERATIONS = (
+    "There are three reasons why I left.",
+    "I have two points about that.",
+    "Name three examples.",
+    "They are two different things.",
+    "I can think of two kinds of meters.",
+    "Let me say two words about that.",
+    "First, I count the chips.",
+    "The second time it broke.",
+)
+ARTICLES = (
+    "One of the tricky things is the price.",
+    "You only need one person to leak it.",
+    "It is a single point of failure.",
+    "It's one thing to count and another thing to measure.",
+    "On the one hand it is cheap, on the other hand it breaks.",
+)
+NAMES = (
+    "GPT-4 was better than GPT-3.",
+    "We compare Claude 2 with GPT-3.5.",
+    "Llama 2 is not bad.",
+    "The R1 and the o1 are reasoning models.",
+    "We rent an H100 for this.",
+    "I still use a 4090 at home.",
+    "The syntax is that of Python 3.",
+    "We are at version 2.0 now.",
+)
+NUMBERS_OF_PARTS = (
+    "I read section 4 of the report.",
+    "Chapter 7 is about meters.",
+    "This is episode 112.",
+    "Step 3 is the hard one.",
+    "That was in issue #123.",
+    "Room 101 is upstairs.",
+)
+IDIOMS = (
+    "That is the number one concern.",
+    "It runs 24/7.",
+    "I was 100% behind it.",
+    "I'm 100% with you there.",
+    "Give me a second.",
+    "Two heads are better than one.",
+    "We went from zero to one.",
+    "Once or twice I got lost.",
+    "At the end of the day it is fine.",
+    "Let me double-click on that.",
+)
+SUPPOSED = (
+    "Suppose you have two students and 50 exams.",
+    "Imagine a factory with 10,000 robots.",
+    "Imagine that in 2012.",
+    "Let's say you have a billion dollars.",
+    "If you had 100x more compute, the meter would break.",
+    "If we had a million GPUs, we would run it overnight.",
+    "If AGI comes in 2030, we are in trouble.",
+)
+WISHES = (
+    "We don't want to spend $10 million on that.",
+    "We never want to risk spending a billion dollars on it.",
+)
+QUESTIONS = (
+    "Why would anybody pay $10 million for that?",
+    "Who needs 500 GPUs?",
+    "Did you really spend $10 million?",
+    "Isn't it strange that 90% of the meters fail?",
+    "What would you do with 10,000 graphics cards?",
+    "When do you expect a 50% chance of AGI?",
+    "Are we making the mistakes of five years ago?",
+    "What if AGI comes in 2030?",
+)
+VAGUE = (
+    "I might as well enjoy the next few years.",
+    "In the past year it got worse.",
+    "A few years ago it was different.",
+    "How do you see the next few years?",
+)
+PRESENT = (
+    "In 2023 people should keep that in mind.",
+    "Here in 2023 we still read invoices.",
+)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *ENUMERATIONS, *ARTICLES, *NAMES, *NUMBERS_OF_PARTS, *IDIOMS, *SUPPOSED, *WISHES,
+        *QUESTIONS, *VAGUE, *PRESENT,
+    ],
+)  # fmt: skip
+def test_no_claim(claims_in, said):
+    assert [] == claims_in(f"Guest: {said}")
+
+
+def test_a_denied_count_counts_nothing(claims_in):
+    """That there are not two of them does not say how many there are."""
+    assert [] == claims_in("Guest: It's not like two people.")
+
+
+@pytest.mark.parametrize(
+    ("empty", "telling", "figure"),
+    [
+        ("We rent an H100 for this.", "We rent 100 H100s for this.", "100 H100s"),
+        ("GPT-4 surprised everyone.", "The 4 models surprised 400 people.", "400 people"),
+        ("I was 100% behind it.", "There was a 100% chance of rain.", "100%"),
+        ("Suppose we had 50 exams.", "We had 50 exams.", "50 exams"),
+        ("Who needs 500 GPUs?", "I need 500 GPUs.", "500 GPUs"),
+        ("One of the chips broke.", "21 of the chips broke.", "21"),
+        ("In 2023 people should count.", "In 2013 we learned to count.", "2013"),
+        ("We had a few years.", "We had seven years.", "seven years"),
+    ],
+)
+def test_the_same_words_with_a_figure_do_claim(claims_in, empty, telling, figure):
+    assert [] == claims_in(f"Guest: {empty}")
+    assert figure in [claim.figure for claim in claims_in(f"Guest: {telling}")]
+
+
+def test_a_question_for_a_figure_that_is_answered_claims_nothing_itself(claims_in):
+    """What the host only asks is not the host's belief, and not the guest's who denies it."""
+    found = claims_in("Host: Is there a 90% chance that we all die?", "Guest: No, maybe 20%.")
+    assert ["20%"] == [claim.figure for claim in found]

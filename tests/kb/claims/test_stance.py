@@ -1,0 +1,157 @@
+"""How firmly a figure is said: hedges, bounds, denials, conditions, questions, stories."""
+
+from __future__ import annotations
+
+import pytest
+
+# --- doubt ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "hedge"),
+    [
+        ("I guess we lost 40 people.", "I guess"),
+        ("I would say the lab has 40 people.", "I would say"),
+        ("Maybe 40 people came.", "Maybe"),
+        ("The lab has something like 40 people.", "something like"),
+        ("The lab has roughly 40 people.", "roughly"),
+        ("Perhaps 40 people, I think.", "Perhaps"),
+        ("I don't know, maybe 40 people.", "maybe"),
+    ],
+)
+def test_words_of_doubt_make_a_figure_approximate(claim_in, said, hedge):
+    claim = claim_in(f"Guest: {said}")
+    assert (40, "~") == (claim.value, claim.comparator)
+    assert hedge in claim.hedge
+    assert not claim.negated
+
+
+def test_a_plain_figure_has_no_hedge(claim_in):
+    claim = claim_in("Guest: The lab has 40 people.")
+    assert ("=", None) == (claim.comparator, claim.hedge)
+
+
+@pytest.mark.parametrize(
+    ("said", "comparator"),
+    [
+        ("The lab has at least 300 researchers.", ">"),
+        ("The lab has more than 300 researchers.", ">"),
+        ("Over 300 researchers signed it.", ">"),
+        ("The lab has fewer than 300 researchers.", "<"),
+        ("The lab has up to 300 researchers.", "<"),
+        ("The lab has no more than 300 researchers.", "<"),
+        ("The lab has around 300 researchers.", "~"),
+        ("Nearly 300 researchers signed it.", "~"),
+    ],
+)
+def test_bounds(claim_in, said, comparator):
+    claim = claim_in(f"Guest: {said}")
+    assert (300, comparator, False) == (claim.value, claim.comparator, claim.negated)
+
+
+def test_nothing_more_than_a_figure_is_an_upper_bound(claim_in):
+    """ "No experiment used more" bounds the figure; it does not deny it."""
+    claim = claim_in("Guest: No experiment used more than 64 GPUs.")
+    assert ("<", False) == (claim.comparator, claim.negated)
+
+
+# --- denial -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "figure"),
+    [
+        ("Maybe not like 99.9% that we all die.", "99.9%"),
+        ("I don't think it is 90% likely that AI kills us.", "90%"),
+        ("My p(doom) isn't 50%.", "50%"),
+        ("The budget is not $5 million.", "$5 million"),
+        ("The figure of $5 million is wrong.", "$5 million"),
+        ("AGI will not come in the next ten years.", "ten years"),
+        ("I'm not expecting AGI before 2050.", "2050"),
+    ],
+)
+def test_a_denied_figure_says_so(claim_in, said, figure):
+    claim = claim_in(f"Guest: {said}")
+    assert (figure, True) == (claim.figure, claim.negated)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I'm not sure, maybe 15% that we all die.",
+        "It's not only me, there is a 15% chance of doom.",
+        "I don't want to scare you, but my p(doom) is 15%.",
+        "No doubt my p(doom) is 15%.",
+    ],
+)
+def test_other_denials_leave_the_figure_alone(claim_in, said):
+    claim = claim_in(f"Guest: {said}")
+    assert ("15%", False) == (claim.figure, claim.negated)
+
+
+def test_what_it_is_instead_is_not_denied(claims_in):
+    wrong, right = claims_in("Guest: My p(doom) is not 90%, it's 15%.")
+    assert (True, False) == (wrong.negated, right.negated)
+    assert ("90%", "15%") == (wrong.figure, right.figure)
+
+
+# --- conditions -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "condition"),
+    [
+        ("If nobody slows down, I expect AGI by 2030.", "If nobody slows down"),
+        ("Unless there is a war, AGI arrives by 2035.", "Unless there is a war"),
+        ("Even if we stop today, AGI comes by 2060.", "Even if we stop today"),
+        ("My p(doom) is 40% if we race.", "if we race"),
+        (
+            "Assuming that chips get cheaper, a run costs $10 million.",
+            "Assuming that chips get cheaper",
+        ),
+    ],
+)
+def test_a_condition_is_kept_with_its_words(claim_in, said, condition):
+    claim = claim_in(f"Guest: {said}")
+    assert (True, condition) == (claim.conditional, claim.condition)
+
+
+def test_a_figure_that_stands_in_a_forecasts_condition_is_not_claimed(claims_in):
+    """Only what follows from the "if" is a claim."""
+    found = claims_in("Guest: If we build 10,000 robots, our p(doom) is 40%.")
+    assert ["40%"] == [claim.figure for claim in found]
+
+
+@pytest.mark.parametrize(
+    "said", ["If you ask me, my p(doom) is 40%.", "If I had to guess, my p(doom) is 40%."]
+)
+def test_a_polite_if_is_no_condition(claim_in, said):
+    claim = claim_in(f"Guest: {said}")
+    assert (False, None) == (claim.conditional, claim.condition)
+
+
+# --- questions and stories --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["We have 300 people, right?", "We have 300 people.", "They found 300 people, you know?"],
+)
+def test_a_question_that_only_seeks_assent_is_a_statement(claim_in, said):
+    claim = claim_in(f"Guest: {said}")
+    assert (300, False) == (claim.value, claim.asked)
+
+
+def test_a_guests_figure_that_the_host_asks_back_stands_in_a_question(claims_in):
+    told, asked = claims_in("Guest: My p(doom) is 15%.", "Host: Why 15%?", "Guest: I counted.")
+    assert (False, True) == (told.asked, asked.asked)
+
+
+def test_a_story_is_fiction_and_the_talk_after_it_is_not(claims_in):
+    found = claims_in(
+        "fiction: The Long Night",
+        "Guest: The machine had ten million robots.",
+        "section: Back To Work",
+        "Guest: We have 300 researchers.",
+    )
+    assert [(1e7, True), (300, False)] == [(claim.value, claim.fiction) for claim in found]
