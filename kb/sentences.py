@@ -13,9 +13,9 @@ _ABBREVIATION = re.compile(
     r"|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$",
     re.IGNORECASE,
 )
-_BOUNDARY = re.compile(r"(?:[.!?…]+[\"'”’)\]]*)(\s+)(?=[\"'“‘(\[]*[^\W_a-zß-ÿ])|(\n\n+)")
+_BOUNDARY = re.compile(r"(?:(?<![.!?…])[.!?…]+[\"'”’)\]]*)(\s+)(?=[\"'“‘(\[]*[^\W_a-zß-ÿ])|(\n\n+)")
 _INITIAL = re.compile(r"(?<!\.)\b[A-Z]\.$")
-_CLAUSE = re.compile(r"(?<=[,;:—–])\s+|\s+(?=(?:and|but|so|because|or|which|then|like)\b)")
+_CLAUSE = re.compile(r"(?<=[,;:—–])\s+|(?<!\s)\s+(?=(?:and|but|so|because|or|which|then|like)\b)")
 
 
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+from kb.claims.extraction.cast import Cast
 from kb.claims.extraction.drafts import Draft, drafts_of
 from kb.claims.extraction.explanation import reasons_of
-from kb.claims.extraction.cast import Cast
 from kb.claims.extraction.links import Links, continued, echoed, linked
 from kb.claims.extraction.statements import statements
 from kb.claims.extraction.subjects import subject_of

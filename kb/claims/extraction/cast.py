@@ -56,7 +56,7 @@ class Cast:
 
     def known(self, name: str) -> str | None:
         """The full name of somebody of the document."""
-        return self.names.get(fold(name)) or self.names.get(fold(name.split()[0]))
+        return self.names.get(fold(name)) or self.names.get(fold(name.split(maxsplit=1)[0]))
 
     def canonical(self, name: str) -> str:
         """The full name of somebody of the document, else the name as it is."""

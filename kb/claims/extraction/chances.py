@@ -23,14 +23,17 @@ _CHANCE_BEFORE = re.compile(r"probab|chance|odds", re.IGNORECASE)
 CHANCE_REACH = 300  # characters before a sentence in which chances are spoken of
 _BELIEF = re.compile(
     r"\b(?:I|you|he|she|we|they)(?:[’']d| would|[’']ll)? (?:\w+ )?(?:say|put|give|gave|guess|bet)\b"
-    r"[\w’', ]{0,20}$|\b(?:am|was|were|[’']m|be) at\W+(?:\w+\W+){0,3}$|\bput (?:it|that) (?:at|around)\W+$",
+    r"[\w’', ]{0,20}$|\b(?:am|was|were|[’']m|be) at\W+(?:\w+\W+){0,3}$|\bput (?:it|that) (?:at|"
+    r"around)\W+$",
     re.IGNORECASE,
 )
 _MORE_OR_LESS = re.compile(r"\s(?:more|less|of the|an? year|per year|annually)\b")
 _FORETOLD = ("AGI", "superintelligence", "AI catastrophe", "takeoff", "alignment solved")
 _SHARES = re.compile(
-    r"\b(?:accuracy|accurate|scores?|scored|benchmark|success rate|error rate|growth|grows?|grew|grown|output|"
-    r"growing|tax|tariff|shares?|margins?|faster|slower|cheaper|increase\w*|rose|rises?|previous best|"
+    r"\b(?:accuracy|accurate|scores?|scored|benchmark|success rate|error rate|growth|grows?|grew|"
+    r"grown|output|"
+    r"growing|tax|tariff|shares?|margins?|faster|slower|cheaper|increase\w*|rose|rises?|previous "
+    r"best|"
     r"fell|falls?|drop(?:ped|s)?|reduc\w+|discount|interest|inflation|saving|saved|efficien\w+|"
     r"employ\w+|respondents|of them|correct\w*|solve[sd]?|utiliz\w+|bottleneck)\b",
     re.IGNORECASE,
@@ -42,7 +45,8 @@ _SHARE_OF = re.compile(
 )
 _CLAUSE_ENDS = re.compile(r"\s?(?:[.,;!?…—]|$)")
 _LEADS_TO_CHANCE = re.compile(
-    r"(?:^|\b(?:at|say|said|like|about|around|maybe|over|under|above|below|was|is|be|it|to|closer|then|"
+    r"(?:^|\b(?:at|say|said|like|about|around|maybe|over|under|above|below|was|is|be|it|to|"
+    r"closer|then|"
     r"now|um|usually|roughly|than|put|guess|between)|[’']s|[’']d|,)\W+$",
     re.IGNORECASE,
 )

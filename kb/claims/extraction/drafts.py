@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from kb.claims.extraction.figures import Figure
 from kb.claims.extraction.cast import Cast
+from kb.claims.extraction.figures import Figure
 from kb.claims.extraction.holders import NOBODY_ELSE, Holder, holder
 from kb.claims.extraction.measures import measures
 from kb.claims.extraction.reading import Reading, Surroundings
@@ -81,8 +82,9 @@ def _draft(
         comparator, view = "<", replace(view, negation=None)  # "no experiment used more than 64"
     elif comparator == "=" and view.hedge:
         comparator = "~"
+    believed = _holder(statement, cast, start - statement.start, reading)
     return Draft(
-        statement, start, end, reading, view, _holder(statement, cast, start - statement.start, reading),
+        statement, start, end, reading, view, believed,
         comparator, measure.rule if measure else reading.rule,
         figure.numerals[0].form if figure else "",
     )  # fmt: skip
@@ -166,7 +168,7 @@ def _without_horizons(drafts: Sequence[Draft]) -> list[Draft]:
     ]
 
 
-def _is_horizon(draft: Draft, years: Set[int | None]) -> bool:
+def _is_horizon(draft: Draft, years: AbstractSet[int | None]) -> bool:
     reading = draft.reading
     last = reading.event_year or reading.year_high
     return reading.kind in ("event", "timeline") and last in years

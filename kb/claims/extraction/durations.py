@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kb.claims.extraction.figures import Figure
 from kb.claims.extraction.numerals import Numeral
+from kb.claims.extraction.taken import Taken
 from kb.claims.extraction.units import Measure
 from kb.sentences import Span
 
@@ -19,8 +20,8 @@ YEARS_EACH = {
 _SHORT = {"h": "hours", "hr": "hours", "min": "minutes", "yr": "years", "century": "centuries"}
 
 _TIME = (
-    r"(?P<time>seconds?|minutes?|hours?|days?|weeks?|months?|quarters?|years?|decades?|"
-    r"centur(?:y|ies)|h|hrs?|mins?|yrs?)"
+    r"(?P<time>(?a:seconds?|minutes?|hours?|days?|weeks?|months?|quarters?|years?|decades?|"
+    r"centur(?:y|ies)|h|hrs?|mins?|yrs?))"
 )
 _DURATION = re.compile(
     rf"(?:\s|-|[,—–]?\s?of\s)?(?:(?:more|full|whole|extra|additional|calendar|solid|straight|"
@@ -48,7 +49,8 @@ _SUM_BEFORE = re.compile(
     r"(?:\s[a-z]+)?\s$"
 )
 _PAST_AND_MORE = re.compile(
-    rf"\b(?:past|last)\s(?P<figure>{_TIME}\sand\sa\s(?P<more>half|bit|quarter))\b", re.IGNORECASE
+    rf"\b(?:past|last)\s(?P<figure>{_TIME}\sand\sa\s(?P<more>(?a:half|bit|quarter)))\b",
+    re.IGNORECASE,
 )
 _MORE = {"half": 0.5, "quarter": 0.25, "bit": 0.0}
 _DECADE = re.compile(
@@ -70,12 +72,13 @@ def duration(text: str, figure: Figure, end: int) -> Measure | None:
 
 def unnumbered(text: str, start: int, end: int, taken: Sequence[Span]) -> Iterator[Measure]:
     """Times that no numeral tells: "half a decade", "the past year and a bit", "the '90s"."""
+    spans = Taken(taken)
     for measure in (
         *_article_durations(text, start, end),
         *_past_and_more(text, start, end),
         *_decades(text, start, end),
     ):
-        if not any(measure.start < stop and begin < measure.end for begin, stop in taken):
+        if not spans.overlaps(measure.start, measure.end):
             yield measure
 
 

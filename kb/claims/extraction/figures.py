@@ -30,12 +30,13 @@ _MULTIPLE = re.compile(
     r"[a-z]+er|the|over|that|what|returns?|growth|improvement|increase|reduction|speedup)\b)"
     r"|\s(?P<orders>(?i:orders?(?: of magnitudes?)?(?! of [a-ln-z])|OOMs?))\b",
 )
-_FILLER = (
-    r"(?:,?\s*(?:maybe|like|perhaps|even|you know|let[’']?s say|say|more like|eventually|probably|"
-    r"about|around|something like|i guess|if not|almost|uh|um)\b,?)*"
+_FILLER_WORDS = (
+    r"(?:maybe|like|perhaps|even|you know|let[’']?s say|say|more like|eventually|probably|"
+    r"about|around|something like|i guess|if not|almost|uh|um)\b"
 )
 _JOINT = re.compile(
-    rf"\s*(?P<joint>-|–|—|/|\bto\b|,?\s*\bor\b|\bthrough\b|\band\b|,|\bup to\b){_FILLER}\s*",
+    rf"\s*(?P<joint>-|–|—|/|\bto\b|,?\s*\bor\b|\bthrough\b|\band\b|,|\bup "
+    rf"to\b)(?:,?\s*{_FILLER_WORDS})*,?\s*",
     re.IGNORECASE,
 )
 _CHAIN = re.compile(
@@ -63,7 +64,8 @@ _UNIT_LETTERS = re.compile(
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 
 _MORE = (
-    r"(?:at least(?: until)?|(?<!no )(?<!not )more than|over|north of|upwards of|above|no less than|not less than|greater than|"
+    r"(?:at least(?: until)?|(?<!no )(?<!not )more than|over|north of|upwards of|above|no less "
+    r"than|not less than|greater than|"
     r"(?:a )?minimum of|exceeding|past|beyond|after|well over)"
 )
 _LESS = (
@@ -75,7 +77,7 @@ _ABOUT = (
     r"like)|on the order of|order of|close to|more like|like|maybe|probably|say|perhaps|or so|"
     r"let[’']?s say|ballpark|near|nearly|almost|kind of|sort of|~|≈)"
 )
-_LEAD = rf"(?:\s|,|{_FILLER}|\b(?:a|the|only|just|easily|another)\b)*$"
+_LEAD = rf"(?:\s|,|{_FILLER_WORDS}|\b(?:a|the|only|just|easily|another)\b)*$"
 _COMPARED: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
     (">", re.compile(rf"(?:\b{_MORE}|[>≥]){_LEAD}", re.IGNORECASE)),
     ("<", re.compile(rf"(?:\b{_LESS}|[<≤]){_LEAD}", re.IGNORECASE)),
@@ -88,6 +90,7 @@ _COMPARED_AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
 )
 MOST_JOINED = 16
 """Numbers of one figure: more of them in a row are a list, of which the next figure goes on."""
+LONGEST_JOINT = 120  # characters between two numbers of one figure
 _REACH = 48  # characters before a figure in which a bound or a doubt about it stands
 
 
@@ -204,6 +207,8 @@ def _joined(text: str, singles: Sequence[Figure]) -> Iterator[Figure]:
 
 
 def _range(text: str, first: Figure, second: Figure) -> Figure | None:
+    if second.start - first.end > LONGEST_JOINT:
+        return None
     if first.mark != second.mark and first.mark and second.mark:
         return None
     powers = {"power of ten", "scientific"}

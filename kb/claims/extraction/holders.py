@@ -62,6 +62,17 @@ _NAMED = (
             r"(?:at|around|over|under|above|closer to|more like|about)\b"
         ),
     ),
+    (
+        "a name that has a figure",
+        re.compile(rf"\b{_NAME} (?:has|had|gives?|gave)\W+(?:(?:like|about|maybe|something)\W+)*$"),
+    ),
+    (
+        "a figure with a name",
+        re.compile(
+            r"\b(?:the|that|this) (?P<who>[A-Z][\w-]+[a-z](?: (?:and )?[A-Z][\w-]+[a-z]){0,2}) "
+            r"(?:number|figure|estimate|paper|report|study|forecast)\b"
+        ),
+    ),
     ("according to", re.compile(rf"\b[Aa]ccording to {_NAME}")),
     (
         "a possessive",
@@ -81,9 +92,17 @@ _NAMELESS = re.compile(
     rf"| who (?:[\w’']+ ){{1,14}}?(?:are|were|is))?{_ADVERB} {_BELIEVES}\b"
 )
 SAID_AFTER = "named after the quoted words"
-_QUOTED = re.compile(rf"[,.?!][\"”’'] (?:said|says|wrote|writes|told me|argues|argued) {_NAME}")
+_QUOTED = re.compile(
+    rf"[,.?!][\"”’'] (?:(?:said|says|wrote|writes|told me|argues|argued) (?:the )?{_NAME}"
+    r"|(?:the )?(?P<also>[A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z])?) (?:said|says|wrote|argued)\b)"
+)
+_RESPONDENTS = re.compile(
+    r"\b(?:[Tt]he|[Aa]) (?:median|mean|average|aggregate|typical)(?: respondent| answer)?\b"
+)
+_SURVEY = re.compile(r"\b(?:surveys?|surveyed|respondents?|poll|polled|panel)\b", re.IGNORECASE)
 _HEARSAY = re.compile(
-    r"\b[Tt]here(?:[’']s| are| is| were| have been| has been) (?:an? |some |these |a lot of |many )?"
+    r"\b[Tt]here(?:[’']s| are| is| were| have been| has been) (?:an? |some |these |a lot of |"
+    r"many )?"
     r"(?P<who>(?:public )?(?:estimates?|rumou?rs?|reports?|claims|predictions?|forecasts?|"
     r"surveys?))\b|\b[Tt]he (?P<word>rumou?r|word|consensus) is\b"
 )
@@ -92,7 +111,8 @@ _NO_NAMES = frozenset(
     "because well yeah okay now then like people everybody everyone nobody one as maybe the a an "
     "our my your his her their its how why where also even just some most many agi ai llms "
     "in on at by for with from after before since during today yesterday here rumors rumours "
-    "nothing something anything no yes right look january february march april may june july august "
+    "nothing something anything no yes right look january february march april may june july "
+    "august "
     "september october november december monday tuesday wednesday thursday friday saturday "
     "sunday go us".split()
 )
@@ -125,7 +145,7 @@ def holder(statement: Statement, cast: Cast, start: int) -> Holder:
 def _reported(statement: Statement, cast: Cast, before: str, after: str) -> Iterator[Holder]:
     """Readings of who is reported, the surest first."""
     if match := _QUOTED.search(after):
-        yield Holder(cast.canonical(match["who"]), SAID_AFTER, match.group())
+        yield Holder(cast.canonical(match["who"] or match["also"]), SAID_AFTER, match.group())
     yield from _addressed(statement, cast, before)
     for rule, pattern in _NAMED:
         match = _last(pattern, before)
@@ -138,6 +158,10 @@ def _reported(statement: Statement, cast: Cast, before: str, after: str) -> Iter
         yield Holder(match["who"] or match["word"], "a source without a name", match.group())
     if match := _last(_NAMELESS, before):
         yield Holder(_plain(match["who"], match.group()), "a source without a name", match.group())
+    average = _last(_RESPONDENTS, before)
+    if average and (survey := _SURVEY.search(statement.recent + before)):
+        words = f"{survey.group()} … {average.group()}"
+        yield Holder("survey respondents", "an average of a survey", words)
     yield from _pointed_at(statement, cast, before)
 
 

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from kb.claims.extraction.cast import Cast
 from kb.claims.extraction.drafts import Draft
 from kb.claims.extraction.durations import YEARS_EACH
-from kb.claims.extraction.cast import Cast
 from kb.claims.extraction.holders import SAID_AFTER, Holder
 
 CORRECTION_REACH = 1500
@@ -45,7 +45,8 @@ _REFINES = re.compile(
     re.IGNORECASE,
 )
 _FORMER = re.compile(
-    r"\b(?:used to (?:be|say|think)|(?:would|[’']d) have said|(?:previously|initially|originally|earlier),? "
+    r"\b(?:used to (?:be|say|think)|(?:would|[’']d) have said|(?:previously|initially|originally|"
+    r"earlier),? "
     r"(?:i )?"
     r"(?:said|thought|predicted|estimated)|i used to|had (?:said|thought))\b",
     re.IGNORECASE,

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from kb.claims.extraction import units
 from kb.claims.extraction.durations import duration, joined, unnumbered
 from kb.claims.extraction.figures import Figure, figures
 from kb.claims.extraction.nouns import counted_noun, thing_after_of
+from kb.claims.extraction.taken import Taken
 from kb.claims.extraction.units import Measure, UnitReader
 from kb.claims.extraction.word_figures import word_figures
-from kb.sentences import Span
 
 _READERS: tuple[UnitReader, ...] = (
     units.money,
@@ -37,16 +36,13 @@ def measures(text: str, start: int, end: int) -> list[Measure]:
     """Everything that is counted or measured in the sentence ``text[start:end]``, in order."""
     told = list(word_figures(text, start, end))
     taken = [(measure.start, measure.end) for measure in told]
+    words = Taken(taken)
     counted = (_measure(text, figure, end) for figure in figures(text, start, end))
-    found = [m for m in counted if not _overlaps(m.figure.start, m.figure.end, taken)]
+    found = [m for m in counted if not words.overlaps(m.figure.start, m.figure.end)]
     taken += [(measure.start, measure.end) for measure in found]
     found += [*told, *unnumbered(text, start, end, taken)]
     found.sort(key=lambda measure: measure.start)
     return joined(text, _with_ratios(text, found))
-
-
-def _overlaps(start: int, end: int, taken: Sequence[Span]) -> bool:
-    return any(start < stop and begin < end for begin, stop in taken)
 
 
 def _measure(text: str, figure: Figure, end: int) -> Measure:

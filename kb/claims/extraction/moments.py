@@ -63,9 +63,9 @@ def _plain_duration(measure: Measure, around: Surroundings, place: Placed) -> Re
     if around.stance.premise:
         rule = "a duration on which a forecast depends"
         return _at(place, measure, "timeline", rule) if around.topic else None
-    topical = around.topic in ("takeoff", "alignment solved") and around.stance.hedge
-    topical = topical or (around.topic in _LOOKED_FOR and _PREDICATE.search(around.before(measure)))
-    if measure.unit in _LONG and (around.is_forecast or topical):
+    course = around.topic in ("takeoff", "alignment solved") and around.stance.hedge
+    awaited = around.topic in _LOOKED_FOR and _PREDICATE.search(around.before(measure))
+    if measure.unit in _LONG and (around.is_forecast or course or awaited):
         return _at(place, measure, "timeline", "a duration where forecasts are discussed")
     return Reading.of(measure, "quantity", "a duration")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from text_to_num import text2num
 
-LARGEST_EXPONENT = 300  # ten to the power of more does not fit a float, and counts nothing
+LARGEST_EXPONENT = 150  # the product of two larger numbers does not fit a float
 
 SCALES = {
     "ten": 1e1, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9,
@@ -16,12 +16,13 @@ SCALES = {
     "k": 1e3, "m": 1e6, "mm": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "t": 1e12, "tn": 1e12,
     "trn": 1e12,
 }  # fmt: skip
-_ONES = "one|two|three|four|five|six|seven|eight|nine"
-_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
-_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+# (?a:…): ignoring case would else take "ſ" for s and "ı" for i, of which no word is made
+_ONES = "(?a:one|two|three|four|five|six|seven|eight|nine)"
+_TEENS = "(?a:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
+_TENS = "(?a:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 _BELOW_HUNDRED = rf"(?:(?:{_TENS})(?:[-\s](?:{_ONES})\b)?|{_TEENS}|{_ONES}|zero)"
-_SCALE = r"(?:hundred|thousand|million|billion|trillion|quadrillion|quintillion|dozen|grand)"
-_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
+_SCALE = r"(?a:hundred|thousand|million|billion|trillion|quadrillion|quintillion|dozen|grand)"
+_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,50}(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LOW_SHARE = 3  # "low hundreds of billions" is up to three of them
 
@@ -159,9 +160,9 @@ _POWER = (
     rf"(?P<exponent>[0-9]{{1,3}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}|{_BELOW_HUNDRED})(?:th)?(?![\w^])"
 )
 _MAGNITUDE = (
-    r"(?P<share>low\s|high\s|many\s)?(?P<words>(?:(?:tens|hundreds|thousands|dozens)\sof\s)?"
-    r"(?:hundreds|thousands|millions|billions|trillions|quadrillions|dozens)"
-    r"|(?:tens|hundreds|thousands)\sof\s(?:thousand|million|billion|trillion))\b"
+    r"(?P<share>low\s|high\s|many\s)?(?P<words>(?a:(?:tens|hundreds|thousands|dozens)\sof\s)?"
+    r"(?a:hundreds|thousands|millions|billions|trillions|quadrillions|dozens)"
+    r"|(?a:(?:tens|hundreds|thousands)\sof\s(?:thousand|million|billion|trillion)))\b"
 )
 _PART_OF_SCALE = (
     r"(?P<part>half\san?|a\shalf|a\squarter\s(?:of\s)?a|a\stenth\s(?:of\s)?a)\s"
@@ -171,7 +172,7 @@ _ARTICLE = (
     rf"an?\s(?P<scale>{_SCALE})(?:\sand\s(?P<rest>{_BELOW_HUNDRED})\b)?(?:\s(?P<more>{_SCALE}))?\b"
 )
 _SPOKEN_YEAR = (
-    r"(?P<century>nineteen|twenty)[\s-]"
+    r"(?P<century>(?a:nineteen|twenty))[\s-]"
     rf"(?P<rest>(?:{_TENS})(?:[\s-](?:{_ONES}))?|{_TEENS})\b"
 )
 _NUMBER_WORDS = (
@@ -181,7 +182,7 @@ _NUMBER_WORDS = (
     rf"(?:[\s-](?P<scale>{_SCALE})\b)?"
 )
 _DIGITS_WITH_SCALE = (
-    rf"(?P<digits>{_DIGITS})(?P<split>(?:,\s000\b)*)"
+    rf"(?P<digits>{_DIGITS})(?P<split>(?:,\s000\b){0, 4})"
     r"(?:(?P<letter>k|m|mm|mn|bn|b|t|tn|trn)(?![\w'’])"
     rf"|[\s-](?P<scale>{_SCALE}|bn|mn)\b(?:\s(?P<more>{_SCALE})\b)?)?"
 )

@@ -13,7 +13,8 @@ _HEDGE = re.compile(
     r"(?:probably )?(?:say|guess|put|bet|estimate)(?: like)?|maybe|perhaps|probably|possibly|"
     r"presumably|roughly|approximately|about|around|almost|nearly|essentially|something like(?: "
     r"that)?|"
-    r"or something(?: like that)?|more or less|kind of|sort of|like|let[’']?s say|(?<=, )say(?=,)|or so|might|"
+    r"or something(?: like that)?|more or less|kind of|sort of|like|let[’']?s say|(?<=, "
+    r")say(?=,)|or so|might|"
     r"could be|seems?|apparently|allegedly|in my opinion|if I had to (?:guess|say)|ballpark|"
     r"guesstimates?|at a guess|you know)\b|~",
     re.IGNORECASE,
@@ -51,7 +52,8 @@ _NEGATION_REACH = 80  # characters before a figure
 
 _IF = re.compile(
     r"\b(?:even if|if|unless|assuming(?: that)?|supposing|provided that|given that|suppose|imagine|"
-    r"as long as|conditional on|conditioned on|in a world where|were (?:we|I|you|they|it) to|had (?:we|I|you|they)|once)\b",
+    r"as long as|conditional on|conditioned on|in a world where|were (?:we|I|you|they|it) to|had "
+    r"(?:we|I|you|they)|once)\b",
     re.IGNORECASE,
 )
 _CONDITION_ENDS = re.compile(r",\s(?!and|or|like|you know|maybe|uh|um|say|i mean)|\bthen\b|[.?!;]")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,10 +14,16 @@ from kb.types import Document, Section, Turn
 LONGEST_QUOTE_WORDS = 70
 """Sentences of speech without a full stop are quoted in clauses of at most so many words."""
 
+LONGEST_STATEMENT = 1000
+"""Characters: text without spaces is cut after so many, for every figure looks at all of them."""
+
 RECENT = 700
 """Characters before a sentence in which a thing may be named that it only points at."""
 
 _FICTION = ("fiction",)
+_PART = re.compile(
+    rf"\S.{{0,{LONGEST_STATEMENT - 2}}}(?<=\S)(?!\S)|\S{{1,{LONGEST_STATEMENT}}}", re.DOTALL
+)
 _ASKING = re.compile(
     r"\b(?:when|how (?:long|soon|many|much|likely|far)|what year|timelines?|by what|median|"
     r"forecasts?|predictions?|how much time|what(?:[’']s| is| are) (?:the|your))\b",
@@ -108,17 +114,25 @@ def _sentences(document: Document, turn: Turn, asked: str) -> Iterator[Statement
 
 def _quotable(text: str, turn: Turn) -> Iterator[Span]:
     for span in sentence_spans(text, turn.char_start, turn.char_end):
-        if len(text[span[0] : span[1]].split()) > LONGEST_QUOTE_WORDS:
-            yield from clause_spans(text, span, LONGEST_QUOTE_WORDS)
-        else:
-            yield span
+        for start, end in _clauses(text, span):
+            if end - start <= LONGEST_STATEMENT:
+                yield start, end
+            else:
+                yield from (part.span() for part in _PART.finditer(text, start, end))
+
+
+def _clauses(text: str, sentence: Span) -> Iterable[Span]:
+    if len(text[sentence[0] : sentence[1]].split()) > LONGEST_QUOTE_WORDS:
+        return clause_spans(text, sentence, LONGEST_QUOTE_WORDS)
+    return (sentence,)
 
 
 def _heading(document: Document, section: Section) -> Statement:
     """A heading is written by whoever wrote the words around the talk, else by the host."""
-    start = document.text.find(section.title, section.char_start)
-    end = start + len(section.title)
-    if start < 0 or start > section.char_start + 8:
+    latest = section.char_start + 8 + len(section.title)
+    start = document.text.find(section.title, section.char_start, latest)
+    end = start + min(len(section.title), LONGEST_STATEMENT)
+    if start < 0:
         start = end = section.char_start
     return Statement(
         document, start, end, None, _editor(document), 1.0, "", "", "", is_heading=True,

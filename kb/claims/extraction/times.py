@@ -46,7 +46,8 @@ _PROMISE = re.compile(r"\b(?:will|going to|gonna)\b|[’']ll\b")
 _CLOCK = ("seconds", "minutes", "hours")  # "half an hour away" is a distance
 _OFF = re.compile(r"\s*off\b")
 _AGO = re.compile(
-    r"\s*(?:and a (?:bit|half)\s*)?(?:or so |or something )?(?:ago|back|prior|earlier(?! than)|before "
+    r"\s*(?:and a (?:bit|half)\s*)?(?:or so |or something )?(?:ago|back|prior|earlier(?! than)|"
+    r"before "
     r"that)\b",
     re.IGNORECASE,
 )

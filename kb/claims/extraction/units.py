@@ -89,7 +89,7 @@ _PHYSICAL = {
     "degree": "degrees", "acre": "acres", "gram": "grams", "liter": "liters", "volt": "volts",
 }  # fmt: skip
 _PHYSICAL_WORD = re.compile(
-    rf"[\s-](?P<kind>square |cubic )?(?P<word>{'|'.join(_PHYSICAL)})s?\b"
+    rf"[\s-](?P<kind>square |cubic )?(?P<word>(?a:{'|'.join(_PHYSICAL)}))s?\b"
     rf"(?P<more>\s(?:per hour|an hour|per second|Fahrenheit|Celsius)\b)?",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""Figures that words tell without a number: “doubled”, “half of”, “two thirds of”, “a coin flip”."""
+"""Figures that words tell without a number: “doubled”, “two thirds of”, “a coin flip”."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from kb.claims.extraction.units import Measure
 
 _FACTORS = (("doubl", 2.0), ("twice", 2.0), ("tripl", 3.0), ("quadrupl", 4.0), ("halv", 0.5))
 _FACTOR = re.compile(
-    r"\b(?:doubled|tripled|quadrupled|halved|doubling|tripling|quadrupling|halving|"
-    r"(?:double|triple|quadruple|halve|twice)(?=\s(?:the|our|its|their|as|what|every|each)\b))",
+    r"\b(?a:doubled|tripled|quadrupled|halved|doubling|tripling|quadrupling|halving|"
+    r"(?a:double|triple|quadruple|halve|twice)(?=\s(?:the|our|its|their|as|what|every|each)\b))",
     re.IGNORECASE,
 )
 _PARTS = {
@@ -22,7 +22,8 @@ _PARTS = {
 }  # fmt: skip
 _FRACTION = re.compile(
     rf"(?<![-\w])(?:(?P<count>an?|one|two|three|four|five|six|seven|eight|nine)[\s-])?"
-    rf"(?P<part>{'|'.join(_PARTS)})s?(?=\sof\s(?!an?\s(?:million|billion|trillion|percent)|one percent))",
+    rf"(?P<part>(?a:{'|'.join(_PARTS)}))s?(?=\sof\s(?!an?\s(?:million|billion|trillion|percent)|"
+    rf"one percent))",
     re.IGNORECASE,
 )
 _PERCENT_PARTS = (("half", 0.5), ("quarter", 0.25), ("tenth", 0.1), ("hundredth", 0.01))

@@ -83,13 +83,7 @@ def test_you_is_nobody_when_nobody_answers(claim_in):
 
 
 @pytest.mark.parametrize(
-    "echo",
-    [
-        "15%?",
-        "Why 15%?",
-        "So that 15% is your number.",
-        "And that is 15% in your whole life?",
-    ],
+    "echo", ["15%?", "Why 15%?", "Is that 15% new?", "So your p(doom) is 15%."]
 )
 def test_a_figure_of_the_guest_that_the_host_repeats_stays_the_guests(claims_in, echo):
     told, repeated = claims_in("Guest: My p(doom) is 15%.", f"Host: {echo}", "Guest: I counted.")
