@@ -182,7 +182,7 @@ _NUMBER_WORDS = (
     rf"(?:[\s-](?P<scale>{_SCALE})\b)?"
 )
 _DIGITS_WITH_SCALE = (
-    rf"(?P<digits>{_DIGITS})(?P<split>(?:,\s000\b){0, 4})"
+    rf"(?P<digits>{_DIGITS})(?P<split>(?:,\s000\b){{0,4}})"
     r"(?:(?P<letter>k|m|mm|mn|bn|b|t|tn|trn)(?![\w'’])"
     rf"|[\s-](?P<scale>{_SCALE}|bn|mn)\b(?:\s(?P<more>{_SCALE})\b)?)?"
 )

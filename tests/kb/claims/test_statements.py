@@ -11,9 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.claims.extract import extract_claims
-from kb.types import Anchor
 
-SENTENCES = (
+CLAIMING = (
     "My median for AGI is 2034.",
     "I used to think AGI comes in 2027. Now my median is 2031.",
     "It took three hours, sorry, 30 hours.",
@@ -25,10 +24,8 @@ SENTENCES = (
     "Doom is almost certain.",
     "AGI is half a decade away, or not 1,000 miles.",
     "If nobody slows down, I expect AGI by 2030!",
-    "Why 15%?",
-    "There are three reasons.",
-    "Hmm.",
 )
+SENTENCES = (*CLAIMING, "Why 15%?", "There are three reasons.", "Hmm.")
 LINES = st.lists(
     st.tuples(
         st.sampled_from(["Host", "Guest", "Someone", "fiction", "section"]),
@@ -45,6 +42,11 @@ def assert_exact(document, claims):
         assert claim.figure == document.text[claim.figure_start : claim.figure_end]
         assert claim.char_start <= claim.figure_start < claim.figure_end <= claim.char_end
         assert claim.document_id == document.id
+
+
+def test_the_sentences_below_make_claims(talk):
+    """What follows would prove little about text without claims."""
+    assert all(extract_claims(talk(f"Guest: {sentence}")) for sentence in CLAIMING)
 
 
 @given(LINES)
@@ -140,7 +142,6 @@ def test_a_claim_has_its_line_its_second_and_its_speaker(talk):
     assert (2, 61.5) == (claim.line_start, claim.start_seconds)
     assert ("Ngozi Okwuosa", 0.7) == (claim.speaker, claim.speaker_confidence)
     assert ("Counting chips", "2023-07-16") == (claim.title, claim.as_of)
-    assert isinstance(guest, Anchor)
 
 
 def test_speech_without_full_stops_is_quoted_in_parts(claims_in):
