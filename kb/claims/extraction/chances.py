@@ -140,7 +140,12 @@ def _until(reading: Reading, other: Measure, around: Surroundings) -> Reading | 
     if other.dimension != "duration":
         return None
     place = around.placed(other)
-    if re.search(r"\bfor\s$", before) and other.unit == "years" and around.year:
+    if (
+        re.search(r"\bfor\s$", before)
+        and other.unit == "years"
+        and around.year
+        and other.high < 1000
+    ):
         return replace(reading, year_high=around.year + int(other.high))
     if place.relation != "ahead" or not _WITHIN.search(before):
         return None

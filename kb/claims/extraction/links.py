@@ -235,16 +235,18 @@ def _is_guess(draft: Draft) -> bool:
 
 def _repeated_mistakes(drafts: Sequence[Draft], links: Links) -> None:
     """“It's not three hours, it's 30 hours” corrects every "three hours" that was said before."""
+    said: dict[tuple[object, ...], list[int]] = {}
     for denied, draft in enumerate(drafts):
+        figure = (draft.believer, _unit_class(draft.reading.unit), _range(draft))
+        said.setdefault(figure, []).append(denied)
         if not (draft.stance.negation and _TAKES_BACK.search(draft.statement.text)):
             continue
         for new in range(denied + 1, min(len(drafts), denied + 3)):
             right = drafts[new]
             if not (_same_sentence(draft, right) and _comparable(draft, right)):
                 continue
-            for old in range(denied + 1):
-                if _same_figure(drafts[old], draft) and drafts[old].believer == right.believer:
-                    links.supersede(old, new, "the same figure is taken back later")
+            for old in said.pop(figure, ()):
+                links.supersede(old, new, "the same figure is taken back later")
 
 
 def _clause(draft: Draft, earlier: Sequence[Draft] = ()) -> str:
@@ -267,6 +269,10 @@ def _same_turn(first: Draft, second: Draft) -> bool:
 
 def _same_sentence(first: Draft, second: Draft) -> bool:
     return first.statement.start == second.statement.start
+
+
+def _range(draft: Draft) -> tuple[float | None, float | None]:
+    return draft.reading.low, draft.reading.high
 
 
 def _same_figure(first: Draft, second: Draft) -> bool:

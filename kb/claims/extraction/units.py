@@ -210,7 +210,7 @@ def flop(text: str, figure: Figure, end: int) -> Measure | None:
     most = figure.high * factor
     rate = bool(match["second"] or (match["rate"] and (match["prefix"] or most < LEAST_TOTAL)))
     rate = rate or (most < LEAST_TOTAL and not match["operations"])
-    total = rate and most >= LEAST_TOTAL / 10 and _TOTAL.search(text, figure.start - 80, end)
+    total = rate and most >= LEAST_TOTAL / 10 and _near_total(text, figure, end)
     unit = "FLOP/s" if rate and not total else "FLOP"
     measure = Measure.of(text, figure, match.end(), unit, "compute", "operations", factor)
     if not total:
@@ -220,6 +220,11 @@ def flop(text: str, figure: Figure, end: int) -> Measure | None:
         figure, measure.start, measure.end, measure.low, measure.high, unit, "compute",
         "operations", measure.words, slip,
     )  # fmt: skip
+
+
+def _near_total(text: str, figure: Figure, end: int) -> bool:
+    start, stop = max(0, figure.start - 80), min(end, figure.end + 300)
+    return bool(_TOTAL.search(text, start, stop))
 
 
 def model_part(text: str, figure: Figure, end: int) -> Measure | None:

@@ -29,6 +29,12 @@ def test_a_name_with_a_verb_of_belief_holds_it(claim_in, said, claimant):
     assert (2050, GUEST, claimant) == (claim.value, claim.speaker, claim.claimant)
 
 
+def test_what_the_speaker_thinks_instead_is_the_speakers(claims_in):
+    theirs, own = claims_in("Guest: Ada thinks 2050, but I think AGI comes in 2040.")
+    assert ("Ada", 2050) == (theirs.claimant, theirs.value)
+    assert (None, 2040) == (own.claimant, own.value)
+
+
 @pytest.mark.parametrize(
     ("said", "words"),
     [
@@ -36,6 +42,8 @@ def test_a_name_with_a_verb_of_belief_holds_it(claim_in, said, claimant):
         ("Many experts say the run cost $40 million.", "experts"),
         ("The report says that the run cost $40 million.", "report"),
         ("There are rumours that the run cost $40 million.", "rumours"),
+        ("There is a public estimate that the run cost $40 million.", "public estimate"),
+        ("A survey at Larkfield found that the run cost $40 million.", "survey"),
     ],
 )
 def test_a_source_without_a_name_is_told_in_its_own_words(claim_in, said, words):
@@ -110,8 +118,20 @@ def test_headings_of_an_interview_sum_up_the_guest(claim_in, title):
     assert (2034, GUEST) == (claim.value, claim.holder)
 
 
-def test_the_words_around_a_talk_tell_what_the_guest_thinks(claim_in):
-    claim = claim_in("We discuss why she thinks AGI comes in 2034.", "Host: Hi.", "Guest: Hi.")
+def test_a_heading_that_names_somebody_else_is_theirs(claim_in):
+    claim = claim_in("section: Ada’s Median For AGI Is 2050", "Guest: I see.", "Host: Go on.")
+    assert (2050, "Ada") == (claim.value, claim.claimant)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We discuss why she thinks AGI comes in 2034.",
+        "In this episode we discuss why her median for AGI is 2034.",
+    ],
+)
+def test_the_words_around_a_talk_tell_what_the_guest_thinks(claim_in, words):
+    claim = claim_in(words, "Host: Hi.", "Guest: Hi.")
     assert (2034, GUEST) == (claim.value, claim.holder)
 
 

@@ -36,6 +36,8 @@ def test_a_correction_reaches_back_over_the_others_words(claims_in):
 @pytest.mark.parametrize(
     "said",
     [
+        "I used to say 2027 for AGI, now I say 2031.",
+        "Originally I said AGI by 2027, but these days my median is 2031.",
         "I used to think AGI comes in 2027. Now my median is 2031.",
         "I would have said 2027 for AGI. 2031 is where I would put it right now.",
         "I previously thought AGI comes in 2027. Now I think it comes in 2031.",
@@ -46,6 +48,25 @@ def test_a_former_view_is_superseded_by_the_current_one(claims_in, said):
     old, new = claims_in(f"Guest: {said}")
     assert (2027, 2031) == (old.value, new.value)
     assert_superseded(old, new)
+
+
+@pytest.mark.parametrize("then", [". Now it is", ", now it is", ", but today it is"])
+def test_chances_change_too(claims_in, then):
+    old, new = claims_in(f"Guest: My p(doom) used to be 40%{then} 15%.")
+    assert (0.4, 0.15) == (old.value, new.value)
+    assert_superseded(old, new)
+
+
+def test_a_figure_said_to_be_wrong_is_wrong_wherever_it_was_said(claims_in):
+    """The correction names the mistake, which an earlier turn made."""
+    first, denied, right = claims_in(
+        "Guest: The paperwork took three hours.",
+        "Host: That is quick.",
+        "Guest: Sorry, it's not three hours, it's 30 hours.",
+    )
+    assert ("three hours", True, "30 hours") == (denied.figure, denied.negated, right.figure)
+    assert right.id == first.superseded_by == denied.superseded_by
+    assert {first.id, denied.id} == set(right.supersedes)
 
 
 def test_a_current_view_may_come_first(claims_in):

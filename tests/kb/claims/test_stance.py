@@ -26,9 +26,11 @@ def test_words_of_doubt_make_a_figure_approximate(claim_in, said, hedge):
     assert not claim.negated
 
 
-def test_a_plain_figure_has_no_hedge(claim_in):
-    claim = claim_in("Guest: The lab has 40 people.")
-    assert ("=", None) == (claim.comparator, claim.hedge)
+@pytest.mark.parametrize("said", ["The lab has 40 people.", "Some people say it has 40 people."])
+def test_a_plain_figure_has_no_hedge(claim_in, said):
+    """To report what others say is no doubt."""
+    claim = claim_in(f"Guest: {said}")
+    assert (40, "=", None) == (claim.value, claim.comparator, claim.hedge)
 
 
 @pytest.mark.parametrize(
@@ -40,6 +42,7 @@ def test_a_plain_figure_has_no_hedge(claim_in):
         ("The lab has fewer than 300 researchers.", "<"),
         ("The lab has up to 300 researchers.", "<"),
         ("The lab has no more than 300 researchers.", "<"),
+        ("There are not more than 300 researchers.", "<"),
         ("The lab has around 300 researchers.", "~"),
         ("Nearly 300 researchers signed it.", "~"),
     ],
@@ -105,6 +108,7 @@ def test_what_it_is_instead_is_not_denied(claims_in):
         ("Unless there is a war, AGI arrives by 2035.", "Unless there is a war"),
         ("Even if we stop today, AGI comes by 2060.", "Even if we stop today"),
         ("My p(doom) is 40% if we race.", "if we race"),
+        ("In a world where all race, I give us a 40% chance of doom.", "In a world where all race"),
         (
             "Assuming that chips get cheaper, a run costs $10 million.",
             "Assuming that chips get cheaper",
