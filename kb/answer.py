@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from kb.abstention import support
+from kb.claims.asked import FittingClaims, kinds_asked_for
 from kb.compose import ABSTENTION, quotes_of, sentences_of, text_of
 from kb.corrections import with_corrections
 from kb.errors import ModelUnavailable, TooLarge
@@ -72,7 +73,8 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
     watch.lap("search")
     documents = parts.store.documents_by_id({hit.passage.document_id for hit in hits})
     weights = term_weights(query.topic, parts.lexical, parts.neighbours)
-    weighed = weigh(query, hits, documents, parts.store, parts.embedder, weights)
+    claims = FittingClaims(query, parts.store.claims_in(documents, kinds_asked_for(query)))
+    weighed = weigh(query, hits, documents, parts.store, parts.embedder, weights, claims)
     watch.lap("evidence")
     chosen = with_corrections(select(query, weighed))
     if (

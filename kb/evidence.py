@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kb.answer_types import carries
+from kb.claims.asked import FittingClaims
 from kb.expansion import Neighbours
 from kb.fusion import expansions
 from kb.lexical import LexicalIndex, stem
@@ -25,6 +26,8 @@ from kb.words import content_words
 PASSAGES_READ = 12
 PASSAGES_READ_FOR_TYPE = 20  # the thing asked for may be said in other words than the question's
 FOLLOWED = 8  # of so many best passages the next one is read too: answers follow questions
+CLAIMED_SHARE = 0.7  # of the best score, for passages read only because of a claim
+MOST_CLAIMS_READ = 24
 FOLLOWER_SHARE = 0.9  # of the score of the passage before it
 
 COSINE_WEIGHT = 1.0
@@ -126,10 +129,15 @@ def weigh(
     store: Store,
     embedder: Embedder,
     weights: TermWeights,
+    claims: FittingClaims,
 ) -> list[Evidence]:
-    """Every sentence of the best passages and of those that follow them, best first."""
+    """Every sentence of the best passages and of those that follow them, best first.
+
+    Passages in which somebody claims what is asked for are read, too.
+    """
     known = [hit for hit in hits if hit.passage.document_id in documents]
     read = _passages_read(known, query, store)
+    read += _passages_of_claims(claims, read, documents, store)
     spans = [
         (passage, relative, span)
         for passage, relative in read
@@ -160,6 +168,7 @@ def weigh(
             + CONTEXT_OVERLAP_WEIGHT * weights.overlap(around)
             + PASSAGE_WEIGHT * relative
             + _adjustment(query, passage, text, document.date)
+            + claims.weight(document.id, start, end)
         )
         has_type = carries(query.wanted, text, document.date)
         found.append(Evidence(document, passage, start, end, score, cosine, has_type))
@@ -178,6 +187,24 @@ def _passages_read(hits: Sequence[Hit], query: Query, store: Store) -> list[tupl
         for follower in sequence[hit.passage.index + 1 : hit.passage.index + 2]:
             scores.setdefault(follower.id, (follower, FOLLOWER_SHARE * hit.score / top))
     return list(scores.values())
+
+
+def _passages_of_claims(
+    claims: FittingClaims,
+    read: Sequence[tuple[Passage, float]],
+    documents: Mapping[str, Document],
+    store: Store,
+) -> list[tuple[Passage, float]]:
+    """Passages of the claims on the topic asked about that are not among those read already."""
+    known = {passage.id for passage, _ in read}
+    found: dict[int, Passage] = {}
+    for claim in claims.of_topic()[:MOST_CLAIMS_READ]:
+        if claim.document_id not in documents:
+            continue
+        for passage in store.passages_of(claim.document_id):
+            if passage.char_start <= claim.figure_start < passage.char_end:
+                found[passage.id] = passage
+    return [(p, CLAIMED_SHARE) for p in found.values() if p.id not in known]
 
 
 def _adjustment(query: Query, passage: Passage, text: str, said: str | None) -> float:

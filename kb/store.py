@@ -26,6 +26,7 @@ from kb.protocols import Vectors
 from kb.types import (
     Claim,
     ClaimFilters,
+    ClaimKind,
     Document,
     DocumentSummary,
     Filters,
@@ -353,6 +354,19 @@ class Store:
                 (*values, limit, offset),
             )
             return [rows.to_claim(row) for row in found], total
+
+    def claims_in(self, documents: Collection[str], kinds: Collection[ClaimKind]) -> list[Claim]:
+        """The claims of some kinds in some documents, in the order of the text."""
+        if not documents or not kinds:
+            return []
+        with self._database.reading() as connection:
+            found = connection.execute(
+                f"SELECT {', '.join(rows.CLAIM_COLUMNS)} FROM claims "
+                "WHERE document_id IN (SELECT value FROM json_each(?)) "
+                "AND kind IN (SELECT value FROM json_each(?)) ORDER BY document_id, figure_start",
+                (json.dumps(list(documents)), json.dumps(list(kinds))),
+            )
+            return [rows.to_claim(row) for row in found]
 
     def claim(self, identifier: str) -> Claim:
         """A claim by its id or the unique beginning of it. Raises NotFound."""

@@ -9,6 +9,7 @@ import pytest
 from ingest.passages import passages_of
 from ingest.transcript import TranscriptBuilder
 from kb.answer_types import carries
+from kb.claims.asked import FittingClaims
 from kb.evidence import LONGEST_QUOTE, TOLD_PENALTY, select, term_weights, weigh
 from kb.expansion import Neighbours
 from kb.lexical import LexicalIndex
@@ -52,7 +53,8 @@ def weighed(tmp_path_factory, embedder):
 
     def sentences(query):
         weights = term_weights(query.topic, lexical, NOBODY)
-        return weigh(query, hits, {document.id: document}, store, embedder, weights)
+        claims = FittingClaims(query)
+        return weigh(query, hits, {document.id: document}, store, embedder, weights, claims)
 
     yield sentences
     store.close()

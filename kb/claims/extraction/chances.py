@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from kb.claims.extraction.reading import Reading, Surroundings
 from kb.claims.extraction.units import Measure
-from kb.claims.topics import topic_of
 
 _CHANCE = re.compile(
     r"\b(?:chances?|probab\w*|likel(?:y|ihood)|unlikely|odds|p\(?doom\)?|credence|confidence|"
@@ -93,17 +92,20 @@ def _are_discussed(around: Surroundings) -> bool:
     if _SHARES.search(around.sentence):
         return False
     recent = around.statement.recent
-    foretold = around.topic in _FORETOLD or topic_of(recent) in _FORETOLD
+    foretold = around.topic in _FORETOLD or around.statement.recent_topic in _FORETOLD
     return foretold or bool(_CHANCE.search(f"{around.statement.heading} {recent[-CHANCE_REACH:]}"))
 
 
 def read_bare_chance(measure: Measure, around: Surroundings) -> Reading | None:
     """“I usually say fifteen”, after percentages: a number that ends its clause."""
-    said = _PERCENTAGE.search(around.statement.recent + around.before(measure, 200))
+    if not 1 < measure.high < 100:
+        return None
     ends = _CLAUSE_ENDS.match(around.text, measure.end) or _ON_IT.match(around.after(measure))
     leads = _LEADS_TO_CHANCE.search(around.before(measure))
-    believed = _BELIEF.search(around.before(measure, 60)) or _are_discussed(around)
-    if not (said and ends and leads and 1 < measure.high < 100 and believed):
+    said = _PERCENTAGE.search(around.statement.recent + around.before(measure, 200))
+    if not (ends and leads and said):
+        return None
+    if not (_BELIEF.search(around.before(measure, 60)) or _are_discussed(around)):
         return None
     rule = "a number where chances are discussed in percent"
     return Reading.of(measure, "probability", rule, unit="probability", factor=0.01)

@@ -14,15 +14,16 @@ from kb.types import Document, Section, Turn
 LONGEST_QUOTE_WORDS = 70
 """Sentences of speech without a full stop are quoted in clauses of at most so many words."""
 
-LONGEST_STATEMENT = 1000
-"""Characters: text without spaces is cut after so many, for every figure looks at all of them."""
+LONGEST_STATEMENT = 600
+LONGEST_WORD = 200
+"""Characters: no speech has more. Longer ones are cut, for every figure looks at all around it."""
 
 RECENT = 700
 """Characters before a sentence in which a thing may be named that it only points at."""
 
 _FICTION = ("fiction",)
 _PART = re.compile(
-    rf"\S.{{0,{LONGEST_STATEMENT - 2}}}(?<=\S)(?!\S)|\S{{1,{LONGEST_STATEMENT}}}", re.DOTALL
+    rf"\S.{{0,{LONGEST_STATEMENT - 2}}}(?<=\S)(?!\S)|\S{{1,{LONGEST_WORD}}}", re.DOTALL
 )
 _ASKING = re.compile(
     r"\b(?:when|how (?:long|soon|many|much|likely|far)|what year|timelines?|by what|median|"
@@ -73,6 +74,11 @@ class Statement:
     def recent(self) -> str:
         """The words just before the sentence, whoever said them."""
         return self.document.text[max(0, self.start - RECENT) : self.start]
+
+    @cached_property
+    def recent_topic(self) -> str | None:
+        """What those words speak of."""
+        return topic_of(self.recent)
 
     @cached_property
     def answers_when(self) -> bool:

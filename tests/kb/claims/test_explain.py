@@ -9,18 +9,24 @@ import pytest
 from kb.claims.extract import explain, extract_claims
 from kb.errors import NotFound
 
+CHANGES = (
+    "I used to think AGI comes in 2027. Now my median is 2031. If nobody slows down, I expect AGI "
+    "by 2030. My p(doom) is maybe 15%. My p(doom) isn't 90%."
+)
+FIGURES = (
+    "Ada predicted AGI in 2050. The whole training run was 10^26 FLOP per second. It cost three, "
+    "sorry, $30 million. We had 64 GPUs for three weeks. I started in May. I left the shipyard two "
+    "years ago, with at least 40 people. Doom is almost certain."
+)
 TALK = (
     "We discuss why she thinks AGI comes in 2034.",
     "section: A 15% Chance Of Doom",
     "Host: So how long until we have AGI?",
     "Guest: I would say 5 to 20.",
     "Host: 5 to 20 years?",
-    "Guest: I used to think AGI comes in 2027. Now my median is 2031. If nobody slows down, I "
-    "expect AGI by 2030. My p(doom) is maybe 15%. My p(doom) isn't 90%.",
+    f"Guest: {CHANGES}",
     "Host: Why 15%?",
-    "Guest: Ada predicted AGI in 2050. The whole training run was 10^26 FLOP per second. It cost "
-    "three, sorry, $30 million. We had 64 GPUs for three weeks. I started in May. I left the "
-    "shipyard two years ago, with at least 40 people. Doom is almost certain.",
+    f"Guest: {FIGURES}",
     "Someone: There is a 25% chance of AGI by 2040.",
     "fiction: The Long Night",
     "Guest: The machine had ten million robots.",
@@ -29,7 +35,7 @@ SINGLE = (
     "kind", "subject", "unit", "topic", "note", "claimant", "year_low", "year_high", "event_year",
     "as_of", "comparator", "hedge", "superseded_by", "restates",
 )  # fmt: skip
-FLAGS = {"negated": "negated", "conditional": "conditional", "asked": "asked", "fiction": "fiction"}
+FLAGS = ("negated", "conditional", "asked", "fiction")
 
 
 @pytest.fixture(scope="module")

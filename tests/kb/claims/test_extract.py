@@ -1,11 +1,8 @@
-"""What a sentence claims: times, chances, computing, sums, counts; and what claims nothing."""
+"""What a sentence claims: chances, computing, sums of money, things that are counted."""
 
 from __future__ import annotations
 
 import pytest
-from pytest import approx
-
-WHEN = "Host: So how long until we have AGI?"
 
 
 def amount(claim):
@@ -13,169 +10,8 @@ def amount(claim):
     return (claim.low, claim.high) if claim.value is None else claim.value
 
 
-def years(claim):
-    return claim.year_low, claim.year_high, claim.event_year
-
-
 def told(claim):
     return claim.kind, amount(claim), claim.unit
-
-
-# --- times ------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("said", "comparator", "year"),
-    [
-        ("My median for AGI is 2034.", "=", 2034),
-        ("I think we get AGI by 2040.", "<", 2040),
-        ("AGI will be here before 2035.", "<", 2035),
-        ("Everybody at Larkfield expects AGI around 2038.", "~", 2038),
-    ],
-)
-def test_a_year_ahead_is_a_forecast(claim_in, said, comparator, year):
-    claim = claim_in(f"Guest: {said}")
-    assert ("timeline", year, "year") == told(claim)
-    assert (comparator, year) == (claim.comparator, claim.event_year)
-    assert str(year) == claim.figure
-
-
-@pytest.mark.parametrize(
-    "said",
-    ["I expect AGI somewhere between 2030 and 2045.", "AGI arrives in 2030, or maybe 2045."],
-)
-def test_two_years_ahead_are_a_range(claim_in, said):
-    claim = claim_in(f"Guest: {said}")
-    assert ("timeline", (2030, 2045), "year") == told(claim)
-    assert ("range", 2030, 2045) == (claim.comparator, claim.year_low, claim.year_high)
-
-
-@pytest.mark.parametrize(
-    ("said", "year"),
-    [
-        ("The lab opened in 2021.", 2021),
-        ("The lab opened in late 2021.", 2021),
-        ("We moved to Rotterdam in mid-2022.", 2022),
-        ("We moved in the summer of 2022.", 2022),
-        ("Since 2019 I have lived in Rotterdam.", 2019),
-        ("The treaty was signed in June of 2020.", 2020),
-        ("On June 3, 2022 we published the meter.", 2022),
-        ("In January 2022 we moved.", 2022),
-    ],
-)
-@pytest.mark.parametrize("date", ["2023-07-16", None])
-def test_a_year_that_has_passed_is_an_event_whenever_it_was_said(claim_in, said, year, date):
-    claim = claim_in(f"Guest: {said}", date=date)
-    assert ("event", year, date) == (claim.kind, claim.event_year, claim.as_of)
-
-
-def test_a_month_ahead_is_a_forecast_without_being_about_ai(claim_in):
-    claim = claim_in("Guest: The treaty will be signed in June 2025.")
-    assert ("timeline", 2025) == (claim.kind, claim.event_year)
-
-
-@pytest.mark.parametrize(
-    ("said", "first", "last"),
-    [
-        ("I worked at the shipyard from 2012 to 2020.", 2012, 2020),
-        ("The old lab existed between 2010 and 2015.", 2010, 2015),
-        ("We thought of it in the '90s.", 1990, 1999),
-    ],
-)
-def test_a_span_of_years_that_has_passed_is_one_event(claim_in, said, first, last):
-    claim = claim_in(f"Guest: {said}")
-    assert ("event", first, last) == (claim.kind, claim.year_low, claim.year_high)
-
-
-@pytest.mark.parametrize(
-    ("said", "value", "last"),
-    [
-        ("I think we will have AGI four years from now.", 4, 2027),
-        ("I expect AGI in the next five years.", 5, 2028),
-        ("AGI within a decade seems plausible to me.", 10, 2033),
-        ("AGI comes in five years.", 5, 2028),
-        ("AGI is half a decade away.", 5, 2028),
-        ("AGI is at most ten years away.", 10, 2033),
-    ],
-)
-def test_a_time_ahead_is_counted_from_the_recording(claim_in, said, value, last):
-    claim = claim_in(f"Guest: {said}")
-    assert ("timeline", value, "years") == told(claim)
-    assert last in {claim.year_high, claim.event_year}
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "I think we will have AGI four years from now.",
-        "I expect AGI in the next four years.",
-        "AGI is four years away.",
-    ],
-)
-def test_a_time_ahead_of_nobody_knows_when_has_no_year(claim_in, said):
-    claim = claim_in(f"Guest: {said}", date=None)
-    assert ("timeline", 4, "years") == told(claim)
-    assert (None, None, None) == years(claim)
-
-
-def test_a_time_ago_is_an_event_counted_back_from_the_recording(claim_in):
-    said = "Guest: I left the shipyard two years ago."
-    assert ("event", 2, "years") == told(claim_in(said))
-    assert 2021 == claim_in(said).event_year
-    assert (None, None, None) == years(claim_in(said, date=None))
-
-
-def test_a_month_without_a_year_is_the_last_one_before_the_recording(claim_in):
-    """The guess is noted; without a recording date nothing is guessed."""
-    spring, autumn = (claim_in(f"Guest: I started in {month}.") for month in ("May", "October"))
-    assert (2023, 2022) == (spring.event_year, autumn.event_year)
-    assert spring.note
-    assert claim_in("Guest: I started in May.", date=None).event_year is None
-
-
-def test_a_decade_ahead_is_a_range_of_years(claim_in):
-    claim = claim_in("Guest: We get transformative AI in the 2030s.")
-    assert ("timeline", 2030, 2039) == (claim.kind, claim.year_low, claim.year_high)
-
-
-def test_a_time_at_the_least_has_no_end(claim_in):
-    claim = claim_in("Guest: AGI is at least fifteen years away.")
-    assert ("timeline", 15, "years") == told(claim)
-    assert (">", 2038, None) == (claim.comparator, claim.year_low, claim.year_high)
-
-
-def test_a_time_after_something_else_has_no_year(claim_in):
-    """Two years after AGI are not two years from the recording."""
-    claim = claim_in("Guest: Superintelligence comes maybe two years after AGI.")
-    assert (2, "years") == (claim.value, claim.unit)
-    assert (None, None, None) == years(claim)
-
-
-@pytest.mark.parametrize("answer", ["I would say 5 to 20.", "Something like 5 to 20, maybe."])
-def test_an_answer_takes_its_unit_from_the_question(claim_in, answer):
-    claim = claim_in(WHEN, f"Guest: {answer}")
-    assert ("timeline", (5, 20), "years") == told(claim)
-    assert (2028, 2043) == (claim.year_low, claim.year_high)
-
-
-def test_the_host_names_the_unit_of_an_answer_afterwards(claims_in):
-    """The host only repeats: both are the guest's, and the second restates the first."""
-    answer, echo = claims_in(WHEN, "Guest: Maybe 5 to 20.", "Host: 5 to 20 years?", "Guest: Yes.")
-    assert ("timeline", (5, 20), "years") == told(answer) == told(echo)
-    assert answer.id == echo.restates
-    assert answer.holder == echo.holder == "Ngozi Okwuosa"
-
-
-def test_how_long_something_took_is_no_date(claim_in):
-    claim = claim_in("Guest: The paperwork took three months.")
-    assert ("quantity", 3, "months") == told(claim)
-    assert (None, None, None) == years(claim)
-
-
-def test_a_time_in_words_alone_has_no_figure(claim_in):
-    claim = claim_in("Guest: My timelines are very short.")
-    assert ("timeline", None, None) == (claim.kind, claim.value, claim.low)
-    assert (None, None, None) == years(claim)
 
 
 # --- probabilities ----------------------------------------------------------------------------
@@ -200,7 +36,7 @@ def test_a_time_in_words_alone_has_no_figure(claim_in):
 def test_chances_are_fractions(claim_in, said, expected):
     claim = claim_in(f"Guest: {said}")
     assert ("probability", "probability") == (claim.kind, claim.unit)
-    assert expected == approx(amount(claim))
+    assert expected == pytest.approx(amount(claim))
 
 
 @pytest.mark.parametrize("answer", ["About 15%.", "Fifteen percent, maybe.", "I'd say 15."])
@@ -209,7 +45,7 @@ def test_an_answer_is_a_chance_of_what_was_asked(claim_in, answer):
         "Host: In percent, so as a % figure, what is your p(doom)?", f"Guest: {answer}"
     )
     assert ("probability", "AI catastrophe") == (claim.kind, claim.topic)
-    assert approx(0.15) == claim.value
+    assert pytest.approx(0.15) == claim.value
 
 
 @pytest.mark.parametrize(
@@ -223,7 +59,7 @@ def test_an_answer_is_a_chance_of_what_was_asked(claim_in, answer):
 def test_a_chance_keeps_the_year_by_which_it_holds(claim_in, said, value, year):
     """The year is no forecast of its own."""
     claim = claim_in(f"Guest: {said}")
-    assert ("probability", approx(value)) == (claim.kind, claim.value)
+    assert ("probability", pytest.approx(value)) == (claim.kind, claim.value)
     assert year == claim.year_high
 
 
@@ -240,7 +76,7 @@ def test_a_chance_within_some_years_holds_until_the_last(claim_in):
 
 def test_the_year_of_a_condition_is_not_the_year_of_the_chance(claim_in):
     claim = claim_in("Guest: Conditional on AGI by 2035, my p(doom) is 20%.")
-    assert (approx(0.2), True, None) == (claim.value, claim.conditional, claim.year_high)
+    assert (pytest.approx(0.2), True, None) == (claim.value, claim.conditional, claim.year_high)
     assert "2035" in claim.condition
 
 
@@ -260,7 +96,7 @@ def test_percentages_have_no_noise_of_division(claims_in, said):
 )
 def test_bounds_of_a_chance(claim_in, said, comparator):
     claim = claim_in(f"Guest: {said}")
-    assert (comparator, approx(0.1)) == (claim.comparator, claim.value)
+    assert (comparator, pytest.approx(0.1)) == (claim.comparator, claim.value)
 
 
 @pytest.mark.parametrize(
@@ -315,14 +151,14 @@ def test_a_share_is_no_chance(claim_in, said):
 def test_units_of_computing(claim_in, said, expected, unit):
     claim = claim_in(f"Guest: {said}")
     assert ("compute", unit) == (claim.kind, claim.unit)
-    assert expected == approx(amount(claim))
+    assert expected == pytest.approx(amount(claim))
 
 
 def test_a_total_called_per_second_is_a_total_with_a_note(claim_in):
     """A slip of the tongue is neither repeated nor repaired in silence."""
     slip = claim_in("Guest: The whole training run was ten to the 26 flops per second.")
     right = claim_in("Guest: The whole training run was ten to the 26 flops.")
-    assert ("compute", approx(1e26), "FLOP") == told(slip) == told(right)
+    assert ("compute", pytest.approx(1e26), "FLOP") == told(slip) == told(right)
     assert slip.note
     assert right.note is None
     assert slip.figure.endswith("per second")
@@ -364,7 +200,7 @@ def test_power_is_a_figure_too(claim_in):
 def test_sums_of_money(claim_in, said, expected, unit):
     claim = claim_in(f"Guest: {said}")
     assert ("money", unit) == (claim.kind, claim.unit)
-    assert expected == approx(amount(claim))
+    assert expected == pytest.approx(amount(claim))
 
 
 @pytest.mark.parametrize(
@@ -396,7 +232,7 @@ def test_a_figure_keeps_the_year_it_is_of(claim_in, said, kind, value):
 def test_things_that_are_counted(claim_in, said, expected, unit):
     claim = claim_in(f"Guest: {said}")
     assert ("quantity", unit) == (claim.kind, claim.unit)
-    assert expected == approx(amount(claim))
+    assert expected == pytest.approx(amount(claim))
 
 
 def test_figures_of_one_sentence_come_in_their_order(claims_in):

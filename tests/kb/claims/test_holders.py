@@ -136,7 +136,7 @@ def test_the_words_around_a_talk_tell_what_the_guest_thinks(claim_in, words):
 
 
 def test_a_reported_view_goes_on_while_sentences_point_back(claims_in):
-    """ "And that" continues what Ada thinks; "I" ends it."""
+    """What Ada thinks goes on with "and that", and ends with "I"."""
     first, second, own = claims_in(
         "Guest: Ada thinks that a brain does 10^16 FLOP per second. And that puts the run at "
         "10^25 FLOP. I would say 10^27 FLOP."

@@ -53,7 +53,7 @@ def test_bounds(claim_in, said, comparator):
 
 
 def test_nothing_more_than_a_figure_is_an_upper_bound(claim_in):
-    """ "No experiment used more" bounds the figure; it does not deny it."""
+    """To say that no experiment used more does not deny the figure."""
     claim = claim_in("Guest: No experiment used more than 64 GPUs.")
     assert ("<", False) == (claim.comparator, claim.negated)
 
