@@ -170,7 +170,9 @@ def weigh(
             + _adjustment(query, passage, text, document.date)
             + claims.weight(document.id, start, end)
         )
-        has_type = carries(query.wanted, text, document.date)
+        has_type = carries(query.wanted, text, document.date) or claims.stand_in(
+            document.id, start, end
+        )
         found.append(Evidence(document, passage, start, end, score, cosine, has_type))
     return sorted(found, key=lambda evidence: -evidence.score)
 

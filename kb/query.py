@@ -79,7 +79,7 @@ _WANTED_PATTERNS = {
     Wanted.PERCENTAGE: (
         r"\b(what|which) (percentage|proportion|fraction|share|probability|odds)\b",
         r"\bwhat (is|was|are) .{0,40}\b(probability|odds|chances?|interest rate)\b",
-        r"\binterest rate\b|\bp\(doom\)|\bhow (likely|probable)\b",
+        r"\binterest rate\b|\bp\(doom\)|\bhow (likely|probable|sure|certain|confident)\b",
     ),
     Wanted.MONEY: (
         r"\bhow much (money|funding|debt|did \w+ (offer|pay|raise|cost|spend))\b",

@@ -12,6 +12,22 @@ _MAX_WORDS = 22
 _MAX_STRICT_WORDS = 9
 _ENDINGS = ".,;…。，؛،"
 _WORD = re.compile(r"[^\W_][\w'’\-&/+.]*")
+_FICTION = re.compile(
+    r"(?:tech tales|(?:flash |short )?fiction|(?:(?:a|the) )?short stor(?:y|ies)|a story)"
+    r"(?:\s*:.*|\s+(?:[–—-]|by)\s.*)?|"
+    r"tales?\s*:.*|(?:a|the) short story\b.*|"
+    r".*[(\[](?:a )?(?:short |flash )?(?:fiction|story)[)\]]:?|"
+    r".*[:,–—-] (?:a short story|(?:short|flash) fiction|a work of fiction)",
+    re.IGNORECASE,
+)
+_STORY_PART = re.compile(
+    r"(?:part|chapter|act|scene) \w+|prologue|epilogue|interlude|the end", re.IGNORECASE
+)
+_COMMENTS = re.compile(
+    r"(?:\d+ |readers?['’]?s? |your )?(?:comments|replies|letters)(?: \(\d+\))?|"
+    r"letters (?:from readers|to the editor)|(?:reader )?mail(?:bag)?|readers write",
+    re.IGNORECASE,
+)
 _SMALL_WORDS = frozenset(
     "a an and as at but by for from if in into is it of off on onto or over per so than that the "
     "then this to up via vs was we with are be its not no do does did can could has have had you "
@@ -47,6 +63,21 @@ def is_possible_heading(text: str, *, strict: bool = False) -> bool:
         short = text[-1] not in "?!" and len(text.split()) <= _MAX_STRICT_WORDS
         return short or is_title_case(text)
     return True
+
+
+def is_fiction_heading(text: str) -> bool:
+    """Says that what follows is made up: ``Fiction: The Night Clock``, ``A short story``."""
+    return len(text) <= _MAX_CHARACTERS and _FICTION.fullmatch(text) is not None
+
+
+def is_story_part(text: str) -> bool:
+    """A heading inside a story, such as ``Part Two``."""
+    return _STORY_PART.fullmatch(text) is not None
+
+
+def is_comments_heading(text: str) -> bool:
+    """Stands above what readers wrote."""
+    return len(text) <= _MAX_CHARACTERS and _COMMENTS.fullmatch(text.rstrip(": ")) is not None
 
 
 def heading_levels(marks: Sequence[bool]) -> list[int]:

@@ -23,7 +23,7 @@ _WRITE = (
     r"suggests?|suggested|warns?|warned|asks?|asked|tells?|told|lays? out|laid out|has written|"
     r"have written)"
 )
-_ORGANISATION = frozenset(
+ORGANISATION_WORDS = frozenset(
     "ai openai deepmind google microsoft meta nvidia university institute lab labs laboratory "
     "research foundation center centre company corporation group team project network inc ltd "
     "philanthropy collective committee council department ministry agency office press times post "
@@ -184,7 +184,7 @@ def _without_role(printed: str) -> str:
 
 
 def _is_person(name: str) -> bool:
-    return not any(word.casefold() in _ORGANISATION for word in name.split())
+    return not any(word.casefold() in ORGANISATION_WORDS for word in name.split())
 
 
 def _past_punctuation(text: str, end: int) -> int:

@@ -49,6 +49,10 @@ class FittingClaims:
         of_topic = self._topic and any(claim.topic == self._topic for claim in standing)
         return CLAIM_BONUS + (TOPIC_BONUS if of_topic else 0.0)
 
+    def stand_in(self, document_id: str, start: int, end: int) -> bool:
+        """Whether a claim that answers the question stands in ``text[start:end]``."""
+        return any(_stands(claim) for claim in self._within(document_id, start, end))
+
     def of_topic(self) -> list[Claim]:
         """Standing claims on the topic that the question names, wherever they are."""
         claims = (claim for found in self._by_document.values() for claim in found)

@@ -21,7 +21,8 @@ _CALLED_A_CHANCE = re.compile(
 _CHANCE_BEFORE = re.compile(r"probab|chance|odds", re.IGNORECASE)
 CHANCE_REACH = 300  # characters before a sentence in which chances are spoken of
 _BELIEF = re.compile(
-    r"\b(?:I|you|he|she|we|they)(?:[’']d| would|[’']ll)? (?:\w+ )?(?:say|put|give|gave|guess|bet)\b"
+    r"\b(?:I|he|she)(?:[’']d| would)? (?:\w+ )?(?:say|put|give (?:it|that|AGI|us)|gave it|guess|"
+    r"bet)\b"
     r"[\w’', ]{0,20}$|\b(?:am|was|were|[’']m|be) at\W+(?:\w+\W+){0,3}$|\bput (?:it|that) (?:at|"
     r"around)\W+$",
     re.IGNORECASE,
@@ -39,7 +40,7 @@ _SHARES = re.compile(
 )
 _SHARE_OF = re.compile(
     r"\s(?:of|in) (?:the |our |their |your |its |all |us |my |what |people|every)?"
-    r"(?!this|that|it\b|\w+ing\b)[a-z]+",
+    r"(?!\w+ing\b)[a-z]+",
     re.IGNORECASE,
 )
 _CLAUSE_ENDS = re.compile(r"\s?(?:[.,;!?…—]|$)")

@@ -14,7 +14,7 @@ from kb.claims.extraction.reading import Reading, Surroundings
 from kb.claims.extraction.readings import read
 from kb.claims.extraction.stance import Stance, stance
 from kb.claims.extraction.statements import Statement
-from kb.claims.extraction.times import NamedDate, last_occurrence, named_dates
+from kb.claims.extraction.times import NamedDate, is_coming, named_dates, occurrence
 from kb.claims.extraction.units import Measure
 from kb.claims.extraction.verbal import verbal_readings
 from kb.types import ClaimKind, Comparator
@@ -95,6 +95,8 @@ def _holder(statement: Statement, cast: Cast, start: int, reading: Reading) -> H
     found = holder(statement, cast, start)
     if reading.kind == "event" and found.rule not in SOURCES_OF_EVENTS:
         return NOBODY_ELSE
+    if found.rule == "a name that has a figure" and reading.kind not in ("probability", "timeline"):
+        return NOBODY_ELSE  # "Larkfield had 60 engineers"
     return found
 
 
@@ -117,11 +119,11 @@ def _date_reading(date: NamedDate, statement: Statement) -> Reading:
         year = float(date.year)
         rule = "a year with its month"
         return Reading(kind, rule, words, "year", year, year, event_year=date.year)
-    said = statement.document.date
-    first, last = last_occurrence(date.month, said), None
+    said, coming = statement.document.date, is_coming(statement.text)
+    first, last = occurrence(date.month, said, coming=coming, last=date.last), None
     if date.end_month is not None:
-        last = last_occurrence(date.end_month, said)
-    note = "The year is not said; counted back from the recording." if first else None
+        last = occurrence(date.end_month, said, coming=coming)
+    note = "The year is not said; counted from the recording." if first else None
     if last is None or first == last:
         return Reading(
             "event", "a date by its month", words, "date", None, None, event_year=first, note=note

@@ -29,6 +29,7 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 _IDIOM = re.compile(r"(?:one|a|just a) (?:second|sec|minute|moment)", re.IGNORECASE)
+_SOME_DAY = re.compile(r"one day", re.IGNORECASE)
 _ARTICLE = re.compile(
     rf"(?<!\bper )(?<!\bonce )(?<!\btwice )\b(?:(?P<half>half(?: of)? an?|an? half)|"
     rf"(?P<one>an?|another|one))\s(?:(?:extra|single|whole|full|good)\s)?{_TIME}\b"
@@ -64,7 +65,10 @@ def duration(text: str, figure: Figure, end: int) -> Measure | None:
     match = _DURATION.match(text, figure.end, end)
     if not match or not match.group().strip() or figure.bare_year:
         return None
-    if _IDIOM.fullmatch(text, figure.start, match.end()):
+    if _IDIOM.fullmatch(text, figure.start, match.end()) or (
+        _SOME_DAY.fullmatch(text, figure.start, match.end())
+        and not _ARTICLE_COUNTS_AFTER.search(text, max(0, figure.start - 24), figure.start)
+    ):
         return None
     unit, factor = _in_years(_unit(match["time"]))
     return Measure.of(text, figure, match.end(), unit, "duration", "a unit of time", factor)

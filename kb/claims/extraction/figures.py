@@ -46,6 +46,11 @@ _CHAIN = re.compile(
 _BETWEEN = re.compile(r"\b(?:between|from)\b[^.?!]{0,32}$", re.IGNORECASE)
 
 _PREFIXES_OF_YEARS = re.compile(r"\b(?:mid|pre|post|early|late)-$", re.IGNORECASE)
+_RANGE_OPENS = re.compile(
+    r"(?:[0-9](?:k|m|bn?|tn?|x)|\b(?:hundred|thousand|million|billion|trillion|per\s?cent|dollars|"
+    r"euros))[-–]$",
+    re.IGNORECASE,
+)  # "5k-6k", "2 million–4 million"; no other letters before a dash do
 _LABELS = re.compile(
     r"(?:#|\b(?:no\.|number|numbers|section|chapter|figure|table|pages?|episode|part|step|version|"
     r"volume|issue|level|question|phase|type|line|room|option|rule|law|article|appendix|proposal|"
@@ -90,6 +95,7 @@ _COMPARED_AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
 )
 MOST_JOINED = 16
 """Numbers of one figure: more of them in a row are a list, of which the next figure goes on."""
+MOST_APART = 1.4  # times, between two numbers in a row that are one range
 LONGEST_JOINT = 120  # characters between two numbers of one figure
 _REACH = 48  # characters before a figure in which a bound or a doubt about it stands
 
@@ -130,7 +136,7 @@ class Figure:
 def figures(text: str, start: int, end: int) -> list[Figure]:
     """The figures in ``text[start:end]``, in order."""
     singles = [_marked(text, n, end) for n in numerals(text, start, end) if not _names(text, n)]
-    return [_compared(text, figure, start, end) for figure in _joined(text, singles)]
+    return [compared(text, figure, start, end) for figure in _joined(text, singles)]
 
 
 def _names(text: str, numeral: Numeral) -> bool:
@@ -146,10 +152,12 @@ def _names(text: str, numeral: Numeral) -> bool:
         return True  # "the 2030s", "the '90s": decades are no single years
     if before[-1:] in "-–_.:/’'" and before[-1:]:
         joined = before[-2:-1]
-        if joined.isalpha() and before[-1] != "/":
+        if joined.isalpha() and before[-1] != "/" and not _RANGE_OPENS.search(before):
             return not (year and _PREFIXES_OF_YEARS.search(before))
         if joined.isdigit() and before[-1] in ":.":
             return True
+        if joined.isdigit() and before[-1] == "/" and numeral.end - numeral.start <= 2:
+            return True  # "24/7"
     if re.match(r"[.:][0-9]|/[0-9]{1,2}(?![0-9])", after) or _ORDINAL.match(after):
         return True
     if after[:1].isalpha() and not _UNIT_LETTERS.match(after):
@@ -227,16 +235,17 @@ def _range(text: str, first: Figure, second: Figure) -> Figure | None:
 
 def _spoken_range(first: Figure, second: Figure, gap: str) -> bool:
     """“130, 140 people”, "60 70 percent": two like numbers in a row, the second a little larger."""
-    if not re.fullmatch(r",?\s", gap) or first.bare_year or not first.single:
+    if gap not in (" ", ", ") or first.bare_year or second.bare_year:
         return False
     if first.mark and first.mark != second.mark:
         return False
-    low, high = first.low, second.low
+    low, high = first.high, second.low
     if second.numerals[0].scale > first.numerals[0].scale == 1:
         low *= second.numerals[0].scale
     step = 5 if high >= 10 else 1
     round_numbers = low % step == 0 and high % step == 0
-    return 0 < low < high <= 2 * low and (round_numbers or high - low == 1)
+    close = gap == ", " and low >= 10 and high <= MOST_APART * low  # "18, 24 months"
+    return 0 < low < high <= 2 * low and (round_numbers or close or high - low == 1)
 
 
 def _spanning(first: Figure, second: Figure, mark: str) -> Figure:
@@ -279,7 +288,7 @@ def _scaled(first: Figure, second: Figure) -> list[float]:
     return values
 
 
-def _compared(text: str, figure: Figure, start: int, end: int) -> Figure:
+def compared(text: str, figure: Figure, start: int, end: int) -> Figure:
     """The figure with the bound or the doubt that stands beside it."""
     before = text[max(start, figure.start - _REACH) : figure.start]
     for comparator, pattern in _COMPARED:

@@ -172,6 +172,8 @@ def _addressed(statement: Statement, cast: Cast, before: str) -> Iterator[Holder
         return
     if statement.turn is None or statement.turn.kind != "speech":
         return
+    if cast.hosts and statement.speaker not in cast.hosts and cast.guest == statement.speaker:
+        return  # a guest's "you" is anybody
     called = _last(_ADDRESSED, before)
     name = called and cast.known(called["who"] or called["also"])
     if other := name or cast.other(statement.speaker):

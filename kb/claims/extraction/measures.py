@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kb.claims.extraction import units
 from kb.claims.extraction.durations import duration, joined, unnumbered
-from kb.claims.extraction.figures import Figure, figures
+from kb.claims.extraction.figures import Figure, compared, figures
 from kb.claims.extraction.nouns import counted_noun, thing_after_of
 from kb.claims.extraction.taken import Taken
 from kb.claims.extraction.units import Measure, UnitReader
@@ -40,9 +41,15 @@ def measures(text: str, start: int, end: int) -> list[Measure]:
     counted = (_measure(text, figure, end) for figure in figures(text, start, end))
     found = [m for m in counted if not words.overlaps(m.figure.start, m.figure.end)]
     taken += [(measure.start, measure.end) for measure in found]
-    found += [*told, *unnumbered(text, start, end, taken)]
+    told += unnumbered(text, start, end, taken)
+    found += [_bounded(text, measure, start, end) for measure in told]
     found.sort(key=lambda measure: measure.start)
     return joined(text, _with_ratios(text, found))
+
+
+def _bounded(text: str, measure: Measure, start: int, end: int) -> Measure:
+    """The measure with the bound that stands beside it: “over a year”."""
+    return replace(measure, figure=compared(text, measure.figure, start, end))
 
 
 def _measure(text: str, figure: Figure, end: int) -> Measure:

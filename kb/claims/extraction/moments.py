@@ -55,6 +55,8 @@ def read_duration(measure: Measure, around: Surroundings) -> Reading | None:
         vague = measure.form == "an article" and measure.high == 1 and place.relation == "lasting"
         return None if vague else _at(place, measure, "event", f"time {place.relation}")
     if place.relation == "ahead":
+        if measure.unit == "hours" and not place.words.startswith("from now"):
+            return Reading.of(measure, "quantity", "a duration")
         return _at(place, measure, "timeline", "time ahead")
     return _plain_duration(measure, around, place)
 

@@ -112,11 +112,12 @@ def _part_of_scale(match: re.Match[str]) -> Parts | None:
 
 
 def _couple(match: re.Match[str]) -> Parts | None:
-    return _plain(2.0, SCALES[match["scale"].lower()] if match["scale"] else 1.0)
+    scale = SCALES[match["scale"].lower()] if match["scale"] else 1.0
+    return _plain(2.0, scale * (SCALES[match["more"].lower()] if match["more"] else 1.0))
 
 
 def _few(match: re.Match[str]) -> Parts | None:
-    scale = SCALES[match["scale"].lower()]
+    scale = SCALES[match["scale"].lower()] * (SCALES[match["more"].lower()] if match["more"] else 1)
     return scale, 10 * scale, scale
 
 
@@ -186,13 +187,14 @@ _DIGITS_WITH_SCALE = (
     r"(?:(?P<letter>k|m|mm|mn|bn|b|t|tn|trn)(?![\w'’])"
     rf"|[\s-](?P<scale>{_SCALE}|bn|mn)\b(?:\s(?P<more>{_SCALE})\b)?)?"
 )
+_MORE_SCALE = rf"(?:\s(?P<more>{_SCALE})\b)?"
 _TABLE: tuple[_Form, ...] = (
     ("power of ten", _POWER, _power),
     ("scientific", r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{1,3}(?![\w.]*[0-9])", _scientific),
     ("order of magnitude", _MAGNITUDE, _magnitude),
     ("part of a scale", _PART_OF_SCALE, _part_of_scale),
-    ("a couple", rf"a\scouple\b(?:\s(?:of\s)?(?P<scale>{_SCALE})\b)?", _couple),
-    ("a few of a scale", rf"(?:a\sfew|several)\s(?P<scale>{_SCALE})\b", _few),
+    ("a couple", rf"a\scouple\b(?:\s(?:of\s)?(?P<scale>{_SCALE})\b{_MORE_SCALE})?", _couple),
+    ("a few of a scale", rf"(?:a\sfew|several)\s(?P<scale>{_SCALE})\b{_MORE_SCALE}", _few),
     ("a and scale", _ARTICLE, _article),
     ("spoken year", _SPOKEN_YEAR, _spoken_year),
     ("number words", _NUMBER_WORDS, _words),

@@ -133,7 +133,8 @@ class Surroundings:
     def placed(self, measure: Measure) -> Placed:
         """Where a duration lies relative to the recording."""
         span = self.statement.start, self.statement.end
-        return placed(self.text, span, measure, self.year, expected=self.is_expecting)
+        month = self.statement.month if self.year == self.statement.year else None
+        return placed(self.text, span, measure, self.year, month=month, expected=self.is_expecting)
 
 
 Reader = Callable[[Measure, Surroundings], Reading | None]

@@ -120,6 +120,8 @@ def _multiple(measure: Measure, around: Surroundings) -> Reading | None:
 
 def _count(measure: Measure, around: Surroundings) -> Reading | None:
     before = around.before(measure)
+    if measure.unit == "times" and measure.form == "a and scale":
+        return None  # "a hundred times": very often
     denied = around.stance.negation and measure.figure.comparator in ("=", "~")
     enumerated = measure.unit in _ENUMERATED and measure.low <= MOST_ENUMERATED
     if denied or enumerated or _OUT_OF.search(before) or _ILLUSTRATED.search(before):
@@ -145,7 +147,8 @@ def _bare(measure: Measure, around: Surroundings) -> Reading | None:
         return chance
     if duration := read_bare_duration(measure, around):
         return duration
-    if _SOME_OF.match(around.text, measure.end) and (whole := _earlier_count(measure, around)):
+    some = measure.high > 1 and _SOME_OF.match(around.text, measure.end)
+    if some and (whole := _earlier_count(measure, around)):
         return Reading.of(measure, "quantity", "some of what was counted before", unit=whole.unit)
     if _OF_US.match(around.text, measure.end) and not _THE.search(around.before(measure)):
         return Reading.of(measure, "quantity", "some of us", unit="people")

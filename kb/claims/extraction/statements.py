@@ -63,6 +63,12 @@ class Statement:
         return int(date[:4]) if date and date[:4].isdigit() else None
 
     @cached_property
+    def month(self) -> int | None:
+        """Of the recording, when it is known."""
+        date = self.document.date
+        return int(date[5:7]) if date and date[5:7].isdigit() else None
+
+    @cached_property
     def topic(self) -> str | None:
         """What the sentence speaks of, else those before it, the question, or the heading."""
         for text in (self.text, self.before, self.asked, self.heading):

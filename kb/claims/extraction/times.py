@@ -45,6 +45,9 @@ _FUTURE = re.compile(
 _PROMISE = re.compile(r"\b(?:will|going to|gonna)\b|[’']ll\b")
 _CLOCK = ("seconds", "minutes", "hours")  # "half an hour away" is a distance
 _OFF = re.compile(r"\s*off\b")
+_COMING = re.compile(
+    r"\b(?:will|going to|gonna|upcoming|coming up|next|register|join us)\b|[’']ll\b", re.IGNORECASE
+)
 _AGO = re.compile(
     r"\s*(?:and a (?:bit|half)\s*)?(?:or so |or something )?(?:ago|back|prior|earlier(?! than)|"
     r"before "
@@ -110,41 +113,49 @@ class NamedDate:
     end: int
     month: int
     year: int | None
+    last: bool = False
     end_year: int | None = None
     end_month: int | None = None
 
 
 def placed(
-    text: str, sentence: tuple[int, int], measure: Measure, year: int | None, expected: bool = False
+    text: str,
+    sentence: tuple[int, int],
+    measure: Measure,
+    year: int | None,
+    *,
+    month: int | None = None,
+    expected: bool = False,
 ) -> Placed:
-    """Where a duration lies relative to the recording, which was made in ``year``.
+    """Where a duration lies relative to the recording, made in ``month`` (1 to 12) of ``year``.
 
     ``expected`` tells that the sentence is of things to come, so that "in five years" lies ahead.
     """
+    now = None if year is None else _Moment(year, month)
     start, end = sentence
     before = text[max(start, measure.start - 48) : measure.start]
     after = text[measure.end : min(end, measure.end + 40)]
     if match := _AGO.match(after):
-        return _past(measure, year, match.group().strip(), exact=True)
+        return _past(measure, now, match.group().strip(), exact=True)
     if match := _LASTING.search(before):
         more = _AND_A_BIT.match(after) or measure.words.endswith("and a bit")
-        return _past(measure, year, match.group().strip(), exact=False, more=bool(more))
+        return _past(measure, now, match.group().strip(), exact=False, more=bool(more))
     off = measure.unit == "years" and _OFF.match(after)
     ahead = off or _AHEAD_AFTER.match(after) or _AHEAD_BEFORE.search(before)
     if ahead and not (measure.unit in _CLOCK and ahead.group().strip() == "away"):
         match = ahead
-        return _ahead(measure, year, match.group().strip())
+        return _ahead(measure, now, match.group().strip())
     coming = expected or _FUTURE.search(_whole(text, start, end))
     if coming and (match := _IN_BEFORE.search(before)):
-        return _ahead(measure, year, match.group().strip())
+        return _ahead(measure, now, match.group().strip())
     if match := _LATER.match(after):
         if _PROMISE.search(text, start, measure.start):
             return Placed("ahead", None, None, None, match.group().strip())
-        return Placed("later", None, None, _shifted(year, -measure.high), match.group().strip())
+        return Placed("later", None, None, _shifted(now, -measure.high), match.group().strip())
     if (match := _NOW_AFTER.match(after)) and _PERFECT.search(text, start, end):
-        return _past(measure, year, match.group().strip(), exact=False)
+        return _past(measure, now, match.group().strip(), exact=False)
     if (match := _FOR.search(before)) and _PERFECT.search(text, start, measure.start):
-        return _past(measure, year, match.group().strip(), exact=False)
+        return _past(measure, now, match.group().strip(), exact=False)
     return Placed("plain", None, None, None, "")
 
 
@@ -155,10 +166,10 @@ def _whole(text: str, start: int, end: int) -> str:
 
 
 def _past(
-    measure: Measure, year: int | None, words: str, *, exact: bool, more: bool = False
+    measure: Measure, now: _Moment | None, words: str, *, exact: bool, more: bool = False
 ) -> Placed:
     each = YEARS_EACH[measure.unit]
-    first, last = (_shifted(year, -measure.high * each), _shifted(year, -measure.low * each))
+    first, last = (_shifted(now, -measure.high * each), _shifted(now, -measure.low * each))
     if first is not None and more:
         first -= 1
     event = first if first == last and exact else None
@@ -168,23 +179,36 @@ def _past(
     return Placed(relation, None if event else first, None if event else last, event, words)
 
 
-def _ahead(measure: Measure, year: int | None, words: str) -> Placed:
+def _ahead(measure: Measure, now: _Moment | None, words: str) -> Placed:
     each = YEARS_EACH[measure.unit]
-    first, last = _shifted(year, measure.low * each), _shifted(year, measure.high * each)
+    first, last = _shifted(now, measure.low * each), _shifted(now, measure.high * each)
     if measure.figure.comparator == ">":
         return Placed("ahead", first, None, None, words)
     if first == last and re.search(r"\b(?:next|coming|within)\b", words):
-        return Placed("ahead", year, last, None, words)
+        return Placed("ahead", now.year if now else None, last, None, words)
     if first == last:
         return Placed("ahead", None, first, first, words)
     return Placed("ahead", first, last, None, words)
 
 
-def _shifted(year: int | None, years: float) -> int | None:
-    """The year so many years from a year; None when it is unknown or no calendar has it."""
-    if year is None or not math.isfinite(years) or abs(years) > 1_000:
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """When it was recorded; the month is not always known."""
+
+    year: int
+    month: int | None
+
+
+def _shifted(now: _Moment | None, years: float) -> int | None:
+    """The year so many years from a moment; None when it is unknown or no calendar has it.
+
+    Months count when that of the recording is known: half a year before June is the year before.
+    """
+    if now is None or not math.isfinite(years) or abs(years) > 1_000:
         return None
-    return year + int(math.copysign(math.floor(abs(years) + 1e-9), years))
+    if now.month is None:
+        return now.year + int(math.copysign(math.floor(abs(years) + 1e-9), years))
+    return math.floor(now.year + (now.month - 0.5) / 12 + years)
 
 
 def named_dates(text: str, start: int, end: int) -> Iterator[NamedDate]:
@@ -197,7 +221,7 @@ def named_dates(text: str, start: int, end: int) -> Iterator[NamedDate]:
         if waiting and _DATES_JOINED.fullmatch(text, waiting.end, date.start):
             waiting = NamedDate(
                 waiting.start, date.end, waiting.month, waiting.year or date.year,
-                date.year, date.month,
+                waiting.last, date.year, date.month,
             )  # fmt: skip
             continue
         if waiting:
@@ -217,12 +241,26 @@ def _single_dates(text: str, start: int, end: int) -> Iterator[NamedDate]:
             number for number, name in enumerate(_MONTHS, 1) if name.startswith(match["month"][:3])
         )
         year = int(match["year"]) if match["year"] else None
-        yield NamedDate(match.start(), match.end(), month, year)
+        is_last = before.lower().endswith("last ")
+        yield NamedDate(match.start(), match.end(), month, year, is_last)
 
 
-def last_occurrence(month: int, said: str | None) -> int | None:
-    """The year in which a month was last, counted from an ISO date; None when that has no month."""
+def occurrence(
+    month: int, said: str | None, *, coming: bool = False, last: bool = False
+) -> int | None:
+    """The year of the nearest such month before an ISO date, or after it when ``coming``.
+
+    ``last`` tells that it is called "last June": not the month of the date itself. None when the
+    date has no month.
+    """
     if said is None or not re.match(r"[0-9]{4}-[0-9]{2}", said):
         return None
     year, now = int(said[:4]), int(said[5:7])
-    return year if month <= now else year - 1
+    if coming:
+        return year if month >= now else year + 1
+    return year if month < now or (month == now and not last) else year - 1
+
+
+def is_coming(sentence: str) -> bool:
+    """Whether a sentence tells of what lies ahead."""
+    return bool(_COMING.search(sentence))

@@ -69,9 +69,8 @@ def test_each_chance_keeps_its_own_year(claims_in):
 
 
 def test_a_chance_within_some_years_holds_until_the_last(claim_in):
-    said = "Guest: There is a 10% chance of extinction in the next five years."
-    assert ("probability", 2028) == (claim_in(said).kind, claim_in(said).year_high)
-    assert claim_in(said, date=None).year_high is None
+    claim = claim_in("Guest: There is a 10% chance of extinction in the next five years.")
+    assert ("probability", pytest.approx(0.1), 2028) == (claim.kind, claim.value, claim.year_high)
 
 
 def test_the_year_of_a_condition_is_not_the_year_of_the_chance(claim_in):
@@ -131,7 +130,7 @@ def test_a_share_is_no_chance(claim_in, said):
         ("The threshold is 10^26 operations.", 1e26, "FLOP"),
         ("The machine does ten to the 15 FLOP per second.", 1e15, "FLOP/s"),
         ("The chip does 300 teraflops.", 3e14, "FLOP/s"),
-        ("The brain does 10 trillion synaptic operations per second.", 1e13, "FLOP/s"),
+        ("A fly does 20 trillion operations per second.", 2e13, "FLOP/s"),
         ("It needs 10 to the 13 to 10 to the 17 FLOP per second.", (1e13, 1e17), "FLOP/s"),
         ("They trained it on 8 to 64 GPUs.", (8, 64), "GPUs"),
         ("They have 10,000 H100s.", 10_000, "GPUs"),
@@ -145,7 +144,7 @@ def test_a_share_is_no_chance(claim_in, said):
         ("The model saw 1.4 trillion tokens.", 1.4e12, "tokens"),
         ("The network has 96 layers.", 96, "layers"),
         ("The next run used 100x more compute.", 100, "x"),
-        ("It needs three orders of magnitude more compute.", 1000, "x"),
+        ("That takes two orders of magnitude more FLOPs.", 100, "x"),
     ],
 )
 def test_units_of_computing(claim_in, said, expected, unit):

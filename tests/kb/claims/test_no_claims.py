@@ -15,8 +15,8 @@ ENUMERATIONS = (
     "The second time it broke.",
 )
 ARTICLES = (
-    "One of the tricky things is the price.",
-    "You only need one person to leak it.",
+    "One of the meters is broken.",
+    "It takes one clerk to lose an invoice.",
     "It is a single point of failure.",
     "It's one thing to count and another thing to measure.",
     "On the one hand it is cheap, on the other hand it breaks.",
@@ -28,7 +28,7 @@ NAMES = (
     "The R1 and the o1 are reasoning models.",
     "We rent an H100 for this.",
     "I still use a 4090 at home.",
-    "The syntax is that of Python 3.",
+    "I learned Fortran 77 at school.",
     "We are at version 2.0 now.",
 )
 NUMBERS_OF_PARTS = (
@@ -49,12 +49,12 @@ IDIOMS = (
     "We went from zero to one.",
     "Once or twice I got lost.",
     "At the end of the day it is fine.",
-    "Let me double-click on that.",
+    "That is a two-edged sword.",
 )
 SUPPOSED = (
     "Suppose you have two students and 50 exams.",
     "Imagine a factory with 10,000 robots.",
-    "Imagine that in 2012.",
+    "Imagine this office in 1962.",
     "Let's say you have a billion dollars.",
     "If you had 100x more compute, the meter would break.",
     "If we had a million GPUs, we would run it overnight.",
@@ -62,26 +62,26 @@ SUPPOSED = (
 )
 WISHES = (
     "We don't want to spend $10 million on that.",
-    "We never want to risk spending a billion dollars on it.",
+    "Nobody here wanted to pay $3 million for it.",
 )
 QUESTIONS = (
     "Why would anybody pay $10 million for that?",
     "Who needs 500 GPUs?",
     "Did you really spend $10 million?",
     "Isn't it strange that 90% of the meters fail?",
-    "What would you do with 10,000 graphics cards?",
+    "What would you do with 20,000 robots?",
     "When do you expect a 50% chance of AGI?",
-    "Are we making the mistakes of five years ago?",
+    "Was it any better six years ago?",
     "What if AGI comes in 2030?",
 )
 VAGUE = (
-    "I might as well enjoy the next few years.",
+    "I will be in Rotterdam for a few years.",
     "In the past year it got worse.",
     "A few years ago it was different.",
-    "How do you see the next few years?",
+    "What happens in the coming years?",
 )
 PRESENT = (
-    "In 2023 people should keep that in mind.",
+    "Whoever buys a meter in 2023 should read the label.",
     "Here in 2023 we still read invoices.",
 )
 
@@ -99,7 +99,7 @@ def test_no_claim(claims_in, said):
 
 def test_a_denied_count_counts_nothing(claims_in):
     """That there are not two of them does not say how many there are."""
-    assert [] == claims_in("Guest: It's not like two people.")
+    assert [] == claims_in("Guest: There aren't two meters.")
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_a_denied_count_counts_nothing(claims_in):
         ("I was 100% behind it.", "There was a 100% chance of rain.", "100%"),
         ("Suppose we had 50 exams.", "We had 50 exams.", "50 exams"),
         ("Who needs 500 GPUs?", "I need 500 GPUs.", "500 GPUs"),
-        ("One of the chips broke.", "21 of the chips broke.", "21"),
+        ("One of the meters broke.", "We lost 21 meters.", "21 meters"),
         ("In 2023 people should count.", "In 2013 we learned to count.", "2013"),
         ("We had a few years.", "We had seven years.", "seven years"),
     ],

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.claims.extract import extract_claims
@@ -34,6 +34,8 @@ LINES = st.lists(
     max_size=12,
 )
 
+examples = settings(deadline=None)  # a talk may take long on a busy machine
+
 
 def assert_exact(document, claims):
     """Quotes and figures are verbatim, the figure inside the quote."""
@@ -49,6 +51,7 @@ def test_the_sentences_below_make_claims(talk):
     assert all(extract_claims(talk(f"Guest: {sentence}")) for sentence in CLAIMING)
 
 
+@examples
 @given(LINES)
 def test_quotes_and_figures_are_verbatim(talk, lines):
     document = talk(*lines)
@@ -58,6 +61,7 @@ def test_quotes_and_figures_are_verbatim(talk, lines):
     assert sorted(starts) == starts
 
 
+@examples
 @given(LINES)
 def test_ids_are_unique_and_links_lead_to_them(talk, lines):
     """Superseding is told on both sides; a restatement comes after the first of its holder."""
@@ -75,6 +79,7 @@ def test_ids_are_unique_and_links_lead_to_them(talk, lines):
             assert (first.holder, first.kind) == (claim.holder, claim.kind)
 
 
+@examples
 @given(LINES, LINES)
 def test_what_is_said_later_leaves_earlier_claims_and_their_ids_alone(talk, lines, later):
     """Only links to later claims may come in."""
@@ -83,6 +88,7 @@ def test_what_is_said_later_leaves_earlier_claims_and_their_ids_alone(talk, line
     assert before == after[: len(before)]
 
 
+@examples
 @given(LINES)
 def test_the_same_text_gives_the_same_claims(talk, lines):
     assert extract_claims(talk(*lines)) == extract_claims(talk(*lines))
@@ -104,6 +110,7 @@ WORDS = st.sampled_from(
 )
 
 
+@examples
 @given(st.lists(DIGITS | WORDS | st.text(max_size=8), max_size=20).map(" ".join))
 def test_no_text_breaks_the_extraction(talk, text):
     document = talk(f"Guest: {text}")
@@ -111,9 +118,13 @@ def test_no_text_breaks_the_extraction(talk, text):
 
 
 @pytest.mark.parametrize(
-    "text", ["9" * 10_000, "1," * 5000, "1 to " * 2500, "ten " * 2500, "$" * 10_000, "(" * 10_000]
-)
-def test_long_numbers_take_no_longer_than_other_text(talk, text):
+    "text",
+    [
+        "9" * 10_000, "1," * 5000, "1 to " * 2000, "ten " * 2500, "10^" * 3333, "1 % " * 2500,
+        "$" * 10_000, "(" * 10_000,
+    ],
+)  # fmt: skip
+def test_ten_thousand_characters_of_numbers_are_read_within_seconds(talk, text):
     document = talk(f"Guest: There is a {text} chance of AGI.")
     start = time.perf_counter()
     assert_exact(document, extract_claims(document))
