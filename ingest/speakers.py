@@ -173,6 +173,8 @@ def _writer(turn: Turn, reading: Reading, author: str | None, entry: Entry | Non
         return None if outline or is_stage_direction(text) else author
     if turn.kind == "speech":
         return author if _is_authored(reading, entry) else None
+    if turn.kind == "quotation" and reading.format == paragraphs.FORMAT:
+        return None
     return author if turn.kind in {"fiction", "quotation"} else None
 
 

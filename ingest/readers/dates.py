@@ -19,6 +19,7 @@ _WRITTEN = re.compile(
     r"(?P<year3>\d{4})-(?P<month3>\d{2})-(?P<day3>\d{2}))",
     re.IGNORECASE,
 )
+_IN_NAME = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 _LONGEST = 40  # characters
 
 
@@ -38,6 +39,11 @@ def written_date(text: str) -> str | None:
         return dt.date(int(year), _month(month), int(day)).isoformat()
     except ValueError:
         return None
+
+
+def holds_date(name: str) -> bool:
+    """Whether the name of a file says what date it is of (YYYY-MM-DD)."""
+    return _IN_NAME.search(name) is not None
 
 
 def _month(printed: str) -> int:

@@ -10,6 +10,7 @@ from ingest.readers.lines import take_stamp, without_bullet
 _MAX_CHARACTERS = 150
 _MAX_WORDS = 22
 _MAX_STRICT_WORDS = 9
+_MAX_SENTENCE_CASE_WORDS = 8
 _ENDINGS = ".,;…。，؛،"
 _WORD = re.compile(r"[^\W_][\w'’\-&/+.]*")
 _FICTION = re.compile(
@@ -63,6 +64,14 @@ def is_possible_heading(text: str, *, strict: bool = False) -> bool:
         short = text[-1] not in "?!" and len(text.split()) <= _MAX_STRICT_WORDS
         return short or is_title_case(text)
     return True
+
+
+def is_sentence_case_heading(text: str) -> bool:
+    """Could be a heading of few words in prose: it breaks off nowhere and asks nothing."""
+    if not is_possible_heading(text, strict=True) or text[-1] in ":?!":
+        return False
+    words = text.split()
+    return len(words) <= _MAX_SENTENCE_CASE_WORDS and words[-1].lower() not in _SMALL_WORDS
 
 
 def is_fiction_heading(text: str) -> bool:

@@ -21,7 +21,8 @@ _LINES = 8  # lines, empty ones not counted, in which a byline can stand
 _OTHERS = 3  # of them that are title or subtitle
 _LONGEST_OTHER = 30  # words
 _LONGEST_TITLE = 22  # words
-_LONGEST_CREDIT = 12  # words
+_LONGEST_CREDIT = 150  # characters
+_MOST_CREDIT_WORDS = 12
 
 _CREDIT = re.compile(
     r"(?P<how>(?:(?:written|posted|words) )?by:?|authors?:)\s+(?P<names>\S.*)", re.IGNORECASE
@@ -31,7 +32,8 @@ _READING_TIME = re.compile(r"\d{1,3}[ -]min(?:ute)?s?(?: read)?", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")
 _AND = re.compile(r"\s*(?:[,;&]|\band\b|\bwith\b)\s*")
 _WORK = re.compile(
-    r"(?:[\w'’-]+ ){0,4}(?:editor|correspondent|reporter|writer|columnist|contributor)",
+    r"(?:[\w'’-]+ ){0,4}(?:editor|correspondent|reporter|writer|columnist|contributor)|"
+    r"phd|md|jr\.?",
     re.IGNORECASE,
 )
 _FORMAL = re.compile(r"(?:(?:dr|prof|mr|mrs|ms)\.?|professor) ", re.IGNORECASE)
@@ -43,8 +45,8 @@ _NO_NAMES = ORGANISATION_WORDS | frozenset(
     "board desk admin guest author writer writers reader readers contributor contributors "
     "anonymous issue volume number edition gmbh llc plc letter letters digest bulletin brief "
     "briefing dispatch report notes media blog podcast show radio "
-    "popular demand royal appointment invitation any all means design accident default definition "
-    "nature mistake way numbers alone".split()
+    "and through over under into lake mount popular demand royal appointment invitation any all "
+    "means design accident default definition nature mistake way numbers alone".split()
 )
 
 
@@ -78,30 +80,30 @@ class Masthead:
 def find_masthead(lines: Sequence[Line]) -> Masthead:
     """Everything down to the last byline or date line among the first lines of a text."""
     found = list(_credits(lines))
-    credits = [credit for _, credit in found if not _is_publication(credit, lines)]
     if not found:
         return Masthead()
-    first = next(line for line in lines if line.text)
+    first = next(line for line in lines if line.text and not is_rule(line.text))
     above = [line for line, _ in found]
     has_title = first not in above and len(first.text.split()) <= _LONGEST_TITLE
     return Masthead(
         length=lines.index(above[-1]) + 1,
         title=first if has_title else None,
-        author=single_author(credits),
+        author=single_author([credit for _, credit in found], lines),
         date=next((credit.date for _, credit in found if credit.date), None),
     )
 
 
-def single_author(credits: Iterable[Credit]) -> str | None:
-    """The one person whom the lines name; None for nobody and for several."""
-    names = {name for credit in credits for name in credit.names}
+def single_author(found: Iterable[Credit], lines: Sequence[Line]) -> str | None:
+    """The one person whom the credits of a text name; None for nobody and for several."""
+    named = [credit for credit in found if not _is_publication(credit, lines)]
+    names = {name for credit in named for name in credit.names}
     return names.pop() if len(names) == 1 else None
 
 
 def read_credit(text: str) -> Credit | None:
     """A line that is a byline, a date line, or both; None for any other line."""
     text = text.strip("*_ ").removesuffix(".")
-    if len(text.split()) > _LONGEST_CREDIT or len(text) > 150:
+    if len(text) > _LONGEST_CREDIT or len(text.split()) > _MOST_CREDIT_WORDS:
         return None
     parts = [_part(part) for part in _BETWEEN.split(text) if part]
     date = next((part.date for part in parts if part.date), None)
@@ -151,7 +153,8 @@ def _can_be_first(credit: Credit, lines: Sequence[Line], head: Sequence[int]) ->
     if credit.how != "by":
         return credit.how != "beside"
     below = read_credit(lines[head[1]].text) if len(head) > 1 else None
-    return bool(credit.date or (below and below.date))
+    is_small = lines[head[0]].text.startswith("by")
+    return is_small or bool(credit.date or (below and below.date))
 
 
 def _inside_paragraph(lines: Sequence[Line], position: int, others: int) -> bool:
@@ -159,9 +162,8 @@ def _inside_paragraph(lines: Sequence[Line], position: int, others: int) -> bool
     text = lines[position].text
     below = lines[position + 1].text if position + 1 < len(lines) else ""
     above = lines[position - 1].text if position else ""
-    return below[:1].islower() and not read_credit(below) or (
-        bool(above) and others > 1 and text.endswith(".")
-    )
+    goes_on = below[:1].islower() and read_credit(below) is None
+    return goes_on or (bool(above) and others > 1 and text.endswith("."))
 
 
 def _part(text: str) -> Credit:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from ingest.readers.headings import is_possible_heading
+from ingest.readers.dates import holds_date
+from ingest.readers.headings import is_fiction_heading, is_possible_heading
 from ingest.readers.labels import find_labels, speaker_count
 from ingest.readers.lines import Line, is_rule, numbered_lines
+from ingest.readers.masthead import read_credit, single_author
 from ingest.readers.quotations import SectionQuotations
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 from kb.types import Speaker, TurnKind
@@ -26,11 +29,7 @@ _LINK_LINE = re.compile(
     re.IGNORECASE,
 )
 _THANKS = re.compile(r"thanks? (?:you )?(?:so much )?for (?:reading|subscribing)\b", re.IGNORECASE)
-_FICTION = re.compile(
-    r"tech tales|short stor(?:y|ies)|(?:flash )?fiction|a (?:short )?story|tales?:", re.IGNORECASE
-)
 _AFTER_FICTION = re.compile(r"things that inspired this|inspirations?:", re.IGNORECASE)
-_BYLINE = re.compile(r"(?:written )?by (?P<name>[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3})")
 
 
 def sniff(source: SourceFile) -> bool:
@@ -47,7 +46,8 @@ def sniff(source: SourceFile) -> bool:
 
 def read(source: SourceFile) -> Reading:
     """The author's text as speech without a label; the author comes from sidecar or byline."""
-    return _Newsletter().read(numbered_lines(source.text))
+    reading = _Newsletter().read(numbered_lines(source.text))
+    return replace(reading, date=None) if holds_date(source.name) else reading
 
 
 class _Newsletter:
@@ -96,14 +96,16 @@ class _Newsletter:
         self._builder.heading(title.text, level=1, line=title.number, kind="title")
         end = _masthead_end(rest)
         for line in rest[:end]:
-            byline = _BYLINE.fullmatch(line.text.rstrip("."))
-            if byline:
-                self._builder.speakers.append(Speaker(byline["name"], "author"))
             self._builder.editorial(line.text, line=line.number)
+        found = [credit for line in rest[:end] if (credit := read_credit(line.text))]
+        self._builder.date = next((credit.date for credit in found if credit.date), None)
+        author = single_author(found, part)
+        if author:
+            self._builder.speakers.append(Speaker(author, "author"))
         return rest[end:]
 
     def _heading(self, line: Line, inner: bool) -> None:
-        if _FICTION.match(line.text):
+        if is_fiction_heading(line.text):
             self._kind = "fiction"
         self._quotations = SectionQuotations()
         self._builder.heading(
@@ -166,11 +168,13 @@ def _parts(lines: Sequence[Line]) -> Iterator[list[Line]]:
 def _masthead_end(rest: Sequence[Line]) -> int:
     """Where the first section begins: at a heading with a subline, else after the greeting."""
     for position, line in enumerate(rest[:-1]):
-        if _is_subline(rest[position + 1].text) and not _is_subline(line.text):
+        if _is_subline(rest[position + 1].text) and not (
+            _is_subline(line.text) or read_credit(line.text)
+        ):
             return position
     end = 0
     for position, line in enumerate(rest[:8]):
-        if _is_subline(line.text) or _MASTHEAD.search(line.text[:600]) or _BYLINE.match(line.text):
+        if _is_subline(line.text) or _MASTHEAD.search(line.text[:600]) or read_credit(line.text):
             end = position + 1
     return end
 

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.readers.conversation import Item, paragraphs
+from ingest.readers.dates import holds_date
 from ingest.readers.headings import (
     heading_levels,
     is_comments_heading,
     is_fiction_heading,
     is_possible_heading,
+    is_sentence_case_heading,
     is_story_part,
     is_title_case,
 )
@@ -26,11 +28,9 @@ FORMAT = "paragraphs"
 NOTE = "No known format: read as paragraphs, and nobody is named as their speaker."
 AUTHOR_NOTE = "No known format: read as paragraphs of {}, whom the byline names."
 
-_HEADING_WORDS = 8  # at most, in sentence case
 _PARAGRAPH_WORDS = 10  # at least
 _PROSE = 0.9  # of the paragraphs of a text that was written end like sentences
 _SENTENCE_END = re.compile(r"[.!?…:。؟！？][\"'”’»)\]*_]*$")
-_DATE_IN_NAME = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 
 
 def sniff(source: SourceFile) -> bool:
@@ -47,8 +47,7 @@ def read(source: SourceFile) -> Reading:
     lines = numbered_lines(source.text)
     masthead = find_masthead(lines)
     builder = TranscriptBuilder(FORMAT)
-    if not _DATE_IN_NAME.search(source.name):
-        builder.date = masthead.date
+    builder.date = None if holds_date(source.name) else masthead.date
     _write_masthead(masthead, lines[: masthead.length], builder)
     lines = lines[masthead.length :]
     items = list(paragraphs(lines, [None] * len(lines)))
@@ -57,13 +56,11 @@ def read(source: SourceFile) -> Reading:
         builder.title = items[0].text
         builder.heading(items[0].text, level=1, line=items[0].line, kind="title")
         items = items[1:]
-    _Text(builder, authored=masthead.author is not None).write(items)
+    _write_text(items, _heading_kinds(items, authored=bool(builder.speakers)), builder)
     return builder.build()
 
 
-def _write_masthead(
-    masthead: Masthead, lines: Sequence[Line], builder: TranscriptBuilder
-) -> None:
+def _write_masthead(masthead: Masthead, lines: Sequence[Line], builder: TranscriptBuilder) -> None:
     author = masthead.author
     builder.notes.append(AUTHOR_NOTE.format(author) if author else NOTE)
     if author:
@@ -76,67 +73,92 @@ def _write_masthead(
             builder.editorial(line.text, line=line.number)
 
 
-class _Text:
-    """Writes paragraphs and headings; a heading may begin fiction, or readers' comments."""
-
-    def __init__(self, builder: TranscriptBuilder, *, authored: bool) -> None:
-        self._builder = builder
-        self._authored = authored
-        self._inside: SectionKind = "section"
-        self._below_heading = False
-
-    def write(self, items: Sequence[Item]) -> None:
-        levels = heading_levels(_heading_marks(items))
-        for item, level in zip(items, levels, strict=True):
-            if level:
-                self._heading(item, level)
-            else:
-                self._paragraph(item)
-            self._below_heading = level > 0
-
-    def _heading(self, item: Item, level: int) -> None:
-        if is_fiction_heading(item.text):
-            self._inside = "fiction"
-        elif is_comments_heading(item.text):
-            self._inside = "comments"
-        elif not (self._below_heading or is_story_part(item.text)):
-            self._inside = "section"
-        self._builder.heading(item.text, level=level, line=item.line, kind=self._inside)
-
-    def _paragraph(self, item: Item) -> None:
-        self._builder.speech(
-            item.text, speaker=None, line=item.line, line_end=item.line_end, kind=self._kind(item)
+def _write_text(
+    items: Sequence[Item], kinds: Sequence[SectionKind | None], builder: TranscriptBuilder
+) -> None:
+    """Readers' comments and quoted paragraphs are told apart where the others have an author."""
+    authored = bool(builder.speakers)
+    inside: SectionKind = "section"
+    levels = heading_levels([kind is not None for kind in kinds])
+    for item, kind, level in zip(items, kinds, levels, strict=True):
+        if kind:
+            inside = kind
+            builder.heading(item.text, level=level, line=item.line, kind=kind)
+            continue
+        builder.speech(
+            item.text,
+            speaker=None,
+            line=item.line,
+            line_end=item.line_end,
+            kind=_turn_kind(item.text, inside, authored),
         )
 
-    def _kind(self, item: Item) -> TurnKind:
-        """Quoted paragraphs and comments are told apart where the others have an author."""
-        if self._inside == "fiction":
-            return "fiction"
-        if self._inside == "comments" and self._authored:
-            return "comment"
-        return "quotation" if self._authored and _is_quoted(item.text) else "speech"
+
+def _turn_kind(text: str, inside: SectionKind, authored: bool) -> TurnKind:
+    if inside == "fiction":
+        return "fiction"
+    if inside == "comments":
+        return "comment"
+    return "quotation" if authored and _is_quoted(text) else "speech"
 
 
-def _heading_marks(items: Sequence[Item]) -> list[bool]:
-    """Which paragraphs are headings: in title case, and in written prose in sentence case too.
+def _is_quoted(text: str) -> bool:
+    """Whether somebody else's words are all that a paragraph holds."""
+    return text.startswith(">") or (0, len(text)) in quotation_spans(text)
 
-    Among comments and inside a story short lines stand alone for other reasons: there a heading
-    is only what begins another story, or what stands in title case above a paragraph.
+
+def _heading_kinds(items: Sequence[Item], authored: bool) -> list[SectionKind | None]:
+    """The kind of section that each heading begins; None for paragraphs.
+
+    A heading directly below another, and a part of a story, begin nothing of another kind.
     """
     prose = _is_prose(items)
-    marks: list[bool] = []
-    inside = ""
-    for position, item in enumerate(items[:-1]):
-        text, below = item.text, items[position + 1].text
-        fiction = is_fiction_heading(text)
-        marked = item.alone and item.kind == "bare" and (fiction or is_comments_heading(text))
-        if not marked and item.alone and inside != "comments":
-            above_paragraph = _is_paragraph(below)
-            marked = is_title_case(text) and (not inside or above_paragraph)
-            listed = position > 0 and not marks[-1] and is_possible_heading(items[position - 1].text)
-            if not marked and prose and not inside and item.kind == "bare" and not listed:
-                marked = above_paragraph and _is_sentence_case_heading(text)
-        marks.append(marked)
-        if marked:
-            inside = "fiction" if fiction else "comments" if is_comments_heading(text) else ""
-    return [*marks, False] if items else []
+    kinds: list[SectionKind | None] = []
+    inside: SectionKind = "section"
+    for position, item in enumerate(items):
+        below_heading = position > 0 and kinds[-1] is not None
+        above = items[position - 1] if position and not below_heading else None
+        below = items[position + 1] if position + 1 < len(items) else None
+        kind = _special_kind(item, authored)
+        if below is None or not (kind or _is_heading(item, above, below, inside, prose)):
+            kinds.append(None)
+            continue
+        if kind or not (below_heading or is_story_part(item.text)):
+            inside = kind or "section"
+        kinds.append(inside)
+    return kinds
+
+
+def _special_kind(item: Item, authored: bool) -> SectionKind | None:
+    """Fiction, and in a text with an author comments, where a heading says so."""
+    if item.alone and is_fiction_heading(item.text):
+        return "fiction"
+    return "comments" if item.alone and authored and is_comments_heading(item.text) else None
+
+
+def _is_heading(
+    item: Item, above: Item | None, below: Item, inside: SectionKind, prose: bool
+) -> bool:
+    """In title case, and in written prose in sentence case too, where no list is above it.
+
+    Among comments and inside a story short lines stand alone for other reasons.
+    """
+    if inside == "comments" or not item.alone:
+        return False
+    if is_title_case(item.text):
+        return inside == "section" or _is_paragraph(below)
+    if not prose or inside != "section" or item.kind == "bullet" or not _is_paragraph(below):
+        return False
+    is_listed = above is not None and above.alone and is_possible_heading(above.text)
+    return not is_listed and is_sentence_case_heading(item.text)
+
+
+def _is_prose(items: Sequence[Item]) -> bool:
+    """Whether the long paragraphs end like sentences, which those of captions do not."""
+    long = [item.text for item in items if len(item.text.split()) >= _PARAGRAPH_WORDS]
+    ended = sum(1 for text in long if _SENTENCE_END.search(text))
+    return bool(long) and ended >= _PROSE * len(long)
+
+
+def _is_paragraph(item: Item) -> bool:
+    return len(item.text.split()) >= _PARAGRAPH_WORDS and bool(_SENTENCE_END.search(item.text))

@@ -57,7 +57,9 @@ _LABELS = re.compile(
     r"track|tier|grade|top|gen|generation))\s?$",
     re.IGNORECASE,
 )
-_NAME_BEFORE = re.compile(r"(?<![.?!:…]\s)(?<!^)\b(?P<name>[A-Z][\w’']*[A-Za-z]|[A-Z]{2,})\s$")
+_NAME_BEFORE = re.compile(
+    r"(?<![.?!:…]\s)(?<!\n)(?<!^)\b(?P<name>[A-Z][\w’']*[A-Za-z]|[A-Z]{2,})\s$"
+)
 _MONTH = re.compile(
     r"^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Spring|Summer|Autumn|Fall|Winter|Q[1-4])",
 )

@@ -276,9 +276,8 @@ def _range(draft: Draft) -> tuple[float | None, float | None]:
 
 
 def _same_figure(first: Draft, second: Draft) -> bool:
-    a, b = first.reading, second.reading
-    numbers = a.low is not None and (a.low, a.high) == (b.low, b.high)
-    return numbers and _unit_class(a.unit) == _unit_class(b.unit)
+    sizes = _sizes(first)
+    return sizes is not None and sizes == _sizes(second)
 
 
 def _may_supersede(first: Draft, second: Draft) -> bool:
@@ -296,6 +295,15 @@ def _comparable(first: Draft, second: Draft) -> bool:
         return False
     forecasts = a.kind == "timeline" and bool(a.event_year) and bool(b.event_year)
     return forecasts or _unit_class(a.unit) == _unit_class(b.unit)
+
+
+def _sizes(draft: Draft) -> tuple[str, float, float] | None:
+    """The figure in a unit common to its class: two weeks are not two months."""
+    reading = draft.reading
+    if reading.low is None or reading.high is None:
+        return None
+    each = YEARS_EACH.get(reading.unit.removeprefix("GPU-"), 1.0)
+    return _unit_class(reading.unit), reading.low * each, reading.high * each
 
 
 def _unit_class(unit: str) -> str:

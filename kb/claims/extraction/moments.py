@@ -67,6 +67,8 @@ def _plain_duration(measure: Measure, around: Surroundings, place: Placed) -> Re
         return _at(place, measure, "timeline", rule) if around.topic else None
     course = around.topic in ("takeoff", "alignment solved") and around.stance.hedge
     awaited = around.topic in _LOOKED_FOR and _PREDICATE.search(around.before(measure))
+    if measure.unit in _LONG and around.is_forecast and around.is_short:
+        return _answer(measure, around)
     if measure.unit in _LONG and (around.is_forecast or course or awaited):
         return _at(place, measure, "timeline", "a duration where forecasts are discussed")
     return Reading.of(measure, "quantity", "a duration")
@@ -109,7 +111,8 @@ def read_bare_duration(measure: Measure, around: Surroundings) -> Reading | None
 def _answer(measure: Measure, around: Surroundings) -> Reading | None:
     """A duration that answers "when": it counts from the recording."""
     place = around.placed(measure)
-    if not around.is_forecast or place.relation in ("ago", "lasting", "later"):
+    forecast = around.is_forecast or around.is_expecting
+    if not forecast or place.relation in ("ago", "lasting", "later"):
         return read_duration(measure, around)
     if place.relation == "plain" and around.year:
         each = YEARS_EACH[measure.unit]

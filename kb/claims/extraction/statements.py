@@ -60,13 +60,13 @@ class Statement:
     @cached_property
     def year(self) -> int | None:
         date = self.document.date
-        return int(date[:4]) if date and date[:4].isdigit() else None
+        return int(date[:4]) if date and date[:4].isdecimal() else None
 
     @cached_property
     def month(self) -> int | None:
         """Of the recording, when it is known."""
         date = self.document.date
-        return int(date[5:7]) if date and date[5:7].isdigit() else None
+        return int(date[5:7]) if date and date[5:7].isdecimal() else None
 
     @cached_property
     def topic(self) -> str | None:

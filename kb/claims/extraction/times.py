@@ -55,7 +55,7 @@ _AGO = re.compile(
     re.IGNORECASE,
 )
 _LATER = re.compile(
-    r"\s*(?:later|on\b(?! the| a| this)|after(?:wards)?\b(?!\s+\w)|in\b$)", re.IGNORECASE
+    r"\s*(?:later|on\b(?=\s*(?:[,.;?!]|$)| from)|after(?:wards)?\b(?!\s+\w)|in\b$)", re.IGNORECASE
 )
 _LASTING = re.compile(
     r"\b(?:past|last|previous|preceding|recent)\W+(?:(?:about|like|maybe|or so)\W+)*$",

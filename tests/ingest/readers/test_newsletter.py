@@ -9,6 +9,7 @@ from ingest.readers import newsletter
 from ingest.readers.quotations import SectionQuotations, quotation_spans
 from ingest.source import source_from_bytes
 from ingest.transcript import Reading
+from kb.types import Speaker
 
 LETTER = """\
 Slow Watts 12: meters, and who reads them
@@ -48,6 +49,16 @@ def by_kind(reading: Reading, kind: str) -> list[tuple[str | None, str]]:
         for t in reading.turns
         if t.kind == kind
     ]
+
+
+def test_the_masthead_names_author_and_date() -> None:
+    """A line that only begins like a byline names nobody."""
+    title, below = LETTER.split("\n", 1)
+    reading = read(f"{title}\nBy Wren van Loon | 3 March 2031\n{below}")
+    assert (Speaker("Wren van Loon", "author"),) == reading.speakers
+    assert "2031-03-03" == reading.date
+    assert by_kind(reading, "editorial")[0][1].startswith("By Wren van Loon | 3 March 2031\n")
+    assert () == read(f"{title}\nby the way\n{below}").speakers
 
 
 def test_sections_fiction_and_comments_are_told_apart() -> None:
