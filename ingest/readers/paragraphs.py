@@ -67,7 +67,7 @@ def _write_masthead(masthead: Masthead, lines: Sequence[Line], builder: Transcri
         builder.speakers.append(Speaker(author, "author"))
     for line in lines:
         if line is masthead.title:
-            builder.title = line.text
+            builder.title = re.sub(r"^title:\s*", "", line.text, flags=re.IGNORECASE)
             builder.heading(line.text, level=1, line=line.number, kind="title")
         elif not is_rule(line.text):
             builder.editorial(line.text, line=line.number)

@@ -100,6 +100,14 @@ _RESPONDENTS = re.compile(
     r"\b(?:[Tt]he|[Aa]) (?:median|mean|average|aggregate|typical)(?: respondent| answer)?\b"
 )
 _SURVEY = re.compile(r"\b(?:surveys?|surveyed|respondents?|poll|polled|panel)\b", re.IGNORECASE)
+_WE = re.compile(
+    r"\b[Ww]e(?:[’']re)? (?:\w+ )?(?:have|think|believe|expect|take|are an?)\b"
+    rf"|\b[Oo]ur (?:\w+ )?{_VIEW}"
+)
+_OPENING = re.compile(
+    r"[\"“]?(?P<who>[A-Z][\w-]*[A-Za-z]) (?:is|was|has|differs?|does|takes|believes|tries|works|"
+    r"started|began|wants|aims)\b"
+)
 _HEARSAY = re.compile(
     r"\b[Tt]here(?:[’']s| are| is| were| have been| has been) (?:an? |some |these |a lot of |"
     r"many )?"
@@ -163,6 +171,7 @@ def _reported(statement: Statement, cast: Cast, before: str, after: str) -> Iter
         words = f"{survey.group()} … {average.group()}"
         yield Holder("survey respondents", "an average of a survey", words)
     yield from _pointed_at(statement, cast, before)
+    yield from _spoken_for(statement, cast)
 
 
 def _addressed(statement: Statement, cast: Cast, before: str) -> Iterator[Holder]:
@@ -193,6 +202,17 @@ def _pointed_at(statement: Statement, cast: Cast, before: str) -> Iterator[Holde
         name = cast.canonical(people[-1])
         if name != statement.speaker:
             yield Holder(name, "the person named last", match.group())
+
+
+def _spoken_for(statement: Statement, cast: Cast) -> Iterator[Holder]:
+    """“Larkfield differs from others. … We have short timelines”: an organisation's view."""
+    match = _WE.search(statement.text)
+    if not match or statement.turn is None:
+        return
+    opening = _OPENING.match(statement.document.text, statement.turn.char_start)
+    if not opening or not _is_name(opening["who"]) or cast.known(opening["who"]):
+        return
+    yield Holder(opening["who"], "the turn speaks for it", f"{opening['who']} … {match.group()}")
 
 
 def _of_heading(statement: Statement, cast: Cast) -> Holder:

@@ -168,6 +168,12 @@ def test_a_name_far_below_is_no_byline() -> None:
     assert author(f"The meters\n\n{BODY * 3}\n{BODY * 3}\nby Ngozi Okwuosa\n\n{BODY}") is None
 
 
+def test_fields_at_the_head_are_read_too() -> None:
+    reading = read(f"Title: The Meters\nAuthor: Ngozi Okwuosa\nDate: 17 June 2031\n\n{BODY}")
+    assert ("The Meters", "2031-06-17") == (reading.title, reading.date)
+    assert (Speaker("Ngozi Okwuosa", "author"),) == reading.speakers
+
+
 def test_two_bylines_name_no_single_author() -> None:
     assert author(f"Meters\nby Ngozi Okwuosa\nby Tobias Lindqvist\n\n{BODY}") is None
 
