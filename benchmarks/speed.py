@@ -179,6 +179,8 @@ def report(folder: Path) -> None:
     last = f"slowest {times[-1] * 1000:.0f} ms"
     row("warm search, median", f"{statistics.median(times) * 1000:.1f} ms", warm_run.peak, last)
     row("ingest", f"{first.seconds:.1f} s", first.peak, f"embedding {share:.0%} ({split})")
+    cost = f"{steps['claims'] / steps['embed']:.3f} of embedding the same text"
+    row("claims, as part of ingest", f"{steps['claims']:.2f} s", first.peak, cost)
     loaded = ", ".join(unchanged["loaded"]) or "no model"
     same = f"{unchanged['unchanged']} of {unchanged['files']} unchanged, loaded: {loaded}"
     row("ingest again", f"{again.seconds:.2f} s", again.peak, same)

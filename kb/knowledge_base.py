@@ -7,11 +7,9 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from kb.answer import AnswerEvent, AskMode, Parts, answer
-from kb.claims.compare import Comparison, compare
-from kb.claims.extract import explain
 from kb.embed import load_embedder
 from kb.errors import InputError, ModelUnavailable, NotFound
 from kb.expansion import Neighbours
@@ -36,6 +34,9 @@ from kb.types import (
     Reason,
 )
 from kb.weights import NEIGHBOURS_FILE
+
+if TYPE_CHECKING:
+    from kb.claims.compare import Comparison
 
 LONGEST_QUESTION = 2_000  # characters
 EVERYTHING = Filters()
@@ -141,6 +142,8 @@ class KnowledgeBase:
 
     def explain_claim(self, identifier: str) -> tuple[Claim, tuple[Reason, ...]]:
         """A claim and why each of its fields has its value. Raises NotFound."""
+        from kb.claims.extract import explain  # its patterns cost a search .2 s
+
         claim = self.store.claim(identifier)
         return claim, explain(self.document(claim.document_id), claim)
 
@@ -149,6 +152,8 @@ class KnowledgeBase:
 
         Raises InputError for an empty or very long subject.
         """
+        from kb.claims.compare import compare  # see explain_claim
+
         claims, _ = self.store.claims(limit=sys.maxsize)
         return compare(claims, subject)
 

@@ -12,7 +12,9 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("kb", "ingest", "server", "cli")
-HEAVY = ("faiss", "llama_cpp", "onnxruntime", "sentence_transformers", "tantivy")
+HEAVY = (
+    "faiss", "llama_cpp", "matplotlib", "onnxruntime", "pyarrow", "sentence_transformers", "tantivy",
+)  # fmt: skip
 
 Import = tuple[str, bool]  # top-level name, and whether it stands inside a function
 

@@ -36,5 +36,11 @@ def test_the_real_transcripts_are_answered_as_well_as_before(workshop):
     assert [] == worse("gold", workshop)
 
 
+@pytest.mark.skipif(default_data() is None, reason="needs the real transcripts in ../shared")
+def test_the_claims_of_the_real_transcripts_are_found_as_well_as_before(workshop):
+    """Recall, precision and fields on the annotated parts: none fell."""
+    assert [] == worse("claims", workshop)
+
+
 def test_the_samples_are_answered_as_well_as_before(workshop):
     assert [] == worse("samples", workshop)

@@ -19,8 +19,8 @@ from ingest.readers.quotations import ORGANISATION_WORDS
 
 _LINES = 8  # lines, empty ones not counted, in which a byline can stand
 _OTHERS = 3  # of them that are title or subtitle
-_LONGEST_OTHER = 30  # words
-_LONGEST_TITLE = 22  # words
+_LONGEST_SUBTITLE = 30  # words
+_LONGEST_TITLE = 30  # words
 _LONGEST_CREDIT = 150  # characters
 _MOST_CREDIT_WORDS = 12
 
@@ -84,10 +84,9 @@ def find_masthead(lines: Sequence[Line]) -> Masthead:
         return Masthead()
     first = next(line for line in lines if line.text and not is_rule(line.text))
     above = [line for line, _ in found]
-    has_title = first not in above and len(first.text.split()) <= _LONGEST_TITLE
     return Masthead(
         length=lines.index(above[-1]) + 1,
-        title=first if has_title else None,
+        title=None if first in above else first,
         author=single_author([credit for _, credit in found], lines),
         date=next((credit.date for _, credit in found if credit.date), None),
     )
@@ -120,7 +119,7 @@ def read_credit(text: str) -> Credit | None:
 def _credits(lines: Sequence[Line]) -> Iterator[tuple[Line, Credit]]:
     """The bylines and date lines of the head, as long as nothing else interrupts them."""
     head = [i for i, line in enumerate(lines) if line.text and not is_rule(line.text)][:_LINES]
-    others = 0
+    others = words = 0
     dated = interrupted = False
     for place, position in enumerate(head):
         line = lines[position]
@@ -134,8 +133,10 @@ def _credits(lines: Sequence[Line]) -> Iterator[tuple[Line, Credit]]:
             yield line, credit
             continue
         others, interrupted = others + 1, True
-        if others > _OTHERS or len(line.text.split()) > _LONGEST_OTHER:
+        words += len(line.text.split())
+        if others > _OTHERS or words > (_LONGEST_SUBTITLE if place else _LONGEST_TITLE):
             return
+        words = words if place else 0
 
 
 def _is_publication(credit: Credit, lines: Sequence[Line]) -> bool:

@@ -61,6 +61,15 @@ def test_the_masthead_names_author_and_date() -> None:
     assert () == read(f"{title}\nby the way\n{below}").speakers
 
 
+def test_the_date_in_the_name_of_the_file_goes_first() -> None:
+    text = LETTER.replace("\n", "\n3 March 2031\n", 1)
+    dates = [
+        newsletter.read(source_from_bytes(name, text.encode())).date
+        for name in ("letter.txt", "2031-03-05_letter.txt")
+    ]
+    assert ["2031-03-03", None] == dates
+
+
 def test_sections_fiction_and_comments_are_told_apart() -> None:
     assert newsletter.sniff(source_from_bytes("letter.txt", LETTER.encode()))
     assert [

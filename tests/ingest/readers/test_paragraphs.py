@@ -174,6 +174,25 @@ def test_fields_at_the_head_are_read_too() -> None:
     assert (Speaker("Ngozi Okwuosa", "author"),) == reading.speakers
 
 
+def test_a_name_below_a_long_paragraph_is_no_byline() -> None:
+    assert author(f"The meters\n\n{BODY.strip()} {BODY * 2}\nby Ngozi Okwuosa\n\n{BODY}") is None
+
+
+def test_a_diary_keeps_its_entries() -> None:
+    """Only the first date is the head's; what stands above the second is text."""
+    reading = read(f"Notes\n3 March 2031\n\nIt rained.\n\n4 March 2031\n\n{BODY}")
+    assert "2031-03-03" == reading.date
+    assert [(None, "3 March 2031")] == by_kind(reading, "editorial")
+
+
+def test_a_name_below_a_paragraph_at_the_top_is_no_byline() -> None:
+    assert author(f"{BODY.strip()} {BODY.strip()} {BODY}by Ngozi Okwuosa\n\n{BODY}") is None
+
+
+def test_a_rule_above_the_title_is_skipped() -> None:
+    assert "The meters" == read(f"***\nThe meters\nby Ngozi Okwuosa\n\n{BODY}").title
+
+
 def test_two_bylines_name_no_single_author() -> None:
     assert author(f"Meters\nby Ngozi Okwuosa\nby Tobias Lindqvist\n\n{BODY}") is None
 
@@ -181,6 +200,8 @@ def test_two_bylines_name_no_single_author() -> None:
 def test_a_first_line_that_begins_with_by_is_a_title() -> None:
     reading = read(f"By Southern Lights\n\n{BODY}\n{BODY}")
     assert ("By Southern Lights", ()) == (reading.title, reading.speakers)
+    assert author(f"by Ngozi Okwuosa\n\n{BODY}") == "Ngozi Okwuosa"
+    assert author(f"by Ngozi Okwuosa | Meters and Us\n17 June 2031\n\n{BODY}") is None
 
 
 @pytest.mark.parametrize("how", ["Written by", "By", "by"])
@@ -237,6 +258,9 @@ def test_the_title_and_the_parts_of_a_story_stay_fiction() -> None:
         f"{BODY}\nBlue paint\n\nA wide brush\n\n{BODY}",
         f"{BODY}\n- A wide brush\n\n{BODY}",
         f"{BODY}\nYeah that is so\n\n{BODY}",
+        f"{BODY}\nThe Meters of\nLarkfield Town\n\n{BODY}",
+        f"{BODY}\nA clock that belongs to\n\n{BODY}",
+        f"{BODY}\nAnother line of speech\n\n{BODY}\nand so it went on until nobody was left to it",
         f"{BODY}\nAnother line of speech\n\nand so it went on and on and nobody ever made it stop",
     ],
 )
