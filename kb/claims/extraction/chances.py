@@ -19,7 +19,6 @@ _CALLED_A_CHANCE = re.compile(
     re.IGNORECASE,
 )
 _CHANCE_BEFORE = re.compile(r"probab|chance|odds", re.IGNORECASE)
-CHANCE_REACH = 300  # characters before a sentence in which chances are spoken of
 _BELIEF = re.compile(
     r"\b(?:I|he|she)(?:[’']d| would)? (?:\w+ )?(?:say|put|give (?:it|that|AGI|us)|gave it|guess|"
     r"bet)\b"
@@ -35,7 +34,7 @@ _SHARES = re.compile(
     r"growing|tax|tariff|shares?|margins?|faster|slower|cheaper|increase\w*|rose|rises?|previous "
     r"best|"
     r"fell|falls?|drop(?:ped|s)?|reduc\w+|discount|interest|inflation|saving|saved|efficien\w+|"
-    r"employ\w+|respondents|of them|correct\w*|solve[sd]?|utiliz\w+|bottleneck)\b",
+    r"ratios?|employ\w+|respondents|of them|correct\w*|solve[sd]?|utiliz\w+|bottleneck)\b",
     re.IGNORECASE,
 )
 _SHARE_OF = re.compile(
@@ -92,9 +91,8 @@ def _are_discussed(around: Surroundings) -> bool:
     """Whether the talk just before was of chances, or of what forecasts are made of."""
     if _SHARES.search(around.sentence):
         return False
-    recent = around.statement.recent
     foretold = around.topic in _FORETOLD or around.statement.recent_topic in _FORETOLD
-    return foretold or bool(_CHANCE.search(f"{around.statement.heading} {recent[-CHANCE_REACH:]}"))
+    return foretold or bool(_CHANCE.search(f"{around.statement.heading} {around.earlier}"))
 
 
 def read_bare_chance(measure: Measure, around: Surroundings) -> Reading | None:

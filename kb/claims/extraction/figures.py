@@ -97,6 +97,7 @@ _COMPARED_AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
 )
 MOST_JOINED = 16
 """Numbers of one figure: more of them in a row are a list, of which the next figure goes on."""
+LONGEST_PERIOD = 20  # years between two that are said in a row: "2014 2016"
 MOST_APART = 1.4  # times, between two numbers in a row that are one range
 LONGEST_JOINT = 120  # characters between two numbers of one figure
 _REACH = 48  # characters before a figure in which a bound or a doubt about it stands
@@ -237,8 +238,11 @@ def _range(text: str, first: Figure, second: Figure) -> Figure | None:
 
 def _spoken_range(first: Figure, second: Figure, gap: str) -> bool:
     """“130, 140 people”, "60 70 percent": two like numbers in a row, the second a little larger."""
-    if gap not in (" ", ", ") or first.bare_year or second.bare_year:
+    if gap not in (" ", ", "):
         return False
+    if first.bare_year or second.bare_year:
+        apart = second.low - first.high
+        return first.bare_year and second.bare_year and 0 < apart <= LONGEST_PERIOD
     if first.mark and first.mark != second.mark:
         return False
     low, high = first.high, second.low

@@ -108,6 +108,7 @@ _OPENING = re.compile(
     r"[\"“]?(?P<who>[A-Z][\w-]*[A-Za-z]) (?:is|was|has|differs?|does|takes|believes|tries|works|"
     r"started|began|wants|aims)\b"
 )
+_PEOPLE = re.compile(r"\b(?:people|folks|guys|researchers|experts?|critics|analysts)$")
 _HEARSAY = re.compile(
     r"\b[Tt]here(?:[’']s| are| is| were| have been| has been) (?:an? |some |these |a lot of |"
     r"many )?"
@@ -241,5 +242,8 @@ def _is_name(words: str) -> bool:
 def _plain(who: str, words: str) -> str:
     """“A public estimate” as “public estimate”, “people” with where they are."""
     place = re.search(rf"{re.escape(who)} (?P<place>(?:on|at|in|from) [A-Z]\w+)", words)
-    plain = re.sub(r"^(?:an?|the|this|these|those|one) ", "", who.lower())
+    articles = (
+        r"^(?:an?|this|one) " if _PEOPLE.search(who) else r"^(?:an?|the|this|these|those|one) "
+    )
+    plain = re.sub(articles, "", who.lower())
     return f"{plain} {place['place']}" if place else plain

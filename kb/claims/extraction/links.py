@@ -23,6 +23,7 @@ ECHO_REACH = 6000
 LONGEST_TAKING_BACK = 120  # characters between a figure and the one that corrects it
 LONGEST_REFINING = 40  # the same, when it is only put more exactly
 LONGEST_GUESS = 10  # words of a sentence that only guesses: "I think maybe a year."
+REVISION_REACH = 500  # characters between a dated view and the one held now
 VIEWS = ("timeline", "probability")  # kinds of which people change their minds
 CLAUSE = 60  # characters before a figure that tell what it is
 LONGEST_ECHO = 6  # words of a sentence that only repeats: "5 to 20 years?"
@@ -52,7 +53,7 @@ _FORMER = re.compile(
     re.IGNORECASE,
 )
 _CURRENT = re.compile(
-    r"\b(?:right now|now|currently|these days|at this point|today)\b", re.IGNORECASE
+    r"\b(?:right now|(?<!from )now|currently|these days|at this point|today)\b", re.IGNORECASE
 )
 
 
@@ -163,17 +164,18 @@ def linked(drafts: Sequence[Draft]) -> Links:
 
 def _restatements(drafts: Sequence[Draft], links: Links) -> None:
     """The same figure from the same believer again; years of events are no figures to repeat."""
-    first: dict[tuple[object, ...], int] = {}
+    same: dict[tuple[object, ...], list[int]] = {}
     for position, draft in enumerate(drafts):
         reading = draft.reading
         if reading.low is None or draft.believer is None or reading.kind == "event":
             continue
         denied = draft.stance.negation is not None
         key = (draft.believer, reading.kind, reading.unit, reading.low, reading.high, denied)
-        if key in first:
-            links.restates[position] = first[key]
-        else:
-            first[key] = position
+        same.setdefault(key, []).append(position)
+    for positions in same.values():
+        own = [position for position in positions if drafts[position].holder.name is None]
+        first = (own or positions)[0]  # a heading or a host only repeats what the guest says
+        links.restates |= {position: first for position in positions if position != first}
 
 
 def _corrections(drafts: Sequence[Draft], links: Links) -> None:
@@ -210,6 +212,7 @@ def _former_views(drafts: Sequence[Draft], links: Links) -> None:
                 continue
             former = _FORMER.search(_clause(earlier, drafts[:old]))
             dated = earlier.reading.event_year and draft.reading.event_year
+            dated = dated and draft.start - earlier.end < REVISION_REACH
             if old < new and current and (former or dated):
                 links.supersede(old, new, f"a view held “{current.group()}” follows")
             elif former and _same_sentence(earlier, draft):

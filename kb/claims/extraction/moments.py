@@ -11,6 +11,7 @@ from kb.claims.extraction.times import Placed
 from kb.claims.extraction.units import DEVICE, Measure
 from kb.types import ClaimKind
 
+SHORT_QUESTION = 5  # words
 NEXT_LINE = 60  # characters in which the other speaker repeats a figure
 LONGEST_FORECAST = 200.0
 """Years: a bare number that answers "when" is not read as a longer time."""
@@ -21,6 +22,10 @@ _FORECAST = re.compile(
     re.IGNORECASE,
 )
 _LOOKED_FOR = ("AGI", "superintelligence", "AI catastrophe")
+_SHORT = ("seconds", "minutes", "hours", "days")
+_ANYBODY = re.compile(
+    r"\byou (?:might|could|can|may|would|have to|need to|don[’']t have)\b", re.IGNORECASE
+)
 _CLOCK = ("seconds", "minutes")
 _LONG = ("weeks", "months", "years")
 _OLD = re.compile(r"[\s-]old\b", re.IGNORECASE)
@@ -71,7 +76,8 @@ def _plain_duration(measure: Measure, around: Surroundings, place: Placed) -> Re
         return _answer(measure, around)
     if measure.unit in _LONG and (around.is_forecast or course or awaited):
         return _at(place, measure, "timeline", "a duration where forecasts are discussed")
-    return Reading.of(measure, "quantity", "a duration")
+    anybody = measure.unit in _SHORT and _ANYBODY.search(around.before(measure, 60))
+    return None if anybody else Reading.of(measure, "quantity", "a duration")
 
 
 def read_year(measure: Measure, around: Surroundings) -> Reading | None:
@@ -79,6 +85,12 @@ def read_year(measure: Measure, around: Surroundings) -> Reading | None:
     low, high = int(measure.low), int(measure.high)
     if around.stance.premise and not around.is_forecast:
         return None
+    if (
+        around.stance.asked
+        and len(around.sentence.split()) <= SHORT_QUESTION
+        and low <= (around.statement.year or low)
+    ):
+        return None  # "That's since 2014?"
     if _SINCE.search(around.before(measure, 16)):
         return _in_years(measure, "event", "a year since which")
     if _DONE.search(around.before(measure)):

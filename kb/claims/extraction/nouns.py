@@ -76,6 +76,8 @@ def thing_after_of(text: str, position: int, end: int) -> Noun | None:
 def _is_plural(word: str) -> bool:
     if re.fullmatch(r"[A-Z]{2,}s", word):  # "AIs"
         return True
+    if word.isupper():  # "GPS"
+        return False
     word = word.lower()
     if word in _IRREGULAR:
         return True

@@ -42,8 +42,15 @@ _ENUMERATED = frozenset(
     "scenarios possibilities properties features elements stages phases principles axes "
     "dimensions lines stories versions threads remarks perspectives views sub-questions minds "
     "hands eyes experiments conditions criteria buckets methods strategies tracks modes layers "
-    "sets pairs areas conclusions mistakes strands senses respects counts fronts goals objectives "
+    "sets pairs areas camps groups conclusions mistakes strands senses respects counts fronts "
+    "goals objectives "
     "key takeaways lessons proposals angles kids guys folks hunters".split()
+)
+_FIGURES_OF_SPEECH = frozenset("ways things times options reasons possibilities".split())
+_ABOUT = re.compile(
+    r"\b(?:about|around|roughly|approximately|maybe|perhaps|probably|something like|some)\W+"
+    r"(?:\w+\W+){0,2}$",
+    re.IGNORECASE,
 )
 _SOME_OF = re.compile(
     r"\s(?:of (?:them|these|those|us|which)|went|were|are|have|did|left|joined|of whom)\b"
@@ -120,8 +127,8 @@ def _multiple(measure: Measure, around: Surroundings) -> Reading | None:
 
 def _count(measure: Measure, around: Surroundings) -> Reading | None:
     before = around.before(measure)
-    if measure.unit == "times" and measure.form == "a and scale":
-        return None  # "a hundred times": very often
+    if measure.high == 0 or _is_figure_of_speech(measure):
+        return None  # "zero-shot prompts"
     denied = around.stance.negation and measure.figure.comparator in ("=", "~")
     enumerated = measure.unit in _ENUMERATED and measure.low <= MOST_ENUMERATED
     if denied or enumerated or _OUT_OF.search(before) or _ILLUSTRATED.search(before):
@@ -132,11 +139,20 @@ def _count(measure: Measure, around: Surroundings) -> Reading | None:
     return Reading.of(measure, "quantity", "things that are counted")
 
 
+def _is_figure_of_speech(measure: Measure) -> bool:
+    """“A hundred times”, “a million ways”: very often, very many."""
+    numbers = measure.figure.numerals
+    large = numbers[-1].vague or numbers[0].scale >= 1e3 or measure.form == "a and scale"
+    return measure.unit in _FIGURES_OF_SPEECH and large
+
+
 def _tells_more(measure: Measure, around: Surroundings) -> bool:
     """Whether a small number in words is told as a finding: bounded, of a whole, or a range."""
-    bounds = ("<", ">") if measure.high == 1 else ("<", ">", "~", "range")
+    bounds = ("<", ">") if measure.high == 1 else ("<", ">", "range")
+    guessed = measure.high > 1 and _ABOUT.search(around.before(measure, 24))
     of_a_whole = "out of" in measure.words or _OF_THE.search(around.before(measure, 12))
-    return measure.figure.comparator in bounds or bool(of_a_whole)
+    ends = _ENDS.match(around.text, measure.end) and around.stance.hedge and measure.high > 1
+    return measure.figure.comparator in bounds or bool(of_a_whole or guessed or ends)
 
 
 def _bare(measure: Measure, around: Surroundings) -> Reading | None:

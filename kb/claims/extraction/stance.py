@@ -93,7 +93,7 @@ _PRESUPPOSED = re.compile(
 )
 _ASKED_FOR = re.compile(
     r"\b(?:if you (?:were to|had to) give|would you (?:say|give|put)|do you (?:think|expect|have)|"
-    r"(?<!\bI )give (?:us|me) (?:a|your))\b",
+    r"(?<!\bI )give (?:us|me) (?:a|your)|tell (?:me|us) (?:the|your|how))\b",
     re.IGNORECASE,
 )
 

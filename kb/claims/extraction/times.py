@@ -20,16 +20,15 @@ Relation = Literal["ahead", "ago", "lasting", "later", "plain"]
 _AHEAD_AFTER = re.compile(
     r"\s*(?:,\s*)?(?:from (?:now|today|here)\b|away\b|out\b(?! of)|hence\b|ahead\b|down the "
     r"(?:line|road)\b|"
-    r"in the future|timelines?\b|horizon\b|left\b|to go\b|until\b|before (?:we|AGI|the|it)\b)|"
-    r"^-?\s?timelines?\b",
+    r"in the future|timelines\b|horizon\b|left\b|to go\b|until\b|before (?:we|AGI|the|it)\b)|"
+    r"^-?\s?timelines\b",
     re.IGNORECASE,
 )
 _AHEAD_BEFORE = re.compile(
     r"\b(?:(?:in|over|within|during|for) the (?:next|coming)|next|in another|(?:we|you|they) "
     r"(?:have|got) "
     r"(?:maybe |like |about |only |just )*(?:a|another)?|another|within)\W*(?:(?:maybe|like|"
-    r"about|say|"
-    r"around|perhaps|the|next|you know)\W+)*$",
+    r"about|say|I[’']d say|I would say|call it|around|perhaps|the|next|you know)\W+)*$",
     re.IGNORECASE,
 )
 _IN_BEFORE = re.compile(
@@ -39,7 +38,7 @@ _IN_BEFORE = re.compile(
 )
 _FUTURE = re.compile(
     r"\b(?:will|won[’']t|would|could|might|may|can|going to|gonna|expect\w*|predict\w*|forecast\w*|"
-    r"get to|reach|down the (?:line|road))\b|[’']ll\b",
+    r"goal|get to|reach|down the (?:line|road))\b|[’']ll\b",
     re.IGNORECASE,
 )
 _PROMISE = re.compile(r"\b(?:will|going to|gonna)\b|[’']ll\b")

@@ -21,7 +21,7 @@ _PARTS = {
     "thousandth": 1000.0,
 }  # fmt: skip
 _FRACTION = re.compile(
-    rf"(?<![-\w])(?:(?P<count>an?|one|two|three|four|five|six|seven|eight|nine)[\s-])?"
+    rf"(?<![-\w])(?<!\band )(?:(?P<count>an?|one|two|three|four|five|six|seven|eight|nine)[\s-])?"
     rf"(?P<part>(?a:{'|'.join(_PARTS)}))s?(?=\sof\s(?!an?\s(?:million|billion|trillion|percent)|"
     rf"one percent))",
     re.IGNORECASE,
@@ -29,6 +29,11 @@ _FRACTION = re.compile(
 _PERCENT_PARTS = (("half", 0.5), ("quarter", 0.25), ("tenth", 0.1), ("hundredth", 0.01))
 _PART_OF_PERCENT = re.compile(
     r"\b(?:half|a quarter of|a tenth of|a hundredth of) (?:a|one) (?:percent|per cent|%)",
+    re.IGNORECASE,
+)
+_OR_TWO = re.compile(
+    r"\b(?:a|one)\s(?P<time>day|week|month|year)\sor\s(?:(?P<two>two)|three)\b(?! years?\b| "
+    r"months?\b)",
     re.IGNORECASE,
 )
 _EVEN = re.compile(
@@ -41,6 +46,10 @@ def word_figures(text: str, start: int, end: int) -> Iterator[Measure]:
     """Factors, fractions of something, and even chances, with the words that tell them."""
     yield from _factors(text, start, end)
     yield from _fractions(text, start, end)
+    for match in _OR_TWO.finditer(text, start, end):
+        figure = _figure(match, 1.0, "", "one or two", high=2.0 if match["two"] else 3.0)
+        unit = f"{match['time'].lower()}s"
+        yield Measure.of(text, figure, match.end(), unit, "duration", "one or two of a time")
     for match in _PART_OF_PERCENT.finditer(text, start, end):
         value = next(size for word, size in _PERCENT_PARTS if word in match.group().lower())
         yield _share(text, match, value, "part of a percent")
@@ -69,7 +78,10 @@ def _share(text: str, match: re.Match[str], percent: float, form: str) -> Measur
     return Measure.of(text, figure, match.end(), "fraction", "share", form, 0.01)
 
 
-def _figure(match: re.Match[str], value: float, mark: str, form: str) -> Figure:
+def _figure(
+    match: re.Match[str], value: float, mark: str, form: str, high: float | None = None
+) -> Figure:
     start, end = match.span()
+    high = value if high is None else high
     numeral = Numeral(start, end, value, value, 1.0, form)
-    return Figure(start, end, value, value, "=", mark, (numeral,))
+    return Figure(start, end, value, high, "range" if high > value else "=", mark, (numeral,))
