@@ -13,8 +13,14 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("kb", "ingest", "server", "cli")
 HEAVY = (
-    "faiss", "llama_cpp", "matplotlib", "onnxruntime", "pyarrow", "sentence_transformers", "tantivy",
-)  # fmt: skip
+    "faiss",
+    "llama_cpp",
+    "matplotlib",
+    "onnxruntime",
+    "pyarrow",
+    "sentence_transformers",
+    "tantivy",
+)
 
 Import = tuple[str, bool]  # top-level name, and whether it stands inside a function
 

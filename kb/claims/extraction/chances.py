@@ -127,16 +127,20 @@ def within_years(reading: Reading, measure: Measure, around: Surroundings) -> Re
         supposed = other.dimension == "year" and other.words in (around.stance.condition or "")
         if supposed and not around.stance.premise:
             continue
-        if bounded := _until(reading, other, around):
+        if bounded := _until(reading, measure, other, around):
             return bounded
     return reading
 
 
-def _until(reading: Reading, other: Measure, around: Surroundings) -> Reading | None:
+def _until(
+    reading: Reading, measure: Measure, other: Measure, around: Surroundings
+) -> Reading | None:
     """The reading with the end of its time, when another measure of the sentence tells it."""
     before = around.before(other, 24)
     if other.dimension == "year" and _UNTIL_YEAR.search(before):
         year = int(other.high)
+        if other.start < measure.start and year < (around.year or year):
+            return None  # "It was 40 % in 2021 and today it's 15 %"
         return replace(reading, event_year=year, year_high=year)
     if other.dimension != "duration":
         return None

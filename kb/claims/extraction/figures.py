@@ -279,6 +279,8 @@ def _joins(text: str, first: Figure, second: Figure, gap: str) -> bool:
     if joint == "":  # a mere comma
         powers = {first.numerals[-1].form, second.numerals[0].form} == {"power of ten"}
         return (first.bare_year and second.bare_year) or (powers and second.high > first.low)
+    if joint == "to" and first.low > second.high and second.numerals[0].scale == 1:
+        return False  # "it came down from 40 to 15 percent"
     return not (joint in "-–—/" and first.bare_year and not second.bare_year)
 
 
