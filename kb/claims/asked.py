@@ -8,7 +8,7 @@ from kb.claims.topics import topic_of
 from kb.query import Query, Wanted
 from kb.types import Claim, ClaimKind
 
-CLAIM_BONUS = 0.25
+CLAIM_BONUS = 0.15
 """For a sentence that states a figure of the kind asked for; scores of sentences are about 1."""
 TOPIC_BONUS = 0.2  # more, when the claim is of the very thing that the question names
 TAKEN_BACK_PENALTY = 0.3  # when a later claim of the same person took its place

@@ -18,7 +18,7 @@ _CALLED_A_CHANCE = re.compile(
     r"\s(?:chance|probab|likel|odds|risk)|\s(?:\w+\s)?(?:sure|certain|confident|convinced)\b",
     re.IGNORECASE,
 )
-_CHANCE_BEFORE = re.compile(r"probab|chance|odds", re.IGNORECASE)
+_CHANCE_BEFORE = re.compile(r"\b(?:probab\w+|chances?|odds|likelihood|credence)\b", re.IGNORECASE)
 _BELIEF = re.compile(
     r"\b(?:I|he|she)(?:[’']d| would)? (?:\w+ )?(?:say|put|give (?:it|that|AGI|us)|gave it|guess|"
     r"bet)\b"
@@ -92,7 +92,7 @@ def _are_discussed(around: Surroundings) -> bool:
     if _SHARES.search(around.sentence):
         return False
     foretold = around.topic in _FORETOLD or around.statement.recent_topic in _FORETOLD
-    return foretold or bool(_CHANCE.search(f"{around.statement.heading} {around.earlier}"))
+    return foretold or bool(_CHANCE_BEFORE.search(f"{around.statement.heading} {around.earlier}"))
 
 
 def read_bare_chance(measure: Measure, around: Surroundings) -> Reading | None:

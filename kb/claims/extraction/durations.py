@@ -57,7 +57,7 @@ _MORE = {"half": 0.5, "quarter": 0.25, "bit": 0.0}
 _DECADE = re.compile(
     r"(?<![\w’'])(?:the\s)?(?P<century>18|19|20|[’'])?(?P<tens>[0-9]0)[’']?s\b(?!\sof\b)"
 )
-_JOINED = re.compile(r"(?:\s\w+)?,?\s(?:or|to)\s(?:maybe |like |even |perhaps )?")
+_JOINED = re.compile(r"(?:\s\w+){0,3},?\s(?:or|to)\s(?:maybe |like |even |perhaps )?")
 
 
 def duration(text: str, figure: Figure, end: int) -> Measure | None:
@@ -95,6 +95,9 @@ def joined(text: str, found: Sequence[Measure]) -> list[Measure]:
             gap = text[last.end : measure.start]
             if _JOINED.fullmatch(gap) or (gap == ", " and last.unit == measure.unit):
                 result[-1] = _range(text, last, measure)
+                continue
+            if gap == " and " and YEARS_EACH[measure.unit] < YEARS_EACH[last.unit]:
+                result[-1] = _sum(text, last, measure)
                 continue
         result.append(measure)
     return result
@@ -150,6 +153,16 @@ def _decades(text: str, start: int, end: int) -> Iterator[Measure]:
         first = 100 * (int(century) if century and century.isdigit() else 19) + int(match["tens"])
         figure = _made(*match.span(), float(first), "a decade", first + 9.0)
         yield Measure.of(text, figure, match.end(), "year", "year", "a decade")
+
+
+def _sum(text: str, first: Measure, second: Measure) -> Measure:
+    """“Seven hours and ten minutes”, in hours."""
+    factor = YEARS_EACH[second.unit] / YEARS_EACH[first.unit]
+    value = round(first.low + second.low * factor, 6)
+    numerals = (*first.figure.numerals, *second.figure.numerals)
+    comparator = first.figure.comparator
+    figure = Figure(first.figure.start, second.figure.end, value, value, comparator, "", numerals)
+    return Measure.of(text, figure, second.end, first.unit, "duration", "two durations added")
 
 
 def _range(text: str, first: Measure, second: Measure) -> Measure:

@@ -19,7 +19,7 @@ _VERBS = (
     r"predicted|predicting|estimates?|estimated|guesstimates?|guesstimated|expects?|expected|"
     r"claims?|claimed|writes?|wrote|puts?|gives?|gave|reports?|reported|suggests?|suggested|"
     r"mention(?:s|ed)?|told (?:me|us)|forecasts?|forecasted|found|finds|shows|proposed|proposes|"
-    r"(?:made|makes|raised) the (?:point|case|claim)|tells? you|would say"
+    r"(?:made|makes|raised) the (?:point|case|claim)|tells? (?:me|us|you)|would say"
 )
 _BELIEVES = rf"(?:{_VERBS})"
 _ADVERB = (

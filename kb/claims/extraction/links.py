@@ -52,6 +52,7 @@ _FORMER = re.compile(
     r"(?:said|thought|predicted|estimated)|i used to|had (?:said|thought))\b",
     re.IGNORECASE,
 )
+_WAS = re.compile(r"\b(?:was|were|used to)\b", re.IGNORECASE)
 _CURRENT = re.compile(
     r"\b(?:right now|(?<!from )now|currently|these days|at this point|today)\b", re.IGNORECASE
 )
@@ -213,7 +214,8 @@ def _former_views(drafts: Sequence[Draft], links: Links) -> None:
             former = _FORMER.search(_clause(earlier, drafts[:old]))
             dated = earlier.reading.event_year and draft.reading.event_year
             dated = dated and draft.start - earlier.end < REVISION_REACH
-            if old < new and current and (former or dated):
+            was = _same_sentence(earlier, draft) and _WAS.search(_clause(earlier, drafts[:old]))
+            if old < new and current and (former or dated or was):
                 links.supersede(old, new, f"a view held “{current.group()}” follows")
             elif former and _same_sentence(earlier, draft):
                 links.supersede(old, new, f"a former view: “{former.group()}”")

@@ -172,6 +172,9 @@ _PART_OF_SCALE = (
 _ARTICLE = (
     rf"an?\s(?P<scale>{_SCALE})(?:\sand\s(?P<rest>{_BELOW_HUNDRED})\b)?(?:\s(?P<more>{_SCALE}))?\b"
 )
+_SCALE_AND = (
+    rf"(?P<scale>hundred|thousand)\sand\s(?P<rest>{_BELOW_HUNDRED})\b(?:\s(?P<more>{_SCALE}))?\b"
+)
 _SPOKEN_YEAR = (
     r"(?P<century>(?a:nineteen|twenty))[\s-]"
     rf"(?P<rest>(?:{_TENS})(?:[\s-](?:{_ONES}))?|{_TEENS})\b"
@@ -196,6 +199,7 @@ _TABLE: tuple[_Form, ...] = (
     ("a couple", rf"a\scouple\b(?:\s(?:of\s)?(?P<scale>{_SCALE})\b{_MORE_SCALE})?", _couple),
     ("a few of a scale", rf"(?:a\sfew|several)\s(?P<scale>{_SCALE})\b{_MORE_SCALE}", _few),
     ("a and scale", _ARTICLE, _article),
+    ("scale and more", _SCALE_AND, _article),
     ("spoken year", _SPOKEN_YEAR, _spoken_year),
     ("number words", _NUMBER_WORDS, _words),
     ("digits", _DIGITS_WITH_SCALE, _digits),

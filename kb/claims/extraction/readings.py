@@ -28,9 +28,10 @@ _COMPUTING = re.compile(
     r"supercomputers?|Moore)\b",
     re.IGNORECASE,
 )
-_MODEL = re.compile(r"\b(?:network|transformer|model|neural|architecture|deep)s?\b", re.IGNORECASE)
+_MODEL = re.compile(r"\b(?:networks?|transformers?|neural|attention|perceptrons?)\b", re.IGNORECASE)
 _NOW = re.compile(
-    r"\b(?:now|today|currently|these days|(?:has|have) (?:just |recently )?raised|raises|"
+    r"\b(?:now (?:costs?|is|are|sells?|goes)|today|currently|these days|(?:has|have) (?:just |"
+    r"recently )?raised|raises|"
     r"announced)\b",
     re.IGNORECASE,
 )

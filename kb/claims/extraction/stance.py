@@ -28,7 +28,7 @@ _NEGATION = re.compile(
 _NOT_DENYING = re.compile(
     r"(?:don[’']t|do not|didn[’']t|doesn[’']t) (?:\w+ )?(?:know|remember|recall|mind|care|"
     r"understand|"
-    r"want|need|have to)|not (?:only|just|sure|even|necessarily|so|to mention|because|certain|"
+    r"want|need)|not (?:only|just|every\w*|all|sure|even|necessarily|so|to mention|because|certain|"
     r"more than|"
     r"less than|that|really sure)|(?:can|could)(?:no|n[’'])t (?:say|tell|remember|even|help)|"
     r"no (?:doubt|matter|question|idea)|not (?:dis|un|in|im)\w+|not any\w*|why not|whether or "
@@ -85,6 +85,7 @@ _QUESTION_START = re.compile(
     r"could|would|will|should|have|has|isn[’']t|aren[’']t|don[’']t|doesn[’']t|didn[’']t|am)\b",
     re.IGNORECASE,
 )
+_ASKED_HERE = re.compile(r"[^.!?,]{0,12}\?(?! ?$)")  # "is it 99%? is it 95%?" in one sentence
 _TAG = re.compile(
     r"\b(?:right|no|yeah|correct|isn[’']t it|you know|okay|yes|huh)\?$", re.IGNORECASE
 )
@@ -119,7 +120,7 @@ class Stance:
 def stance(sentence: str, start: int, end: int) -> Stance:
     """The stance towards the figure at ``sentence[start:end]``."""
     condition, premise = _condition(sentence, start)
-    asked = _asks(sentence)
+    asked = _asks(sentence) or bool(_ASKED_HERE.match(sentence, end))
     inquiry = (
         (asked and premise)
         or bool(_ASKED_FOR.search(sentence[:start]))

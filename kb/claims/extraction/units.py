@@ -174,7 +174,10 @@ def unmarked_money(text: str, figure: Figure, end: int) -> Measure | None:
     yearly = noun and _YEARLY_SUM.match(noun["noun"])
     found = noun or dollars
     stop = found.end() if found else figure.end
-    return Measure.of(text, figure, stop, "USD/year" if yearly else "USD", "money", "money by name")
+    rate = _RATE.match(text, stop, end)
+    yearly = yearly or (rate and (rate["yearly"] or rate["time"].lower() == "year"))
+    unit = "USD/year" if yearly else "USD"
+    return Measure.of(text, figure, stop, unit, "money", "money by name")
 
 
 def share(text: str, figure: Figure, end: int) -> Measure | None:

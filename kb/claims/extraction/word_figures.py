@@ -21,7 +21,8 @@ _PARTS = {
     "thousandth": 1000.0,
 }  # fmt: skip
 _FRACTION = re.compile(
-    rf"(?<![-\w])(?<!\band )(?:(?P<count>an?|one|two|three|four|five|six|seven|eight|nine)[\s-])?"
+    rf"(?<![-\w])(?<!\band )(?<!\band a )(?:(?P<count>an?|one|two|three|four|five|six|seven|"
+    rf"eight|nine)[\s-])?"
     rf"(?P<part>(?a:{'|'.join(_PARTS)}))s?(?=\sof\s(?!an?\s(?:million|billion|trillion|percent)|"
     rf"one percent))",
     re.IGNORECASE,
