@@ -110,7 +110,7 @@ def _figure(claim: Claim) -> str:
     if span is None or measure not in {"year", "date", "probability"}:
         return claim.figure or "no figure"
     percent = measure == "probability"
-    low, high = (f"{100 * end:.5g}%" if percent else f"{end:.0f}" for end in span)
+    low, high = (f"{100 * end:.4g}%" if percent else f"{end:.0f}" for end in span)
     if claim.comparator in {"<", ">"}:
         words = {"<": "at most" if percent else "by", ">": "at least" if percent else "from"}
         text = f"{words[claim.comparator]} {high if claim.comparator == '<' else low}"

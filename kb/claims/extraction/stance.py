@@ -25,6 +25,7 @@ _NEGATION = re.compile(
     r"|\bno\b(?! (?:more|less|fewer|later|longer) than\b|,)",
     re.IGNORECASE,
 )
+_NEXT_CLAUSE = re.compile(r"\b(?:and|but|while|whereas)\b|;")
 _NOT_DENYING = re.compile(
     r"(?:don[’']t|do not|didn[’']t|doesn[’']t) (?:\w+ )?(?:know|remember|recall|mind|care|"
     r"understand|"
@@ -158,7 +159,7 @@ def _last_part(sentence: str, start: int) -> str:
 def _hedge(sentence: str, start: int, end: int) -> str | None:
     """The hedges of the figure's clause, as they were said."""
     before = sentence[max(0, start - 90) : start]
-    after = sentence[end : end + 36]
+    after = _NEXT_CLAUSE.split(sentence[end : end + 36], maxsplit=1)[0]
     cut = [match.end() for match in re.finditer(r"[;:]\s|\b(?:because|which)\b", before)]
     before = before[cut[-1] :] if cut else before
     found = [match.group() for match in _HEDGE.finditer(before)]

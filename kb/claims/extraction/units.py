@@ -171,11 +171,11 @@ def unmarked_money(text: str, figure: Figure, end: int) -> Measure | None:
     small = figure.high < _LEAST_UNMARKED_SUM and not dollars
     if small or figure.bare_year or not (noun or dollars or inside or paid):
         return None
-    yearly = noun and _YEARLY_SUM.match(noun["noun"])
+    yearly = bool(noun and _YEARLY_SUM.match(noun["noun"]))
     found = noun or dollars
     stop = found.end() if found else figure.end
     rate = _RATE.match(text, stop, end)
-    yearly = yearly or (rate and (rate["yearly"] or rate["time"].lower() == "year"))
+    yearly = yearly or bool(rate and (rate["yearly"] or rate["time"].lower() == "year"))
     unit = "USD/year" if yearly else "USD"
     return Measure.of(text, figure, stop, unit, "money", "money by name")
 
