@@ -177,7 +177,7 @@ def test_what_limits_a_claim_is_marked(kb):
 
 
 def test_a_printed_id_is_enough_to_explain_a_claim(kb, monkeypatch):
-    monkeypatch.setattr("kb.knowledge_base.explain", lambda document, claim: REASONS)
+    monkeypatch.setattr("kb.claims.extract.explain", lambda document, claim: REASONS)
     identifier = LATE[:8]
     assert identifier in kb("claims").stdout
     assert LATE not in kb("claims").stdout
@@ -331,7 +331,7 @@ def test_wrong_usage_ends_with_2(kb, options):
 
 
 def test_an_explanation_as_json_is_the_claim_with_its_reasons(kb, monkeypatch):
-    monkeypatch.setattr("kb.knowledge_base.explain", lambda document, claim: REASONS)
+    monkeypatch.setattr("kb.claims.extract.explain", lambda document, claim: REASONS)
     reply = json.loads(kb("claims", "explain", DOOM, "--json").stdout)
 
     ExplanationReply.model_validate(reply)
@@ -357,6 +357,7 @@ def test_options_before_a_command_that_would_not_heed_them_are_refused(kb, ledge
 
 def test_the_data_directory_may_stand_before_the_command(kb, ledger, monkeypatch, tmp_path):
     monkeypatch.setenv("KB_DATA_DIR", str(tmp_path))
+    monkeypatch.setattr("kb.claims.extract.explain", lambda document, claim: REASONS)
 
     assert 1 == kb("claims", "explain", DOOM).exit_code
     for options in (("--data-dir", str(ledger), "claims"), ("claims", "--data-dir", str(ledger))):

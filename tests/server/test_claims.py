@@ -152,7 +152,7 @@ def test_who_wants_csv(expected, accept):
 
 
 def test_a_claim_comes_with_its_reasons(client, monkeypatch):
-    monkeypatch.setattr("kb.knowledge_base.explain", lambda document, claim: REASONS)
+    monkeypatch.setattr("kb.claims.extract.explain", lambda document, claim: REASONS)
     reply = client.get("/api/claims/aa")
     ExplanationReply.model_validate(reply.json())
 

@@ -21,7 +21,7 @@ _PARTS = {
     "thousandth": 1000.0,
 }  # fmt: skip
 _FRACTION = re.compile(
-    rf"(?<![-\w])(?<!\band )(?<!\band a )(?:(?P<count>an?|one|two|three|four|five|six|seven|"
+    rf"(?<![-\w])(?:(?P<count>an?|one|two|three|four|five|six|seven|"
     rf"eight|nine)[\s-])?"
     rf"(?P<part>(?a:{'|'.join(_PARTS)}))s?(?=\sof\s(?!an?\s(?:million|billion|trillion|percent)|"
     rf"one percent))",
@@ -37,6 +37,7 @@ _OR_TWO = re.compile(
     r"months?\b)",
     re.IGNORECASE,
 )
+_AND_A = re.compile(r"\band an?\s[a-z]+$", re.IGNORECASE)
 _EVEN = re.compile(
     r"\b(?:fifty[- ]fifty|50[-/ ]50|coin[- ]?(?:flip|toss)|even (?:chance|odds|money))\b",
     re.IGNORECASE,
@@ -70,6 +71,8 @@ def _fractions(text: str, start: int, end: int) -> Iterator[Measure]:
         part, count = match["part"].lower(), (match["count"] or "").lower()
         if not count and part not in ("half", "halves"):
             continue  # "the third of May"
+        if _AND_A.search(text, max(start, match.start() - 6), match.end()):
+            continue  # "a year and a half of that"
         parts = 1.0 if count in ("", "a", "an") else (number_of(count) or 1.0)
         yield _share(text, match, 100 * parts / _PARTS[part], "a fraction")
 
