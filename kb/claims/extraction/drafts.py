@@ -19,6 +19,7 @@ from kb.claims.extraction.units import Measure
 from kb.claims.extraction.verbal import verbal_readings
 from kb.types import ClaimKind, Comparator
 
+_TURNED: dict[Comparator, Comparator] = {">": "<", "<": ">"}
 SOURCES_OF_EVENTS = ("said to the other speaker", "according to", "a source without a name")
 DATE_RULES = ("a date by its month", "dates by their months", "a year with its month")
 
@@ -59,9 +60,11 @@ def drafts_of(statement: Statement, cast: Cast) -> list[Draft]:
 def _measured(statement: Statement, cast: Cast) -> Iterator[Draft]:
     text = statement.document.text
     found = measures(text, statement.start, statement.end)
+    earlier = 0
     for measure in found:
         start, end = measure.figure.start - statement.start, measure.figure.end - statement.start
-        view = stance(statement.text, start, end)
+        view = stance(statement.text, start, end, min(earlier, start))
+        earlier = end
         reading = read(measure, Surroundings(statement, view, found))
         if reading:
             yield _draft(statement, cast, measure.start, measure.end, reading, view, measure)
@@ -78,9 +81,11 @@ def _draft(
 ) -> Draft:
     figure: Figure | None = measure.figure if measure else None
     comparator: Comparator = figure.comparator if figure else "="
-    if comparator == ">" and (view.negation or "").lower().startswith("no"):
-        comparator, view = "<", replace(view, negation=None)  # "no experiment used more than 64"
-    elif comparator == "=" and view.hedge:
+    if reading.unit != "year" and (view.negation or "").lower() in ("no", "none", "not", "never"):
+        turned: Comparator | None = _TURNED.get(comparator)
+        if turned:  # "no experiment used more than 64", "none cost less than 10"
+            comparator, view = turned, replace(view, negation=None)
+    if comparator == "=" and view.hedge:
         comparator = "~"
     believed = _holder(statement, cast, start - statement.start, reading)
     return Draft(

@@ -69,7 +69,8 @@ def read_duration(measure: Measure, around: Surroundings) -> Reading | None:
 def _plain_duration(measure: Measure, around: Surroundings, place: Placed) -> Reading | None:
     if around.stance.premise:
         rule = "a duration on which a forecast depends"
-        return _at(place, measure, "timeline", rule) if around.topic else None
+        long = measure.unit in _LONG and around.topic
+        return _at(place, measure, "timeline", rule) if long else None
     course = around.topic in ("takeoff", "alignment solved") and around.stance.hedge
     awaited = around.topic in _LOOKED_FOR and _PREDICATE.search(around.before(measure))
     if measure.unit in _LONG and around.is_forecast and around.is_short:

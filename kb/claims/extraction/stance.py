@@ -20,7 +20,8 @@ _HEDGE = re.compile(
     re.IGNORECASE,
 )
 _NEGATION = re.compile(
-    r"\b(?:not|never|nobody|no one|cannot|without|instead of|rather than|nor|neither|"
+    r"\b(?:not|never|nobody|no one|none|cannot|impossible|without|instead of|rather than|nor|"
+    r"neither|"
     r"(?:do|does|did|is|are|was|were|have|has|had|wo|would|ca|could|should)n[’']t)\b"
     r"|\bno\b(?! (?:more|less|fewer|later|longer) than\b|,)",
     re.IGNORECASE,
@@ -29,7 +30,8 @@ _NEXT_CLAUSE = re.compile(r"\b(?:and|but|while|whereas)\b|;")
 _NOT_DENYING = re.compile(
     r"(?:don[’']t|do not|didn[’']t|doesn[’']t) (?:\w+ )?(?:know|remember|recall|mind|care|"
     r"understand|"
-    r"want|need)|not (?:only|just|every\w*|all|sure|even|necessarily|so|to mention|because|certain|"
+    r"want)|(?:not|n[’']t) [^,.]{0,40}?\buntil\b|not (?:only|just|every\w*|all|sure|even|"
+    r"necessarily|so|to mention|because|certain|"
     r"more than|"
     r"less than|that|really sure)|(?:can|could)(?:no|n[’'])t (?:say|tell|remember|even|help)|"
     r"no (?:doubt|matter|question|idea)|not (?:dis|un|in|im)\w+|not any\w*|why not|whether or "
@@ -41,7 +43,8 @@ _CLAUSE_BREAK = re.compile(
     r"[;:—…]|[,.]\s(?=(?:but|it[’']s|it is|that[’']s|is mainly|because|so|and so|though|although|"
     r"which|I|we|"
     r"you (?!know\b)|they|he|she)\b)|\b(?:but|because|whereas|although|so that|which|who|then)\b"
-    r"|\bthat (?:is|are|was|were|has|have|[’']s)\b",
+    r"|\bthat (?:is|are|was|were|has|have|[’']s)\b"
+    r"|\band (?:we|I|you|they|he|she|it|then|over time)\b",
     re.IGNORECASE,
 )
 _WRONG = re.compile(
@@ -118,8 +121,11 @@ class Stance:
     inquiry: bool
 
 
-def stance(sentence: str, start: int, end: int) -> Stance:
-    """The stance towards the figure at ``sentence[start:end]``."""
+def stance(sentence: str, start: int, end: int, earlier: int = 0) -> Stance:
+    """The stance towards the figure at ``sentence[start:end]``.
+
+    ``earlier`` is where the figure before it ends: what denies that one does not deny this.
+    """
     condition, premise = _condition(sentence, start)
     asked = _asks(sentence) or bool(_ASKED_HERE.match(sentence, end))
     inquiry = (
@@ -133,7 +139,7 @@ def stance(sentence: str, start: int, end: int) -> Stance:
     )
     return Stance(
         hedge=_hedge(sentence, start, end),
-        negation=_negation(sentence, start) or _denial(sentence, end),
+        negation=_negation(sentence, start, earlier) or _denial(sentence, end),
         condition=condition,
         premise=premise,
         supposed=bool(_SUPPOSING.search(sentence[:start])),
@@ -172,9 +178,9 @@ def _hedge(sentence: str, start: int, end: int) -> str | None:
     return ", ".join(unique) or None
 
 
-def _negation(sentence: str, start: int) -> str | None:
+def _negation(sentence: str, start: int, earlier: int) -> str | None:
     """The word that denies the figure, in its clause and close before it."""
-    begin = max(0, start - _NEGATION_REACH)
+    begin = max(earlier, start - _NEGATION_REACH)
     before = sentence[begin:start]
     breaks = list(_CLAUSE_BREAK.finditer(before))
     clause = before[breaks[-1].end() :] if breaks else before

@@ -572,7 +572,7 @@ def test_whatever_the_claims_each_is_listed_once_and_only_beliefs_differ(make_cl
         ("from 2034", {"comparator": ">"}),
         ("2027 to 2029", {"event_year": None, "year_low": 2027, "year_high": 2029}),
         ("90%", DOOM | {"value": 0.9}),
-        ("33.333%", DOOM | {"value": 1 / 3}),
+        ("33.33%", DOOM | {"value": 1 / 3}),
         ("99.99%", DOOM | {"value": 0.9999}),
         ("not 99.99%", DOOM | {"value": 0.9999, "negated": True}),
         ("at least 30% by 2027", DOOM | {"value": 0.3, "comparator": ">", "event_year": 2027}),
