@@ -10,10 +10,11 @@ import numpy as np
 
 from kb.errors import NotFound
 from kb.protocols import Vectors
-from kb.rows import PASSAGE_COLUMNS, Row, to_document, to_speaker
-from kb.types import Document, Passage
+from kb.rows import CLAIM_COLUMNS, PASSAGE_COLUMNS, Row, to_claim, to_document, to_speaker
+from kb.types import Claim, Document, Passage
 
 SELECT_DOCUMENT = "SELECT id, title, source, format, date, link, sha256, notes FROM documents"
+SELECT_CLAIM = f"SELECT {', '.join(CLAIM_COLUMNS)} FROM claims"
 SELECT_PASSAGE = (
     f"SELECT {', '.join(PASSAGE_COLUMNS)}, (SELECT json_group_array(name) FROM (SELECT name "
     "FROM passage_topics WHERE passage_id = passages.id ORDER BY position)) FROM passages"
@@ -61,6 +62,14 @@ def read_passages(
     """Passages by the ``rest`` of the query, from its WHERE on."""
     for row in connection.execute(f"{SELECT_PASSAGE} {rest}", values):
         yield Passage(*(*row[:-1], tuple(json.loads(row[-1]))))
+
+
+def read_claims(
+    connection: sqlite3.Connection, rest: str, values: Sequence[object]
+) -> Iterator[Claim]:
+    """Claims by the ``rest`` of the query, from its WHERE on."""
+    for row in connection.execute(f"{SELECT_CLAIM} {rest}", values):
+        yield to_claim(row)
 
 
 def dimension_of(connection: sqlite3.Connection) -> int:

@@ -32,7 +32,7 @@ from kb.types import (
     Filters,
     Passage,
     Speaker,
-)
+)  # fmt: skip
 
 CACHED_DOCUMENTS = 32
 CACHED_PASSAGES = 20_000
@@ -348,39 +348,31 @@ class Store:
             (total,) = connection.execute(
                 f"SELECT count(*) FROM claims WHERE {where}", values
             ).fetchone()
-            found = connection.execute(
-                f"SELECT {', '.join(rows.CLAIM_COLUMNS)} FROM claims WHERE {where} "
-                "ORDER BY document_id, figure_start, id LIMIT ? OFFSET ?",
-                (*values, limit, offset),
-            )
-            return [rows.to_claim(row) for row in found], total
+            rest = f"WHERE {where} ORDER BY document_id, figure_start, id LIMIT ? OFFSET ?"
+            return list(queries.read_claims(connection, rest, (*values, limit, offset))), total
 
     def claims_in(self, documents: Collection[str], kinds: Collection[ClaimKind]) -> list[Claim]:
         """The claims of some kinds in some documents, in the order of the text."""
         if not documents or not kinds:
             return []
+        rest = (
+            "WHERE document_id IN (SELECT value FROM json_each(?)) "
+            "AND kind IN (SELECT value FROM json_each(?)) ORDER BY document_id, figure_start"
+        )
+        values = json.dumps(list(documents)), json.dumps(list(kinds))
         with self._database.reading() as connection:
-            found = connection.execute(
-                f"SELECT {', '.join(rows.CLAIM_COLUMNS)} FROM claims "
-                "WHERE document_id IN (SELECT value FROM json_each(?)) "
-                "AND kind IN (SELECT value FROM json_each(?)) ORDER BY document_id, figure_start",
-                (json.dumps(list(documents)), json.dumps(list(kinds))),
-            )
-            return [rows.to_claim(row) for row in found]
+            return list(queries.read_claims(connection, rest, values))
 
     def claim(self, identifier: str) -> Claim:
         """A claim by its id or the unique beginning of it. Raises NotFound."""
+        rest = "WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id <> ?1 LIMIT 2"
         with self._database.reading() as connection:
-            found = connection.execute(
-                f"SELECT {', '.join(rows.CLAIM_COLUMNS)} FROM claims "
-                "WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id <> ?1 LIMIT 2",
-                (identifier,),
-            ).fetchall()
+            found = list(queries.read_claims(connection, rest, (identifier,)))
         if not found or not identifier:
             raise NotFound(f"There is no claim {identifier!r}.", "List them with: kb claims.")
-        if len(found) > 1 and found[0][0] != identifier:
+        if len(found) > 1 and found[0].id != identifier:
             raise NotFound(f"Several claims begin with {identifier!r}.", "Give more of the id.")
-        return rows.to_claim(found[0])
+        return found[0]
 
     def speakers(self) -> list[SpeakerCount]:
         """Everybody who speaks, most words first."""

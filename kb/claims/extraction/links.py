@@ -52,6 +52,11 @@ _FORMER = re.compile(
     r"(?:said|thought|predicted|estimated)|i used to|had (?:said|thought))\b",
     re.IGNORECASE,
 )
+_HELD = re.compile(
+    r"\b(?:median|put|says?|estimates?|expect|predict\w*|forecast\w*|timelines?|guess|think)\b"
+    r"|p\(?doom\)?|\b(?:it|that)(?:[’']s| is)\b",
+    re.IGNORECASE,
+)
 _WAS = re.compile(r"\b(?:was|were|used to)\b", re.IGNORECASE)
 _CURRENT = re.compile(
     r"\b(?:right now|(?<!from )now|currently|these days|at this point|today)\b", re.IGNORECASE
@@ -204,7 +209,8 @@ def _former_views(drafts: Sequence[Draft], links: Links) -> None:
     for new, draft in enumerate(drafts):
         if draft.reading.kind not in VIEWS or _FORMER.search(_clause(draft, drafts[:new])):
             continue
-        current = _CURRENT.search(draft.statement.text)
+        sentence = draft.statement.text
+        current = _HELD.search(sentence) and _CURRENT.search(sentence)
         for old in range(max(0, new - 12), min(len(drafts), new + 4)):
             earlier = drafts[old]
             if earlier.reading.kind not in VIEWS or not _same_turn(earlier, draft):
