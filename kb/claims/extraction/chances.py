@@ -21,8 +21,8 @@ _CALLED_A_CHANCE = re.compile(
 _CHANCE_BEFORE = re.compile(r"\b(?:probab\w+|chances?|odds|likelihood|credence)\b", re.IGNORECASE)
 _BELIEF = re.compile(
     r"\b(?:I|he|she)(?:[’']d| would)? (?:\w+ )?(?:say|put|give (?:it|that|AGI|us)|gave it|guess|"
-    r"bet)\b"
-    r"[\w’', ]{0,20}$|\b(?:am|was|were|[’']m|be) at\W+(?:\w+\W+){0,3}$|\bput (?:it|that) (?:at|"
+    r"bet)\b[\w’', ]{0,20}$|\b(?:am|was|were|[’']m|be) at\W+(?:\w+\W+){0,3}$|\bput (?:it|"
+    r"that) (?:at|"
     r"around)\W+$",
     re.IGNORECASE,
 )
@@ -30,10 +30,9 @@ _MORE_OR_LESS = re.compile(r"\s(?:more|less|of the|an? year|per year|annually)\b
 _FORETOLD = ("AGI", "superintelligence", "AI catastrophe", "takeoff", "alignment solved")
 _SHARES = re.compile(
     r"\b(?:accuracy|accurate|scores?|scored|benchmark|success rate|error rate|growth|grows?|grew|"
-    r"grown|output|"
-    r"growing|tax|tariff|shares?|margins?|faster|slower|cheaper|increase\w*|rose|rises?|previous "
-    r"best|"
-    r"fell|falls?|drop(?:ped|s)?|reduc\w+|discount|interest|inflation|saving|saved|efficien\w+|"
+    r"grown|output|growing|tax|tariff|shares?|margins?|faster|slower|cheaper|increase\w*|rose|"
+    r"rises?|previous best|fell|falls?|drop(?:ped|s)?|reduc\w+|discount|interest|inflation|saving|"
+    r"saved|efficien\w+|"
     r"ratios?|employ\w+|respondents|of them|correct\w*|solve[sd]?|utiliz\w+|bottleneck)\b",
     re.IGNORECASE,
 )

@@ -71,9 +71,9 @@ _UNIT_LETTERS = re.compile(
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 
 _MORE = (
-    r"(?:at least(?: until)?|(?<!no )(?<!not )more than|over|north of|upwards of|above|no less "
-    r"than|not less than|greater than|"
-    r"(?:a )?minimum of|exceeding|past|beyond|after|well over)"
+    r"(?:at least(?: until)?|(?<!no )(?<!not )more than|over|north of|upwards of|above|"
+    r"no less than|not less than|greater than|(?:a )?minimum of|exceeding|past|beyond|after|"
+    r"well over)"
 )
 _LESS = (
     r"(?:less than|under|below|at most|no more than|not more than|fewer than|up to|within|"

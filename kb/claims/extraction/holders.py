@@ -33,8 +33,8 @@ _VIEW = (
 )
 _NAME = r"(?P<who>[A-Z][\w’'-]*[A-Za-z](?: (?:[A-Z]\.|[A-Z][\w’'-]*[a-z])){0,2})"
 _YOU = re.compile(
-    r"\b(?:[Yy]ou(?:[’'](?:re|ve|d))?"
-    r"(?: (?:are|were|have|had|did|just|also|kind of|would|initially|previously|earlier))*"
+    r"\b(?:[Yy]ou(?:[’'](?:re|ve|d))?(?: (?:are|were|have|had|did|just|also|kind of|would|"
+    r"initially|previously|earlier))*"
     rf" (?:like )?{_BELIEVES}\b|[Yy]our (?:\w+ )?{_VIEW}|[Yy]our (?=$)"
     r"|[Yy]ou (?:[\w ]{1,40} )?(?:thinking|believing|saying) that|[Ww]hat you just said"
     r"|for you(?:,|$| it))"
@@ -111,17 +111,15 @@ _OPENING = re.compile(
 _PEOPLE = re.compile(r"\b(?:people|folks|guys|researchers|experts?|critics|analysts)$")
 _HEARSAY = re.compile(
     r"\b[Tt]here(?:[’']s| are| is| were| have been| has been) (?:an? |some |these |a lot of |"
-    r"many )?"
-    r"(?P<who>(?:public )?(?:estimates?|rumou?rs?|reports?|claims|predictions?|forecasts?|"
+    r"many )?(?P<who>(?:public )?(?:estimates?|rumou?rs?|reports?|claims|predictions?|forecasts?|"
     r"surveys?))\b|\b[Tt]he (?P<word>rumou?r|word|consensus) is\b"
 )
 _NO_NAMES = frozenset(
     "i we you it this that these those he she they what who which there and but so or if when "
     "because well yeah okay now then like people everybody everyone nobody one as maybe the a an "
-    "our my your his her their its how why where also even just some most many agi ai llms "
-    "in on at by for with from after before since during today yesterday here rumors rumours "
-    "nothing something anything no yes right look january february march april may june july "
-    "august "
+    "our my your his her their its how why where also even just some most many agi ai llms in on "
+    "at by for with from after before since during today yesterday here rumors rumours nothing "
+    "something anything no yes right look january february march april may june july august "
     "september october november december monday tuesday wednesday thursday friday saturday "
     "sunday go us".split()
 )

@@ -47,8 +47,7 @@ _REFINES = re.compile(
 )
 _FORMER = re.compile(
     r"\b(?:used to (?:be|say|think)|(?:would|[’']d) have said|(?:previously|initially|originally|"
-    r"earlier),? "
-    r"(?:i )?"
+    r"earlier),? (?:i )?"
     r"(?:said|thought|predicted|estimated)|i used to|had (?:said|thought))\b",
     re.IGNORECASE,
 )

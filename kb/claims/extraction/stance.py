@@ -6,44 +6,37 @@ import re
 from dataclasses import dataclass
 
 _HEDGE = re.compile(
-    r"\b(?:I (?:don[’']t|do not) know(?: exactly)?|I[’']m not (?:really )?sure|not sure|I "
-    r"(?:would )?"
-    r"(?:probably )?(?:guess|think|believe|suspect|imagine|reckon|suppose|expect)|I(?:[’']d| "
-    r"would) "
-    r"(?:probably )?(?:say|guess|put|bet|estimate)(?: like)?|maybe|perhaps|probably|possibly|"
-    r"presumably|roughly|approximately|about|around|almost|nearly|essentially|something like(?: "
-    r"that)?|"
-    r"or something(?: like that)?|more or less|kind of|sort of|like|let[’']?s say|(?<=, "
-    r")say(?=,)|or so|might|"
-    r"could be|seems?|apparently|allegedly|in my opinion|if I had to (?:guess|say)|ballpark|"
+    r"\b(?:I (?:don[’']t|do not) know(?: exactly)?|I[’']m not (?:really )?sure|not sure|"
+    r"I (?:would )?(?:probably )?(?:guess|think|believe|suspect|imagine|reckon|suppose|expect)|"
+    r"I(?:[’']d| would) (?:probably )?(?:say|guess|put|bet|estimate)(?: like)?|maybe|perhaps|"
+    r"probably|possibly|presumably|roughly|approximately|about|around|almost|nearly|essentially|"
+    r"something like(?: that)?|or something(?: like that)?|more or less|kind of|sort of|like|"
+    r"let[’']?s say|(?<=, )say(?=,)|or so|might|could be|seems?|apparently|allegedly|"
+    r"in my opinion|if I had to (?:guess|say)|ballpark|"
     r"guesstimates?|at a guess|you know)\b|~",
     re.IGNORECASE,
 )
 _NEGATION = re.compile(
     r"\b(?:not|never|nobody|no one|none|cannot|impossible|without|instead of|rather than|nor|"
-    r"neither|"
-    r"(?:do|does|did|is|are|was|were|have|has|had|wo|would|ca|could|should)n[’']t)\b"
+    r"neither|(?:do|does|did|is|are|was|were|have|has|had|wo|would|ca|could|should)n[’']t)\b"
     r"|\bno\b(?! (?:more|less|fewer|later|longer) than\b|,)",
     re.IGNORECASE,
 )
 _NEXT_CLAUSE = re.compile(r"\b(?:and|but|while|whereas)\b|;")
 _NOT_DENYING = re.compile(
     r"(?:don[’']t|do not|didn[’']t|doesn[’']t) (?:\w+ )?(?:know|remember|recall|mind|care|"
-    r"understand|"
-    r"want)|(?:not|n[’']t) [^,.]{0,40}?\buntil\b|not (?:only|just|every\w*|all|sure|even|"
-    r"necessarily|so|to mention|because|certain|"
-    r"more than|"
-    r"less than|that|really sure)|(?:can|could)(?:no|n[’'])t (?:say|tell|remember|even|help)|"
-    r"no (?:doubt|matter|question|idea)|not (?:dis|un|in|im)\w+|not any\w*|why not|whether or "
-    r"not|if not|is(?:n[’']t| not) (?:it|that)"
+    r"understand|want)|(?:not|n[’']t) [^,.]{0,40}?\buntil\b|not (?:only|just|every\w*|all|sure|"
+    r"even|necessarily|so|to mention|because|certain|more than|less than|that|really sure)|(?:can|"
+    r"could)(?:no|n[’'])t (?:say|tell|remember|even|help)|no (?:doubt|matter|question|idea)|"
+    r"not (?:dis|un|in|im)\w+|not any\w*|why not|whether or not|if not|is(?:n[’']t| not) (?:it|"
+    r"that)"
     r"|(?:don[’']t|do not) think[^,.]{0,20}(?:not|n[’']t)",
     re.IGNORECASE,
 )
 _CLAUSE_BREAK = re.compile(
     r"[;:—…]|[,.]\s(?=(?:but|it[’']s|it is|that[’']s|is mainly|because|so|and so|though|although|"
-    r"which|I|we|"
-    r"you (?!know\b)|they|he|she)\b)|\b(?:but|because|whereas|although|so that|which|who|then)\b"
-    r"|\bthat (?:is|are|was|were|has|have|[’']s)\b"
+    r"which|I|we|you (?!know\b)|they|he|she)\b)|\b(?:but|because|whereas|although|so that|which|"
+    r"who|then)\b|\bthat (?:is|are|was|were|has|have|[’']s)\b"
     r"|\band (?:we|I|you|they|he|she|it|then|over time)\b",
     re.IGNORECASE,
 )
@@ -62,9 +55,9 @@ _IF = re.compile(
 )
 _CONDITION_ENDS = re.compile(r",\s(?!and|or|like|you know|maybe|uh|um|say|i mean)|\bthen\b|[.?!;]")
 _NO_CONDITION = re.compile(
-    r"\b(?:if you (?:had to|ask|asked|were to ask|want|think about|look)|if you[’']d ask\w*|as "
-    r"if|what if|"
-    r"if not|if any\w*|if I (?:had to|recall|remember)|if you will|even if not|ask(?:ed|ing)? if|"
+    r"\b(?:if you (?:had to|ask|asked|were to ask|want|think about|look)|if you[’']d ask\w*|as if|"
+    r"what if|if not|if any\w*|if I (?:had to|recall|remember)|if you will|even if not|ask(?:ed|"
+    r"ing)? if|"
     r"wonder(?:ed|ing)? if|not sure if|know if|see if|check if)\b",
     re.IGNORECASE,
 )
@@ -83,9 +76,8 @@ _WISH = re.compile(
 )
 _QUESTION_START = re.compile(
     r"^\W*(?:(?:and|but|so|or|now|okay|well|yeah|like|right|then|also|um|uh|i mean|you know|"
-    r"because|"
-    r"i guess|sorry|to be clear)\W+)*(?:what|when|where|who|why|how|which|is|are|was|were|do|"
-    r"does|did|can|"
+    r"because|i guess|sorry|to be clear)\W+)*(?:what|when|where|who|why|how|which|is|are|was|were|"
+    r"do|does|did|can|"
     r"could|would|will|should|have|has|isn[’']t|aren[’']t|don[’']t|doesn[’']t|didn[’']t|am)\b",
     re.IGNORECASE,
 )

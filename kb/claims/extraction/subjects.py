@@ -11,10 +11,9 @@ MOST_WORDS = 14
 LEAST_CONTENT = 2  # content words below which the question or the heading is told too
 
 _LEADING = re.compile(
-    r"^(?:\W*\b(?:and|but|so|or|well|yeah|okay|like|you know|i mean|now|then|because|i think|i "
-    r"guess|"
-    r"i would say|maybe|that|which|right|also|um|uh|actually|basically|just|probably|"
-    r"really)\b\W*)+",
+    r"^(?:\W*\b(?:and|but|so|or|well|yeah|okay|like|you know|i mean|now|then|because|i think|"
+    r"i guess|i would say|maybe|that|which|right|also|um|uh|actually|basically|just|probably|"
+    r"really)\b(?![’'])\W*)+",
     re.IGNORECASE,
 )
 _FILLERS = re.compile(

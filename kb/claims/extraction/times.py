@@ -18,16 +18,16 @@ from kb.claims.extraction.units import Measure
 Relation = Literal["ahead", "ago", "lasting", "later", "plain"]
 
 _AHEAD_AFTER = re.compile(
-    r"\s*(?:,\s*)?(?:from (?:now|today|here)\b|away\b|out\b(?! of)|hence\b|ahead\b|down the "
-    r"(?:line|road)\b|"
-    r"in the future|timelines\b|horizon\b|left\b|to go\b|until\b|before (?:we|AGI|the|it)\b)|"
+    r"\s*(?:,\s*)?(?:from (?:now|today|here)\b|away\b|out\b(?! of)|hence\b|ahead\b|"
+    r"down the (?:line|road)\b|in the future|timelines\b|horizon\b|left\b|to go\b|until\b|"
+    r"before (?:we|AGI|the|it)\b)|"
     r"^-?\s?timelines\b",
     re.IGNORECASE,
 )
 _AHEAD_BEFORE = re.compile(
-    r"\b(?:(?:in|over|within|during|for) the (?:next|coming)|next|in another|(?:we|you|they) "
-    r"(?:have|got) "
-    r"(?:maybe |like |about |only |just )*(?:a|another)?|another|within)\W*(?:(?:maybe|like|"
+    r"\b(?:(?:in|over|within|during|for) the (?:next|coming)|next|in another|(?:we|you|"
+    r"they) (?:have|got) (?:maybe |like |about |only |just )*(?:a|another)?|another|"
+    r"within)\W*(?:(?:maybe|like|"
     r"about|say|I[’']d say|I would say|call it|around|perhaps|the|next|you know)\W+)*$",
     re.IGNORECASE,
 )

@@ -21,9 +21,9 @@ _PARTS = {
     "thousandth": 1000.0,
 }  # fmt: skip
 _FRACTION = re.compile(
-    rf"(?<![-\w])(?:(?P<count>an?|one|two|three|four|five|six|seven|"
-    rf"eight|nine)[\s-])?"
-    rf"(?P<part>(?a:{'|'.join(_PARTS)}))s?(?=\sof\s(?!an?\s(?:million|billion|trillion|percent)|"
+    rf"(?<![-\w])(?:(?P<count>an?|one|two|three|four|five|six|seven|eight|"
+    rf"nine)[\s-])?(?P<part>(?a:{'|'.join(_PARTS)}))s?(?=\sof\s(?!an?\s(?:million|billion|"
+    rf"trillion|percent)|"
     rf"one percent))",
     re.IGNORECASE,
 )
