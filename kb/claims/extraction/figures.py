@@ -98,7 +98,7 @@ _COMPARED_AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
 MOST_JOINED = 16
 """Numbers of one figure: more of them in a row are a list, of which the next figure goes on."""
 LONGEST_PERIOD = 20  # years between two that are said in a row: "2014 2016"
-WIDEST_POWERS = 1e6  # times, between two powers of ten that are one range
+WIDEST_FALL = 1e6  # times, from a power of ten to a smaller one that are one range
 MOST_APART = 1.4  # times, between two numbers in a row that are one range
 LONGEST_JOINT = 120  # characters between two numbers of one figure
 _REACH = 48  # characters before a figure in which a bound or a doubt about it stands
@@ -226,7 +226,7 @@ def _range(text: str, first: Figure, second: Figure) -> Figure | None:
     powers = {"power of ten", "scientific"}
     if (first.numerals[-1].form in powers) != (second.numerals[0].form in powers):
         return None
-    if first.numerals[-1].form in powers and _apart(first, second) > WIDEST_POWERS:
+    if first.numerals[-1].form in powers and first.low > WIDEST_FALL * second.low:
         return None  # "10 to the 30, or 10 to the 13": a slip, no range
     if first.bare_year != second.bare_year and not second.mark and not first.mark:
         return None
@@ -270,12 +270,6 @@ def _spanning(first: Figure, second: Figure, mark: str) -> Figure:
     low, high = min(values), max(values)
     comparator: Comparator = "range" if high > low else "="
     return Figure(first.start, second.end, low, high, comparator, mark, numbers)
-
-
-def _apart(first: Figure, second: Figure) -> float:
-    """How many times the larger of two figures is the smaller."""
-    small, large = sorted((first.low, second.low))
-    return large / small if small else 1.0
 
 
 def _joins(text: str, first: Figure, second: Figure, gap: str) -> bool:

@@ -136,6 +136,12 @@ def test_a_long_list_of_years_is_no_endless_range():
 # --- ranges in every format ---------------------------------------------------------------------
 
 NUMBERS = st.integers(2, 499)
+
+
+def test_a_slip_between_powers_of_ten_is_no_range():
+    assert 2 == len(said("It was 10 to the 30 or 10 to the 13 a second."))
+
+
 JOINTS = st.sampled_from([" to ", "-", "–", " or ", " or maybe ", " to like ", ", or "])
 MARKED = {
     "plain": ("{}", "", 1.0),
