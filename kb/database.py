@@ -50,7 +50,7 @@ class Database:
             if write:
                 with schema.translated(self.path):
                     self._writer = schema.connect(self.path, write=True)
-        except BaseException:
+        except BaseException:  # also when interrupted: the lock must not stay; nothing is lost
             self.close()
             raise
 

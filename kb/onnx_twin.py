@@ -95,7 +95,7 @@ def _export(source: Path, target: Path) -> None:
     from transformers import AutoModel
     from transformers.utils import logging
 
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # the library has no types here
 
     class TokenVectors(torch.nn.Module):
         def __init__(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import frontmatter
-import yaml  # type: ignore[import-untyped]
+import yaml
 
 from kb.types import Speaker
 

@@ -9,6 +9,7 @@ import json
 import json.scanner
 import re
 from bisect import bisect_left
+from collections import Counter
 from typing import Any
 
 from ingest.transcript import SourceFile
@@ -28,11 +29,12 @@ class _Decoder(json.JSONDecoder):
     def __init__(self) -> None:
         super().__init__(object_pairs_hook=_record, strict=False)
         self.parse_string = _parse_string
-        # The C scanner ignores parse_string.
+        # The C scanner ignores parse_string; the stubs leave out its Python twin.
         self.scan_once = json.scanner.py_make_scanner(self)  # type: ignore[attr-defined]
 
 
 def _parse_string(text: str, start: int, strict: bool) -> tuple[LocatedString, int]:
+    # the stubs leave it out
     value, end = json.decoder.scanstring(text, start, strict)  # type: ignore[attr-defined]
     located = LocatedString(_UNSTORABLE.sub("\ufffd", value))
     located.offset = end
@@ -42,8 +44,8 @@ def _parse_string(text: str, start: int, strict: bool) -> tuple[LocatedString, i
 def _record(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     record = dict(pairs)
     if len(record) < len(pairs):
-        seen: set[str] = set()
-        repeated = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        counted = Counter(key for key, _ in pairs)
+        repeated = counted.most_common(1)[0][0]
         raise ValueError(f"the key {repeated!r} stands twice in one object")
     return record
 

@@ -80,3 +80,19 @@ def claim_in(claims_in: Callable[..., list[Claim]]) -> Callable[..., Claim]:
         return found[0]
 
     return find
+
+
+@pytest.fixture
+def say(make_claim):
+    """A claim by somebody; a plain number is a year."""
+    count = 0
+
+    def make(speaker, year=None, **fields):
+        nonlocal count
+        count += 1
+        if year is not None:
+            said = {"quote": f"my median is {year}", "value": float(year), "event_year": year}
+            fields = said | fields
+        return make_claim(**{"id": f"c{count}", "speaker": speaker} | fields)
+
+    return make
