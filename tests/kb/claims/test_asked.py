@@ -1,4 +1,4 @@
-"""Claims as evidence: a figure that still stands speaks for its sentence, one taken back against."""
+"""Claims as evidence: a figure that stands speaks for its sentence, one taken back against."""
 
 from __future__ import annotations
 
