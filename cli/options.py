@@ -58,18 +58,9 @@ DateTo = Annotated[
 
 
 def make_settings(context: typer.Context, data_dir: Path | None) -> Settings:
-    """The settings: the command's own ``--data-dir``, else the global one, else ``KB_…``."""
-    from pydantic import ValidationError
+    """The settings: the command's own ``--data-dir``, else the global one, else ``KB_…``."""    from kb.settings import load_settings
 
-    from kb.settings import Settings
-
-    chosen = data_dir or context.obj
-    try:
-        return Settings(data_dir=chosen) if chosen else Settings()
-    except ValidationError as error:
-        problem = error.errors()[0]
-        name = "KB_" + "_".join(str(part) for part in problem["loc"]).upper()
-        raise InputError(f"{name}: {problem['msg']}.", "Correct or unset the variable.") from error
+    return load_settings(data_dir=data_dir or context.obj)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,13 +12,21 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from kb.errors import (
+    IndexDamaged,
     InputError,
     KnowledgeBaseError,
+    ModelMismatch,
     ModelUnavailable,
     NotFound,
+    SchemaMismatch,
+    StoreDamaged,
+    StoreError,
     StoreLocked,
     TooLarge,
 )
+from server.methods import allowed_methods
+
+log = logging.getLogger("server.errors")
 
 
 class Busy(KnowledgeBaseError):
@@ -25,6 +34,27 @@ class Busy(KnowledgeBaseError):
 
     code = "busy"
     default_hint = "Try again in a few seconds."
+
+
+class Overloaded(KnowledgeBaseError):
+    """More requests are running than the server takes."""
+
+    code = "overloaded"
+    default_hint = "Try again in a few seconds."
+
+
+class Stopping(KnowledgeBaseError):
+    """The server is being shut down."""
+
+    code = "stopping"
+    default_hint = "Try again when it has been started anew."
+
+
+class Failed(KnowledgeBaseError):
+    """A fault of the program; its log says more."""
+
+    code = "internal"
+    default_hint = "Its log says more; look for the X-Request-ID of this response."
 
 
 class Loading(KnowledgeBaseError):
@@ -42,23 +72,70 @@ class Unauthorized(KnowledgeBaseError):
 
 
 class Forbidden(KnowledgeBaseError):
-    """A page of another site tries to change something here."""
+    """A page of another site calls."""
 
     code = "forbidden"
-    default_hint = "Call from the server's own page, or without an Origin header."
+    default_hint = (
+        "Call from the server's own page or without an Origin header, or add the page's origin to "
+        "KB_CORS_ORIGINS."
+    )
+
+
+class WrongHost(KnowledgeBaseError):
+    """The request is for a name that this server does not have."""
+
+    code = "wrong_host"
+    default_hint = "Use 127.0.0.1 or localhost, or add the name to KB_ALLOWED_HOSTS."
+
+
+class TooSlow(KnowledgeBaseError):
+    """The body of a request did not arrive in time."""
+
+    code = "too_slow"
+    default_hint = "Send it faster, or in smaller parts."
+
+
+class WrongType(KnowledgeBaseError):
+    """The body is of another type than the call takes."""
+
+    code = "unsupported_media_type"
+    default_hint = "/api/openapi.json says what each call takes."
+
+
+class RefusedBody(HTTPException):
+    """Carries an error out of the reading of a body: frameworks let no other class pass there."""
+
+    def __init__(self, error: KnowledgeBaseError) -> None:
+        super().__init__(status_of(error), str(error))
+        self.error = error
 
 
 # The first class that fits decides, so special cases stand before general ones.
 STATUS: tuple[tuple[type[KnowledgeBaseError], int], ...] = (
+    (WrongHost, 400),
     (Unauthorized, 401),
     (Forbidden, 403),
     (NotFound, 404),
+    (TooSlow, 408),
     (StoreLocked, 409),
     (TooLarge, 413),
+    (WrongType, 415),
     (InputError, 422),
     (Busy, 429),
+    (Overloaded, 503),
+    (Stopping, 503),
     (Loading, 503),
     (ModelUnavailable, 503),
+)
+# The messages of these name files, hosts and processes, which are for the log and not for callers.
+PUBLIC_MESSAGES: tuple[tuple[type[KnowledgeBaseError], str], ...] = (
+    (StoreLocked, "Another ingest is writing to the store."),
+    (StoreDamaged, "The store is damaged."),
+    (ModelMismatch, "The vectors of the store come from another embedding model."),
+    (SchemaMismatch, "A newer version of the program wrote the store."),
+    (StoreError, "The store cannot be used."),
+    (IndexDamaged, "An index is damaged."),
+    (ModelUnavailable, "A model that this needs cannot be used."),
 )
 RETRY_AFTER_SECONDS = {409: 10, 429: 5, 503: 5}
 CHALLENGE = 'Basic realm="alignment-kb", charset="UTF-8", Bearer'
@@ -76,28 +153,42 @@ def error_shape(code: str, message: str, hint: str) -> dict[str, Any]:
     return {"error": {"code": code, "message": message, "hint": hint}}
 
 
+def public_message(error: KnowledgeBaseError) -> str:
+    """What callers are told: the message, unless errors of its kind tell of this machine."""
+    return next((told for kind, told in PUBLIC_MESSAGES if isinstance(error, kind)), str(error))
+
+
+def status_of(error: KnowledgeBaseError) -> int:
+    """The HTTP status of an error of the tree."""
+    return next((status for kind, status in STATUS if isinstance(error, kind)), 500)
+
+
 def error_event(error: KnowledgeBaseError) -> dict[str, Any]:
-    """The shape of an error of the tree."""
-    return error_shape(error.code, str(error), error.hint)
+    """The shape of an error of the tree; a message that callers are not told is logged."""
+    told = public_message(error)
+    if told != str(error):
+        log.warning("%s", error)
+    return error_shape(error.code, told, error.hint)
 
 
 def error_response(error: KnowledgeBaseError) -> JSONResponse:
     """The whole response for an error of the tree."""
-    status = next((status for kind, status in STATUS if isinstance(error, kind)), 500)
+    status = status_of(error)
     headers = {}
     if status in RETRY_AFTER_SECONDS:
         headers["Retry-After"] = str(RETRY_AFTER_SECONDS[status])
     if status == 401:
         headers["WWW-Authenticate"] = CHALLENGE
+    if status == 408:
+        headers["Connection"] = "close"  # what else of the body may arrive is not read
     return JSONResponse(error_event(error), status, headers)
 
 
 def add_error_handlers(app: FastAPI) -> None:
-    """Gives every failure of the app the contract's shape."""
+    """Gives every failure that has a status the contract's shape; ``observe.py`` has the rest."""
     app.add_exception_handler(KnowledgeBaseError, _knowledge_base_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(HTTPException, _http_error)
-    app.add_exception_handler(Exception, _unexpected)
 
 
 async def _knowledge_base_error(request: Request, error: Exception) -> JSONResponse:
@@ -122,11 +213,11 @@ def _problem(problem: Mapping[str, Any]) -> str:
 
 async def _http_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
+    if isinstance(error, RefusedBody):
+        return error_response(error.error)
     status = error.status_code
     shape = error_shape(CODES.get(status, "error"), str(error.detail), HINTS.get(status, ""))
-    return JSONResponse(shape, status, error.headers)
-
-
-async def _unexpected(request: Request, error: Exception) -> JSONResponse:
-    shape = error_shape("internal", "The server failed.", "Its log says more.")
-    return JSONResponse(shape, 500)
+    headers = dict(error.headers or {})
+    if status == 405:
+        headers["Allow"] = ", ".join(allowed_methods(request))
+    return JSONResponse(shape, status, headers)

@@ -1,107 +1,101 @@
-"""Request counts and latencies in the Prometheus text format.
+"""What the server counts and measures, for Prometheus.
 
-https://prometheus.io/docs/instrumenting/exposition_formats/
+Each app has a registry of its own, so that several in one process do not mix.
 """
 
 from __future__ import annotations
 
-import time
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Histogram,
+    ProcessCollector,
+    disable_created_metrics,
+)
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
+from prometheus_client.registry import Collector
 
 from kb.types import Answer
 
 BUCKETS_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
-MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+MEDIA_TYPE = CONTENT_TYPE_PLAIN_0_0_4
+
+disable_created_metrics()  # a time of birth beside every counter, which nobody asks for
+
+Gauge = tuple[str, str, float]  # name, help, value
 
 
 class Metrics:
-    """Counters of one server process; used from its event loop only."""
+    """Counters of one server process; safe to use from any thread."""
 
     def __init__(self) -> None:
-        self._requests: Counter[tuple[str, str, int]] = Counter()
-        self._buckets: defaultdict[str, list[int]] = defaultdict(
-            lambda: [0] * (len(BUCKETS_SECONDS) + 1)
+        self._registry = CollectorRegistry()
+        self._requests = self._counter(
+            "kb_requests", "Requests by method, route and status.", "method", "route", "status"
         )
-        self._seconds: defaultdict[str, float] = defaultdict(float)
-        self._answers: Counter[tuple[str, bool]] = Counter()
-        self._verdicts: Counter[str] = Counter()
+        self._seconds = self._histogram(
+            "kb_request_seconds", "Time from the request to the end of its response.", "route"
+        )
+        self._answers = self._counter(
+            "kb_answers", "Answers by mode, and whether they abstained.", "mode", "abstained"
+        )
+        self._words = self._counter("kb_answer_words", "Words of answers by mode.", "mode")
+        self._verdicts = self._counter(
+            "kb_gate", "Sentences of the language model by what the gate said of them.", "verdict"
+        )
+        self._first = self._histogram(
+            "kb_first_event_seconds",
+            "Time from a question, with its wait, to its first citation and its first token.",
+            "event",
+        )
+        self._refused = self._counter(
+            "kb_refused", "Work that was turned away because too much was waiting.", "queue"
+        )
+        ProcessCollector(registry=self._registry)
 
     def request(self, method: str, route: str, status: int, seconds: float) -> None:
-        self._requests[method, route, status] += 1
-        self._buckets[route][bisect_left(BUCKETS_SECONDS, seconds)] += 1
-        self._seconds[route] += seconds
+        self._requests.labels(method, route, status).inc()
+        self._seconds.labels(route).observe(seconds)
 
     def answered(self, answer: Answer) -> None:
-        self._answers[answer.mode, answer.abstained] += 1
+        self._answers.labels(answer.mode, str(answer.abstained).lower()).inc()
+        self._words.labels(answer.mode).inc(len(answer.answer.split()))
         if answer.gate:
-            self._verdicts[answer.gate] += 1
+            self._verdicts.labels(answer.gate).inc()
 
-    def text(self, gauges: Mapping[str, float]) -> str:
-        """All metrics; ``gauges`` are values of this moment by name."""
-        return "\n".join([*self._lines(gauges), ""])
+    def first(self, event: str, seconds: float) -> None:
+        """The first ``citation`` or ``token`` of an answer is there."""
+        self._first.labels(event).observe(seconds)
 
-    def _lines(self, gauges: Mapping[str, float]) -> Iterator[str]:
-        yield "# HELP kb_requests_total Requests by method, route and status."
-        yield "# TYPE kb_requests_total counter"
-        for (method, route, status), count in sorted(self._requests.items()):
-            yield _line("kb_requests_total", count, method=method, route=route, status=status)
-        yield "# HELP kb_request_seconds Time from the request to the end of its response."
-        yield "# TYPE kb_request_seconds histogram"
-        for route, buckets in sorted(self._buckets.items()):
-            running = 0
-            for bound, count in zip((*BUCKETS_SECONDS, "+Inf"), buckets, strict=True):
-                running += count
-                yield _line("kb_request_seconds_bucket", running, route=route, le=bound)
-            yield _line("kb_request_seconds_sum", self._seconds[route], route=route)
-            yield _line("kb_request_seconds_count", running, route=route)
-        yield "# HELP kb_answers_total Answers by mode, and whether they abstained."
-        yield "# TYPE kb_answers_total counter"
-        for (mode, abstained), count in sorted(self._answers.items()):
-            yield _line("kb_answers_total", count, mode=mode, abstained=str(abstained).lower())
-        yield "# HELP kb_gate_total Sentences of the language model by what the gate said of them."
-        yield "# TYPE kb_gate_total counter"
-        for verdict, count in sorted(self._verdicts.items()):
-            yield _line("kb_gate_total", count, verdict=verdict)
-        for name, value in sorted(gauges.items()):
-            yield f"# TYPE {name} gauge"
-            yield _line(name, value)
+    def refused(self, queue: str) -> None:
+        self._refused.labels(queue).inc()
+
+    def observe(self, gauges: Callable[[], Iterable[Gauge]]) -> None:
+        """Values that are asked for whenever somebody reads the metrics."""
+        self._registry.register(_Gauges(gauges))
+
+    def text(self) -> bytes:
+        """All metrics in the Prometheus text format."""
+        return generate_latest(self._registry)
+
+    def _counter(self, name: str, text: str, *labels: str) -> Counter:
+        return Counter(name, text, labels, registry=self._registry)
+
+    def _histogram(self, name: str, text: str, *labels: str) -> Histogram:
+        return Histogram(name, text, labels, registry=self._registry, buckets=BUCKETS_SECONDS)
 
 
-def _line(name: str, value: float, **labels: object) -> str:
-    inside = ",".join(f'{label}="{_escape(str(text))}"' for label, text in labels.items())
-    return f"{name}{{{inside}}} {value:.10g}" if inside else f"{name} {value:.10g}"
+class _Gauges(Collector):
+    def __init__(self, gauges: Callable[[], Iterable[Gauge]]) -> None:
+        self._gauges = gauges
 
+    def describe(self) -> Iterable[GaugeMetricFamily]:
+        """Nothing, so that registering asks for no values."""
+        return []
 
-def _escape(text: str) -> str:
-    return text.replace("\\", r"\\").replace("\n", r"\n").replace('"', r"\"")
-
-
-class MeasureRequests:
-    """Middleware that reports every request to the metrics, by route template."""
-
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
-        self._app = app
-        self._metrics = metrics
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        began = time.perf_counter()
-        status = 500
-
-        async def watch(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-            await send(message)
-
-        try:
-            await self._app(scope, receive, watch)
-        finally:
-            route = getattr(scope.get("route"), "path", "other")
-            self._metrics.request(scope["method"], route, status, time.perf_counter() - began)
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        for name, text, value in self._gauges():
+            yield GaugeMetricFamily(name, text, value)

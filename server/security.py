@@ -1,27 +1,28 @@
-"""Who may call the server: the API key, requests from other sites' pages, response headers.
+"""Who may call the server: its names, pages of other sites, keys; and what browsers may do.
 
-Without a key the server answers under loopback names only (`app.py`), which stops DNS rebinding.
+A page on the web can let its own name point to 127.0.0.1 (DNS rebinding); such requests bear that
+name as their Host. It can also send requests here from its visitors' browsers; these say so in
+Origin and Sec-Fetch-Site. Both are refused on every route, before anything else is looked at.
 """
 
 from __future__ import annotations
 
 import base64
 import binascii
-import secrets
+import ipaddress
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kb.errors import KnowledgeBaseError, TooLarge
-from server.errors import Forbidden, Unauthorized, error_response
+from kb.errors import KnowledgeBaseError
+from server.errors import Forbidden, Unauthorized, WrongHost, error_response
+from server.keys import KeyRing
+from server.limits import BODY_BYTES, MIB, UPLOAD_BYTES
 
-MIB = 1024 * 1024
-UPLOAD_PATH = "/api/documents"
-UPLOAD_BYTES = 64 * MIB
-BODY_BYTES = 2 * MIB
+__all__ = ["BODY_BYTES", "MIB", "UPLOAD_BYTES", "Gate", "KeyCheck", "SecurityHeaders"]
 
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 OPEN_PATHS = ("/", "/health/live", "/health/ready")
 OPEN_PREFIX = "/static/"
 
@@ -30,22 +31,20 @@ RESPONSE_HEADERS = {
     "connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
 }
 
 
-class Gate:
-    """Middleware that refuses what may not come in, and adds security headers to what goes out."""
+class SecurityHeaders:
+    """Middleware that tells browsers, in every response, what they may not do with it."""
 
-    def __init__(self, app: ASGIApp, api_key: str | None) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._api_key = api_key
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
@@ -53,31 +52,95 @@ class Gate:
                     headers.setdefault(name, value)
             await send(message)
 
-        try:
-            self._check(scope)
-        except KnowledgeBaseError as error:
-            await error_response(error)(scope, receive, with_headers)
-            return
         await self._app(scope, receive, with_headers)
 
-    def _check(self, scope: Scope) -> None:
-        headers = Headers(scope=scope)
-        if scope["method"] not in SAFE_METHODS:
-            check_origin(headers)
-        if self._api_key is not None and not _is_open(scope["path"]):
-            check_key(headers.get("authorization", ""), self._api_key)
-        check_length(headers, scope["path"])
+
+class Gate:
+    """Middleware that refuses requests under foreign names, and those of other sites' pages.
+
+    ``hosts`` are names besides the loopback ones, ``origins`` those whose pages may call. With
+    ``any_address`` every IP address is a good name: no web page can be served under it but ours.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        hosts: Collection[str] = (),
+        origins: Collection[str] = (),
+        any_address: bool = False,
+    ) -> None:
+        self._app = app
+        self._hosts = frozenset(hosts)
+        self._origins = frozenset(origins)
+        self._any_address = any_address
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            headers = Headers(scope=scope)
+            try:
+                self.check_host(headers.get("host", ""))
+                self.check_origin(headers, scope["method"])
+            except KnowledgeBaseError as error:
+                await error_response(error)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+    def check_host(self, host: str) -> None:
+        """Raises WrongHost unless the server answers to this name; any port is good."""
+        name = _host_name(host)
+        if name in self._hosts or name == "localhost":
+            return
+        try:
+            address = ipaddress.ip_address(name)
+        except ValueError:
+            raise WrongHost("The Host header names another server.") from None
+        if not (address.is_loopback or self._any_address):
+            raise WrongHost("The Host header names another server.")
+
+    def check_origin(self, headers: Headers, method: str) -> None:
+        """Raises Forbidden when a page of another site sent the request.
+
+        Following a link from there is fine: it opens a page of ours and tells the other nothing.
+        """
+        origin = headers.get("origin")
+        if origin is not None:
+            if not self._is_ours(origin, headers.get("host", "")):
+                raise Forbidden("This request comes from a page of another site.")
+            return
+        followed = (
+            method in {"GET", "HEAD"}
+            and headers.get("sec-fetch-mode") == "navigate"
+            and headers.get("sec-fetch-dest") == "document"
+        )
+        site = headers.get("sec-fetch-site", "none")
+        if site not in {"none", "same-origin"} and not followed:
+            raise Forbidden("This request comes from a page of another site.")
+
+    def _is_ours(self, origin: str, host: str) -> bool:
+        netloc = urlsplit(origin).netloc
+        behind_proxy = _host_name(netloc) in self._hosts  # which may pass another Host on
+        return origin in self._origins or netloc == host or behind_proxy
 
 
-def check_origin(headers: Headers) -> None:
-    """Raises Forbidden when a page of another site sent the request (CSRF)."""
-    origin = headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != headers.get("host"):
-        raise Forbidden("This request comes from a page of another site.")
+class KeyCheck:
+    """Middleware that asks for a key, except for the empty page, its files, and health."""
+
+    def __init__(self, app: ASGIApp, keys: KeyRing) -> None:
+        self._app = app
+        self._keys = keys
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and not is_open(scope["path"]) and self._keys.required:
+            try:
+                check_key(Headers(scope=scope).get("authorization", ""), self._keys)
+            except Unauthorized as error:
+                await error_response(error)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
 
 
-def check_key(authorization: str, api_key: str) -> None:
-    """Raises Unauthorized unless the header carries the key: as a bearer token, or, so that a
+def check_key(authorization: str, keys: KeyRing) -> None:
+    """Raises Unauthorized unless the header carries a key: as a bearer token, or, so that a
     browser can ask for it, as the password of basic authentication.
     """
     scheme, _, credentials = authorization.partition(" ")
@@ -85,27 +148,32 @@ def check_key(authorization: str, api_key: str) -> None:
         credentials = _password(credentials)
     elif scheme.lower() != "bearer":
         raise Unauthorized("This server asks for an API key.")
-    if not secrets.compare_digest(credentials.strip().encode(), api_key.encode()):
+    if not keys.accepts(credentials.strip()):
         raise Unauthorized("The API key is wrong.")
 
 
-def check_length(headers: Headers, path: str) -> None:
-    """Raises TooLarge for a body that announces more than the limit; bodies that announce
-    nothing are counted while they are read (``max_body_size`` of the routes).
-    """
-    limit = UPLOAD_BYTES if path == UPLOAD_PATH else BODY_BYTES
-    length = headers.get("content-length", "0")
-    if length.isdecimal() and int(length) > limit:
-        raise TooLarge(f"The request has {length} bytes; the limit is {limit}.")
+def is_open(path: str) -> bool:
+    """Whether a path needs no key: nothing there tells of the transcripts."""
+    return path in OPEN_PATHS or path.startswith(OPEN_PREFIX)
+
+
+def _host_name(host: str) -> str:
+    """A Host header or the like without its port, in lower case; empty when it is malformed."""
+    try:
+        parts = urlsplit(f"//{host}")
+        well_formed = parts.netloc == host and parts.username is None and "/" not in host
+        return (parts.hostname or "") if well_formed and _port_is_valid(parts.port) else ""
+    except ValueError:
+        return ""
+
+
+def _port_is_valid(port: int | None) -> bool:
+    return port is None or 0 < port < 65_536
 
 
 def _password(credentials: str) -> str:
     try:
         decoded = base64.b64decode(credentials, validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError):
+    except (binascii.Error, UnicodeDecodeError, ValueError):
         return ""
     return decoded.partition(":")[2]
-
-
-def _is_open(path: str) -> bool:
-    return path in OPEN_PATHS or path.startswith(OPEN_PREFIX)
