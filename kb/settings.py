@@ -38,4 +38,9 @@ class Settings(BaseSettings):
         default=None, description="A taxonomy (topics.toml) in place of the one that comes along."
     )
     api_key: str | None = Field(default=None, description="The key that `kb serve` asks for.")
+    public_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^\s()<>\[\]#?]+$",
+        description="Where clients reach `kb serve`, for links in its answers.",
+    )
     threads: int = Field(default=0, ge=0, description="CPU threads; 0 takes all cores.")

@@ -19,6 +19,8 @@ from server.claims import claims
 from server.comparing import comparing
 from server.errors import add_error_handlers
 from server.metrics import MeasureRequests
+from server.openai import openai
+from server.openai_errors import ApiErrors
 from server.pages import pages
 from server.routes import api, health
 from server.security import Gate
@@ -55,6 +57,7 @@ def create_app(settings: Settings, knowledge_base: KnowledgeBase | None = None) 
         openapi_url="/api/openapi.json",
         middleware=[
             Middleware(MeasureRequests, metrics=service.metrics),
+            Middleware(ApiErrors),
             Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False),
             Middleware(Gate, api_key=api_key),
         ],
@@ -64,6 +67,7 @@ def create_app(settings: Settings, knowledge_base: KnowledgeBase | None = None) 
     app.include_router(api)
     app.include_router(claims)
     app.include_router(comparing)
+    app.include_router(openai)
     app.include_router(health)
     app.include_router(pages)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -81,9 +81,14 @@ def error_event(error: KnowledgeBaseError) -> dict[str, Any]:
     return error_shape(error.code, str(error), error.hint)
 
 
+def status_of(error: KnowledgeBaseError) -> int:
+    """The HTTP status of an error of the tree."""
+    return next((status for kind, status in STATUS if isinstance(error, kind)), 500)
+
+
 def error_response(error: KnowledgeBaseError) -> JSONResponse:
     """The whole response for an error of the tree."""
-    status = next((status for kind, status in STATUS if isinstance(error, kind)), 500)
+    status = status_of(error)
     headers = {}
     if status in RETRY_AFTER_SECONDS:
         headers["Retry-After"] = str(RETRY_AFTER_SECONDS[status])
