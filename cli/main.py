@@ -25,13 +25,12 @@ from cli.options import (
     line_range,
     make_filters,
     make_settings,
-    match_document,
-    match_name,
     open_knowledge_base,
     read_history,
 )
 from cli.verifying import verify
 from kb.errors import InputError, KnowledgeBaseError
+from kb.matching import match_document, match_name
 
 DISTRIBUTION = "alignment-kb"
 FAILED, PARTLY_DONE = 1, 3

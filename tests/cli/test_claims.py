@@ -132,7 +132,7 @@ def test_a_name_that_no_claim_bears_is_refused_with_those_that_do(kb):
         "Choose one of: AGI, AI catastrophe.",
     ] == error(kb("claims", "--topic", "cheese"))
     assert "Error: There is no claimant “Ngozi”." == error(kb("claims", "--claimant", "Ngozi"))[0]
-    assert "`kb speakers` lists them." == error(kb("claims", "--speaker", "Tobias"))[1]
+    assert "Choose one of: Ngozi Okwuosa." == error(kb("claims", "--speaker", "Tobias"))[1]
 
 
 def test_years_the_wrong_way_round_are_refused(kb):
