@@ -314,6 +314,14 @@ def serve(
     run_server(make_settings(context, data_dir), host, port)
 
 
+@app.command()
+def mcp(context: typer.Context, data_dir: DataDir = None) -> None:
+    """Serve assistants over standard input and output (Model Context Protocol)."""
+    from cli.serving import run_mcp
+
+    run_mcp(make_settings(context, data_dir))
+
+
 app.add_typer(claims, name="claims")
 app.command()(compare)
 app.command("eval")(evaluate)
