@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from collections.abc import Iterator
+
 import anyio
+import anyio.to_thread
 import httpx
 import pytest
 from httpx2 import AsyncClient
@@ -279,6 +284,79 @@ def test_with_a_key_only_those_who_have_it_may_call(settings, serve):
             reply = httpx.post(f"{address}/mcp", json=INITIALIZE, headers=ACCEPT | headers)
             assert reply.status_code == 401
         assert "search" in anyio.run(names, address)
+
+
+class Endless(KnowledgeBase):
+    """Answers that never end, until somebody closes them."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self.began, self.closed = threading.Event(), threading.Event()
+
+    def ask(self, *_: object) -> Iterator[str]:
+        self.began.set()
+        try:
+            while True:
+                time.sleep(0.01)
+                yield "and "
+        finally:
+            self.closed.set()
+
+
+@pytest.fixture
+def endless(settings, serve):
+    """A server whose answers never end: its address, its knowledge base, its desk."""
+    with Endless(settings) as knowledge_base:
+        app = create_app(settings, knowledge_base)
+        app.state.service.loaded = True
+        with serve(app) as address:
+            yield address, knowledge_base, app.state.service.desk
+        assert app.state.service.desk.taken == 0
+
+
+@pytest.mark.parametrize("mode", ["legacy", "auto"])
+def test_a_call_that_is_cancelled_frees_the_model(endless, mode):
+    address, knowledge_base, _ = endless
+
+    async def story():
+        async with Client(f"{address}/mcp", mode=mode) as assistant:
+            async with anyio.create_task_group() as tasks:
+                tasks.start_soon(assistant.call_tool, "ask", {"question": "Why?"})
+                assert await anyio.to_thread.run_sync(knowledge_base.began.wait, 60)
+                tasks.cancel_scope.cancel()
+            assert await anyio.to_thread.run_sync(knowledge_base.closed.wait, 60)
+
+    anyio.run(story)
+
+
+def test_a_client_that_goes_away_without_a_word_frees_the_model(endless):
+    address, knowledge_base, _ = endless
+    with httpx.Client(base_url=address, headers=ACCEPT) as client:
+        session = {"Mcp-Session-Id": client.post("/mcp", json=INITIALIZE).headers["mcp-session-id"]}
+        initialized = {"jsonrpc": "2.0", "method": "notifications/initialized"}
+        client.post("/mcp", json=initialized, headers=session)
+        params = {"name": "ask", "arguments": {"question": "Why?"}}
+        question = {"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": params}
+        with client.stream("POST", "/mcp", json=question, headers=session):
+            assert knowledge_base.began.wait(60)
+            assert not knowledge_base.closed.is_set()
+        assert knowledge_base.closed.wait(60)
+
+
+def test_more_questions_than_the_desk_takes_are_told_to_come_back(endless):
+    address, _, desk = endless
+
+    async def story():
+        async with Client(f"{address}/mcp") as assistant:
+            desk.taken += 100
+            try:
+                return await assistant.call_tool("ask", {"question": "Why?"})
+            finally:
+                desk.taken -= 100
+
+    result = anyio.run(story)
+    assert result.is_error
+    assert "Try again in a few seconds." in result.content[0].text
 
 
 HOSTILE = (
