@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -147,14 +148,15 @@ class Handlers:
         async def report(progress: int, message: str) -> None:
             await context.session.report_progress(progress, None, message)
 
+        desk = replace(self._desk, base=_base(context))
         if context.request is None:
-            return await tool.run(self._desk, arguments, report)
+            return await tool.run(desk, arguments, report)
         outcome: Outcome | None = None
         failure: Exception | None = None
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(cancel_on_disconnect, context.request.receive, tasks.cancel_scope)
             try:
-                outcome = await tool.run(self._desk, arguments, report)
+                outcome = await tool.run(desk, arguments, report)
             except Exception as error:  # noqa: BLE001  raised below: a task group would wrap it
                 failure = error
             tasks.cancel_scope.cancel()
@@ -251,9 +253,13 @@ def _result(outcome: Outcome, context: Context) -> types.CallToolResult:
             )
             for identifier, title in outcome.documents.items()
         ]
-    base = "" if context.request is None else str(context.request.base_url).rstrip("/")
-    data = _with_base(outcome.data, base) if base else outcome.data
+    data = _with_base(outcome.data, _base(context))
     return types.CallToolResult(content=content, structured_content=data)
+
+
+def _base(context: Context) -> str:
+    """The address under which an HTTP client called; empty over standard input and output."""
+    return "" if context.request is None else str(context.request.base_url).rstrip("/")
 
 
 def _with_base(value: Any, base: str) -> Any:

@@ -162,11 +162,15 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the tools work with; ``ready`` raises Loading as long as models are not loaded."""
+    """What the tools work with; ``ready`` raises Loading as long as models are not loaded.
+
+    ``base`` is the address of the server, for links in texts; empty when there is none.
+    """
 
     ready: Callable[[], KnowledgeBase]
     questions: QuestionDesk
     answered: Callable[[Answer], None] | None = None
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +192,7 @@ async def search(desk: Desk, arguments: SearchArguments, _report: Report) -> Out
         filters = match_filters(knowledge_base, arguments.typed())
         hits = knowledge_base.search(arguments.query, arguments.limit, filters)
         data = search_shape(hits, 1000 * (time.perf_counter() - began))
-        return Outcome(data, wording.of_search(data), _documents(data["hits"]))
+        return Outcome(data, wording.of_search(data, desk.base), _documents(data["hits"]))
 
     return await anyio.to_thread.run_sync(work)
 
@@ -209,7 +213,7 @@ async def ask(desk: Desk, arguments: AskArguments, report: Report) -> Outcome:
     if desk.answered is not None:
         desk.answered(last)
     data = answer_shape(last)
-    return Outcome(data, wording.of_answer(last), _documents(data["citations"]))
+    return Outcome(data, wording.of_answer(last, desk.base), _documents(data["citations"]))
 
 
 async def claims(desk: Desk, arguments: ClaimsArguments, _report: Report) -> Outcome:
@@ -221,7 +225,7 @@ async def claims(desk: Desk, arguments: ClaimsArguments, _report: Report) -> Out
         filters = match_claim_filters(knowledge_base, ClaimFilters(**typed))
         found, total = knowledge_base.claims(filters, arguments.limit, arguments.offset)
         data: Json = {"claims": [claim_shape(claim) for claim in found], "total": total}
-        text = wording.of_claims(found, total, arguments.offset)
+        text = wording.of_claims(found, total, arguments.offset, desk.base)
         return Outcome(data, text, _documents(data["claims"]))
 
     return await anyio.to_thread.run_sync(work)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kb.caveats import caveats
 from kb.claims.spans import figure_text
+from kb.links import place_url
 from kb.plain_text import clock, safe
 from kb.shapes import Json
 from kb.types import Answer, Claim, Quote
@@ -18,31 +19,28 @@ MOST_DIFFERENCES = 12  # the data have all
 UNKNOWN = "unknown speaker"
 
 
-def of_search(data: Json) -> str:
-    """Passages, best first."""
-    blocks = [
-        f"{hit['rank']}. {hit['speaker'] or UNKNOWN} · {_place(hit)}\n“{hit['text']}”"
-        for hit in data["hits"]
-    ]
+def of_search(data: Json, base: str) -> str:
+    """Passages, best first; with links when there is the address of a server."""
+    blocks = [_hit(hit, base) for hit in data["hits"]]
     return safe("\n\n".join(blocks) or "Nothing found. Try other words or fewer filters.")
 
 
-def of_answer(answer: Answer) -> str:
+def of_answer(answer: Answer, base: str) -> str:
     """The answer, then its quotes by number."""
     label = "Nearest passages, which do not answer it:" if answer.abstained else "Quotes:"
-    quotes = [_numbered(quote) for quote in answer.citations]
+    quotes = [_numbered(quote, base) for quote in answer.citations]
     listed = [label, *quotes] if quotes else []
     return safe("\n\n".join([answer.answer, *listed, f"({answer.mode})"]))
 
 
-def of_claims(claims: Sequence[Claim], total: int, offset: int) -> str:
+def of_claims(claims: Sequence[Claim], total: int, offset: int, base: str) -> str:
     """Claims with their quotes, and how to get the others."""
     if not claims:
         return "No claims fit." if not total else f"There are only {total} claims."
     end = offset + len(claims)
     more = f" For more, set offset to {end}." if end < total else ""
     head = f"Claims {offset + 1} to {end} of {total}.{more}"
-    return safe("\n\n".join([head, *(_claim(claim) for claim in claims)]))
+    return safe("\n\n".join([head, *(_claim(claim, base) for claim in claims)]))
 
 
 def of_comparison(comparison: Comparison) -> str:
@@ -59,13 +57,18 @@ def how_to_go_on(data: Json) -> str:
     return f"[{here}; {rest} more. Go on with offset {data['next_offset']}.]"
 
 
-def _numbered(quote: Quote) -> str:
+def _hit(hit: Json, base: str) -> str:
+    head = f"{hit['rank']}. {hit['speaker'] or UNKNOWN} · {_place(hit)}"
+    return f"{head}\n“{hit['text']}”{_link(base, hit['url'])}"
+
+
+def _numbered(quote: Quote, base: str) -> str:
     who = " · ".join((quote.speaker or UNKNOWN, *caveats(quote)))
     place = _where(quote.title, quote.section, quote.line_start, quote.start_seconds)
-    return f"[{quote.number}] “{quote.quote}”\n    {who} · {place}"
+    return f"[{quote.number}] “{quote.quote}”\n    {who} · {place}{_link(base, quote.url)}"
 
 
-def _claim(claim: Claim) -> str:
+def _claim(claim: Claim, base: str = "") -> str:
     marks = (
         claim.hedge and f"hedged: {claim.hedge}",
         claim.condition and f"if: {claim.condition}",
@@ -76,7 +79,8 @@ def _claim(claim: Claim) -> str:
     )
     told = "".join(f" · {mark}" for mark in marks if mark)
     head = f"{claim.holder or UNKNOWN} · {claim.kind} · {claim.subject}: {figure_text(claim)}{told}"
-    return f"{head}\n{_quoted(claim)}"
+    url = place_url(claim.document_id, claim.char_start, claim.char_end)
+    return f"{head}\n{_quoted(claim)}{_link(base, url)}"
 
 
 def _quoted(claim: Claim) -> str:
@@ -103,6 +107,10 @@ def _comparison(comparison: Comparison) -> Iterator[str]:
         holders = dict.fromkeys(claim.holder or UNKNOWN for claim in difference.claims)
         yield f"\n{difference.kind.capitalize()}: {' and '.join(holders)} · {difference.event}"
         yield from difference.explanations
+
+
+def _link(base: str, url: str) -> str:
+    return f"\n    {base}{url}" if base else ""
 
 
 def _place(hit: Json) -> str:

@@ -146,7 +146,7 @@ def test_no_claims_are_told_in_words(kb, tmp_path):
     result = kb("claims", "--data-dir", str(tmp_path))
 
     assert (0, "No claims.\n") == (result.exit_code, result.stdout)
-    assert "No claim names one" in error(
+    assert "There is none; leave it out." in error(
         kb("claims", "--topic", "AGI", "--data-dir", str(tmp_path))
     )[1]  # fmt: skip
 

@@ -103,6 +103,7 @@ def test_an_answer_gives_what_the_api_gives_and_its_quotes_are_verbatim(client, 
         text = client.get(f"/api/documents/{citation['document_id']}").json()["text"]
         assert text[citation["char_start"] : citation["char_end"]] == citation["quote"]
         assert f"“{citation['quote']}”" in result.content[0].text
+        assert citation["url"] in result.content[0].text
         assert client.get(citation["url"]).status_code == 200
 
 
