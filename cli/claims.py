@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from cli.options import DataDir, Json, match_document, match_name, open_knowledge_base
-from kb.errors import InputError, NotFound
+from cli.options import DataDir, Json, open_knowledge_base
+from kb.errors import InputError
+from kb.matching import match_claim_filters
 from kb.types import ClaimFilters, ClaimKind
 
 if TYPE_CHECKING:
     from kb.knowledge_base import KnowledgeBase
-    from kb.types import Claim
 
 PictureKind = Literal["timeline", "probability", "compute"]
 PictureFormat = Literal["svg", "png", "html"]
@@ -23,7 +22,6 @@ Theme = Literal["light", "dark", "auto"]
 
 PAGE = 100  # claims shown when no limit is given
 ALL = sys.maxsize
-NAMED_IN_HINT = 8
 
 Topic = Annotated[
     str | None, typer.Option(metavar="TOPIC", help="What it is about: AGI, AI catastrophe…")
@@ -215,41 +213,7 @@ def claim_filters(knowledge_base: KnowledgeBase, typed: ClaimFilters) -> ClaimFi
         raise InputError(
             f"--from {typed.year_from} is later than --to {typed.year_to}.", "Swap the two years."
         )
-    speakers: list[str] = []
-    if typed.speaker or typed.holder:
-        speakers = [row.name for row in knowledge_base.speakers()]
-    stored: list[Claim] = []
-    if typed.topic or typed.claimant or typed.holder:
-        stored, _ = knowledge_base.claims(limit=ALL)
-    return ClaimFilters(
-        kind=typed.kind,
-        topic=_match("topic", typed.topic, (claim.topic for claim in stored)),
-        speaker=match_name("speaker", typed.speaker, speakers) if typed.speaker else None,
-        claimant=_match("claimant", typed.claimant, (claim.claimant for claim in stored)),
-        holder=_match("person", typed.holder, (*speakers, *(claim.holder for claim in stored))),
-        document=match_document(knowledge_base, typed.document) if typed.document else None,
-        query=typed.query,
-        year_from=typed.year_from,
-        year_to=typed.year_to,
-    )
-
-
-def _match(kind: str, wanted: str | None, names: Iterable[str | None]) -> str | None:
-    """The name that is meant; a refusal lists those that there are."""
-    if wanted is None:
-        return None
-    known = sorted({name for name in names if name})
-    try:
-        return match_name(kind, wanted, known)
-    except NotFound as error:
-        raise NotFound(str(error), _choice(known)) from error
-
-
-def _choice(known: Sequence[str]) -> str:
-    if not known:
-        return "No claim names one; leave the option out."
-    more = " …" if len(known) > NAMED_IN_HINT else "."
-    return f"Choose one of: {', '.join(known[:NAMED_IN_HINT])}{more}"
+    return match_claim_filters(knowledge_base, typed)
 
 
 def picture_format(path: Path) -> PictureFormat:

@@ -25,13 +25,12 @@ from cli.options import (
     line_range,
     make_filters,
     make_settings,
-    match_document,
-    match_name,
     open_knowledge_base,
     read_history,
 )
 from cli.verifying import verify
 from kb.errors import InputError, KnowledgeBaseError
+from kb.matching import match_document, match_name
 
 DISTRIBUTION = "alignment-kb"
 FAILED, PARTLY_DONE = 1, 3
@@ -313,6 +312,14 @@ def serve(
     from cli.serving import run_server
 
     run_server(make_settings(context, data_dir), host, port)
+
+
+@app.command()
+def mcp(context: typer.Context, data_dir: DataDir = None) -> None:
+    """Serve assistants over standard input and output (Model Context Protocol)."""
+    from cli.serving import run_mcp
+
+    run_mcp(make_settings(context, data_dir))
 
 
 app.add_typer(claims, name="claims")

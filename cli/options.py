@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kb.errors import InputError, NotFound
+from kb.matching import match_filters
 
 if TYPE_CHECKING:
     from kb.knowledge_base import KnowledgeBase
@@ -58,7 +59,8 @@ DateTo = Annotated[
 
 
 def make_settings(context: typer.Context, data_dir: Path | None) -> Settings:
-    """The settings: the command's own ``--data-dir``, else the global one, else ``KB_…``."""    from kb.settings import load_settings
+    """The settings: the command's own ``--data-dir``, else the global one, else ``KB_…``."""
+    from kb.settings import load_settings
 
     return load_settings(data_dir=data_dir or context.obj)
 
@@ -85,46 +87,14 @@ def make_filters(
     """
     from kb.types import Filters
 
-    known_speakers = [row.name for row in knowledge_base.speakers()] if speakers else []
-    known_topics = [row.name for row in knowledge_base.topics()] if topics else []
-    return Filters(
-        speakers=tuple(match_name("speaker", name, known_speakers) for name in speakers or ()),
-        documents=tuple(match_document(knowledge_base, name) for name in documents or ()),
-        topics=tuple(match_name("topic", name, known_topics) for name in topics or ()),
+    typed = Filters(
+        speakers=tuple(speakers or ()),
+        documents=tuple(documents or ()),
+        topics=tuple(topics or ()),
         date_from=_date(date_from),
         date_to=_date(date_to),
     )
-
-
-def match_name(kind: str, wanted: str, known: Sequence[str]) -> str:
-    """The name that is meant: equal to what was typed, or the only one that contains it.
-
-    Case and accents do not count.
-    """
-    from kb.rows import fold
-
-    text = fold(wanted)
-    equal = [name for name in known if fold(name) == text]
-    found = equal or [name for name in known if text in fold(name)]
-    return _only(kind, wanted, found, found)
-
-
-def match_document(knowledge_base: KnowledgeBase, wanted: str) -> str:
-    """The id of the document that is meant by the start of an id, a title or a file name."""
-    from kb.rows import fold
-
-    summaries = knowledge_base.documents()
-    text = fold(wanted)
-    files = {row.id: fold(Path(row.source).name) for row in summaries}
-    for fitting in (
-        [row for row in summaries if row.id == wanted],
-        [row for row in summaries if row.id.startswith(wanted)],
-        [row for row in summaries if text in (fold(row.title), files[row.id])],
-        [row for row in summaries if text in fold(row.title) or text in files[row.id]],
-    ):
-        if fitting:
-            return _only("document", wanted, [r.id for r in fitting], [r.title for r in fitting])
-    raise NotFound(f"There is no document “{wanted}”.")
+    return match_filters(knowledge_base, typed)
 
 
 def read_history(path: Path | None) -> list[Exchange]:
@@ -151,15 +121,6 @@ def line_range(text: str | None) -> range | None:
     if match is None or int(match[2] or match[1]) < int(match[1]):
         raise InputError(f"“{text}” is not a range of lines.", "Write it as 10-40.")
     return range(int(match[1]), int(match[2] or match[1]) + 1)
-
-
-def _only(kind: str, wanted: str, found: Sequence[str], labels: Sequence[str]) -> str:
-    if not found:
-        raise NotFound(f"There is no {kind} “{wanted}”.", f"`kb {kind}s` lists them.")
-    if len(found) > 1:
-        names = ", ".join(labels[:5])
-        raise InputError(f"“{wanted}” fits several {kind}s: {names}.", "Write more of the name.")
-    return found[0]
 
 
 def _date(text: str | None) -> str | None:

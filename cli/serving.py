@@ -1,9 +1,12 @@
-"""Running the HTTP server."""
+"""Running the servers: HTTP, and MCP over standard input and output."""
 
 from __future__ import annotations
 
 import ipaddress
+import os
+import signal
 import socket
+from typing import NoReturn
 
 import typer
 
@@ -11,6 +14,7 @@ from kb.errors import InputError
 from kb.settings import Settings
 
 SHUTDOWN_SECONDS = 5
+INTERRUPTED = 130
 
 
 def run_server(settings: Settings, host: str, port: int) -> None:
@@ -36,6 +40,23 @@ def run_server(settings: Settings, host: str, port: int) -> None:
             create_app(settings), log_level="warning", timeout_graceful_shutdown=SHUTDOWN_SECONDS
         )
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def run_mcp(settings: Settings) -> None:
+    """Serves an assistant over standard input and output until the input ends."""
+    import anyio
+
+    from kb.knowledge_base import KnowledgeBase
+    from server.mcp import serve_stdio
+
+    signal.signal(signal.SIGINT, _leave)
+    with KnowledgeBase(settings) as knowledge_base:
+        anyio.run(serve_stdio, knowledge_base)
+
+
+def _leave(*_: object) -> NoReturn:
+    """Ends the process at once: the thread that waits for standard input cannot be woken."""
+    os._exit(INTERRUPTED)
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -1,4 +1,4 @@
-"""Text for terminals: control characters out, times as clocks, lines wrapped while they come."""
+"""Text for terminals: control characters out, lines wrapped while they come."""
 
 from __future__ import annotations
 
@@ -9,27 +9,15 @@ from typing import Any
 from rich.cells import cell_len
 from rich.console import Console
 
-# C0 and C1 controls (escape sequences, cursor movement) and bidirectional overrides, which can
-# make a terminal show something else than what is written. Line feed and tab stay.
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+from kb.plain_text import CONTROLS, clock, safe
 
-
-def safe(text: str) -> str:
-    """Text of a transcript without characters that control a terminal."""
-    return CONTROLS.sub("", text)
+__all__ = ["CONTROLS", "WordStream", "clock", "json_line", "safe"]
 
 
 def json_line(value: Any) -> str:
     """One JSON value; control characters are escaped, so nothing is lost and nothing acts."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
     return CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-
-
-def clock(seconds: float) -> str:
-    """Seconds as ``mm:ss``, or ``h:mm:ss`` from an hour on."""
-    minutes, second = divmod(int(seconds), 60)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute:02}:{second:02}"
 
 
 class WordStream:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.options import DataDir, Documents, Json, match_document, match_name, open_knowledge_base
+from cli.options import DataDir, Documents, Json, open_knowledge_base
 from kb.errors import NotFound
+from kb.matching import match_document, match_name
 
 if TYPE_CHECKING:
     from kb.knowledge_base import KnowledgeBase

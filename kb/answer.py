@@ -74,7 +74,7 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
     documents = parts.store.documents_by_id({hit.passage.document_id for hit in hits})
     weights = term_weights(query.topic, parts.lexical, parts.neighbours)
     claims = FittingClaims(query, parts.store.claims_in(documents, kinds_asked_for(query)))
-    weighed = weigh(query, hits, documents, parts.store, parts.embedder, weights, claims)
+    weighed = weigh(query, hits, documents, parts.store, parts.embedder, weights, claims, filters)
     watch.lap("evidence")
     chosen = with_corrections(select(query, weighed))
     if (

@@ -9,6 +9,7 @@ from itertools import count, groupby
 from kb.caveats import caveats
 from kb.errors import StoreDamaged
 from kb.evidence import Evidence
+from kb.links import place_url
 from kb.types import AnswerSentence, Document, Quote
 from kb.verify import is_verbatim
 
@@ -56,7 +57,7 @@ def _quote(number: int, evidence: Evidence) -> Quote:
         char_end=evidence.end,
         line_start=anchor.line if anchor else turn.line_start,
         start_seconds=anchor.seconds if anchor else turn.start_seconds,
-        url=f"/documents/{document.id}#c={evidence.start}-{evidence.end}",
+        url=place_url(document.id, evidence.start, evidence.end),
         kind=turn.kind,
         speaker_confidence=turn.speaker_confidence,
     )

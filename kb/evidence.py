@@ -20,7 +20,7 @@ from kb.protocols import Embedder
 from kb.query import Kind, Query, Wanted
 from kb.sentences import Span, sentence_spans
 from kb.store import Store
-from kb.types import Document, Hit, Passage
+from kb.types import Document, Filters, Hit, Passage
 from kb.words import content_words
 
 PASSAGES_READ = 12
@@ -130,14 +130,20 @@ def weigh(
     embedder: Embedder,
     weights: TermWeights,
     claims: FittingClaims,
+    filters: Filters,
 ) -> list[Evidence]:
     """Every sentence of the best passages and of those that follow them, best first.
 
-    Passages in which somebody claims what is asked for are read, too.
+    Passages in which somebody claims what is asked for are read, too; none that the filters
+    exclude.
     """
     known = [hit for hit in hits if hit.passage.document_id in documents]
     read = _passages_read(known, query, store)
     read += _passages_of_claims(claims, read, documents, store)
+    allowed = store.passage_ids(filters)
+    if allowed is not None:
+        permitted = set(allowed.tolist())
+        read = [(passage, relative) for passage, relative in read if passage.id in permitted]
     spans = [
         (passage, relative, span)
         for passage, relative in read

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 
 from kb.errors import InputError, TooLarge
 from kb.folding import fold
+from kb.links import place_url
 from kb.sentences import sentence_spans
 from kb.types import Document, Quote, Turn
 
@@ -191,7 +192,7 @@ def _quote(document: Document, span: Span) -> Quote:
         char_end=span.char_end,
         line_start=anchor.line if anchor else turn.line_start,
         start_seconds=anchor.seconds if anchor else turn.start_seconds,
-        url=f"/documents/{document.id}#c={span.char_start}-{span.char_end}",
+        url=place_url(document.id, span.char_start, span.char_end),
         kind=turn.kind,
         speaker_confidence=turn.speaker_confidence,
     )

@@ -89,6 +89,11 @@ class Settings(BaseSettings):
     api_key: str | None = Field(
         default=None, repr=False, description="A key that `kb serve` asks for, besides `kb keys`."
     )
+    public_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^\s()<>\[\]#?]+$",
+        description="Where clients reach `kb serve`, for links in its answers.",
+    )
     host: str = Field(default="127.0.0.1", description="The address that `kb serve` listens on.")
     port: int = Field(default=8000, ge=0, le=65_535, description="Its port; 0 takes a free one.")
     allowed_hosts: Annotated[Words, AfterValidator(_host_names)] = Field(

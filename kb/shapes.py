@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from kb.links import place_url
 from kb.store import SpeakerCount, TopicCount
 from kb.types import Answer, Claim, Document, DocumentSummary, Hit, Quote, Reason
 
@@ -90,6 +91,7 @@ def hit_shape(hit: Hit) -> Json:
         "line_start": passage.line_start,
         "start_seconds": passage.start_seconds,
         "kind": passage.kind,
+        "url": place_url(passage.document_id, passage.char_start, passage.char_end),
     }
 
 
@@ -122,7 +124,7 @@ def answer_shape(answer: Answer) -> Json:
 
 def claim_shape(claim: Claim) -> Json:
     """The Claim of the contract."""
-    return asdict(claim)
+    return asdict(claim) | {"url": place_url(claim.document_id, claim.char_start, claim.char_end)}
 
 
 def explanation_shape(claim: Claim, reasons: Sequence[Reason]) -> Json:

@@ -158,17 +158,17 @@ def public_message(error: KnowledgeBaseError) -> str:
     return next((told for kind, told in PUBLIC_MESSAGES if isinstance(error, kind)), str(error))
 
 
-def status_of(error: KnowledgeBaseError) -> int:
-    """The HTTP status of an error of the tree."""
-    return next((status for kind, status in STATUS if isinstance(error, kind)), 500)
-
-
 def error_event(error: KnowledgeBaseError) -> dict[str, Any]:
     """The shape of an error of the tree; a message that callers are not told is logged."""
     told = public_message(error)
     if told != str(error):
         log.warning("%s", error)
     return error_shape(error.code, told, error.hint)
+
+
+def status_of(error: KnowledgeBaseError) -> int:
+    """The HTTP status of an error of the tree."""
+    return next((status for kind, status in STATUS if isinstance(error, kind)), 500)
 
 
 def error_response(error: KnowledgeBaseError) -> JSONResponse:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 import anyio
 from anyio.streams.memory import MemoryObjectReceiveStream
@@ -24,6 +24,16 @@ from server.questions import Ask, AskedEvent, QuestionDesk, cancel_on_disconnect
 KEEP_ALIVE_SECONDS = 10.0
 
 
+class Wire(Protocol):
+    """How the events of a question go over the wire; empty bytes are not sent."""
+
+    def event(self, event: AskedEvent) -> bytes: ...
+
+    def end(self) -> bytes:
+        """What follows the last event."""
+        ...
+
+
 def named(event: AskedEvent) -> tuple[str, dict[str, Any]]:
     """The name and the data of an event."""
     match event:
@@ -37,10 +47,15 @@ def named(event: AskedEvent) -> tuple[str, dict[str, Any]]:
             return "error", error_event(event)
 
 
-def wire(event: AskedEvent) -> bytes:
-    """An event as it goes over the wire."""
-    name, data = named(event)
-    return format_sse_event(event=name, data_str=json.dumps(data, ensure_ascii=False))
+class NamedEvents:
+    """The events of the contract."""
+
+    def event(self, event: AskedEvent) -> bytes:
+        name, data = named(event)
+        return format_sse_event(event=name, data_str=json.dumps(data, ensure_ascii=False))
+
+    def end(self) -> bytes:
+        return b""
 
 
 class AnswerStream(Response):
@@ -51,12 +66,19 @@ class AnswerStream(Response):
 
     media_type = "text/event-stream"
 
-    def __init__(self, desk: QuestionDesk, ask: Ask, answered: Callable[[Answer], None]) -> None:
+    def __init__(
+        self,
+        desk: QuestionDesk,
+        ask: Ask,
+        answered: Callable[[Answer], None],
+        wire: Wire | None = None,
+    ) -> None:
         super().__init__(headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
         del self.headers["content-length"]
         self._desk = desk
         self._ask = ask
         self._answered = answered
+        self._wire = wire or NamedEvents()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -77,8 +99,9 @@ class AnswerStream(Response):
         )
         async with self._desk.events(self._ask) as events:
             while (chunk := await self._next(events)) is not None:
-                await send({"type": "http.response.body", "body": chunk, "more_body": True})
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
+                if chunk:
+                    await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        await send({"type": "http.response.body", "body": self._wire.end(), "more_body": False})
 
     async def _next(self, events: MemoryObjectReceiveStream[AskedEvent]) -> bytes | None:
         """The next event, a comment when it takes long, None after the last one."""
@@ -89,5 +112,5 @@ class AnswerStream(Response):
                 return None
             if isinstance(event, Answer):
                 self._answered(event)
-            return wire(event)
+            return self._wire.event(event)
         return KEEPALIVE_COMMENT

@@ -159,6 +159,7 @@ class HitReply(BaseModel):
     line_start: int
     start_seconds: float | None
     kind: TurnKind
+    url: str
 
 
 class SearchReply(BaseModel):
@@ -236,6 +237,7 @@ class ClaimReply(BaseModel):
     char_end: int
     line_start: int
     start_seconds: float | None
+    url: str
 
 
 class ClaimsReply(BaseModel):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -23,6 +24,7 @@ class Service:
         self.knowledge_base = knowledge_base
         self.desk = QuestionDesk()
         self.metrics = Metrics()
+        self.started = int(time.time())
         self.loaded = False
         self.failure: KnowledgeBaseError | None = None
 

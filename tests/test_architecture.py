@@ -16,6 +16,7 @@ HEAVY = (
     "faiss",
     "llama_cpp",
     "matplotlib",
+    "mcp",
     "onnxruntime",
     "pyarrow",
     "sentence_transformers",

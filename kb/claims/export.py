@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable
 from dataclasses import asdict, fields
 
+from kb.plain_text import safe
 from kb.types import Claim
 
 COLUMNS = tuple(field.name for field in fields(Claim))
 FORMULA_STARTS = tuple("=+-@\t\n＝＋－＠")
-# Characters that steer a terminal or hide text: C0 and C1 controls without tab and line feed, and
-# bidirectional overrides.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def to_csv(claims: Iterable[Claim]) -> str:
@@ -63,5 +60,5 @@ def _cell(name: str, value: object) -> object:
         value = " ".join(value)
     if not isinstance(value, str) or name == "comparator":
         return value
-    text = _CONTROLS.sub("", value)
+    text = safe(value)
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text

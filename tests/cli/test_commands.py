@@ -57,7 +57,10 @@ def test_an_unknown_speaker_is_an_error_of_two_lines(kb):
     assert result.stdout == ""
     assert result.stderr.splitlines() == [
         "Error: There is no speaker “Bertil”.",
-        "`kb speakers` lists them.",
+        (
+            "Choose one of: Abena Frimpong, Håkon Brattli, Kenji Morioka, Leilani Kahale, "
+            "Mateusz Wroński, Ngozi Okwuosa, Priyanka Deshmukh, Tomás Echeverría …"
+        ),
     ]
 
 

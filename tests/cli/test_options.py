@@ -1,33 +1,12 @@
-"""What is typed is matched generously, but never guessed."""
+"""What options are turned into."""
 
 from __future__ import annotations
 
 import pytest
 
-from cli.options import line_range, match_name, read_history
-from kb.errors import InputError, NotFound
+from cli.options import line_range, read_history
+from kb.errors import InputError
 from kb.types import Exchange
-
-NAMES = ["Zoé Lachapelle", "Ngozi Okwuosa", "Ana Vidal", "Anatole Vidal"]
-
-
-def test_a_part_of_a_name_without_case_and_accents_is_enough():
-    assert match_name("speaker", "zoe", NAMES) == "Zoé Lachapelle"
-
-
-def test_a_whole_name_wins_over_longer_ones():
-    assert match_name("speaker", "ana vidal", NAMES) == "Ana Vidal"
-
-
-def test_a_part_that_fits_two_names_is_refused_with_both():
-    with pytest.raises(InputError, match="Ana Vidal, Anatole Vidal"):
-        match_name("speaker", "vidal", NAMES)
-
-
-def test_a_name_that_fits_nothing_is_refused():
-    with pytest.raises(NotFound) as refusal:
-        match_name("speaker", "Bertil", NAMES)
-    assert refusal.value.hint == "`kb speakers` lists them."
 
 
 def test_lines_are_a_range_with_both_ends():

@@ -17,9 +17,10 @@ from kb.people import Directory
 from kb.query import Wanted, understand
 from kb.sentences import sentence_spans
 from kb.store import Store
-from kb.types import Document, Exchange, Hit
+from kb.types import Document, Exchange, Filters, Hit
 
 NOBODY: Neighbours | None = None
+EVERYTHING = Filters()
 STRANGERS = Directory([])
 TURNS = (
     ("Ana Ruiz", "How many kettles does the observatory own?"),
@@ -51,10 +52,11 @@ def weighed(tmp_path_factory, embedder):
     lexical = LexicalIndex.build(passages)
     hits = [Hit(passage, 1.0, rank) for rank, passage in enumerate(passages, start=1)]
 
-    def sentences(query):
+    def sentences(query, filters=EVERYTHING):
         weights = term_weights(query.topic, lexical, NOBODY)
         claims = FittingClaims(query)
-        return weigh(query, hits, {document.id: document}, store, embedder, weights, claims)
+        documents = {document.id: document}
+        return weigh(query, hits, documents, store, embedder, weights, claims, filters)
 
     yield sentences
     store.close()
@@ -82,6 +84,15 @@ def test_a_sentence_that_leans_back_takes_the_one_before_along(small):
     (quote, *_) = small("What powers the telescope?")
 
     assert TURNS[3][1] == quote
+
+
+def test_nobody_outside_the_filters_is_quoted(weighed):
+    """The passage that follows a good one is read, too, but not when somebody else speaks there."""
+    query = understand("Do the penguins bother the astronomers?", STRANGERS)
+
+    found = weighed(query, Filters(speakers=("Bo Lind",)))
+
+    assert {"Bo Lind"} == {evidence.passage.speaker for evidence in found}
 
 
 def test_the_same_is_not_quoted_twice(small):

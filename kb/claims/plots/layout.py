@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from urllib.parse import quote
 
 from kb.claims.plots import captions, raster, scales, wording
 from kb.claims.plots.glyphs import Glyph
@@ -19,6 +18,7 @@ from kb.claims.plots.references import NOTE, REFERENCES
 from kb.claims.plots.scales import Scale
 from kb.claims.plots.scene import Box, Line, Link, Scene, Shape, Text
 from kb.claims.plots.themes import person_colour
+from kb.links import place_url
 from kb.types import Claim
 
 WIDTH = 1200.0
@@ -99,8 +99,7 @@ def arrange(kind: PlotKind, selection: Selection, base_url: str) -> Scene:
 
 def address(claim: Claim, base_url: str) -> str:
     """Where the words of a claim are shown."""
-    document = quote(claim.document_id, safe="")
-    return f"{base_url}/documents/{document}#c={claim.char_start}-{claim.char_end}"
+    return base_url + place_url(claim.document_id, claim.char_start, claim.char_end)
 
 
 def _row_style(count: int) -> _RowStyle:

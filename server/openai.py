@@ -1,0 +1,132 @@
+"""The OpenAI-compatible calls: any chat client that takes a base URL can ask the transcripts.
+
+The last message of the user is the question; what was said before is its history. System messages
+are not followed: an answer is made of quotes, whatever a client would like it to sound like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import anyio
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+
+from kb.errors import InputError, NotFound
+from kb.types import Answer, Exchange
+from server.completion import Completion
+from server.events import AnswerStream
+from server.markdown import plain_text_of
+from server.openai_shapes import (
+    MODELS,
+    ApiErrorReply,
+    ChatReply,
+    ChatRequest,
+    Message,
+    ModelReply,
+    ModelsReply,
+    mode_of,
+    model_shape,
+)
+from server.questions import cancel_on_disconnect
+from server.routes import CLIENT_CLOSED_REQUEST, reply
+from server.security import BODY_BYTES
+from server.service import ReadyKnowledgeBase, ServiceNow
+
+LONGEST_QUESTION = 2_000  # characters, as in /api/ask
+LONGEST_HISTORY = 20  # exchanges; earlier ones do not help to understand a question
+CHORE = "### Task:"
+
+openai = APIRouter(
+    prefix="/v1", max_body_size=BODY_BYTES, responses={"4XX": {"model": ApiErrorReply}}
+)
+
+
+@openai.get("/models", **reply(ModelsReply))
+def models(service: ServiceNow) -> JSONResponse:
+    """What can be named as ``model``."""
+    shapes = [model_shape(name, service.started) for name in MODELS]
+    return JSONResponse({"object": "list", "data": shapes})
+
+
+@openai.get("/models/{model}", **reply(ModelReply))
+def model(service: ServiceNow, model: str) -> JSONResponse:
+    """One model."""
+    return JSONResponse(model_shape(known_model(model), service.started))
+
+
+@openai.post(
+    "/chat/completions",
+    response_model=None,
+    responses={
+        200: {
+            "model": ChatReply,
+            "content": {"text/event-stream": {"schema": {"type": "string"}}},
+            "description": "The completion; with `stream`, chunks of it as server-sent events.",
+        }
+    },
+)
+async def chat(
+    request: Request, service: ServiceNow, knowledge_base: ReadyKnowledgeBase, body: ChatRequest
+) -> Response:
+    """Answers the last message of the user, with links to the quotes."""
+    known_model(body.model)
+    question, history = conversation(body.messages)
+    completion = Completion(
+        model=body.model,
+        base_url=knowledge_base.settings.public_url or str(request.base_url).rstrip("/"),
+        prompt="\n".join(text_of(message) for message in body.messages),
+        with_usage=bool(body.stream_options and body.stream_options.include_usage),
+    )
+    if question.startswith(CHORE):
+        return completion.chore(stream=bool(body.stream))
+    if len(question) > LONGEST_QUESTION:
+        raise InputError(
+            f"The last message has more than {LONGEST_QUESTION} characters.", "Shorten it."
+        )
+    ask = partial(knowledge_base.ask, question, history, body.kb.filters(), mode_of(body))
+    if body.stream:
+        return AnswerStream(service.desk, ask, service.metrics.answered, completion)
+    answer: Answer | None = None
+    async with service.desk.place(), anyio.create_task_group() as tasks:
+        tasks.start_soon(cancel_on_disconnect, request.receive, tasks.cancel_scope)
+        answer = await service.desk.answer(ask)
+        tasks.cancel_scope.cancel()
+    if answer is None:
+        return Response(status_code=CLIENT_CLOSED_REQUEST)
+    service.metrics.answered(answer)
+    return JSONResponse(completion.whole(answer))
+
+
+def known_model(name: str) -> str:
+    """The name, if it is one of ours. Raises NotFound."""
+    if name not in MODELS:
+        raise NotFound(f"There is no model “{name[:100]}”.", f"Use one of: {', '.join(MODELS)}.")
+    return name
+
+
+def conversation(messages: Sequence[Message]) -> tuple[str, tuple[Exchange, ...]]:
+    """The question, and the exchanges before it. Raises InputError when there is no question."""
+    said = [(message.role, text_of(message).strip()) for message in messages]
+    last = max((i for i, (role, text) in enumerate(said) if role == "user" and text), default=None)
+    if last is None:
+        raise InputError("No message of the user holds a question.", "Write what you want to know.")
+    exchanges: list[Exchange] = []
+    asked = ""
+    for role, text in said[:last]:
+        if role == "user":
+            asked = text
+        elif role == "assistant" and asked:
+            exchanges.append(Exchange(asked, plain_text_of(text)))
+            asked = ""
+    return said[last][1], tuple(exchanges[-LONGEST_HISTORY:])
+
+
+def text_of(message: Message) -> str:
+    """The words of a message. Raises InputError for pictures and the like."""
+    if not isinstance(message.content, list):
+        return message.content or ""
+    if other := next((part.type for part in message.content if part.text is None), None):
+        raise InputError(f"A message holds “{other[:40]}”.", "Only text can be read here.")
+    return "\n".join(part.text or "" for part in message.content)
