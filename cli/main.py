@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 from cli.claims import claims
 from cli.comparing import compare
 from cli.evaluation import evaluate
+from cli.keys import keys
 from cli.options import (
     DataDir,
     DateFrom,
@@ -301,17 +302,40 @@ def topics(context: typer.Context, as_json: Json = False, data_dir: DataDir = No
 def serve(
     context: typer.Context,
     host: Annotated[
-        str, typer.Option(metavar="ADDRESS", help="The address to listen on.")
-    ] = "127.0.0.1",
+        str | None, typer.Option(metavar="ADDRESS", help="The address to listen on. [127.0.0.1]")
+    ] = None,
     port: Annotated[
-        int, typer.Option(metavar="N", min=0, max=65_535, help="0 takes a free one.")
-    ] = 8000,
+        int | None,
+        typer.Option(metavar="N", min=0, max=65_535, help="0 takes a free one. [8000]"),
+    ] = None,
+    config: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Settings in TOML. [env var: KB_CONFIG_FILE]"),
+    ] = None,
+    log_format: Annotated[
+        Literal["auto", "text", "json"] | None,
+        typer.Option(help="The log; auto is text on a terminal, else lines of JSON."),
+    ] = None,
+    show_config: Annotated[
+        bool, typer.Option("--show-config", help="Print the settings and where each is from.")
+    ] = False,
+    as_json: Json = False,
     data_dir: DataDir = None,
 ) -> None:
     """Serve the API and the web page."""
     from cli.serving import run_server
 
-    run_server(make_settings(context, data_dir), host, port)
+    options = {"host": host, "port": port, "config_file": config, "log_format": log_format}
+    settings = make_settings(context, data_dir, **options)
+    if not show_config:
+        raise typer.Exit(run_server(settings))
+    from cli.configuration import print_configuration, source_shapes
+
+    shapes = source_shapes(settings, options | {"data_dir": data_dir or context.obj})
+    if as_json:
+        print_json({"settings": shapes})
+    else:
+        print_configuration(shapes)
 
 
 @app.command()
@@ -323,6 +347,7 @@ def mcp(context: typer.Context, data_dir: DataDir = None) -> None:
 
 
 app.add_typer(claims, name="claims")
+app.add_typer(keys, name="keys")
 app.command()(compare)
 app.command("eval")(evaluate)
 app.command()(verify)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -24,7 +24,7 @@ DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 DATA_DIR_HELP = "Where the store and the indexes live."
 GlobalDataDir = Annotated[
     Path | None,
-    typer.Option("--data-dir", metavar="PATH", envvar="KB_DATA_DIR", help=DATA_DIR_HELP),
+    typer.Option("--data-dir", metavar="PATH", help=f"{DATA_DIR_HELP} [env var: KB_DATA_DIR]"),
 ]
 DataDir = Annotated[
     Path | None,
@@ -58,11 +58,14 @@ DateTo = Annotated[
 ]
 
 
-def make_settings(context: typer.Context, data_dir: Path | None) -> Settings:
-    """The settings: the command's own ``--data-dir``, else the global one, else ``KB_…``."""
+def make_settings(context: typer.Context, data_dir: Path | None, **options: Any) -> Settings:
+    """The settings: the command's own ``--data-dir``, else the global one, else ``KB_…``.
+
+    ``options`` are others that the command line gave. Raises InputError.
+    """
     from kb.settings import load_settings
 
-    return load_settings(data_dir=data_dir or context.obj)
+    return load_settings(data_dir=data_dir or context.obj, **options)
 
 
 @contextmanager

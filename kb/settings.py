@@ -114,8 +114,8 @@ class Settings(BaseSettings):
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003  pydantic names it
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         path = init_settings().get(CONFIG_FILE) or env_settings().get(CONFIG_FILE)
         if not path:
@@ -172,7 +172,9 @@ def _check_file(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise InputError(f"Cannot read {path}: {error.strerror}.", "Check the path.") from error
     except ValueError as error:
-        raise InputError(f"{path} is not TOML: {error}.", "Write lines like port = 8000.") from error
+        raise InputError(
+            f"{path} is not TOML: {error}.", "Write lines like port = 8000."
+        ) from error
     known = [name for name in Settings.model_fields if name != CONFIG_FILE]
     for name in values:
         if name not in known:

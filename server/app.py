@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import anyio
 import anyio.to_thread
 from fastapi import FastAPI
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
@@ -19,30 +20,32 @@ from kb.settings import Settings
 from server.claims import claims
 from server.comparing import comparing
 from server.errors import add_error_handlers
+from server.keys import KeyRing
+from server.limits import LimitBodies, LimitRequests
 from server.mcp import http_endpoint
-from server.metrics import MeasureRequests
+from server.methods import HeadAsGet
+from server.observe import Observe
 from server.openai import openai
 from server.openai_errors import ApiErrors
 from server.pages import pages
 from server.routes import api, health
-from server.security import Gate
+from server.security import Gate, KeyCheck, SecurityHeaders, is_loopback
 from server.service import Service
 from server.tools import Desk
 
 STATIC = Path(__file__).parent / "static"
-LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
+CORS_METHODS = ("GET", "POST", "DELETE")
+CORS_EXPOSED = ("X-Request-ID", "Retry-After", "Mcp-Session-Id")
 
 
 def create_app(settings: Settings, knowledge_base: KnowledgeBase | None = None) -> FastAPI:
     """The application over a knowledge base, which is loaded in the background at start-up.
 
-    A knowledge base that is handed in stays open at shutdown; its owner closes it. Without an
-    API key only requests to a loopback name are answered, because a page on the web may let its
-    own name point to 127.0.0.1 (DNS rebinding).
+    A knowledge base that is handed in stays open at shutdown; its owner closes it.
     """
     service = Service(knowledge_base or KnowledgeBase(settings))
-
-    mcp, mcp_sessions = http_endpoint(Desk(service.ready, service.desk, service.metrics.answered))
+    desk = Desk(service.ready, service.desk, service.metrics.answered, searches=service.searches)
+    mcp, mcp_sessions = http_endpoint(desk)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -52,20 +55,13 @@ def create_app(settings: Settings, knowledge_base: KnowledgeBase | None = None) 
         if knowledge_base is None:
             service.knowledge_base.close()
 
-    api_key = settings.api_key or None
-    hosts = LOOPBACK_NAMES if api_key is None else ("*",)
     app = FastAPI(
         title="Alignment knowledge base",
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/openapi.json",
-        middleware=[
-            Middleware(MeasureRequests, metrics=service.metrics),
-            Middleware(ApiErrors),
-            Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False),
-            Middleware(Gate, api_key=api_key),
-        ],
+        middleware=middleware(settings, service),
     )
     app.state.service = service
     add_error_handlers(app)
@@ -78,3 +74,34 @@ def create_app(settings: Settings, knowledge_base: KnowledgeBase | None = None) 
     app.router.routes.append(Route("/mcp", mcp, include_in_schema=False))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
+
+
+def middleware(settings: Settings, service: Service) -> list[Middleware]:
+    """What a request passes, outermost first: all that refuses it stands inside ``ApiErrors``."""
+    hosts = list(settings.allowed_hosts)
+    if settings.public_url:
+        hosts.append(urlsplit(settings.public_url).hostname or "")
+    gate = Middleware(
+        Gate,
+        hosts=hosts,
+        origins=settings.cors_origins,
+        any_address=not is_loopback(settings.host),
+    )
+    cors = Middleware(
+        CORSMiddleware,
+        allow_origins=settings.cors_origins,
+        allow_methods=CORS_METHODS,
+        allow_headers=["*"],
+        expose_headers=CORS_EXPOSED,
+    )
+    return [
+        Middleware(ApiErrors),
+        Middleware(SecurityHeaders),
+        Middleware(Observe, metrics=service.metrics),
+        gate,
+        *([cors] if settings.cors_origins else []),
+        Middleware(LimitRequests),
+        Middleware(KeyCheck, keys=KeyRing(settings.data_dir, settings.api_key)),
+        Middleware(LimitBodies),
+        Middleware(HeadAsGet),
+    ]

@@ -16,9 +16,9 @@ from kb.claims.plot import PlotKind, Theme, plot_claims
 from kb.errors import InputError
 from kb.shapes import claim_shape, explanation_shape
 from kb.types import ClaimFilters, ClaimKind
+from server.limits import StrictRoute
 from server.routes import reply
 from server.schemas import ClaimsReply, ErrorReply, ExplanationReply
-from server.security import BODY_BYTES
 from server.service import ReadyKnowledgeBase
 
 Year = Annotated[int | None, Query(ge=1, le=9999)]
@@ -34,7 +34,7 @@ PICTURE_POLICY = (
 )
 
 claims = APIRouter(
-    prefix="/api/claims", max_body_size=BODY_BYTES, responses={"4XX": {"model": ErrorReply}}
+    prefix="/api/claims", route_class=StrictRoute, responses={"4XX": {"model": ErrorReply}}
 )
 
 

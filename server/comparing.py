@@ -9,13 +9,13 @@ from pydantic import BaseModel
 from kb.claims.compare import comparison_shape
 from kb.claims.contradictions import Aspect, DifferenceKind
 from kb.claims.spans import Measure
+from server.limits import StrictRoute
 from server.routes import reply
 from server.schemas import ClaimReply, ErrorReply
-from server.security import BODY_BYTES
 from server.service import ReadyKnowledgeBase
 
 comparing = APIRouter(
-    prefix="/api", max_body_size=BODY_BYTES, responses={"4XX": {"model": ErrorReply}}
+    prefix="/api", route_class=StrictRoute, responses={"4XX": {"model": ErrorReply}}
 )
 
 

@@ -63,7 +63,9 @@ def add_key(data_dir: Path, name: str) -> str:
         )
     keys = read_keys(data_dir)
     if name in {key.name for key in keys}:
-        raise InputError(f"There is a key “{name}” already.", f"`kb keys remove {name}` revokes it.")
+        raise InputError(
+            f"There is a key “{name}” already.", f"`kb keys remove {name}` revokes it."
+        )
     key = KEY_PREFIX + secrets.token_urlsafe(KEY_BYTES)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     _write(data_dir, [*keys, Key(name, sha256_of_key(key), now)])
@@ -119,7 +121,8 @@ class KeyRing:
         """Whether it is one of the keys; takes the same time whichever it is, or none."""
         self._refresh()
         given = sha256_of_key(key)
-        return any([secrets.compare_digest(given, known) for known in self._own + self._named])
+        fits = [secrets.compare_digest(given, known) for known in self._own + self._named]
+        return any(fits)
 
     def _refresh(self) -> None:
         stamp = self._stamp_now()

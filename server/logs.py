@@ -10,6 +10,7 @@ import json
 import logging
 import sys
 import traceback
+from collections.abc import Mapping
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,16 +23,33 @@ REQUEST_ID: ContextVar[str | None] = ContextVar("request_id", default=None)
 """The id of the request that the current code works for; worker threads inherit it."""
 
 
-def set_up_logging(log_format: LogFormat) -> None:
-    """Sends all logs to standard error; ``auto`` is text on a terminal and JSON elsewhere."""
+def set_up_logging(log_format: LogFormat, hidden: Mapping[str, str]) -> None:
+    """Sends all logs to standard error; ``auto`` is text on a terminal and JSON elsewhere.
+
+    ``hidden`` are paths of this machine, each with what is written in its place.
+    """
     as_text = log_format == "text" or (log_format == "auto" and sys.stderr.isatty())
     handler = logging.StreamHandler()
-    handler.setFormatter(TextLines() if as_text else JsonLines())
+    handler.setFormatter(TextLines(hidden) if as_text else JsonLines(hidden))
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     logging.getLogger("server").setLevel(logging.INFO)
 
 
-class JsonLines(logging.Formatter):
+class Lines(logging.Formatter):
+    """A formatter that hides paths of this machine."""
+
+    def __init__(self, hidden: Mapping[str, str]) -> None:
+        super().__init__()
+        self._hidden = sorted(hidden.items(), key=lambda pair: -len(pair[0]))
+
+    def message(self, record: logging.LogRecord) -> str:
+        told = record.getMessage()
+        for path, name in self._hidden:
+            told = told.replace(path, name)
+        return told
+
+
+class JsonLines(Lines):
     """One JSON object a line."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -40,21 +58,21 @@ class JsonLines(logging.Formatter):
             "level": record.levelname.lower(),
             "logger": record.name,
             "request_id": REQUEST_ID.get(),
-            "message": record.getMessage(),
+            "message": self.message(record),
             **getattr(record, "fields", {}),
             **_failure(record),
         }
         return json.dumps({name: value for name, value in entry.items() if value is not None})
 
 
-class TextLines(logging.Formatter):
+class TextLines(Lines):
     """Time, level, request, message."""
 
     def format(self, record: logging.LogRecord) -> str:
         parts = [_time(record).strftime("%H:%M:%S"), record.levelname.lower()]
         if request_id := REQUEST_ID.get():
             parts.append(f"[{request_id}]")
-        line = " ".join([*parts, record.getMessage()])
+        line = " ".join([*parts, self.message(record)])
         return "\n".join([line, *(f"  {entry}" for entry in _failure(record).get("trace", []))])
 
 

@@ -32,8 +32,8 @@ from kb.plain_text import safe
 from kb.types import DocumentSummary
 from server.errors import Busy
 from server.excerpts import heading, readable
+from server.limits import BODY_BYTES
 from server.questions import QuestionDesk, cancel_on_disconnect
-from server.security import BODY_BYTES
 from server.tools import TOOLS, Desk, Outcome, Tool
 
 log = logging.getLogger("uvicorn.error")

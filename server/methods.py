@@ -29,7 +29,7 @@ class HeadAsGet:
 
         async def without_body(message: Message) -> None:
             if message["type"] == "http.response.body":
-                message = message | {"body": b""}
+                message = {**message, "body": b""}
             await send(message)
 
         scope["method"] = "GET"

@@ -17,6 +17,7 @@ from kb.errors import InputError, NotFound
 from kb.types import Answer, Exchange
 from server.completion import Completion
 from server.events import AnswerStream
+from server.limits import StrictRoute
 from server.markdown import plain_text_of
 from server.openai_shapes import (
     MODELS,
@@ -31,7 +32,6 @@ from server.openai_shapes import (
 )
 from server.questions import cancel_on_disconnect
 from server.routes import CLIENT_CLOSED_REQUEST, reply
-from server.security import BODY_BYTES
 from server.service import ReadyKnowledgeBase, ServiceNow
 
 LONGEST_QUESTION = 2_000  # characters, as in /api/ask
@@ -39,7 +39,7 @@ LONGEST_HISTORY = 20  # exchanges; earlier ones do not help to understand a ques
 CHORE = "### Task:"
 
 openai = APIRouter(
-    prefix="/v1", max_body_size=BODY_BYTES, responses={"4XX": {"model": ApiErrorReply}}
+    prefix="/v1", route_class=StrictRoute, responses={"4XX": {"model": ApiErrorReply}}
 )
 
 

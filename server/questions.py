@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from contextlib import asynccontextmanager, closing
 
@@ -13,34 +14,40 @@ from starlette.types import Receive
 
 from kb.answer import AnswerEvent
 from kb.errors import KnowledgeBaseError
-from kb.types import Answer
-from server.errors import Busy
+from kb.types import Answer, Quote
+from server.errors import Stopping
+from server.queues import WorkQueue
 
 AskedEvent = AnswerEvent | KnowledgeBaseError
 Ask = Callable[[], Iterator[AnswerEvent]]
+First = Callable[[str, float], None]
 
 
-class QuestionDesk:
+class QuestionDesk(WorkQueue):
     """Lets a few questions run at once and a few more wait; the rest is told to come back.
 
     Questions have threads of their own, so that searches never queue behind answers.
     """
 
-    def __init__(self, at_once: int = 2, waiting: int = 8) -> None:
-        self._limiter = anyio.CapacityLimiter(at_once)
-        self._places = at_once + waiting
-        self.taken = 0
+    def __init__(
+        self,
+        at_once: int = 2,
+        waiting: int = 8,
+        refused: Callable[[str], None] = lambda _name: None,
+        first: First = lambda _event, _seconds: None,
+    ) -> None:
+        """``first`` is told of the first ``citation`` and ``token`` of a question, and after how
+        many seconds it came.
+        """
+        super().__init__("questions", at_once, waiting, refused)
+        self._first = first
+        self._running: set[anyio.CancelScope] = set()
 
-    @asynccontextmanager
-    async def place(self) -> AsyncIterator[None]:
-        """Holds a place at the desk. Raises Busy when all are taken."""
-        if self.taken >= self._places:
-            raise Busy(f"{self.taken} questions are being answered or are waiting.")
-        self.taken += 1
-        try:
-            yield
-        finally:
-            self.taken -= 1
+    def stop(self) -> None:
+        """Ends what runs with the error Stopping."""
+        super().stop()
+        for scope in self._running:
+            scope.cancel()
 
     @asynccontextmanager
     async def events(self, ask: Ask) -> AsyncIterator[MemoryObjectReceiveStream[AskedEvent]]:
@@ -49,11 +56,12 @@ class QuestionDesk:
         An error of the tree is the last event. Leaving the context, or its cancellation, closes
         the generator at its next event, and with it the model's work.
         """
+        began = time.perf_counter()
         sender, receiver = anyio.create_memory_object_stream[AskedEvent](16)
 
         def work() -> None:
             try:
-                with closing(_told(ask)) as events:
+                with closing(self._told(ask, began)) as events:
                     for event in events:
                         anyio.from_thread.run(sender.send, event)
                         anyio.from_thread.check_cancelled()
@@ -62,7 +70,14 @@ class QuestionDesk:
 
         async def run() -> None:
             async with sender:
-                await anyio.to_thread.run_sync(work, limiter=self._limiter)
+                with anyio.CancelScope() as scope:
+                    self._running.add(scope)
+                    try:
+                        await anyio.to_thread.run_sync(work, limiter=self.limiter)
+                    finally:
+                        self._running.discard(scope)
+                if scope.cancel_called:
+                    await sender.send(Stopping("The server is being stopped."))
 
         async with receiver, anyio.create_task_group() as tasks:
             tasks.start_soon(run)
@@ -80,14 +95,24 @@ class QuestionDesk:
         assert isinstance(last, Answer), "an answer ends with the whole Answer"
         return last
 
+    def _told(self, ask: Ask, began: float) -> Generator[AnswerEvent, None, None]:
+        """The events of a question; closing this closes the question."""
+        awaited = {"citation", "token"}
+        events = ask()
+        try:
+            for event in events:
+                name = {Quote: "citation", str: "token"}.get(type(event), "")
+                if name in awaited:
+                    awaited.discard(name)
+                    self._first(name, time.perf_counter() - began)
+                yield event
+        finally:
+            if isinstance(events, Generator):
+                events.close()
+
 
 async def cancel_on_disconnect(receive: Receive, scope: anyio.CancelScope) -> None:
     """Cancels the work of a request whose client has gone away."""
     while (await receive())["type"] != "http.disconnect":
         pass
     scope.cancel()
-
-
-def _told(ask: Ask) -> Generator[AnswerEvent, None, None]:
-    """The events of a question; closing this closes the question."""
-    yield from ask()

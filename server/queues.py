@@ -13,7 +13,7 @@ from typing import TypeVar
 import anyio
 import anyio.to_thread
 
-from server.errors import Busy
+from server.errors import Busy, Stopping
 
 T = TypeVar("T")
 
@@ -26,22 +26,29 @@ class WorkQueue:
         name: str,
         at_once: int,
         waiting: int,
-        refused: Callable[[str], None] = lambda name: None,
+        refused: Callable[[str], None] = lambda _name: None,
     ) -> None:
         self.name = name
         self.limiter = anyio.CapacityLimiter(at_once)
         self.places = at_once + waiting
         self.taken = 0
         self._refused = refused
+        self._stopped = False
 
     @property
     def waiting(self) -> int:
         """How many hold a place and do not run yet."""
         return max(0, self.taken - self.limiter.borrowed_tokens)
 
+    def stop(self) -> None:
+        """Lets nobody in any more; the server is being shut down."""
+        self._stopped = True
+
     @asynccontextmanager
     async def place(self) -> AsyncIterator[None]:
-        """Holds a place. Raises Busy when all are taken."""
+        """Holds a place. Raises Busy when all are taken, Stopping when the server stops."""
+        if self._stopped:
+            raise Stopping("The server is being stopped.")
         if self.taken >= self.places:
             self._refused(self.name)
             raise Busy(f"{self.taken} {self.name} are running or waiting.")

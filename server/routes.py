@@ -13,6 +13,7 @@ from fastapi import APIRouter, File, Request, Response, UploadFile
 from fastapi.responses import JSONResponse, PlainTextResponse
 
 from ingest.pipeline import ingest_uploads
+from kb.knowledge_base import KnowledgeBase
 from kb.shapes import (
     answer_shape,
     document_shape,
@@ -23,6 +24,7 @@ from kb.shapes import (
 )
 from kb.types import Answer
 from server.events import AnswerStream
+from server.limits import UPLOAD_FILES, StrictRoute
 from server.metrics import MEDIA_TYPE
 from server.questions import cancel_on_disconnect
 from server.schemas import (
@@ -38,12 +40,11 @@ from server.schemas import (
     TopicsReply,
     UploadReply,
 )
-from server.security import BODY_BYTES, UPLOAD_BYTES
 from server.service import ReadyKnowledgeBase, ServiceNow
 
 CLIENT_CLOSED_REQUEST = 499  # nginx's status for a client that left; nobody reads it
 
-api = APIRouter(prefix="/api", max_body_size=BODY_BYTES, responses={"4XX": {"model": ErrorReply}})
+api = APIRouter(prefix="/api", route_class=StrictRoute, responses={"4XX": {"model": ErrorReply}})
 health = APIRouter()
 
 
@@ -59,12 +60,18 @@ def documents(knowledge_base: ReadyKnowledgeBase) -> JSONResponse:
     return JSONResponse({"documents": rows})
 
 
-@api.post("/documents", max_body_size=UPLOAD_BYTES, **reply(UploadReply))
-def upload(
-    knowledge_base: ReadyKnowledgeBase, file: Annotated[list[UploadFile], File()]
+@api.post("/documents", **reply(UploadReply))
+async def upload(
+    service: ServiceNow,
+    knowledge_base: ReadyKnowledgeBase,
+    file: Annotated[list[UploadFile], File(max_length=UPLOAD_FILES)],
 ) -> JSONResponse:
     """Reads transcript files into the knowledge base; a bad one does not stop the others."""
-    files = [(_base_name(part.filename), part.file.read()) for part in file]
+    return await service.uploads.run(partial(_read_uploads, knowledge_base, file))
+
+
+def _read_uploads(knowledge_base: KnowledgeBase, parts: list[UploadFile]) -> JSONResponse:
+    files = [(_base_name(part.filename), part.file.read()) for part in parts]
     report = ingest_uploads(knowledge_base.settings, files)
     return JSONResponse(
         {
@@ -95,8 +102,14 @@ def delete(knowledge_base: ReadyKnowledgeBase, document_id: str) -> Response:
 
 
 @api.post("/search", **reply(SearchReply))
-def search(knowledge_base: ReadyKnowledgeBase, body: SearchRequest) -> JSONResponse:
+async def search(
+    service: ServiceNow, knowledge_base: ReadyKnowledgeBase, body: SearchRequest
+) -> JSONResponse:
     """The passages that fit a query best."""
+    return await service.searches.run(partial(_search, knowledge_base, body))
+
+
+def _search(knowledge_base: KnowledgeBase, body: SearchRequest) -> JSONResponse:
     began = time.perf_counter()
     hits = knowledge_base.search(body.query, body.limit, body.filters())
     return JSONResponse(search_shape(hits, 1000 * (time.perf_counter() - began)))
@@ -142,23 +155,24 @@ async def live() -> dict[str, str]:
 
 
 @health.get("/health/ready", **reply(ReadinessReply))
-def ready(service: ServiceNow) -> JSONResponse:
+async def ready(service: ServiceNow) -> JSONResponse:
     """200 when models, store and indexes are loaded, else 503."""
     if not service.loaded:
         status = "failed" if service.failure else "loading"
         return JSONResponse({"status": status, "checks": {}}, 503, {"Retry-After": "5"})
-    checks = service.knowledge_base.readiness()
+    checks = await service.readiness()
     good = all(checks.values())
     return JSONResponse(
-        {"status": "ready" if good else "failed", "checks": checks}, 200 if good else 503
+        {"status": "ready" if good else "failed", "checks": checks},
+        200 if good else 503,
+        None if good else {"Retry-After": "5"},
     )
 
 
 @health.get("/metrics", response_class=PlainTextResponse)
 async def metrics(service: ServiceNow) -> PlainTextResponse:
     """Counts and latencies in the Prometheus text format."""
-    gauges = {"kb_ready": float(service.loaded), "kb_questions": float(service.desk.taken)}
-    return PlainTextResponse(service.metrics.text(gauges), media_type=MEDIA_TYPE)
+    return PlainTextResponse(service.metrics.text(), media_type=MEDIA_TYPE)
 
 
 def _base_name(name: str | None) -> str:

@@ -19,9 +19,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from kb.errors import KnowledgeBaseError
 from server.errors import Forbidden, Unauthorized, WrongHost, error_response
 from server.keys import KeyRing
-from server.limits import BODY_BYTES, MIB, UPLOAD_BYTES
-
-__all__ = ["BODY_BYTES", "MIB", "UPLOAD_BYTES", "Gate", "KeyCheck", "SecurityHeaders"]
 
 OPEN_PATHS = ("/", "/health/live", "/health/ready")
 OPEN_PREFIX = "/static/"
@@ -155,6 +152,16 @@ def check_key(authorization: str, keys: KeyRing) -> None:
 def is_open(path: str) -> bool:
     """Whether a path needs no key: nothing there tells of the transcripts."""
     return path in OPEN_PATHS or path.startswith(OPEN_PREFIX)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach an address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _host_name(host: str) -> str:

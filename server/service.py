@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Iterator
 from typing import Annotated
 
+import anyio
+import anyio.to_thread
 from fastapi import Depends, Request
 
 from kb.errors import KnowledgeBaseError
 from kb.knowledge_base import KnowledgeBase
 from server.errors import Loading
-from server.metrics import Metrics
+from server.metrics import Gauge, Metrics
 from server.questions import QuestionDesk
+from server.queues import WorkQueue
 
-log = logging.getLogger("uvicorn.error")
+log = logging.getLogger("server")
 
 
 class Service:
@@ -22,11 +26,36 @@ class Service:
 
     def __init__(self, knowledge_base: KnowledgeBase) -> None:
         self.knowledge_base = knowledge_base
-        self.desk = QuestionDesk()
         self.metrics = Metrics()
+        refused = self.metrics.refused
+        self.desk = QuestionDesk(refused=refused, first=self.metrics.first)
+        self.searches = WorkQueue("searches", 1, 4, refused)
+        self.uploads = WorkQueue("uploads", 1, 2, refused)
         self.started = int(time.time())
         self.loaded = False
         self.failure: KnowledgeBaseError | None = None
+        self._checks = anyio.CapacityLimiter(1)
+        self.metrics.observe(self._gauges)
+
+    def stop(self) -> None:
+        """Ends what runs and lets nobody in, before the server is shut down."""
+        for queue in self._queues:
+            queue.stop()
+
+    async def readiness(self) -> dict[str, bool]:
+        """What is ready; asked in a thread of its own, so that no other work delays it."""
+        return await anyio.to_thread.run_sync(self.knowledge_base.readiness, limiter=self._checks)
+
+    @property
+    def _queues(self) -> tuple[WorkQueue, ...]:
+        return self.desk, self.searches, self.uploads
+
+    def _gauges(self) -> Iterator[Gauge]:
+        yield "kb_ready", "Whether models, store and indexes are loaded.", float(self.loaded)
+        for queue in self._queues:
+            yield f"kb_{queue.name}", f"How many {queue.name} run or wait.", queue.taken
+            name, text = f"kb_{queue.name}_waiting", f"How many {queue.name} wait for a thread."
+            yield name, text, queue.waiting
 
     def load(self) -> None:
         """Loads models and indexes; a failure is kept, and told to every caller."""
@@ -54,9 +83,14 @@ def service_of(request: Request) -> Service:
     return service
 
 
-def ready_knowledge_base(request: Request) -> KnowledgeBase:
+async def service_now(request: Request) -> Service:
+    return service_of(request)
+
+
+async def ready_knowledge_base(request: Request) -> KnowledgeBase:
     return service_of(request).ready()
 
 
-ServiceNow = Annotated[Service, Depends(service_of)]
+# Asynchronous, so that no request waits for a thread only to be told that it cannot be served.
+ServiceNow = Annotated[Service, Depends(service_now)]
 ReadyKnowledgeBase = Annotated[KnowledgeBase, Depends(ready_knowledge_base)]

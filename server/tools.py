@@ -26,6 +26,7 @@ from server import wording
 from server.comparing import ComparisonReply
 from server.excerpts import character_span, heading, line_span, page, readable, section_span
 from server.questions import AskedEvent, QuestionDesk
+from server.queues import WorkQueue
 from server.schemas import (
     AnswerReply,
     ClaimsReply,
@@ -171,6 +172,7 @@ class Desk:
     questions: QuestionDesk
     answered: Callable[[Answer], None] | None = None
     base: str = ""
+    searches: WorkQueue = field(default_factory=lambda: WorkQueue("searches", 1, 8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,7 @@ async def search(desk: Desk, arguments: SearchArguments, _report: Report) -> Out
         data = search_shape(hits, 1000 * (time.perf_counter() - began))
         return Outcome(data, wording.of_search(data, desk.base), _documents(data["hits"]))
 
-    return await anyio.to_thread.run_sync(work)
+    return await desk.searches.run(work)
 
 
 async def ask(desk: Desk, arguments: AskArguments, report: Report) -> Outcome:

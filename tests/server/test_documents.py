@@ -5,6 +5,7 @@ from __future__ import annotations
 from kb.store import Store
 from server.schemas import DocumentReply, DocumentsReply, UploadReply
 
+JSON = {"Content-Type": "application/json"}
 CHAT = b"""A chat about kettles
 
 Ines Quarto: Which alarm would you trust in a reactor that never sleeps?
@@ -81,12 +82,12 @@ def test_an_upload_while_another_ingest_writes_is_told_to_wait(client, settings)
 
 
 def test_a_body_over_the_limit_is_refused_before_it_is_read(client):
-    reply = client.post("/api/search", content=b" " * 3_000_000)
+    reply = client.post("/api/search", headers=JSON, content=b" " * 3_000_000)
     assert reply.status_code == 413
     assert reply.json()["error"]["code"] == "too_large"
 
 
 def test_a_body_that_does_not_announce_its_length_is_counted(client):
-    reply = client.post("/api/search", content=(b" " * 100_000 for _ in range(30)))
+    reply = client.post("/api/search", headers=JSON, content=(b" " * 100_000 for _ in range(30)))
     assert reply.status_code == 413
     assert reply.json()["error"]["code"] == "too_large"

@@ -63,23 +63,23 @@ def test_requests_are_counted_by_route_not_by_path(client):
     counted = 'kb_requests_total{method="GET",route="/api/documents/{document_id}",status="404"}'
     assert counted in reply.text
     assert "deadbeef" not in reply.text
-    assert "kb_ready 1" in reply.text
+    assert "kb_ready 1.0" in reply.text
 
 
 def test_latencies_fall_into_cumulative_buckets():
     metrics = Metrics()
     for seconds in (0.001, 0.02, 60.0):
         metrics.request("GET", "/", 200, seconds)
-    text = metrics.text({})
-    assert 'kb_request_seconds_bucket{route="/",le="0.005"} 1\n' in text
-    assert 'kb_request_seconds_bucket{route="/",le="0.025"} 2\n' in text
-    assert 'kb_request_seconds_bucket{route="/",le="30.0"} 2\n' in text
-    assert 'kb_request_seconds_bucket{route="/",le="+Inf"} 3\n' in text
-    assert 'kb_request_seconds_count{route="/"} 3\n' in text
+    text = metrics.text().decode()
+    assert 'kb_request_seconds_bucket{le="0.005",route="/"} 1.0\n' in text
+    assert 'kb_request_seconds_bucket{le="0.025",route="/"} 2.0\n' in text
+    assert 'kb_request_seconds_bucket{le="30.0",route="/"} 2.0\n' in text
+    assert 'kb_request_seconds_bucket{le="+Inf",route="/"} 3.0\n' in text
+    assert 'kb_request_seconds_count{route="/"} 3.0\n' in text
 
 
 def test_answers_are_counted_by_mode_and_abstention():
     metrics = Metrics()
     metrics.answered(Answer("q", "a", True, (), (), "extractive", None))
     metrics.answered(Answer("q", "a", False, (), (), "generated", "m", gate="passed"))
-    assert 'kb_answers_total{mode="extractive",abstained="true"} 1\n' in metrics.text({})
+    assert 'kb_answers_total{abstained="true",mode="extractive"} 1.0\n' in metrics.text().decode()

@@ -107,7 +107,8 @@ def test_a_failure_during_the_stream_is_its_last_event():
     reply = anyio.run(get, app_over(QuestionDesk(), breaks))
     *_, last = reply.text.strip().split("\n\n")
     assert last.startswith("event: error\n")
-    assert "The file is torn." in last
+    assert "The store is damaged." in last
+    assert "torn" not in reply.text
 
 
 def test_a_long_silence_is_filled_with_comments(monkeypatch):

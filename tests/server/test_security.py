@@ -16,7 +16,8 @@ KEY = "correct-horse"
 def guarded(settings):
     """An app that asks for a key, over a knowledge base that is loaded."""
     with KnowledgeBase(settings) as knowledge_base:
-        app = create_app(settings.model_copy(update={"api_key": KEY}), knowledge_base)
+        guarded = settings.model_copy(update={"api_key": KEY, "allowed_hosts": ("example.org",)})
+        app = create_app(guarded, knowledge_base)
         app.state.service.load()
         yield app
 
