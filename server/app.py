@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.settings import Settings
 from server.claims import claims
 from server.comparing import comparing
+from server.description import describe
 from server.errors import add_error_handlers
 from server.keys import KeyRing
 from server.limits import LimitBodies, LimitRequests
@@ -44,6 +46,7 @@ def create_app(settings: Settings, knowledge_base: KnowledgeBase | None = None) 
     A knowledge base that is handed in stays open at shutdown; its owner closes it.
     """
     service = Service(knowledge_base or KnowledgeBase(settings))
+    keys = KeyRing(settings.data_dir, settings.api_key)
     desk = Desk(service.ready, service.desk, service.metrics.answered, searches=service.searches)
     mcp, mcp_sessions = http_endpoint(desk)
 
@@ -61,7 +64,7 @@ def create_app(settings: Settings, knowledge_base: KnowledgeBase | None = None) 
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/openapi.json",
-        middleware=middleware(settings, service),
+        middleware=middleware(settings, service, keys),
     )
     app.state.service = service
     add_error_handlers(app)
@@ -72,11 +75,12 @@ def create_app(settings: Settings, knowledge_base: KnowledgeBase | None = None) 
     app.include_router(health)
     app.include_router(pages)
     app.router.routes.append(Route("/mcp", mcp, include_in_schema=False))
+    app.openapi = partial(describe, app, keys)  # type: ignore[method-assign]
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
 
 
-def middleware(settings: Settings, service: Service) -> list[Middleware]:
+def middleware(settings: Settings, service: Service, keys: KeyRing) -> list[Middleware]:
     """What a request passes, outermost first: all that refuses it stands inside ``ApiErrors``."""
     hosts = list(settings.allowed_hosts)
     if settings.public_url:
@@ -101,7 +105,7 @@ def middleware(settings: Settings, service: Service) -> list[Middleware]:
         gate,
         *([cors] if settings.cors_origins else []),
         Middleware(LimitRequests),
-        Middleware(KeyCheck, keys=KeyRing(settings.data_dir, settings.api_key)),
+        Middleware(KeyCheck, keys=keys),
         Middleware(LimitBodies),
         Middleware(HeadAsGet),
     ]

@@ -141,6 +141,7 @@ RETRY_AFTER_SECONDS = {409: 10, 429: 5, 503: 5}
 CHALLENGE = 'Basic realm="alignment-kb", charset="UTF-8", Bearer'
 
 CODES = {400: "bad_input", 404: "not_found", 405: "method_not_allowed", 413: "too_large"}
+MESSAGES = {404: "There is nothing here.", 405: "This path has no such method."}
 HINTS = {
     404: "/api/openapi.json lists what can be called.",
     405: "/api/openapi.json lists what can be called.",
@@ -216,7 +217,8 @@ async def _http_error(request: Request, error: Exception) -> JSONResponse:
     if isinstance(error, RefusedBody):
         return error_response(error.error)
     status = error.status_code
-    shape = error_shape(CODES.get(status, "error"), str(error.detail), HINTS.get(status, ""))
+    message = MESSAGES.get(status, str(error.detail))
+    shape = error_shape(CODES.get(status, "error"), message, HINTS.get(status, ""))
     headers = dict(error.headers or {})
     if status == 405:
         headers["Allow"] = ", ".join(allowed_methods(request))
