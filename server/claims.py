@@ -13,7 +13,6 @@ from fastapi.responses import JSONResponse, Response
 
 from kb.claims.export import to_csv
 from kb.claims.plot import PlotKind, Theme, plot_claims
-from kb.errors import InputError
 from kb.shapes import claim_shape, explanation_shape
 from kb.types import ClaimFilters, ClaimKind
 from server.limits import StrictRoute
@@ -49,8 +48,6 @@ def claim_filters(
     year_to: Year = None,
 ) -> ClaimFilters:
     """Exact restrictions; all but the kind, because a picture chooses its claims by itself."""
-    if year_from and year_to and year_from > year_to:
-        raise InputError(f"year_from {year_from} is later than year_to {year_to}.", "Swap them.")
     return ClaimFilters(
         topic=topic,
         holder=holder,

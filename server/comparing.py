@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
@@ -17,6 +19,9 @@ from server.service import ReadyKnowledgeBase
 comparing = APIRouter(
     prefix="/api", route_class=StrictRoute, responses={"4XX": {"model": ErrorReply}}
 )
+
+
+Subject = Annotated[str, Query(min_length=1, max_length=300, pattern=r"\S")]
 
 
 class ViewReply(BaseModel):
@@ -69,6 +74,6 @@ class ComparisonReply(BaseModel):
 
 
 @comparing.get("/compare", **reply(ComparisonReply))
-def compare(knowledge_base: ReadyKnowledgeBase, subject: str) -> JSONResponse:
+def compare(knowledge_base: ReadyKnowledgeBase, subject: Subject) -> JSONResponse:
     """Claims on one subject ("AGI timelines") by event and person, and where they do not meet."""
     return JSONResponse(comparison_shape(knowledge_base.compare_claims(subject)))

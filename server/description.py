@@ -29,6 +29,7 @@ MEANINGS = {
     503: "The server is starting, stopping or overloaded.",
 }
 QUEUED = ("/api/search", "/api/ask", "/api/documents", "/v1/chat/completions")
+CLAIMS_PREFIX = "/api/claims"  # a filter may name a document that does not exist
 UPLOAD = ("/api/documents", "post")
 SCHEMES = {
     "bearer": {"type": "http", "scheme": "bearer", "description": "A key as a bearer token."},
@@ -42,8 +43,8 @@ def describe(app: FastAPI, keys: KeyRing) -> Json:
     document = get_openapi(title=app.title, version=app.version, routes=app.routes)
     for path, method, operation in _operations(document):
         declared = operation["responses"]
-        for status in ("4XX", "422"):
-            declared.pop(status, None)
+        for replaced in ("4XX", "422"):
+            declared.pop(replaced, None)
         guarded = keys.required and not is_open(path)
         for status in sorted(_refusals(path, method, operation, guarded=guarded)):
             declared.setdefault(str(status), _refusal(path, status))
@@ -69,7 +70,7 @@ def _refusals(path: str, method: str, operation: Json, *, guarded: bool) -> Iter
     yield from (400, 403, 405, 503)
     if guarded:
         yield 401
-    if "{" in path or openai:
+    if "{" in path or openai or path.startswith(CLAIMS_PREFIX):
         yield 404
     if "requestBody" in operation:
         yield from (408, 413, 415)

@@ -30,10 +30,14 @@ log = logging.getLogger("server.errors")
 
 
 class Busy(KnowledgeBaseError):
-    """More questions are waiting than the server takes."""
+    """More work is waiting than the server takes; ``retry_after`` is in seconds."""
 
     code = "busy"
     default_hint = "Try again in a few seconds."
+
+    def __init__(self, message: str, hint: str | None = None, retry_after: int = 5) -> None:
+        super().__init__(message, hint)
+        self.retry_after = retry_after
 
 
 class Overloaded(KnowledgeBaseError):
@@ -177,7 +181,8 @@ def error_response(error: KnowledgeBaseError) -> JSONResponse:
     status = status_of(error)
     headers = {}
     if status in RETRY_AFTER_SECONDS:
-        headers["Retry-After"] = str(RETRY_AFTER_SECONDS[status])
+        seconds = error.retry_after if isinstance(error, Busy) else RETRY_AFTER_SECONDS[status]
+        headers["Retry-After"] = str(seconds)
     if status == 401:
         headers["WWW-Authenticate"] = CHALLENGE
     if status == 408:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from kb.shapes import Json
 from server.schemas import AnswerReply, CitationReply, FilterFields
@@ -23,8 +23,27 @@ TOKEN = re.compile(r"\w+|[^\w\s]")
 AskMode = Literal["auto", "extractive", "llm"]
 
 
+# What the schema asks of messages beyond their types; `conversation` says it in words.
+ONE_QUESTION: Json = {
+    "contains": {
+        "type": "object",
+        "required": ["role", "content"],
+        "properties": {
+            "role": {"const": "user"},
+            "content": {"type": "string", "pattern": r"\S", "maxLength": 2_000},
+        },
+    }
+}
+ONLY_TEXT: Json = {
+    "required": ["type", "text"],
+    "properties": {"type": {"const": "text"}, "text": {"type": "string"}},
+}
+
+
 class ContentPart(BaseModel):
     """A part of a message; only text can be read here."""
+
+    model_config = ConfigDict(json_schema_extra=ONLY_TEXT)
 
     type: str
     text: str | None = None
@@ -42,15 +61,17 @@ class Options(FilterFields):
 
 
 class StreamOptions(BaseModel):
-    include_usage: bool | None = None
+    include_usage: StrictBool | None = None
 
 
 class ChatRequest(BaseModel):
     model: str = AUTO
-    messages: Annotated[list[Message], Field(min_length=1, max_length=500)]
-    stream: bool | None = None
+    messages: Annotated[
+        list[Message], Field(min_length=1, max_length=500, json_schema_extra=ONE_QUESTION)
+    ]
+    stream: StrictBool | None = None
     stream_options: StreamOptions | None = None
-    n: Annotated[int | None, Field(ge=1, le=1)] = None
+    n: Annotated[int | None, Field(ge=1, le=1, strict=True)] = None
     kb: Options = Options()
 
 

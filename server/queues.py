@@ -27,12 +27,14 @@ class WorkQueue:
         at_once: int,
         waiting: int,
         refused: Callable[[str], None] = lambda _name: None,
+        retry_after: int = 5,
     ) -> None:
         self.name = name
         self.limiter = anyio.CapacityLimiter(at_once)
         self.places = at_once + waiting
         self.taken = 0
         self._refused = refused
+        self._retry_after = retry_after
         self._stopped = False
 
     @property
@@ -51,7 +53,8 @@ class WorkQueue:
             raise Stopping("The server is being stopped.")
         if self.taken >= self.places:
             self._refused(self.name)
-            raise Busy(f"{self.taken} {self.name} are running or waiting.")
+            told = f"{self.taken} {self.name} are running or waiting."
+            raise Busy(told, retry_after=self._retry_after)
         self.taken += 1
         try:
             yield

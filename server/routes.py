@@ -64,7 +64,7 @@ def documents(knowledge_base: ReadyKnowledgeBase) -> JSONResponse:
 async def upload(
     service: ServiceNow,
     knowledge_base: ReadyKnowledgeBase,
-    file: Annotated[list[UploadFile], File(max_length=UPLOAD_FILES)],
+    file: Annotated[list[UploadFile], File(min_length=1, max_length=UPLOAD_FILES)],
 ) -> JSONResponse:
     """Reads transcript files into the knowledge base; a bad one does not stop the others."""
     return await service.uploads.run(partial(_read_uploads, knowledge_base, file))
@@ -115,7 +115,17 @@ def _search(knowledge_base: KnowledgeBase, body: SearchRequest) -> JSONResponse:
     return JSONResponse(search_shape(hits, 1000 * (time.perf_counter() - began)))
 
 
-@api.post("/ask", **reply(AnswerReply))
+@api.post(
+    "/ask",
+    response_model=None,
+    responses={
+        200: {
+            "model": AnswerReply,
+            "content": {"text/event-stream": {"schema": {"type": "string"}}},
+            "description": "The answer; with `stream`, its parts as server-sent events.",
+        }
+    },
+)
 async def ask(
     request: Request, service: ServiceNow, knowledge_base: ReadyKnowledgeBase, body: AskRequest
 ) -> Response:

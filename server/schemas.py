@@ -6,12 +6,16 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field, StrictBool, StringConstraints
 
 from kb.types import AnswerMode, ClaimKind, Comparator, Exchange, Filters, SectionKind, TurnKind
 
-Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+Question = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000, pattern=r"\S")
+]
+Name = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=r"\S")
+]
 Names = Annotated[list[Name], Field(max_length=100)]
 DatePrefix = Annotated[
     str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
@@ -39,7 +43,7 @@ class FilterFields(BaseModel):
 
 class SearchRequest(FilterFields):
     query: Question
-    limit: int = Field(default=10, ge=1, le=100)
+    limit: int = Field(default=10, ge=1, le=100, strict=True)
 
 
 class PastExchange(BaseModel):
@@ -50,7 +54,7 @@ class PastExchange(BaseModel):
 class AskRequest(FilterFields):
     question: Question
     history: Annotated[list[PastExchange], Field(max_length=50)] = []
-    stream: bool = False
+    stream: StrictBool = False
     mode: Literal["auto", "extractive", "llm"] = "auto"
 
     def exchanges(self) -> tuple[Exchange, ...]:

@@ -28,8 +28,8 @@ class Service:
         self.knowledge_base = knowledge_base
         self.metrics = Metrics()
         refused = self.metrics.refused
-        self.desk = QuestionDesk(refused=refused, first=self.metrics.first)
-        self.searches = WorkQueue("searches", 1, 4, refused)
+        self.desk = QuestionDesk(1, 4, refused, self.metrics.first)
+        self.searches = WorkQueue("searches", 1, 2, refused, retry_after=1)
         self.uploads = WorkQueue("uploads", 1, 2, refused)
         self.started = int(time.time())
         self.loaded = False

@@ -9,7 +9,7 @@ from kb.claims.plots import captions, html, layout, raster
 from kb.claims.plots.marks import PlotKind, select
 from kb.claims.plots.svg import Theme, svg
 from kb.claims.plots.themes import DARK, LIGHT
-from kb.errors import InputError
+from kb.errors import NotFound
 from kb.types import Claim
 
 PlotFormat = Literal["svg", "png", "html"]
@@ -32,12 +32,12 @@ def plot_claims(
     ``{base_url}/documents/{document_id}#c={char_start}-{char_end}``. ``auto`` follows the
     reader's light or dark setting there, and is light in PNG. The same claims give the same bytes.
 
-    Raises InputError when no claim can be drawn.
+    Raises NotFound when no claim can be drawn.
     """
     selection = select(claims, kind)
     if not selection.marks:
         why = captions.omissions(selection.left_out)
-        raise InputError(
+        raise NotFound(
             f"There is no {kind} claim to draw. {why}".rstrip(),
             "`kb claims` lists what there is; use fewer filters, or plot another kind.",
         )
