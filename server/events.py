@@ -18,10 +18,16 @@ from starlette.types import Receive, Scope, Send
 from kb.errors import KnowledgeBaseError
 from kb.shapes import answer_shape, quote_shape
 from kb.types import Answer, Quote
-from server.errors import Busy, error_event, error_response
+from server.errors import Busy, Stopping, error_event, error_response
 from server.questions import Ask, AskedEvent, QuestionDesk, cancel_on_disconnect
 
 KEEP_ALIVE_SECONDS = 10.0
+EVENT_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "description": "One event; `data` holds JSON.",
+    "required": ["data"],
+    "properties": {"event": {"type": "string"}, "data": {"type": "string"}},
+}
 
 
 class Wire(Protocol):
@@ -86,8 +92,8 @@ class AnswerStream(Response):
                 tasks.start_soon(cancel_on_disconnect, receive, tasks.cancel_scope)
                 await self._stream(send)
                 tasks.cancel_scope.cancel()
-        except Busy as busy:
-            await error_response(busy)(scope, receive, send)
+        except (Busy, Stopping) as error:
+            await error_response(error)(scope, receive, send)
 
     async def _stream(self, send: Send) -> None:
         await send(

@@ -16,7 +16,7 @@ from fastapi.responses import JSONResponse
 from kb.errors import InputError, NotFound
 from kb.types import Answer, Exchange
 from server.completion import Completion
-from server.events import AnswerStream
+from server.events import EVENT_SCHEMA, AnswerStream
 from server.limits import StrictRoute
 from server.markdown import plain_text_of
 from server.openai_shapes import (
@@ -62,7 +62,7 @@ def model(service: ServiceNow, model: str) -> JSONResponse:
     responses={
         200: {
             "model": ChatReply,
-            "content": {"text/event-stream": {"schema": {"type": "string"}}},
+            "content": {"text/event-stream": {"schema": EVENT_SCHEMA}},
             "description": "The completion; with `stream`, chunks of it as server-sent events.",
         }
     },

@@ -23,7 +23,7 @@ from kb.shapes import (
     topic_shape,
 )
 from kb.types import Answer
-from server.events import AnswerStream
+from server.events import EVENT_SCHEMA, AnswerStream
 from server.limits import UPLOAD_FILES, StrictRoute
 from server.metrics import MEDIA_TYPE
 from server.questions import cancel_on_disconnect
@@ -121,7 +121,7 @@ def _search(knowledge_base: KnowledgeBase, body: SearchRequest) -> JSONResponse:
     responses={
         200: {
             "model": AnswerReply,
-            "content": {"text/event-stream": {"schema": {"type": "string"}}},
+            "content": {"text/event-stream": {"schema": EVENT_SCHEMA}},
             "description": "The answer; with `stream`, its parts as server-sent events.",
         }
     },

@@ -146,3 +146,26 @@ def test_the_finished_answer_is_reported_once():
     answers: list[Answer] = []
     anyio.run(get, app_over(QuestionDesk(), told, answers.append))
     assert answers == [ANSWER]
+
+
+def test_a_server_that_stops_ends_its_streams_and_takes_no_more_questions(serve):
+    def endless() -> Iterator[str]:
+        while True:
+            time.sleep(0.01)
+            yield "and "
+
+    desk = QuestionDesk()
+    app = app_over(desk, endless)
+
+    @app.get("/stop")
+    async def stop() -> None:
+        desk.stop()
+
+    with serve(app) as address:
+        with httpx.stream("GET", address, timeout=30) as reply:
+            chunks = reply.iter_text()
+            next(chunks)
+            httpx.get(f"{address}/stop")
+            last = list(chunks)[-1]
+        assert '"code": "stopping"' in last
+        assert 503 == httpx.get(address).status_code

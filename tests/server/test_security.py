@@ -93,3 +93,49 @@ def test_every_response_forbids_inline_scripts(client):
         headers = client.get(path).headers
         assert "script-src 'self'" in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.fixture(scope="module")
+def shared(settings):
+    """An app that asks for a key and that the pages of one other origin may call."""
+    with KnowledgeBase(settings) as knowledge_base:
+        values = {"api_key": KEY, "cors_origins": ("https://chat.example.org",)}
+        app = create_app(settings.model_copy(update=values), knowledge_base)
+        app.state.service.load()
+        yield app
+
+
+def preflight(app, origin: str) -> httpx.Response:
+    headers = {
+        "Origin": origin,
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "authorization,content-type",
+    }
+
+    async def call() -> httpx.Response:
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+            return await client.options("/api/ask", headers=headers)
+
+    return anyio.run(call)
+
+
+def test_a_page_of_an_allowed_origin_may_ask_with_a_key(shared):
+    reply = preflight(shared, "https://chat.example.org")
+    assert 200 == reply.status_code
+    assert "https://chat.example.org" == reply.headers["access-control-allow-origin"]
+    assert "POST" in reply.headers["access-control-allow-methods"]
+    assert "authorization" in reply.headers["access-control-allow-headers"]
+
+
+def test_no_other_origin_may(shared):
+    reply = preflight(shared, "https://evil.example")
+    assert 403 == reply.status_code
+    assert "access-control-allow-origin" not in reply.headers
+
+
+def test_an_allowed_page_can_read_why_it_was_refused(shared):
+    reply = get(shared, "/api/topics", origin="https://chat.example.org", host="localhost")
+    assert 401 == reply.status_code
+    assert "https://chat.example.org" == reply.headers["access-control-allow-origin"]
+    assert "X-Request-ID" in reply.headers["access-control-expose-headers"]
