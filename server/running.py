@@ -22,6 +22,7 @@ from server.security import is_loopback
 from server.service import Service
 
 SHUTDOWN_SECONDS = 5
+KEEP_ALIVE_SECONDS = 75  # well above Retry-After, or clients come back as the connection closes
 INTERRUPTED = 130
 
 
@@ -70,6 +71,7 @@ def run(settings: Settings, started: Callable[[str], None]) -> int:
             log_config=None,
             access_log=False,
             server_header=False,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
             timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         )
         server = Server(config, app.state.service)
