@@ -128,8 +128,7 @@ class MarkdownWriter:
                 yield self._put("\n")
             yield self._put("- ")
             yield self._link(f"\\[{quote.number}\\]", quote)
-            speaker = one_line(quote.speaker or "A speaker who is not known")
-            yield self._put(f" {speaker} · {one_line(place(quote))}")
+            yield self._put(f" {one_line(speaker_of(quote))} · {one_line(place(quote))}")
             if quote.quote.strip('"“”') not in self._plain:
                 yield self._put(f": “{one_line(quote.quote)}”")
 
@@ -146,6 +145,10 @@ def escaped(text: str) -> str:
 def one_line(text: str) -> str:
     """Escaped text in one line."""
     return escaped(" ".join(text.split()))
+
+
+def speaker_of(quote: Quote) -> str:
+    return quote.speaker or "A speaker who is not known"
 
 
 def place(quote: Quote) -> str:
@@ -191,7 +194,7 @@ def annotations_of(links: Sequence[LinkSpan], quotes: Sequence[Quote], base_url:
             "url_citation": {
                 "start_index": link.start,
                 "end_index": link.end,
-                "title": place(by_number[link.number]),
+                "title": f"{speaker_of(by_number[link.number])} · {place(by_number[link.number])}",
                 "url": base_url + by_number[link.number].url,
             },
         }
