@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import anyio
 import anyio.to_thread
-from fastapi import APIRouter, File, Request, Response, UploadFile
+from fastapi import APIRouter, File, Header, Request, Response, UploadFile
 from fastapi.responses import JSONResponse, PlainTextResponse
 
 from ingest.pipeline import ingest_uploads
@@ -31,6 +31,7 @@ from server.schemas import (
     DocumentReply,
     DocumentsReply,
     ErrorReply,
+    ExamplesReply,
     ReadinessReply,
     SearchReply,
     SearchRequest,
@@ -40,6 +41,7 @@ from server.schemas import (
 )
 from server.security import BODY_BYTES, UPLOAD_BYTES
 from server.service import ReadyKnowledgeBase, ServiceNow
+from server.uploads import EVENT_STREAM, report_shape, upload_stream
 
 CLIENT_CLOSED_REQUEST = 499  # nginx's status for a client that left; nobody reads it
 
@@ -61,23 +63,19 @@ def documents(knowledge_base: ReadyKnowledgeBase) -> JSONResponse:
 
 @api.post("/documents", max_body_size=UPLOAD_BYTES, **reply(UploadReply))
 def upload(
-    knowledge_base: ReadyKnowledgeBase, file: Annotated[list[UploadFile], File()]
-) -> JSONResponse:
-    """Reads transcript files into the knowledge base; a bad one does not stop the others."""
+    knowledge_base: ReadyKnowledgeBase,
+    file: Annotated[list[UploadFile], File()],
+    accept: Annotated[str, Header()] = "",
+) -> Response:
+    """Reads transcript files into the knowledge base; a bad one does not stop the others.
+
+    With ``Accept: text/event-stream`` it tells how far it is, and ends with the same reply.
+    """
     files = [(_base_name(part.filename), part.file.read()) for part in file]
+    if EVENT_STREAM in accept:
+        return upload_stream(knowledge_base, files)
     report = ingest_uploads(knowledge_base.settings, files)
-    return JSONResponse(
-        {
-            "documents": [
-                summary_shape(knowledge_base.summary(outcome.document_id))
-                for outcome in report.outcomes
-            ],
-            "refused": [
-                {"source": refusal.source, "reason": refusal.reason, "hint": refusal.hint}
-                for refusal in report.refused
-            ],
-        }
-    )
+    return JSONResponse(report_shape(knowledge_base, report))
 
 
 @api.get("/documents/{document_id}", **reply(DocumentReply))
@@ -133,6 +131,12 @@ def speakers(knowledge_base: ReadyKnowledgeBase) -> JSONResponse:
 def topics(knowledge_base: ReadyKnowledgeBase) -> JSONResponse:
     """The topics with how many passages each has."""
     return JSONResponse({"topics": [topic_shape(row) for row in knowledge_base.topics()]})
+
+
+@api.get("/examples", **reply(ExamplesReply))
+def examples(service: ServiceNow, knowledge_base: ReadyKnowledgeBase) -> JSONResponse:
+    """Questions that the transcripts answer, for a page to offer."""
+    return JSONResponse({"questions": service.examples.of(knowledge_base)})
 
 
 @health.get("/health/live")

@@ -245,6 +245,17 @@ class ClaimsReply(BaseModel):
     total: int
 
 
+class FacetReply(BaseModel):
+    name: str
+    claims: int
+
+
+class FacetsReply(BaseModel):
+    kinds: list[FacetReply]
+    topics: list[FacetReply]
+    holders: list[FacetReply]
+
+
 class ReasonReply(BaseModel):
     field: str
     value: str
@@ -278,6 +289,10 @@ class TopicReply(BaseModel):
 
 class TopicsReply(BaseModel):
     topics: list[TopicReply]
+
+
+class ExamplesReply(BaseModel):
+    questions: list[str]
 
 
 class ReadinessReply(BaseModel):

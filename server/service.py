@@ -1,4 +1,4 @@
-"""The state of a running server: the knowledge base, whether it is loaded, its desk and metrics."""
+"""The state of a running server: the knowledge base, whether it is loaded, and what serves it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from fastapi import Depends, Request
 from kb.errors import KnowledgeBaseError
 from kb.knowledge_base import KnowledgeBase
 from server.errors import Loading
+from server.examples import Examples
 from server.metrics import Metrics
 from server.questions import QuestionDesk
 
@@ -25,6 +26,7 @@ class Service:
         self.desk = QuestionDesk()
         self.metrics = Metrics()
         self.started = int(time.time())
+        self.examples = Examples()
         self.loaded = False
         self.failure: KnowledgeBaseError | None = None
 
