@@ -22,7 +22,7 @@ UPLOAD_BYTES = 64 * MIB
 BODY_BYTES = 2 * MIB
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-OPEN_PATHS = ("/", "/health/live", "/health/ready")
+OPEN_PATHS = ("/", "/search", "/claims", "/documents", "/health/live", "/health/ready")
 OPEN_PREFIX = "/static/"
 
 RESPONSE_HEADERS = {
