@@ -48,8 +48,17 @@ export async function restoreReader(parameters) {
   if (id !== open) {
     await load(id);
   }
-  show(text, Number(start), Number(end));
+  reveal(Number(start), Number(end));
   panel.focus({ preventScroll: true });
+}
+
+/** Marks a place and scrolls the panel to it, but not the page beside it. */
+function reveal(start, end) {
+  const mark = show(text, start, end);
+  if (mark) {
+    const offset = mark.getBoundingClientRect().top - panel.getBoundingClientRect().top;
+    panel.scrollTop += offset - panel.clientHeight / 3;
+  }
 }
 
 async function load(id) {
@@ -80,7 +89,7 @@ text.addEventListener("click", (event) => {
   const place = link && /^#c=(\d+)-(\d+)$/.exec(link.getAttribute("href"));
   if (place) {
     event.preventDefault();
-    show(text, Number(place[1]), Number(place[2]));
+    reveal(Number(place[1]), Number(place[2]));
   }
 });
 

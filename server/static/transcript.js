@@ -26,7 +26,7 @@ function highlight(node, from, to) {
   return mark;
 }
 
-/** Marks the characters inside ``root`` and scrolls to them. */
+/** Marks the characters inside ``root``; returns the first mark, or null. */
 export function show(root, start, end) {
   clear(root);
   let first = null;
@@ -38,5 +38,5 @@ export function show(root, start, end) {
       first ??= mark;
     }
   }
-  first?.scrollIntoView({ block: "center" });
+  return first;
 }
