@@ -122,5 +122,5 @@ function parsed(text) {
 
 function failed(status, body) {
   const error = body?.error ?? { message: `The server answered ${status}.`, hint: "" };
-  return new Error(`${error.message} ${error.hint}`.trim());
+  return Object.assign(new Error(`${error.message} ${error.hint}`.trim()), { code: error.code });
 }

@@ -4,7 +4,7 @@ import { showAsk, stopAnswer } from "./ask.js";
 import { hideTip, moveThroughQuotes } from "./citations.js";
 import { showClaims } from "./claims.js";
 import { showDocuments } from "./documents.js";
-import { failure } from "./dom.js";
+import { element, failure } from "./dom.js";
 import { closeReader, readerIsOpen, restoreReader } from "./reader.js";
 import { showSearch } from "./search.js";
 
@@ -14,6 +14,8 @@ const PAGES = {
   "/claims": { name: "claims", title: "Claims", show: showClaims },
   "/documents": { name: "documents", title: "Documents", show: showDocuments },
 };
+
+const RETRY_MS = 1500;
 
 const view = document.getElementById("view");
 let shown = null;
@@ -35,10 +37,21 @@ async function route() {
     try {
       await page.show(view, address.searchParams);
     } catch (error) {
+      if (error.code === "loading") {
+        view.replaceChildren(element("p", { class: "facts" }, "The models are being loaded…"));
+        setTimeout(again, RETRY_MS);
+        return;
+      }
       view.append(failure(error));
     }
   }
   await restoreReader(address.searchParams);
+}
+
+/** Shows the page anew, because the server was not ready for it. */
+function again() {
+  shown = null;
+  route();
 }
 
 /** What of an address decides about the page: all but the open transcript. */
