@@ -137,6 +137,7 @@ def ingest_uploads(
     settings: Settings,
     files: Sequence[tuple[str, bytes]],
     *,
+    progress: Progress | None = None,
     embedder: Embedder | None = None,
 ) -> IngestReport:
     """Read uploads, each a file name and its bytes; raises what ``ingest_paths`` raises.
@@ -144,7 +145,7 @@ def ingest_uploads(
     An upload replaces an earlier one of the same name.
     """
     origins = origins_of_uploads(files, settings.corpus_file)
-    return _ingest(settings, origins, [], Silence(), embedder, force=False)
+    return _ingest(settings, origins, [], progress or Silence(), embedder, force=False)
 
 
 def _ingest(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated
@@ -17,7 +18,7 @@ from kb.shapes import claim_shape, explanation_shape
 from kb.types import ClaimFilters, ClaimKind
 from server.limits import StrictRoute
 from server.routes import reply
-from server.schemas import ClaimsReply, ErrorReply, ExplanationReply
+from server.schemas import ClaimsReply, ErrorReply, ExplanationReply, FacetsReply
 from server.service import ReadyKnowledgeBase
 
 Year = Annotated[int | None, Query(ge=1, le=9999)]
@@ -86,6 +87,23 @@ def list_claims(
         return Response(to_csv(found), media_type=CSV, headers=headers)
     shapes = [claim_shape(claim) for claim in found]
     return JSONResponse({"claims": shapes, "total": total}, headers=headers)
+
+
+@claims.get("/facets", **reply(FacetsReply))
+def facets(knowledge_base: ReadyKnowledgeBase) -> JSONResponse:
+    """What claims can be chosen by, with how many there are of each, most first."""
+    found, _ = knowledge_base.claims(limit=ALL)
+    counts: dict[str, Counter[str]] = {
+        "kinds": Counter(claim.kind for claim in found),
+        "topics": Counter(claim.topic for claim in found if claim.topic),
+        "holders": Counter(claim.holder for claim in found if claim.holder),
+    }
+    return JSONResponse(
+        {
+            name: [{"name": value, "claims": count} for value, count in counter.most_common()]
+            for name, counter in counts.items()
+        }
+    )
 
 
 @claims.get("/plot.svg", response_class=Response, responses={200: {"content": {SVG: {}}}})

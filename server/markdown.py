@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from kb.caveats import caveats
 from kb.plain_text import clock, safe
 from kb.shapes import Json
 from kb.types import Answer, Quote
@@ -128,8 +129,7 @@ class MarkdownWriter:
                 yield self._put("\n")
             yield self._put("- ")
             yield self._link(f"\\[{quote.number}\\]", quote)
-            speaker = one_line(quote.speaker or "A speaker who is not known")
-            yield self._put(f" {speaker} · {one_line(place(quote))}")
+            yield self._put(f" {one_line(whose(quote))} · {one_line(place(quote))}")
             if quote.quote.strip('"“”') not in self._plain:
                 yield self._put(f": “{one_line(quote.quote)}”")
 
@@ -146,6 +146,19 @@ def escaped(text: str) -> str:
 def one_line(text: str) -> str:
     """Escaped text in one line."""
     return escaped(" ".join(text.split()))
+
+
+def whose(quote: Quote) -> str:
+    """Whose words a quote is, with what a reader must know of that, such as "speaker inferred"."""
+    speaker = quote.speaker or "A speaker who is not known"
+    told = {
+        "comment": "A reader's comment",
+        "quotation": f"{quote.speaker or 'Somebody'}, quoted",
+        "editorial": f"Editorial text by {quote.speaker}" if quote.speaker else "Editorial text",
+        "fiction": f"Fiction by {quote.speaker}" if quote.speaker else "Fiction",
+    }
+    marks = ", ".join(caveats(quote))
+    return told.get(quote.kind, speaker) + (f" ({marks})" if marks else "")
 
 
 def place(quote: Quote) -> str:
@@ -191,7 +204,7 @@ def annotations_of(links: Sequence[LinkSpan], quotes: Sequence[Quote], base_url:
             "url_citation": {
                 "start_index": link.start,
                 "end_index": link.end,
-                "title": place(by_number[link.number]),
+                "title": f"{whose(by_number[link.number])} · {place(by_number[link.number])}",
                 "url": base_url + by_number[link.number].url,
             },
         }

@@ -11,23 +11,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from fastapi import APIRouter
 from fastapi.responses import FileResponse, HTMLResponse
 
+from kb.plain_text import clock
 from kb.types import Document, Section, Turn
 from server.service import ReadyKnowledgeBase
 
 STATIC = Path(__file__).parent / "static"
 PARAGRAPH = "\n\n"
+COLOURS = 12
+OUTLINE_SHOWN = 8  # sections; a longer outline is folded
 
 pages = APIRouter(include_in_schema=False)
 
 
 @pages.get("/")
-def index() -> FileResponse:
-    """The page with the question box."""
+@pages.get("/search")
+@pages.get("/claims")
+@pages.get("/documents")
+def app_page() -> FileResponse:
+    """The one page that shows questions, searches, claims and documents, by its address."""
     return FileResponse(STATIC / "index.html")
 
 
@@ -48,14 +54,19 @@ def transcript_page(document: Document) -> str:
 <title>{title}</title>
 <link rel="icon" href="/static/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/static/style.css">
-<script type="module" src="/static/transcript.js"></script>
+<script src="/static/theme.js"></script>
+<script type="module" src="/static/transcript_page.js"></script>
 </head>
 <body>
-<header class="page"><a href="/">← Ask the transcripts</a></header>
-<main class="transcript">
-<h1>{title}</h1>
+<header class="page">
+<a class="brand" href="/"><img src="/static/icon.svg" alt="" width="22" height="22"> Transcripts</a>
+<nav aria-label="Pages"><a href="/">Ask</a> <a href="/search">Search</a>
+<a href="/claims">Claims</a> <a href="/documents">Documents</a></nav>
+</header>
+<main class="transcript transcript-page">
+<h1><bdi>{title}</bdi></h1>
 <p class="facts">{_facts(document)}</p>
-{"".join(_blocks(document))}
+{_outline(document)}{"".join(_blocks(document))}
 </main>
 </body>
 </html>
@@ -63,11 +74,57 @@ def transcript_page(document: Document) -> str:
 
 
 def _facts(document: Document) -> str:
-    names = ", ".join(speaker.name for speaker in document.speakers)
-    facts = [escape(fact) for fact in (names, document.date, document.format) if fact]
-    if document.link and urlsplit(document.link).scheme in ("http", "https"):
-        facts.append(f'<a href="{escape(document.link)}" rel="noopener noreferrer">source</a>')
-    return " · ".join(facts)
+    names = ", ".join(_name(speaker.name) for speaker in document.speakers)
+    facts = [names, *(escape(fact) for fact in (document.date, document.format) if fact)]
+    if link := recording(document.link):
+        facts.append(f'<a href="{escape(link)}" rel="noopener noreferrer">source</a>')
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _name(speaker: str) -> str:
+    return f'<bdi class="speaker {colour(speaker)}">{escape(speaker)}</bdi>'
+
+
+def colour(name: str) -> str:
+    """The colour class of a name, the same here and in ``static/dom.js``."""
+    total = 0
+    for character in name:
+        total = (total * 31 + ord(character)) % 9973
+    return f"voice-{total % COLOURS}"
+
+
+def recording(link: str | None, seconds: float | None = None) -> str | None:
+    """The address of a recording, at a time of it; None when it is no web address."""
+    try:
+        parts = urlsplit(link or "")
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        return None
+    if seconds is None:
+        return parts.geturl()
+    if parts.hostname and parts.hostname.removeprefix("www.") in {"youtube.com", "youtu.be"}:
+        query = [pair for pair in parse_qsl(parts.query) if pair[0] != "t"]
+        return parts._replace(query=urlencode([*query, ("t", f"{int(seconds)}s")])).geturl()
+    return parts._replace(fragment=f"t={int(seconds)}").geturl()
+
+
+def _outline(document: Document) -> str:
+    """Links to the sections, when there are several."""
+    sections = [section for section in document.sections if section.kind != "title"]
+    if len(sections) < 2:
+        return ""
+    items = "".join(
+        f'<li class="level-{section.level}"><a href="#c={section.char_start}-{end}">'
+        f"<bdi>{escape(section.title)}</bdi></a></li>\n"
+        for section in sections
+        for end in [section.char_start + (len(section.title) if _printed(document, section) else 1)]
+    )
+    open_now = " open" if len(sections) <= OUTLINE_SHOWN else ""
+    return (
+        f'<details class="outline"{open_now}><summary>{len(sections)} sections</summary>'
+        f"<ul>\n{items}</ul></details>\n"
+    )
 
 
 def _blocks(document: Document) -> Iterator[str]:
@@ -83,15 +140,19 @@ def _blocks(document: Document) -> Iterator[str]:
 
 def _heading(document: Document, section: Section) -> str:
     """A heading; one that is not printed in the text has no offset."""
-    printed = document.text.startswith(section.title, section.char_start)
+    printed = _printed(document, section)
     offset = f' data-start="{section.char_start}"' if printed else ' class="unprinted"'
     level = min(section.level + 1, 6)
     return f"<h{level}{offset}>{escape(section.title)}</h{level}>\n"
 
 
+def _printed(document: Document, section: Section) -> bool:
+    return document.text.startswith(section.title, section.char_start)
+
+
 def _turn(document: Document, turn: Turn) -> str:
-    speaker = f'<span class="speaker">{escape(turn.speaker)}</span>' if turn.speaker else ""
-    time = "" if turn.start_seconds is None else f"<time>{clock(turn.start_seconds)}</time>"
+    speaker = _name(turn.speaker) if turn.speaker else ""
+    time = "" if turn.start_seconds is None else _time(document, turn.start_seconds)
     label = f'<div class="label">{speaker} {time}</div>\n' if speaker or time else ""
     paragraphs = "".join(
         f'<p data-start="{start}">{escape(text)}</p>\n'
@@ -100,15 +161,16 @@ def _turn(document: Document, turn: Turn) -> str:
     return f'<section class="turn {turn.kind}">\n{label}{paragraphs}</section>\n'
 
 
+def _time(document: Document, seconds: float) -> str:
+    """A time of the recording, as a link to it where one is known."""
+    shown = f"<time>{clock(seconds)}</time>"
+    if link := recording(document.link, seconds):
+        return f'<a href="{escape(link)}" rel="noopener noreferrer">{shown}</a>'
+    return shown
+
+
 def _paragraphs(document: Document, turn: Turn) -> Iterator[tuple[int, str]]:
     start = turn.char_start
     for text in document.text[turn.char_start : turn.char_end].split(PARAGRAPH):
         yield start, text
         start += len(text) + len(PARAGRAPH)
-
-
-def clock(seconds: float) -> str:
-    """Seconds as ``mm:ss``, or ``h:mm:ss`` from an hour on."""
-    minutes, second = divmod(int(seconds), 60)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute:02}:{second:02}"

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import anyio
 import anyio.to_thread
-from fastapi import APIRouter, File, Request, Response, UploadFile
+from fastapi import APIRouter, File, Header, Request, Response, UploadFile
 from fastapi.responses import JSONResponse, PlainTextResponse
 
 from ingest.pipeline import ingest_uploads
@@ -33,6 +33,7 @@ from server.schemas import (
     DocumentReply,
     DocumentsReply,
     ErrorReply,
+    ExamplesReply,
     ReadinessReply,
     SearchReply,
     SearchRequest,
@@ -41,6 +42,7 @@ from server.schemas import (
     UploadReply,
 )
 from server.service import ReadyKnowledgeBase, ServiceNow
+from server.uploads import EVENT_STREAM, Files, UploadStream, report_shape
 
 CLIENT_CLOSED_REQUEST = 499  # nginx's status for a client that left; nobody reads it
 
@@ -60,31 +62,35 @@ def documents(knowledge_base: ReadyKnowledgeBase) -> JSONResponse:
     return JSONResponse({"documents": rows})
 
 
-@api.post("/documents", **reply(UploadReply))
+@api.post(
+    "/documents",
+    response_model=None,
+    responses={
+        200: {"model": UploadReply, "content": {EVENT_STREAM: {"schema": EVENT_SCHEMA}}},
+    },
+)
 async def upload(
     service: ServiceNow,
     knowledge_base: ReadyKnowledgeBase,
     file: Annotated[list[UploadFile], File(min_length=1, max_length=UPLOAD_FILES)],
-) -> JSONResponse:
-    """Reads transcript files into the knowledge base; a bad one does not stop the others."""
-    return await service.uploads.run(partial(_read_uploads, knowledge_base, file))
+    accept: Annotated[str, Header()] = "",
+) -> Response:
+    """Reads transcript files into the knowledge base; a bad one does not stop the others.
+
+    With ``Accept: text/event-stream`` it tells how far it is, and ends with the same reply.
+    """
+    if EVENT_STREAM in accept:
+        return UploadStream(service.uploads, knowledge_base, await _files(file))
+    return await service.uploads.run(partial(_read, knowledge_base, await _files(file)))
 
 
-def _read_uploads(knowledge_base: KnowledgeBase, parts: list[UploadFile]) -> JSONResponse:
-    files = [(_base_name(part.filename), part.file.read()) for part in parts]
+async def _files(parts: list[UploadFile]) -> list[tuple[str, bytes]]:
+    return [(_base_name(part.filename), await part.read()) for part in parts]
+
+
+def _read(knowledge_base: KnowledgeBase, files: Files) -> JSONResponse:
     report = ingest_uploads(knowledge_base.settings, files)
-    return JSONResponse(
-        {
-            "documents": [
-                summary_shape(knowledge_base.summary(outcome.document_id))
-                for outcome in report.outcomes
-            ],
-            "refused": [
-                {"source": refusal.source, "reason": refusal.reason, "hint": refusal.hint}
-                for refusal in report.refused
-            ],
-        }
-    )
+    return JSONResponse(report_shape(knowledge_base, report))
 
 
 @api.get("/documents/{document_id}", **reply(DocumentReply))
@@ -156,6 +162,12 @@ def speakers(knowledge_base: ReadyKnowledgeBase) -> JSONResponse:
 def topics(knowledge_base: ReadyKnowledgeBase) -> JSONResponse:
     """The topics with how many passages each has."""
     return JSONResponse({"topics": [topic_shape(row) for row in knowledge_base.topics()]})
+
+
+@api.get("/examples", **reply(ExamplesReply))
+def examples(service: ServiceNow, knowledge_base: ReadyKnowledgeBase) -> JSONResponse:
+    """Questions that the transcripts answer, for a page to offer."""
+    return JSONResponse({"questions": service.examples.of(knowledge_base)})
 
 
 @health.get("/health/live")

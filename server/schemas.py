@@ -249,6 +249,17 @@ class ClaimsReply(BaseModel):
     total: int
 
 
+class FacetReply(BaseModel):
+    name: str
+    claims: int
+
+
+class FacetsReply(BaseModel):
+    kinds: list[FacetReply]
+    topics: list[FacetReply]
+    holders: list[FacetReply]
+
+
 class ReasonReply(BaseModel):
     field: str
     value: str
@@ -282,6 +293,10 @@ class TopicReply(BaseModel):
 
 class TopicsReply(BaseModel):
     topics: list[TopicReply]
+
+
+class ExamplesReply(BaseModel):
+    questions: list[str]
 
 
 class ReadinessReply(BaseModel):

@@ -20,7 +20,7 @@ from kb.errors import KnowledgeBaseError
 from server.errors import Forbidden, Unauthorized, WrongHost, error_response
 from server.keys import KeyRing
 
-OPEN_PATHS = ("/", "/health/live", "/health/ready")
+OPEN_PATHS = ("/", "/search", "/claims", "/documents", "/health/live", "/health/ready")
 OPEN_PREFIX = "/static/"
 
 RESPONSE_HEADERS = {

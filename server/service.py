@@ -1,4 +1,4 @@
-"""The state of a running server: the knowledge base, whether it is loaded, its desk and metrics."""
+"""The state of a running server: the knowledge base, whether it is loaded, and what serves it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from fastapi import Depends, Request
 from kb.errors import KnowledgeBaseError
 from kb.knowledge_base import KnowledgeBase
 from server.errors import Loading
+from server.examples import Examples
 from server.metrics import Gauge, Metrics
 from server.questions import QuestionDesk
 from server.queues import WorkQueue
@@ -32,6 +33,7 @@ class Service:
         self.searches = WorkQueue("searches", 1, 2, refused, retry_after=1)
         self.uploads = WorkQueue("uploads", 1, 2, refused)
         self.started = int(time.time())
+        self.examples = Examples()
         self.loaded = False
         self.failure: KnowledgeBaseError | None = None
         self._checks = anyio.CapacityLimiter(1)

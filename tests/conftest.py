@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import shutil
+import socket
+import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import httpx
 import pytest
+import uvicorn
+from fastapi import FastAPI
 
 from ingest.pipeline import ingest_paths
 from kb.embed import load_embedder
@@ -93,3 +100,36 @@ def sample_documents(sample_kb: KnowledgeBase) -> dict[str, Document]:
     """The sample transcripts by the names of their files."""
     documents = [sample_kb.document(row.id) for row in sample_kb.documents()]
     return {Path(document.source).name: document for document in documents}
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[[FastAPI], AbstractContextManager[str]]:
+    """Runs an app on a real server at a free loopback port; gives its address."""
+    return serving
+
+
+@pytest.fixture(scope="session")
+def wait_until_ready() -> Callable[[httpx.Client], None]:
+    return wait
+
+
+@contextmanager
+def serving(app: FastAPI) -> Iterator[str]:
+    """The address of a server that runs in a thread until the context ends."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+def wait(client: httpx.Client) -> None:
+    for _ in range(600):
+        if client.get("/health/ready").status_code == 200:
+            return
+        time.sleep(0.1)
+    pytest.fail("the server did not become ready within a minute")

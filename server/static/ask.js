@@ -1,188 +1,175 @@
-// The question page: streams an answer, then shows the quotes that carry it.
+// The question page: a conversation whose answers stream in, each with the quotes that carry it.
 
-import { events, get, post } from "./api.js";
+import { events, get } from "./api.js";
+import { mark, quoteItem } from "./citations.js";
+import { element, failure } from "./dom.js";
+import { choices, filterControls, filtersOf } from "./filters.js";
 
 const HISTORY_LENGTH = 6;
 
-const form = document.getElementById("question-form");
-const question = document.getElementById("question");
-const results = document.getElementById("results");
-const history = [];
+let history = [];
 let running = null;
 
-function element(tag, className, ...children) {
-  const node = document.createElement(tag);
-  if (className) {
-    node.className = className;
-  }
-  node.append(...children);
-  return node;
-}
+export async function showAsk(view, parameters) {
+  history = [];
+  stopAnswer();
+  const box = element("input", {
+    id: "question", name: "q", type: "text", maxlength: 2000, required: true, autocomplete: "off",
+    placeholder: "Who said what, when, and how sure were they?",
+  });
+  const fresh = element("button", { type: "button", class: "quiet", hidden: true }, "New conversation");
+  const stop = element("button", { type: "button", class: "quiet", hidden: true }, "Stop");
+  const more = element("details", { class: "more" }, element("summary", {}, "Only in…"));
+  const form = element(
+    "form",
+    {},
+    element("label", { for: "question", class: "heading" }, "Ask the transcripts"),
+    element("div", { class: "row" }, box, element("button", { type: "submit" }, "Ask"), stop, fresh),
+    more,
+  );
+  const examples = element("div", { class: "examples" });
+  const answers = element("div", { id: "answers" });
+  view.append(element("h1", { class: "hidden" }, "Ask"), form, examples, answers);
 
-function clock(seconds) {
-  const whole = Math.floor(seconds);
-  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
-  const parts = hours ? [hours, minutes, whole % 60] : [minutes, whole % 60];
-  return parts.map((part) => String(part).padStart(2, "0")).join(":");
-}
-
-function place(item) {
-  const facts = [item.title, item.section, item.line_start && `line ${item.line_start}`];
-  if (item.start_seconds !== null) {
-    facts.push(clock(item.start_seconds));
-  }
-  return facts.filter(Boolean).join(" · ");
-}
-
-function quoteItem(item, text, url, number) {
-  const link = element("a", "place", place(item));
-  link.href = url;
-  const speaker = element("span", "speaker", item.speaker ?? "unknown speaker");
-  const node = element("li", "quote", element("blockquote", "", text), speaker, " ", link);
-  if (number) {
-    node.id = `quote-${number}`;
-    node.value = number;
-  }
-  return node;
-}
-
-function filters() {
-  const chosen = (id) => [document.getElementById(id).value].filter(Boolean);
-  return { speakers: chosen("speaker"), documents: chosen("document"), topics: chosen("topic") };
-}
-
-function begin(text) {
-  running?.abort();
-  running = new AbortController();
-  const answer = element("div", "answer waiting");
-  const article = element("article", "", element("h2", "", text), answer);
-  results.prepend(article);
-  return { article, answer, signal: running.signal };
-}
-
-function fail(answer, error) {
-  answer.classList.remove("waiting");
-  if (error.name === "AbortError") {
-    answer.append(" (stopped)");
-  } else {
-    answer.classList.add("error");
-    answer.textContent = error.message;
-  }
-}
-
-function showAnswer({ article, answer }, reply) {
-  answer.classList.remove("waiting");
-  if (reply.abstained) {
-    article.classList.add("abstained");
-    answer.textContent = reply.answer;
-  } else if (reply.sentences.length) {
-    answer.replaceChildren(...reply.sentences.map(sentenceNode));
-  }
-  showQuotes(article, reply.citations, reply.abstained ? "Nearest passages" : "Quotes");
-  article.append(element("p", "facts", [reply.mode, reply.model].filter(Boolean).join(" · ")));
-}
-
-function showQuotes(article, citations, heading) {
-  article.querySelector("section")?.remove();
-  if (!citations.length) {
+  const put = async (question) => {
+    box.value = "";
+    examples.hidden = true;
+    fresh.hidden = false;
+    stop.hidden = false;
+    await ask(question, filtersOf(form), answers);
+    stop.hidden = true;
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const question = box.value.trim();
+    if (history.length === 0) {
+      const path = `/?${new URLSearchParams({ q: question })}`;
+      document.dispatchEvent(new CustomEvent("go", { detail: { path, render: false } }));
+    }
+    put(question);
+  });
+  stop.addEventListener("click", stopAnswer);
+  fresh.addEventListener("click", () => {
+    document.dispatchEvent(new CustomEvent("go", { detail: { path: "/" } }));
+    view.querySelector("input")?.focus();
+  });
+  const rows = await choices();
+  more.append(filterControls(rows, parameters));
+  if (!rows.documents.length) {
+    examples.append(empty());
     return;
   }
-  const list = element("ol", "quotes");
-  list.append(...citations.map((quote) => quoteItem(quote, quote.quote, quote.url, quote.number)));
-  article.append(element("section", "", element("h3", "", heading), list));
+  const asked = parameters.get("q");
+  if (asked) {
+    await put(asked);
+  } else {
+    box.focus();
+    await offer(examples, box, form);
+  }
 }
 
-function sentenceNode(sentence) {
-  const pieces = sentence.text.split(/\[(\d+)\]/);
-  return element("p", "", ...pieces.map((piece, index) => (index % 2 ? mark(piece) : piece)));
+/** Ends the answer that is being made; whether there was one. */
+export function stopAnswer() {
+  running?.abort();
+  const was = running !== null;
+  running = null;
+  return was;
 }
 
-function mark(number) {
-  const link = element("a", "mark", `[${number}]`);
-  link.href = `#quote-${number}`;
-  link.addEventListener("click", (click) => {
-    click.preventDefault();
-    const article = link.closest("article");
-    article.querySelector(`li[value="${number}"]`)?.scrollIntoView({ block: "center" });
-  });
-  return link;
+function empty() {
+  return element(
+    "p",
+    { class: "facts" },
+    "There are no transcripts yet. ",
+    element("a", { href: "/documents" }, "Add some"),
+    ", or run kb ingest.",
+  );
 }
 
-async function ask() {
-  const text = question.value.trim();
-  const shown = begin(text);
-  const citations = [];
-  const body = { question: text, history: history.slice(-HISTORY_LENGTH), stream: true };
+async function offer(examples, box, form) {
+  const { questions } = await get("/api/examples");
+  if (!examples.isConnected || examples.hidden || !questions.length) {
+    return;
+  }
+  const use = (question) => () => {
+    box.value = question;
+    form.requestSubmit();
+  };
+  const buttons = questions.map((question) =>
+    element("li", {}, element("button", { type: "button", onclick: use(question) }, question)),
+  );
+  examples.append(element("h2", {}, "For example"), element("ul", {}, buttons));
+}
+
+async function ask(question, filters, answers) {
+  stopAnswer();
+  running = new AbortController();
+  const mine = running;
+  const words = element("div", { class: "answer waiting", "aria-live": "polite", "aria-busy": "true" });
+  const article = element("article", {}, element("h2", {}, element("bdi", {}, question)), words);
+  answers.prepend(article);
+  const quotes = new Map();
+  const body = { question, history: history.slice(-HISTORY_LENGTH), stream: true, ...filters };
+  let said = "";
   try {
-    for await (const { name, data } of events("/api/ask", { ...body, ...filters() }, shown.signal)) {
+    for await (const { name, data } of events("/api/ask", body, mine.signal)) {
       if (name === "citation") {
-        citations.push(data);
-        showQuotes(shown.article, citations, "Quotes");
+        quotes.set(data.number, data);
       } else if (name === "token") {
-        shown.answer.append(data.text);
+        said += data.text;
+        words.replaceChildren(...paragraphs(said, quotes));
       } else if (name === "answer") {
-        showAnswer(shown, data);
-        history.push({ question: text, answer: data.answer });
+        finish(article, words, data);
+        history.push({ question, answer: data.answer });
       } else if (name === "error") {
         throw new Error(`${data.error.message} ${data.error.hint}`);
       }
     }
   } catch (error) {
-    fail(shown.answer, error);
-  }
-}
-
-async function search() {
-  const text = question.value.trim();
-  const shown = begin(text);
-  try {
-    const reply = await post("/api/search", { query: text, ...filters() }, shown.signal);
-    shown.answer.classList.remove("waiting");
-    shown.answer.textContent = reply.hits.length ? "" : "Nothing found.";
-    const list = element("ol", "quotes");
-    for (const hit of reply.hits) {
-      const url = `/documents/${hit.document_id}#c=${hit.char_start}-${hit.char_end}`;
-      list.append(quoteItem(hit, hit.text, url));
+    const stopped = error.name === "AbortError";
+    words.append(stopped ? element("p", { class: "facts" }, "Stopped.") : failure(error));
+  } finally {
+    words.classList.remove("waiting");
+    words.removeAttribute("aria-busy");
+    if (running === mine) {
+      running = null;
     }
-    shown.article.append(list);
-  } catch (error) {
-    fail(shown.answer, error);
   }
 }
 
-function fill(id, rows, value, label) {
-  const select = document.getElementById(id);
-  for (const row of rows) {
-    const option = element("option", "", label(row));
-    option.value = value(row);
-    select.append(option);
+function finish(article, words, answer) {
+  const quotes = new Map(answer.citations.map((quote) => [quote.number, quote]));
+  const made = paragraphs(answer.answer, quotes);
+  words.replaceChildren(...made);
+  if (answer.mode === "generated") {
+    made.at(-1).prepend(element("span", { class: "badge" }, "written by the model, checked"), " ");
   }
+  if (answer.abstained) {
+    article.classList.add("abstained");
+    words.prepend(element("span", { class: "sign", "aria-hidden": "true" }, "∅"));
+  }
+  if (answer.citations.length) {
+    const heading = answer.abstained ? "Nearest passages, which do not answer it" : "Quotes";
+    const list = element("ol", { class: "quotes" }, answer.citations.map((quote) => quoteItem(quote)));
+    article.append(element("section", {}, element("h3", {}, heading), list));
+  }
+  article.append(element("p", { class: "facts" }, told(answer)));
 }
 
-async function start() {
-  const corpus = document.getElementById("corpus");
-  try {
-    const [{ documents }, { speakers }, { topics }] = await Promise.all([
-      get("/api/documents"),
-      get("/api/speakers"),
-      get("/api/topics"),
-    ]);
-    fill("document", documents, (row) => row.id, (row) => row.title);
-    fill("speaker", speakers, (row) => row.name, (row) => row.name);
-    fill("topic", topics, (row) => row.name, (row) => `${row.name} (${row.passages})`);
-    corpus.textContent = `${documents.length} documents, ${speakers.length} speakers`;
-  } catch (error) {
-    corpus.textContent = error.message;
-  }
+function told(answer) {
+  const seconds = ((answer.timings_ms.total ?? 0) / 1000).toFixed(2);
+  const how =
+    answer.mode === "generated"
+      ? `quotes, and a sentence by ${answer.model} that passed the check`
+      : "extractive: the speakers' own words, no model wrote any of it";
+  return `${answer.abstained ? "nothing found" : how} · ${seconds} s`;
 }
 
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  ask();
-});
-document.getElementById("search").addEventListener("click", () => {
-  if (form.reportValidity()) {
-    search();
-  }
-});
-start();
+/** The text as paragraphs, with the numbers of quotes as links to them. */
+function paragraphs(text, quotes) {
+  return text.split(/\n+/).map((line) => {
+    const pieces = line.split(/\[(\d+)\]/);
+    const nodes = pieces.map((piece, at) => (at % 2 ? mark(Number(piece), quotes.get(Number(piece))) : piece));
+    return element("p", { dir: "auto" }, nodes);
+  });
+}

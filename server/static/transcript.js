@@ -1,4 +1,4 @@
-// Highlights the characters START to END of the canonical text for a link that ends in
+// Highlights the characters START to END of the canonical text, for a link that ends in
 // #c=START-END. Offsets count code points; JavaScript strings count UTF-16 units.
 
 function units(text, codePoints) {
@@ -9,8 +9,8 @@ function units(text, codePoints) {
   return unit;
 }
 
-function clear() {
-  for (const mark of document.querySelectorAll("mark")) {
+function clear(root) {
+  for (const mark of root.querySelectorAll("mark")) {
     const parent = mark.parentNode;
     mark.replaceWith(...mark.childNodes);
     parent.normalize();
@@ -26,15 +26,11 @@ function highlight(node, from, to) {
   return mark;
 }
 
-function show() {
-  clear();
-  const place = /^#c=(\d+)-(\d+)$/.exec(location.hash);
-  if (!place) {
-    return;
-  }
-  const [start, end] = [Number(place[1]), Number(place[2])];
+/** Marks the characters inside ``root``; returns the first mark, or null. */
+export function show(root, start, end) {
+  clear(root);
   let first = null;
-  for (const node of document.querySelectorAll("[data-start]")) {
+  for (const node of root.querySelectorAll("[data-start]")) {
     const offset = Number(node.dataset.start);
     const length = Array.from(node.textContent).length;
     if (offset < end && offset + length > start) {
@@ -42,8 +38,5 @@ function show() {
       first ??= mark;
     }
   }
-  first?.scrollIntoView({ block: "center" });
+  return first;
 }
-
-addEventListener("hashchange", show);
-show();

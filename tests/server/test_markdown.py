@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,6 +63,21 @@ def test_what_the_answer_does_not_show_stands_with_its_source():
     content, _ = markdown_of(answered("The transcripts do not say.", abstained=True), BASE)
     assert "**Nearest passages, which do not answer the question**" in content
     assert content.endswith("line 4 · 01:01: “I'd say 2031.”")
+
+
+@pytest.mark.parametrize(
+    ("told", "fields"),
+    [
+        ("Abena Frimpong (speaker inferred)", {"speaker_confidence": 0.95}),
+        ("Abena Frimpong, quoted", {"kind": "quotation"}),
+        ("A reader's comment", {"kind": "comment", "speaker": None}),
+        ("A speaker who is not known", {"speaker": None}),
+    ],
+)
+def test_a_source_says_how_sure_it_is_whose_words_they_are(told, fields):
+    quote = replace(QUOTE, **fields)
+    content, _ = markdown_of(replace(answered("“I'd say 2031.” [1]"), citations=(quote,)), BASE)
+    assert content.endswith(f"- {LINK} {told} · Closing panel · line 4 · 01:01")
 
 
 def test_items_of_our_lists_stay_lists_and_others_become_none():

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
+
+from server.pages import recording
 
 HOSTILE = (
     "A talk about markup\n\n"
@@ -18,10 +23,10 @@ def page_of(client, document_id: str) -> BeautifulSoup:
     return BeautifulSoup(reply.text, "html.parser")
 
 
-def test_the_question_page_has_a_labelled_field_and_no_inline_script(client):
-    page = BeautifulSoup(client.get("/").text, "html.parser")
-    field = page.find(id="question")
-    assert page.find("label", attrs={"for": field["id"]})
+@pytest.mark.parametrize("path", ["/", "/search", "/claims", "/documents"])
+def test_every_address_of_the_app_has_its_page_without_inline_script(client, path):
+    page = BeautifulSoup(client.get(path).text, "html.parser")
+    assert page.find(id="view")
     assert all(script.get("src") and not script.string for script in page.find_all("script"))
 
 
@@ -65,3 +70,36 @@ def test_markup_in_a_transcript_is_shown_not_obeyed(client):
 
 def test_the_page_of_an_unknown_document_is_404(client):
     assert client.get("/documents/feedfacefeedface").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "link"),
+    [
+        ("https://www.youtube.com/watch?v=x&t=61s", "https://www.youtube.com/watch?v=x"),
+        ("https://youtu.be/x?t=61s", "https://youtu.be/x"),
+        ("https://example.org/talk.mp3#t=61", "https://example.org/talk.mp3"),
+        (None, "javascript:alert(1)"),
+        (None, "//example.org/x"),
+        (None, "https://[broken"),
+        (None, None),
+    ],
+)
+def test_a_time_leads_into_the_recording(address, link):
+    assert address == recording(link, 61.7)
+
+
+@given(st.text())
+def test_only_web_addresses_become_links(text):
+    link = recording(text)
+    assert link is None or link.startswith(("http://", "https://"))
+
+
+def test_sections_are_an_outline_that_leads_to_their_places(client):
+    rows = client.get("/api/documents").json()["documents"]
+    interview = next(row for row in rows if row["source"].endswith("labelled_interview.txt"))
+    text = client.get(f"/api/documents/{interview['id']}").json()["text"]
+    links = page_of(client, interview["id"]).select(".outline a")
+    assert links
+    for link in links:
+        start, end = map(int, link["href"].removeprefix("#c=").split("-"))
+        assert link.text.startswith(text[start:end]) or end - start == 1
