@@ -54,6 +54,10 @@ class Service:
 
     def _gauges(self) -> Iterator[Gauge]:
         yield "kb_ready", "Whether models, store and indexes are loaded.", float(self.loaded)
+        if self.loaded:
+            stored, indexed = self.knowledge_base.revisions()
+            yield "kb_index_revision", "The revision of the store that indexes show.", indexed
+            yield "kb_index_lag", "How many changes of the store they lack.", stored - indexed
         for queue in self._queues:
             yield f"kb_{queue.name}", f"How many {queue.name} run or wait.", queue.taken
             name, text = f"kb_{queue.name}_waiting", f"How many {queue.name} wait for a thread."
