@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from fastapi import APIRouter
 from fastapi.responses import FileResponse, HTMLResponse
 
+from kb.caveats import SURE
 from kb.plain_text import clock
 from kb.types import Document, Section, Turn
 from server.service import ReadyKnowledgeBase
@@ -151,7 +152,7 @@ def _printed(document: Document, section: Section) -> bool:
 
 
 def _turn(document: Document, turn: Turn) -> str:
-    speaker = _name(turn.speaker) if turn.speaker else ""
+    speaker = _name(turn.speaker) + _doubt(turn) if turn.speaker else ""
     time = "" if turn.start_seconds is None else _time(document, turn.start_seconds)
     label = f'<div class="label">{speaker} {time}</div>\n' if speaker or time else ""
     paragraphs = "".join(
@@ -159,6 +160,14 @@ def _turn(document: Document, turn: Turn) -> str:
         for start, text in _paragraphs(document, turn)
     )
     return f'<section class="turn {turn.kind}">\n{label}{paragraphs}</section>\n'
+
+
+def _doubt(turn: Turn) -> str:
+    """A mark beside a name that the file does not print, or that its words contradict."""
+    if turn.speaker_confidence == 1:
+        return ""
+    sure = turn.speaker_confidence >= SURE
+    return f' <span class="caveat">(speaker {"inferred" if sure else "uncertain"})</span>'
 
 
 def _time(document: Document, seconds: float) -> str:

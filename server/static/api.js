@@ -1,5 +1,8 @@
 // Calls to the JSON API. Every failure becomes an Error whose message can be shown.
 
+const BUSY = 429;
+const MOST_TRIES = 5;
+
 export async function get(path, signal) {
   return json(await fetch(path, { signal }));
 }
@@ -99,9 +102,19 @@ function parse(block) {
   return data.length ? { name, data: JSON.parse(data.join("\n")) } : null;
 }
 
-function send(path, body, signal) {
+/** Sends JSON; a server that is busy is asked again when it says so, a few times. */
+async function send(path, body, signal) {
   const headers = { "Content-Type": "application/json" };
-  return fetch(path, { method: "POST", headers, body: JSON.stringify(body), signal });
+  const request = { method: "POST", headers, body: JSON.stringify(body), signal };
+  for (let tries = 1; ; tries += 1) {
+    const response = await fetch(path, request);
+    const seconds = Number(response.headers.get("Retry-After"));
+    if (response.status !== BUSY || !seconds || tries === MOST_TRIES) {
+      return response;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1000 * seconds));
+    signal?.throwIfAborted();
+  }
 }
 
 async function json(response) {
