@@ -61,9 +61,9 @@ class UploadStream(Response):
         self._files = files
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        sender, receiver = anyio.create_memory_object_stream[Event](math.inf)
         try:
             async with self._queue.place(), anyio.create_task_group() as tasks:
+                sender, receiver = anyio.create_memory_object_stream[Event](math.inf)
                 tasks.start_soon(self._read, sender)
                 await self._stream(receiver, send)
         except (Busy, Stopping) as error:
