@@ -36,8 +36,8 @@ export async function showAsk(view, parameters) {
     examples.hidden = true;
     fresh.hidden = false;
     stop.hidden = false;
-    await ask(question, filtersOf(form), answers);
-    stop.hidden = true;
+    await ask(question, filtersOf(form), answers, () => put(question));
+    stop.hidden = running === null;
   };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -101,7 +101,7 @@ async function offer(examples, box, form) {
   examples.append(element("h2", {}, "For example"), element("ul", {}, buttons));
 }
 
-async function ask(question, filters, answers) {
+async function ask(question, filters, answers, again) {
   stopAnswer();
   running = new AbortController();
   const mine = running;
@@ -111,6 +111,7 @@ async function ask(question, filters, answers) {
   const quotes = new Map();
   const body = { question, history: history.slice(-HISTORY_LENGTH), stream: true, ...filters };
   let said = "";
+  let complete = false;
   try {
     for await (const { name, data } of events("/api/ask", body, mine.signal)) {
       if (name === "citation") {
@@ -120,14 +121,19 @@ async function ask(question, filters, answers) {
         words.replaceChildren(...paragraphs(said, quotes));
       } else if (name === "answer") {
         finish(article, words, data);
+        complete = true;
         history.push({ question, answer: data.answer });
       } else if (name === "error") {
         throw new Error(`${data.error.message} ${data.error.hint}`);
       }
     }
+    if (!complete) {
+      throw new Error("The connection ended before the answer did.");
+    }
   } catch (error) {
     const stopped = error.name === "AbortError";
     words.append(stopped ? element("p", { class: "facts" }, "Stopped.") : failure(error));
+    words.append(retry(article, again));
   } finally {
     words.classList.remove("waiting");
     words.removeAttribute("aria-busy");
@@ -135,6 +141,14 @@ async function ask(question, filters, answers) {
       running = null;
     }
   }
+}
+
+function retry(article, again) {
+  const act = () => {
+    article.remove();
+    again();
+  };
+  return element("button", { type: "button", class: "quiet", onclick: act }, "Ask again");
 }
 
 function finish(article, words, answer) {

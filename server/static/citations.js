@@ -4,6 +4,9 @@ import { caveat, element, place, speaker } from "./dom.js";
 import { openReader } from "./reader.js";
 
 const tip = document.getElementById("tip");
+const LEAVING_MS = 200; // long enough to move the pointer onto the box
+
+let leaving = 0;
 
 /** A link that opens the transcript beside the page, and works as a plain link, too. */
 export function placeLink(item, attributes, ...children) {
@@ -28,13 +31,17 @@ export function mark(number, quote) {
   for (const name of ["mouseenter", "focus"]) {
     link.addEventListener(name, () => showTip(link, quote));
   }
-  for (const name of ["mouseleave", "blur"]) {
-    link.addEventListener(name, hideTip);
-  }
+  link.addEventListener("mouseleave", leave);
+  link.addEventListener("blur", hideTip);
   return link;
 }
 
+function leave() {
+  leaving = setTimeout(hideTip, LEAVING_MS);
+}
+
 function showTip(link, quote) {
+  hideTip();
   tip.replaceChildren(
     element("blockquote", {}, element("bdi", {}, quote.quote)),
     speaker(quote.speaker),
@@ -55,6 +62,7 @@ function showTip(link, quote) {
 
 /** Hides the quote that is shown; whether there was one. */
 export function hideTip() {
+  clearTimeout(leaving);
   const was = !tip.hidden;
   tip.hidden = true;
   document.querySelector('[aria-describedby="tip"]')?.removeAttribute("aria-describedby");
@@ -107,3 +115,6 @@ export function moveThroughQuotes(step) {
   links[Math.max(0, Math.min(links.length - 1, next))].focus();
   return true;
 }
+
+tip.addEventListener("mouseenter", () => clearTimeout(leaving));
+tip.addEventListener("mouseleave", leave);

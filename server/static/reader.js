@@ -8,6 +8,8 @@ const panel = document.getElementById("reader");
 const text = document.getElementById("reader-text");
 const page = document.getElementById("reader-page");
 const columns = document.querySelector(".columns");
+const view = document.getElementById("view");
+const covers = matchMedia("(max-width: 60rem)");
 let open = null;
 let returnTo = null;
 
@@ -45,8 +47,12 @@ export async function restoreReader(parameters) {
   page.href = `/documents/${encodeURIComponent(id)}#c=${start}-${end}`;
   panel.hidden = false;
   columns.classList.add("split");
+  view.inert = covers.matches;
   if (id !== open) {
     await load(id);
+  }
+  if (id !== open || panel.hidden) {
+    return; // another one was opened, or this one closed, meanwhile
   }
   reveal(Number(start), Number(end));
   panel.focus({ preventScroll: true });
@@ -70,16 +76,22 @@ async function load(id) {
       throw new Error("This transcript is not there any more.");
     }
     const parsed = new DOMParser().parseFromString(await response.text(), "text/html");
+    if (id !== open) {
+      return;
+    }
     const transcript = parsed.querySelector("main.transcript");
     text.replaceChildren(...[...transcript.childNodes].map((node) => document.adoptNode(node)));
   } catch (error) {
-    open = null;
-    text.replaceChildren(failure(error));
+    if (id === open) {
+      open = null;
+      text.replaceChildren(failure(error));
+    }
   }
 }
 
 function hide() {
   panel.hidden = true;
+  view.inert = false;
   columns.classList.remove("split");
 }
 
@@ -94,3 +106,6 @@ text.addEventListener("click", (event) => {
 });
 
 document.getElementById("reader-close").addEventListener("click", closeReader);
+covers.addEventListener("change", () => {
+  view.inert = covers.matches && readerIsOpen();
+});
