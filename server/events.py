@@ -128,13 +128,21 @@ class AnswerStream(Response):
 async def whole_answer(
     request: Request, service: Service, ask: Ask, shape: Callable[[Answer], Json]
 ) -> Response:
-    """The answer in one piece; a client that goes away stops it. Raises Busy, Stopping."""
-    answer: Answer | None = None
+    """The answer in one piece; a client that goes away stops it.
+
+    Raises Busy, Stopping, and the errors of ``KnowledgeBase.ask``.
+    """
+    answer: Answer | KnowledgeBaseError | None = None
     async with service.desk.place(), anyio.create_task_group() as tasks:
         tasks.start_soon(cancel_on_disconnect, request.receive, tasks.cancel_scope)
-        answer = await service.desk.answer(ask)
+        try:
+            answer = await service.desk.answer(ask)
+        except KnowledgeBaseError as error:
+            answer = error  # raised here, it would leave the group inside an exception group
         tasks.cancel_scope.cancel()
     if answer is None:
         return Response(status_code=CLIENT_CLOSED_REQUEST)
+    if isinstance(answer, KnowledgeBaseError):
+        raise answer
     service.metrics.answered(answer)
     return JSONResponse(shape(answer))

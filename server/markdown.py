@@ -20,8 +20,9 @@ from kb.shapes import Json
 from kb.types import Answer, Quote
 
 # `:` before `//`, `.` after `www` and `@` because many renderers make links of bare addresses; `$`
-# because some set what stands between two of them as a formula.
-_SPECIAL = re.compile(r"[\\`*_\[\]<>&~|$@{}]|(?<=www)\.|:(?=//)", re.IGNORECASE)
+# because some set what stands between two of them as a formula, as they do with what stands between
+# `\\[` and `\\]`: so of brackets only what would make a link or the target of one is escaped.
+_SPECIAL = re.compile(r"[\\`*_<>&~|$@{}]|(?<=\])[(:]|!(?=\[)|(?<=www)\.|:(?=//)", re.IGNORECASE)
 _LINE_MARKER = re.compile(r"^(?:(?P<number>\d{1,9})(?P<end>[.)])|[-+#=:])")
 _CITATION = re.compile(r"\[(\d{1,3})\]")
 _WORDS = re.compile(r"(\S+|\n|[^\S\n]+)")
@@ -109,8 +110,9 @@ class MarkdownWriter:
         for match in _CITATION.finditer(word):
             quote = self._quotes.get(int(match[1]))
             if quote is not None:
-                parts.append(self._put(escaped(word[done : match.start()])))
-                parts.append(self._link(f"\\[{quote.number}\\]", quote))
+                before = escaped(word[done : match.start()])
+                parts.append(self._put(re.sub(r"!\Z", r"\!", before)))  # or it is a picture
+                parts.append(self._link(f"[{quote.number}]", quote))
                 done = match.end()
         parts.append(self._put(escaped(word[done:])))
         return "".join(parts)
@@ -128,7 +130,7 @@ class MarkdownWriter:
             if position:
                 yield self._put("\n")
             yield self._put("- ")
-            yield self._link(f"\\[{quote.number}\\]", quote)
+            yield self._link(f"[{quote.number}]", quote)
             yield self._put(f" {one_line(whose(quote))} · {one_line(place(quote))}")
             if quote.quote.strip('"“”') not in self._plain:
                 yield self._put(f": “{one_line(quote.quote)}”")

@@ -77,3 +77,15 @@ def test_a_filter_holds_for_every_citation(client):
 )
 def test_bad_questions_are_refused(client, body):
     assert client.post("/api/ask", json=body).status_code == 422
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_without_a_language_model_one_cannot_be_asked_for(client, stream):
+    body = {"question": QUESTION, "mode": "llm", "stream": stream}
+    reply = client.post("/api/ask", json=body)
+    if stream:
+        assert reply.text.startswith("event: error")
+        assert "model_unavailable" in reply.text
+    else:
+        assert 503 == reply.status_code
+        assert "model_unavailable" == reply.json()["error"]["code"]

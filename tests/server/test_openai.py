@@ -58,7 +58,7 @@ def test_the_content_links_every_quote_to_its_place(client, completion, answer):
     message = completion.choices[0].message
     assert ("assistant", "stop") == (message.role, completion.choices[0].finish_reason)
     for citation in answer["citations"]:
-        link = f"[\\[{citation['number']}\\]]({str(client.base_url).rstrip('/')}{citation['url']})"
+        link = f"[[{citation['number']}]]({str(client.base_url).rstrip('/')}{citation['url']})"
         assert link in message.content
     page = client.get(answer["citations"][0]["url"])
     assert page.status_code == 200
@@ -70,7 +70,7 @@ def test_annotations_say_where_in_the_content_the_links_stand(completion):
     for annotation in message.annotations:
         cited = annotation.url_citation
         link = message.content[cited.start_index : cited.end_index]
-        assert link.startswith("[\\[")
+        assert link.startswith("[[")
         assert link.endswith(f"]({cited.url})")
 
 
