@@ -11,17 +11,20 @@ from typing import Any, Protocol
 
 import anyio
 from anyio.streams.memory import MemoryObjectReceiveStream
-from fastapi.responses import Response
+from fastapi import Request
+from fastapi.responses import JSONResponse, Response
 from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
 from starlette.types import Receive, Scope, Send
 
 from kb.errors import KnowledgeBaseError
-from kb.shapes import answer_shape, quote_shape
+from kb.shapes import Json, answer_shape, quote_shape
 from kb.types import Answer, Quote
 from server.errors import Busy, Stopping, error_event, error_response
 from server.questions import Ask, AskedEvent, QuestionDesk, cancel_on_disconnect
+from server.service import Service
 
 KEEP_ALIVE_SECONDS = 10.0
+CLIENT_CLOSED_REQUEST = 499  # nginx's status for a client that left; nobody reads it
 EVENT_SCHEMA: dict[str, Any] = {
     "type": "object",
     "description": "One event; `data` holds JSON.",
@@ -120,3 +123,18 @@ class AnswerStream(Response):
                 self._answered(event)
             return self._wire.event(event)
         return KEEPALIVE_COMMENT
+
+
+async def whole_answer(
+    request: Request, service: Service, ask: Ask, shape: Callable[[Answer], Json]
+) -> Response:
+    """The answer in one piece; a client that goes away stops it. Raises Busy, Stopping."""
+    answer: Answer | None = None
+    async with service.desk.place(), anyio.create_task_group() as tasks:
+        tasks.start_soon(cancel_on_disconnect, request.receive, tasks.cancel_scope)
+        answer = await service.desk.answer(ask)
+        tasks.cancel_scope.cancel()
+    if answer is None:
+        return Response(status_code=CLIENT_CLOSED_REQUEST)
+    service.metrics.answered(answer)
+    return JSONResponse(shape(answer))

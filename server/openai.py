@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-import anyio
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from kb.errors import InputError, NotFound
-from kb.types import Answer, Exchange
+from kb.types import Exchange
 from server.completion import Completion
-from server.events import EVENT_SCHEMA, AnswerStream
+from server.events import EVENT_SCHEMA, AnswerStream, whole_answer
 from server.limits import StrictRoute
 from server.markdown import plain_text_of
 from server.openai_shapes import (
@@ -30,8 +29,7 @@ from server.openai_shapes import (
     mode_of,
     model_shape,
 )
-from server.questions import cancel_on_disconnect
-from server.routes import CLIENT_CLOSED_REQUEST, reply
+from server.routes import reply
 from server.service import ReadyKnowledgeBase, ServiceNow
 
 LONGEST_QUESTION = 2_000  # characters, as in /api/ask
@@ -88,15 +86,7 @@ async def chat(
     ask = partial(knowledge_base.ask, question, history, body.kb.filters(), mode_of(body))
     if body.stream:
         return AnswerStream(service.desk, ask, service.metrics.answered, completion)
-    answer: Answer | None = None
-    async with service.desk.place(), anyio.create_task_group() as tasks:
-        tasks.start_soon(cancel_on_disconnect, request.receive, tasks.cancel_scope)
-        answer = await service.desk.answer(ask)
-        tasks.cancel_scope.cancel()
-    if answer is None:
-        return Response(status_code=CLIENT_CLOSED_REQUEST)
-    service.metrics.answered(answer)
-    return JSONResponse(completion.whole(answer))
+    return await whole_answer(request, service, ask, completion.whole)
 
 
 def known_model(name: str) -> str:

@@ -7,8 +7,6 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import Annotated, Any
 
-import anyio
-import anyio.to_thread
 from fastapi import APIRouter, File, Header, Request, Response, UploadFile
 from fastapi.responses import JSONResponse, PlainTextResponse
 
@@ -22,11 +20,9 @@ from kb.shapes import (
     summary_shape,
     topic_shape,
 )
-from kb.types import Answer
-from server.events import EVENT_SCHEMA, AnswerStream
+from server.events import EVENT_SCHEMA, AnswerStream, whole_answer
 from server.limits import UPLOAD_FILES, StrictRoute
 from server.metrics import MEDIA_TYPE
-from server.questions import cancel_on_disconnect
 from server.schemas import (
     AnswerReply,
     AskRequest,
@@ -43,8 +39,6 @@ from server.schemas import (
 )
 from server.service import ReadyKnowledgeBase, ServiceNow
 from server.uploads import EVENT_STREAM, Files, UploadStream, report_shape
-
-CLIENT_CLOSED_REQUEST = 499  # nginx's status for a client that left; nobody reads it
 
 api = APIRouter(prefix="/api", route_class=StrictRoute, responses={"4XX": {"model": ErrorReply}})
 health = APIRouter()
@@ -141,15 +135,7 @@ async def ask(
     )
     if body.stream:
         return AnswerStream(service.desk, question, service.metrics.answered)
-    answer: Answer | None = None
-    async with service.desk.place(), anyio.create_task_group() as tasks:
-        tasks.start_soon(cancel_on_disconnect, request.receive, tasks.cancel_scope)
-        answer = await service.desk.answer(question)
-        tasks.cancel_scope.cancel()
-    if answer is None:
-        return Response(status_code=CLIENT_CLOSED_REQUEST)
-    service.metrics.answered(answer)
-    return JSONResponse(answer_shape(answer))
+    return await whole_answer(request, service, question, answer_shape)
 
 
 @api.get("/speakers", **reply(SpeakersReply))

@@ -113,6 +113,7 @@ function picture(parameters) {
     return null;
   }
   const image = element("img", { alt: "" });
+  image.addEventListener("error", () => (image.alt = "There are no such claims to draw."));
   const draw = (kind) => {
     const filters = chosen(parameters, SHOWN_FIELDS);
     filters.set("kind", kind);
