@@ -17,6 +17,7 @@ from urllib.parse import urldefrag
 import httpx
 from pydantic import BaseModel, Field, ValidationError
 
+from kb.cancellation import ABANDONED
 from kb.errors import ModelUnavailable, TooLarge
 from kb.settings import Settings
 from kb.weights import LLM, problems
@@ -204,7 +205,9 @@ def _completion(
         grammar=rules,
         stream=True,
     )
+    stop_if_abandoned = ABANDONED.get()
     for chunk in chunks:
+        stop_if_abandoned()
         assert not isinstance(chunk, str)
         yield chunk["choices"][0]["text"]
 

@@ -107,6 +107,10 @@ class KnowledgeBase:
             "indexes": "_indexes" in self.__dict__,
         }
 
+    def counts(self) -> dict[str, int]:
+        """How many ``documents``, ``passages`` and ``claims`` there are."""
+        return self.store.counts()
+
     def revisions(self) -> tuple[int, int]:
         """How often the store has changed, and the revision that the loaded indexes show."""
         return self.store.state.revision, self._indexes.state.revision

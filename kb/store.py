@@ -296,6 +296,13 @@ class Store:
             (count,) = connection.execute("SELECT count(*) FROM passages").fetchone()
             return int(count)
 
+    def counts(self) -> dict[str, int]:
+        """How many documents, passages and claims there are."""
+        tables = ("documents", "passages", "claims")
+        query = "SELECT " + ", ".join(f"(SELECT count(*) FROM {table})" for table in tables)
+        with self._database.reading() as connection:
+            return dict(zip(tables, connection.execute(query).fetchone(), strict=True))
+
     def all_passage_ids(self, changed_since: int = 0) -> Ids:
         """Ids of all passages, or of those stored after a revision, sorted."""
         with self._database.reading() as connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from contextlib import asynccontextmanager, closing
@@ -13,10 +14,13 @@ from anyio.streams.memory import MemoryObjectReceiveStream
 from starlette.types import Receive
 
 from kb.answer import AnswerEvent
+from kb.cancellation import ABANDONED
 from kb.errors import KnowledgeBaseError
 from kb.types import Answer, Quote
-from server.errors import Stopping
+from server.errors import Failed, Stopping
 from server.queues import WorkQueue
+
+log = logging.getLogger("server.questions")
 
 AskedEvent = AnswerEvent | KnowledgeBaseError
 Ask = Callable[[], Iterator[AnswerEvent]]
@@ -53,13 +57,15 @@ class QuestionDesk(WorkQueue):
     async def events(self, ask: Ask) -> AsyncIterator[MemoryObjectReceiveStream[AskedEvent]]:
         """The events of a question, produced in a worker thread.
 
-        An error of the tree is the last event. Leaving the context, or its cancellation, closes
-        the generator at its next event, and with it the model's work.
+        An error is the last event: one of the tree, or Failed for a fault of the program. Leaving
+        the context, or its cancellation, stops the question at its next event, or at the next
+        word of the language model.
         """
         began = time.perf_counter()
         sender, receiver = anyio.create_memory_object_stream[AskedEvent](16)
 
         def work() -> None:
+            ABANDONED.set(anyio.from_thread.check_cancelled)
             try:
                 with closing(self._told(ask, began)) as events:
                     for event in events:
@@ -67,6 +73,9 @@ class QuestionDesk(WorkQueue):
                         anyio.from_thread.check_cancelled()
             except KnowledgeBaseError as error:
                 anyio.from_thread.run(sender.send, error)
+            except Exception:
+                log.exception("A question failed.")
+                anyio.from_thread.run(sender.send, Failed("The server failed."))
 
         async def run() -> None:
             async with sender:

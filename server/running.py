@@ -18,6 +18,7 @@ from kb.settings import Settings
 from server.app import create_app
 from server.keys import KeyRing
 from server.logs import set_up_logging
+from server.protocol import PatientProtocol
 from server.security import is_loopback
 from server.service import Service
 
@@ -68,6 +69,7 @@ def run(settings: Settings, started: Callable[[str], None]) -> int:
         app = create_app(settings)
         config = uvicorn.Config(
             app,
+            http=PatientProtocol,
             log_config=None,
             access_log=False,
             server_header=False,

@@ -58,6 +58,8 @@ class Service:
             stored, indexed = self.knowledge_base.revisions()
             yield "kb_index_revision", "The revision of the store that indexes show.", indexed
             yield "kb_index_lag", "How many changes of the store they lack.", stored - indexed
+            for name, count in self.knowledge_base.counts().items():
+                yield f"kb_{name}", f"How many {name} the store holds.", count
         for queue in self._queues:
             yield f"kb_{queue.name}", f"How many {queue.name} run or wait.", queue.taken
             name, text = f"kb_{queue.name}_waiting", f"How many {queue.name} wait for a thread."

@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from kb.cancellation import ABANDONED
 from kb.errors import ModelUnavailable, TooLarge
 from kb.generate import LlamaGenerator, OpenAIServerGenerator, chatml_tokens, load_generator
 
@@ -42,6 +43,22 @@ def test_closing_the_iterator_stops_and_frees_the_model(generator):
     pieces = generator.generate("You are talkative.", "Tell a long story.", max_tokens=200)
     next(pieces)
     pieces.close()
+
+    assert "".join(generator.generate(SYSTEM, NOTES, max_tokens=3))
+
+
+def test_a_call_that_nobody_waits_for_stops_at_the_next_word_and_frees_the_model(generator):
+    class Gone(BaseException): ...
+
+    def gone() -> None:
+        raise Gone
+
+    token = ABANDONED.set(gone)
+    try:
+        with pytest.raises(Gone):
+            list(generator.generate("You are talkative.", "Tell a long story.", max_tokens=200))
+    finally:
+        ABANDONED.reset(token)
 
     assert "".join(generator.generate(SYSTEM, NOTES, max_tokens=3))
 

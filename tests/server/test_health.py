@@ -66,6 +66,14 @@ def test_requests_are_counted_by_route_not_by_path(client):
     assert "kb_ready 1.0" in reply.text
 
 
+def test_metrics_tell_how_much_is_stored(client):
+    listed = client.get("/api/documents").json()["documents"]
+    told = client.get("/metrics").text.splitlines()
+    assert f"kb_documents {len(listed):.1f}" in told
+    assert f"kb_passages {sum(row['passages'] for row in listed):.1f}" in told
+    assert f"kb_claims {sum(row['claims'] for row in listed):.1f}" in told
+
+
 def test_latencies_fall_into_cumulative_buckets():
     metrics = Metrics()
     for seconds in (0.001, 0.02, 60.0):

@@ -7,11 +7,13 @@ import time
 from collections.abc import Iterator
 
 import anyio
+import anyio.to_thread
 import httpx
 import pytest
 from fastapi import FastAPI
 from starlette.requests import Request
 
+from kb.cancellation import ABANDONED
 from kb.errors import StoreDamaged
 from kb.types import Answer
 from server import events
@@ -109,6 +111,40 @@ def test_a_failure_during_the_stream_is_its_last_event():
     assert last.startswith("event: error\n")
     assert "The store is damaged." in last
     assert "torn" not in reply.text
+
+
+def test_a_fault_of_the_program_is_the_last_event_and_its_message_stays_here():
+    def breaks() -> Iterator[str]:
+        yield "Beca"
+        raise RuntimeError("what the question said")
+
+    reply = anyio.run(get, app_over(QuestionDesk(), breaks))
+    *_, last = reply.text.strip().split("\n\n")
+    assert last.startswith("event: error\n")
+    assert '"code": "internal"' in last
+    assert "what the question said" not in reply.text
+
+
+def test_leaving_stops_a_question_that_is_silent_for_long():
+    """As while the language model writes: no event comes, but it asks whether it should go on."""
+    began, stopped = threading.Event(), threading.Event()
+
+    def silent() -> Iterator[str]:
+        try:
+            began.set()
+            while True:
+                time.sleep(0.01)
+                ABANDONED.get()()
+            yield "never"
+        finally:
+            stopped.set()
+
+    async def leave_soon() -> None:
+        async with QuestionDesk().events(silent):
+            await anyio.to_thread.run_sync(began.wait)
+
+    anyio.run(leave_soon)
+    assert stopped.is_set()
 
 
 def test_a_long_silence_is_filled_with_comments(monkeypatch):
