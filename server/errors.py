@@ -142,7 +142,8 @@ PUBLIC_MESSAGES: tuple[tuple[type[KnowledgeBaseError], str], ...] = (
     (ModelUnavailable, "A model that this needs cannot be used."),
 )
 RETRY_AFTER_SECONDS = {409: 10, 429: 5, 503: 5}
-CHALLENGE = 'Basic realm="alignment-kb", charset="UTF-8", Bearer'
+# In headers of their own: browsers do not find the first of two in one header.
+CHALLENGES = ('Basic realm="alignment-kb", charset="UTF-8"', "Bearer")
 
 CODES = {400: "bad_input", 404: "not_found", 405: "method_not_allowed", 413: "too_large"}
 MESSAGES = {404: "There is nothing here.", 405: "This path has no such method."}
@@ -183,11 +184,12 @@ def error_response(error: KnowledgeBaseError) -> JSONResponse:
     if status in RETRY_AFTER_SECONDS:
         seconds = error.retry_after if isinstance(error, Busy) else RETRY_AFTER_SECONDS[status]
         headers["Retry-After"] = str(seconds)
-    if status == 401:
-        headers["WWW-Authenticate"] = CHALLENGE
     if status == 408:
         headers["Connection"] = "close"  # what else of the body may arrive is not read
-    return JSONResponse(error_event(error), status, headers)
+    response = JSONResponse(error_event(error), status, headers)
+    for challenge in CHALLENGES if status == 401 else ():
+        response.headers.append("WWW-Authenticate", challenge)
+    return response
 
 
 def add_error_handlers(app: FastAPI) -> None:

@@ -9,6 +9,9 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
+from kb.knowledge_base import KnowledgeBase
+from server.app import create_app
+
 pytestmark = pytest.mark.slow
 
 QUESTION = "When will AI do half of today's office tasks?"
@@ -245,3 +248,18 @@ def test_a_hostile_transcript_is_shown_and_does_nothing(open_page, site):
     assert "owned" not in (page.title(), asked.title())
     narrow = open_page(f"/documents/{hostile['id']}", viewport={"width": 360, "height": 740})
     assert narrow.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_with_a_key_the_browser_asks_for_it_and_the_pages_work(browser, samples, serve):
+    """The key is the password; any name goes with it."""
+    with KnowledgeBase(samples) as knowledge_base:
+        app = create_app(samples.model_copy(update={"api_key": "right"}), knowledge_base)
+        app.state.service.load()
+        with serve(app) as address:
+            credentials = {"username": "any", "password": "right"}
+            context = browser.new_context(http_credentials=credentials)
+            page = context.new_page()
+            page.goto(address + ASKED)
+            answered(page).locator(".mark").first.click()
+            expect(page.locator("#reader mark")).to_be_visible()
+            context.close()
