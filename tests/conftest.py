@@ -25,7 +25,13 @@ from kb.settings import Settings
 from kb.types import Claim, Document
 
 CORPUS = Path(__file__).parents[1] / "corpus"
+BROWSER = Path(__file__).parent / "browser"
 THREE_FILES = ("labelled_interview.txt", "podcast_with_times.md", "panel.vtt")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser comes last: its event loop and its greenlets do not get on with other tests."""
+    items.sort(key=lambda item: BROWSER in item.path.parents)
 
 
 PLAIN_CLAIM = Claim(
