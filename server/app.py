@@ -75,6 +75,7 @@ def create_app(settings: Settings, knowledge_base: KnowledgeBase | None = None) 
     app.include_router(health)
     app.include_router(pages)
     app.router.routes.append(Route("/mcp", mcp, include_in_schema=False))
+    # FastAPI documents that this method is replaced to extend what it says.
     app.openapi = partial(describe, app, keys)  # type: ignore[method-assign]
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app

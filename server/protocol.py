@@ -28,6 +28,7 @@ class PatientProtocol(H11Protocol):
     most_connections = CONNECTIONS
     _deadline: asyncio.TimerHandle | None = None
 
+    # uvicorn narrows the type of the transport in the same way.
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         if len(self.connections) > self.most_connections:
