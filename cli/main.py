@@ -14,6 +14,7 @@ from cli.claims import claims
 from cli.comparing import compare
 from cli.evaluation import evaluate
 from cli.keys import keys
+from cli.maintenance import backup, check, restore, vacuum
 from cli.options import (
     DataDir,
     DateFrom,
@@ -348,7 +349,8 @@ def mcp(context: typer.Context, data_dir: DataDir = None) -> None:
 
 app.add_typer(claims, name="claims")
 app.add_typer(keys, name="keys")
-app.command()(compare)
+for command in (compare, backup, restore, check, vacuum):
+    app.command()(command)
 app.command("eval")(evaluate)
 app.command()(verify)
 
@@ -359,9 +361,9 @@ def doctor(context: typer.Context, as_json: Json = False, data_dir: DataDir = No
     from dataclasses import asdict
 
     from cli.render import make_console, print_checks
-    from kb.doctor import check
+    from kb.doctor import check as check_installation
 
-    checks = check(make_settings(context, data_dir))
+    checks = check_installation(make_settings(context, data_dir))
     if as_json:
         print_json({"checks": [asdict(entry) for entry in checks]})
     else:

@@ -205,7 +205,7 @@ class _Run:
     def index(self) -> None:
         """Bring the indexes up to the state of the store."""
         with self._timed("index"):
-            IndexSet.open(self._store, self._settings.data_dir)
+            IndexSet.write(self._store, self._settings.data_dir)
 
     def _read_and_store(self, origin: Origin) -> Outcome:
         with self._timed("read"):

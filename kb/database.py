@@ -7,7 +7,7 @@ import sqlite3
 import threading
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -113,27 +113,63 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """The writer inside a transaction, which is committed at the end or rolled back."""
+        writer = self._required_writer()
+        with self._write_lock, schema.translated(self.path):
+            writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield writer
+                writer.execute("COMMIT")
+            finally:
+                if writer.in_transaction:
+                    writer.execute("ROLLBACK")
+
+    def _required_writer(self) -> sqlite3.Connection:
         if self._writer is None:
             raise StoreError(
                 f"The store {self.path} is open for reading only.", "Open it with write=True."
             )
-        with self._write_lock, schema.translated(self.path):
-            self._writer.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._writer
-                self._writer.execute("COMMIT")
-            finally:
-                if self._writer.in_transaction:
-                    self._writer.execute("ROLLBACK")
+        return self._writer
 
-    def empty_log(self) -> None:
-        """Take removed text out of the write-ahead log, unless a reader still needs it."""
+    def empty_log(self) -> bool:
+        """Take removed text out of the write-ahead log; False when a reader still needs it."""
         if self._writer is None:
-            return
+            return False
         with self._write_lock, schema.translated(self.path):
             self._writer.execute("PRAGMA busy_timeout = 0")
-            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy, *_ = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             self._writer.execute(f"PRAGMA busy_timeout = {round(schema.BUSY_SECONDS * 1000)}")
+            return not busy
+
+    def copy_to(self, path: Path) -> None:
+        """Write all that is stored now to a new file, whatever is written meanwhile."""
+        with schema.translated(self.path):
+            connection = self._borrow()
+            try:
+                connection.execute("VACUUM INTO ?", [str(path)])
+            finally:
+                self._idle.append(connection)
+
+    def replace_by(self, path: Path) -> None:
+        """Make the content that of another database file, in one transaction of the log.
+
+        Readers go on with what they see, and a crash leaves the old content or the new one.
+        """
+        writer = self._required_writer()
+        with self._write_lock, schema.translated(self.path):
+            with closing(schema.connect_to_copy(path)) as copy:
+                copy.backup(writer)
+        schema.create_or_migrate(self.path)
+        self.empty_log()
+
+    def compact(self) -> bool:
+        """Give free space back to the disk, with all that it still holds of removed text.
+
+        False when a reader still needs the old content, which then stays in the log.
+        """
+        writer = self._required_writer()
+        with self._write_lock, schema.translated(self.path):
+            writer.execute("VACUUM")
+        return self.empty_log()
 
 
 def state_of(connection: sqlite3.Connection) -> State:

@@ -92,6 +92,8 @@ class DenseIndex:
             ids = np.load(path / IDS_FILE, allow_pickle=False)
         except (OSError, RuntimeError, ValueError) as error:
             raise IndexDamaged(f"{path} cannot be loaded: {error}.") from error
+        if index.ntotal != len(ids):
+            raise IndexDamaged(f"{path} holds {index.ntotal} vectors for {len(ids)} passages.")
         return cls(index, ids, fetch)
 
     def save(self, path: Path) -> None:

@@ -4,7 +4,8 @@
 the SHA-256 of every file. Nothing is parsed before its checksum matched, and a generation never
 changes once it is current. Older ones are removed when a new one takes over, so that deleted text
 does not live on in them: readers keep what they have open (open files outlive their names), and a
-reader that is just opening a removed one looks again.
+reader that is just opening a removed one looks again. A damaged one stays beside its successor,
+for whoever wants to know what happened, until the next is published.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from kb.errors import IndexDamaged, StoreError
 FORMAT = 1
 POINTER = "current"
 MANIFEST = "manifest.json"
+DAMAGED = "damaged-"
 POINTER_PATTERN = re.compile(r"(gen-[0-9a-f]{8}) ([0-9a-f]{64})\n")
 
 
@@ -51,6 +53,7 @@ class Generations:
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
+        self._damaged: Path | None = None
 
     def current(self) -> Generation | None:
         """The generation in force with all its files checked, or None when there is none.
@@ -79,11 +82,32 @@ class Generations:
             path.mkdir(parents=True)
             write(path)
             self._make_current(path, contents)
-        except OSError as error:
+        except BaseException as error:  # also an interruption leaves nothing behind
             shutil.rmtree(path, ignore_errors=True)
+            if not isinstance(error, OSError):
+                raise
             raise StoreError(f"The index cannot be written to {path}: {error}.") from error
         self._remove_all_but(path)
         return Generation(path, contents)
+
+    def set_aside(self) -> None:
+        """Move a damaged generation out of the way, where it can be looked at.
+
+        It stays while its successor is in force, or until it is purged.
+        """
+        try:
+            pointer = self._pointer()
+        except IndexDamaged:
+            return
+        path = self.directory / pointer[0] if pointer else None
+        if path is not None and path.is_dir():
+            self._damaged = path.with_name(f"{DAMAGED}{path.name}")
+            path.rename(self._damaged)
+
+    def purge(self) -> None:
+        """Remove all but the generation in force. Only for who may publish."""
+        pointer = self._pointer()
+        self._remove_all_but(self.directory / pointer[0] if pointer else None)
 
     def _make_current(self, path: Path, contents: Contents) -> None:
         files = {name.relative_to(path).as_posix(): _sha256(name) for name in _files(path)}
@@ -110,10 +134,11 @@ class Generations:
             raise IndexDamaged(f"{self.directory / POINTER} names no generation.")
         return match[1], match[2]
 
-    def _remove_all_but(self, current: Path) -> None:
-        for path in self.directory.glob("gen-*"):
-            if path != current:
+    def _remove_all_but(self, current: Path | None) -> None:
+        for path in (*self.directory.glob("gen-*"), *self.directory.glob(f"{DAMAGED}*")):
+            if path not in (current, self._damaged):
                 shutil.rmtree(path, ignore_errors=True)
+        self._damaged = None
 
 
 def _checked(path: Path, manifest_sha256: str) -> Generation:

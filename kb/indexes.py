@@ -10,6 +10,8 @@ from __future__ import annotations
 import logging
 import shutil
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -19,7 +21,7 @@ import numpy as np
 
 from kb.database import State
 from kb.dense import FLAT_LIMIT, DenseIndex, faiss_version
-from kb.errors import IndexDamaged, StoreError
+from kb.errors import IndexDamaged, KnowledgeBaseError, StoreError, StoreLocked
 from kb.generations import Contents, Generation, Generations
 from kb.lexical import LEXICAL_FIELDS, LexicalIndex
 from kb.lock import ProcessLock
@@ -56,6 +58,8 @@ class IndexSet:
         self._store = store
         self._generations = _generations(data_dir)
         self._refreshing = threading.Lock()
+        self.problem: KnowledgeBaseError | None = None
+        """Why the current indexes are in memory only; None when they are on the disk."""
         with store.snapshot() as state:
             self.current = self._load(state) or self._make(state)
 
@@ -75,6 +79,30 @@ class IndexSet:
     @property
     def state(self) -> State:
         return self.current.state
+
+    @classmethod
+    def write(cls, store: Store, data_dir: Path) -> None:
+        """Bring the indexes on the disk up to the state of the store.
+
+        Does nothing while another process does it. Raises StoreError when the disk refuses: the
+        store keeps what it has, and later searches index it.
+        """
+        problem = cls(store, data_dir).problem
+        if problem is not None and not isinstance(problem, StoreLocked):
+            raise StoreError(
+                f"The documents are stored, but not indexed. {problem}",
+                "Free some space, or check the data directory; the next search indexes them.",
+            ) from problem
+
+    def rebuild(self) -> None:
+        """Make both anew from the store alone, and remove all that is left of older ones.
+
+        Raises StoreLocked while another process publishes, StoreError when the disk refuses.
+        """
+        with self._refreshing, self._publishing(), self._store.snapshot() as state:
+            expected = _expected(self._store, state)
+            self.current = self._open(self._generations.publish(expected, self._rebuild))
+            self._generations.purge()
 
     def refresh(self) -> bool:
         """Bring both up to the state of the store; tells whether anything had to be done.
@@ -97,50 +125,66 @@ class IndexSet:
         return None
 
     def _open(self, generation: Generation) -> Indexes:
-        return Indexes(
-            DenseIndex.load(generation.path / DENSE, self._store.vectors_for),
-            LexicalIndex.load(generation.path / LEXICAL),
-            generation.contents.state,
-        )
+        """Raises IndexDamaged when an index has not the passages that its manifest promises."""
+        dense = DenseIndex.load(generation.path / DENSE, self._store.vectors_for)
+        lexical = LexicalIndex.load(generation.path / LEXICAL)
+        contents = generation.contents
+        if not len(dense) == lexical.document_count == contents.rows:
+            raise IndexDamaged(f"{generation.path} has not the {contents.rows} passages it should.")
+        return Indexes(dense, lexical, contents.state)
 
     def _make(self, state: State) -> Indexes:
+        try:
+            with self._publishing():
+                self.problem = None
+                return self._load(state) or self._open(self._publish(state))
+        except (StoreError, IndexDamaged) as error:
+            self.problem = error
+            level = logging.INFO if isinstance(error, StoreLocked) else logging.WARNING
+            log.log(level, "Indexing in memory: %s", error)
+            dense = DenseIndex.build(*self._store.vectors(), self._store.vectors_for)
+            return Indexes(dense, LexicalIndex.build(self._store.iterate_passages()), state)
+
+    @contextmanager
+    def _publishing(self) -> Iterator[None]:
+        """One process at a time writes indexes. Raises StoreLocked, StoreError."""
         directory = self._generations.directory
         try:
             directory.mkdir(parents=True, exist_ok=True)
             with ProcessLock(directory / "publish.lock", f"The index {directory}"):
-                return self._load(state) or self._open(self._publish(state))
-        except (OSError, StoreError) as error:
-            log.info("Indexing in memory: %s", error)
-            dense = DenseIndex.build(*self._store.vectors(), self._store.vectors_for)
-            return Indexes(dense, LexicalIndex.build(self._store.iterate_passages()), state)
+                yield
+        except OSError as error:
+            raise StoreError(f"The index cannot be written to {directory}: {error}.") from error
 
     def _publish(self, state: State) -> Generation:
         previous = self._updatable()
 
         def write(path: Path) -> None:
-            (path / DENSE).mkdir()
             if previous:
-                self._update(previous, path)
+                self._update(*previous, path)
             else:
                 self._rebuild(path)
 
         return self._generations.publish(_expected(self._store, state), write)
 
     def _rebuild(self, path: Path) -> None:
+        (path / DENSE).mkdir()
         (path / LEXICAL).mkdir()
         DenseIndex.build(*self._store.vectors(), self._store.vectors_for).save(path / DENSE)
         LexicalIndex.build(self._store.iterate_passages(), path / LEXICAL)
 
-    def _updatable(self) -> Generation | None:
+    def _updatable(self) -> tuple[Generation, DenseIndex] | None:
         """The generation in force when changing a copy of it is right, and less work than anew.
 
         Small ones are made anew: that takes a second, and counts no removed passage in BM25.
         """
         try:
             generation = self._generations.current()
+            if generation is None:
+                return None
+            dense = self._open(generation).dense
         except IndexDamaged:
-            return None
-        if generation is None:
+            self._generations.set_aside()
             return None
         contents = generation.contents
         expected = _expected(self._store, contents.state)
@@ -149,12 +193,11 @@ class IndexSet:
         known = (contents.model_id, contents.library) == (expected.model_id, expected.library)
         large = min(contents.rows, expected.rows) >= FLAT_LIMIT
         few = changed <= LARGEST_UPDATE * contents.rows
-        return (
-            generation if known and large and few and self._store.is_past(contents.state) else None
-        )
+        updatable = known and large and few and self._store.is_past(contents.state)
+        return (generation, dense) if updatable else None
 
-    def _update(self, previous: Generation, path: Path) -> None:
-        dense = DenseIndex.load(previous.path / DENSE, self._store.vectors_for)
+    def _update(self, previous: Generation, dense: DenseIndex, path: Path) -> None:
+        (path / DENSE).mkdir()
         added = self._store.all_passage_ids(changed_since=previous.contents.state.revision)
         removed = np.setdiff1d(dense.ids, self._store.all_passage_ids())
         outdated = np.union1d(removed, np.intersect1d(dense.ids, added))

@@ -134,7 +134,7 @@ class KnowledgeBase:
         self.document(document_id)
         with Store.open(self.settings.data_dir, write=True) as store:
             store.delete_document(document_id)
-            IndexSet.open(store, self.settings.data_dir)
+            IndexSet.write(store, self.settings.data_dir)
 
     def speakers(self) -> list[SpeakerCount]:
         return self.store.speakers()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -78,9 +79,10 @@ class LexicalIndex:
         """An index of all passages, in memory or in an empty directory."""
         import tantivy
 
-        index = tantivy.Index(_schema(), path=str(path) if path else None)
-        _change(index, (), passages)
-        return cls(index)
+        with _writing():
+            index = tantivy.Index(_schema(), path=str(path) if path else None)
+            _change(index, (), passages)
+            return cls(index)
 
     @classmethod
     def load(cls, path: Path) -> LexicalIndex:
@@ -100,11 +102,21 @@ class LexicalIndex:
         """Change the index in a directory: ids out, then passages in, in one commit."""
         import tantivy
 
-        _change(tantivy.Index.open(str(path)), removed, added)
+        with _writing():
+            _change(tantivy.Index.open(str(path)), removed, added)
 
     @property
     def document_count(self) -> int:
         return int(self._searcher.num_docs)
+
+    def ids(self) -> list[int]:
+        """The ids of all passages, sorted."""
+        from tantivy import Query
+
+        everything = max(self.document_count, 1)
+        hits = self._searcher.search(Query.all_query(), limit=everything, count=False).hits
+        found = self._searcher.fast_field_values("id", [address for _, address in hits])
+        return sorted(cast(list[int], found))
 
     def document_frequency(self, terms: Iterable[str]) -> dict[str, int]:
         """In how many passages' own text each term occurs; terms are those of ``stem``."""
@@ -194,25 +206,31 @@ def _restricted(query: tantivy.Query, ids: list[int]) -> tantivy.Query:
     return Query.boolean_query([(Occur.Must, query), (Occur.Must, members)])
 
 
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Turn what tantivy says about the disk into StoreError."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise StoreError(f"The index cannot be written: {error}.") from error
+
+
 def _change(index: tantivy.Index, removed: Iterable[int], added: Iterable[Passage]) -> None:
     """One commit by one thread, so that the same passages always give the same index."""
     import tantivy
 
-    try:
-        index.register_tokenizer("passage", _analyzer())
-        writer = index.writer(heap_size=WRITER_BYTES, num_threads=1)
-        for identifier in removed:
-            writer.delete_documents_by_term("id", identifier)
-        for passage in added:
-            document = tantivy.Document()
-            document.add_integer("id", passage.id)
-            document.add_integer("document", document_key(passage.document_id))
-            document.add_text("body", passage.text)
-            document.add_text("context", passage.context)
-            writer.add_document(document)
-        writer.commit()
-        writer.garbage_collect_files()
-        writer.wait_merging_threads()
-        index.reload()
-    except (OSError, ValueError) as error:
-        raise StoreError(f"The index cannot be written: {error}.") from error
+    index.register_tokenizer("passage", _analyzer())
+    writer = index.writer(heap_size=WRITER_BYTES, num_threads=1)
+    for identifier in removed:
+        writer.delete_documents_by_term("id", identifier)
+    for passage in added:
+        document = tantivy.Document()
+        document.add_integer("id", passage.id)
+        document.add_integer("document", document_key(passage.document_id))
+        document.add_text("body", passage.text)
+        document.add_text("context", passage.context)
+        writer.add_document(document)
+    writer.commit()
+    writer.garbage_collect_files()
+    writer.wait_merging_threads()
+    index.reload()

@@ -147,6 +147,28 @@ class Store:
         """All that this thread reads inside sees one state, whatever is written meanwhile."""
         return self._database.snapshot()
 
+    # --- the whole ----------------------------------------------------------------------------
+
+    def copy_to(self, path: Path) -> None:
+        """Write the store as it is now to a new database file, whatever is written meanwhile."""
+        self._database.copy_to(path)
+
+    def replace_by(self, path: Path) -> None:
+        """Take over everything from such a file, in one transaction; what was here goes."""
+        self._database.replace_by(path)
+
+    def compact(self) -> bool:
+        """Give free space back to the disk, with whatever it held of removed text.
+
+        False when a reader still needs the old content: then some remains until it is done.
+        """
+        return self._database.compact()
+
+    def integrity(self) -> list[str]:
+        """Everything that is wrong with the store, in words; empty when all is well."""
+        with self._database.reading() as connection:
+            return integrity.problems(connection)
+
     # --- documents ----------------------------------------------------------------------------
 
     def documents(self) -> list[DocumentSummary]:
@@ -403,11 +425,6 @@ class Store:
                 "GROUP BY name ORDER BY passages DESC, name"
             )
             return [TopicCount(*row) for row in found]
-
-    def integrity(self) -> list[str]:
-        """Everything that is wrong with the store, in words; empty when all is well."""
-        with self._database.reading() as connection:
-            return integrity.problems(connection)
 
     def _check_vectors(self, vectors: Vectors, passages: int) -> None:
         if vectors.ndim != 2 or len(vectors) != passages:
