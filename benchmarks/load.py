@@ -13,23 +13,16 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import re
 import shutil
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
-
-ROOT = Path(__file__).resolve().parent.parent
-KB = [sys.executable, "-m", "cli.main"]
+from running_server import ingest_samples, resident, serving
 
 QUERIES = [
     "How many GPUs did they order?",
@@ -92,12 +85,6 @@ async def watch_memory(pid: int, end: float) -> list[float]:
     return found
 
 
-def resident(pid: int) -> float:
-    match = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
-    assert match is not None
-    return int(match[1]) / 1024
-
-
 async def leave_and_wait(client: httpx.AsyncClient) -> float:
     """Seconds from leaving in the middle of an answer until its place is free."""
     body = {"question": QUERIES[3], "stream": True}
@@ -109,27 +96,6 @@ async def leave_and_wait(client: httpx.AsyncClient) -> float:
     while "kb_questions 0.0" not in (await client.get("/metrics")).text:  # noqa: ASYNC110
         await asyncio.sleep(0.01)
     return time.perf_counter() - left
-
-
-@contextmanager
-def serving(data_dir: Path) -> Iterator[tuple[int, str]]:
-    """The process id and the address of a server that is ready."""
-    command = [*KB, "--data-dir", str(data_dir), "serve", "--port", "0", "--log-format", "json"]
-    log = data_dir.parent / "log"
-    with log.open("wb") as sink:
-        process = subprocess.Popen(command, stderr=sink, cwd=ROOT)
-    try:
-        while "Serving on" not in log.read_text():
-            if process.poll() is not None:
-                raise SystemExit(log.read_text())
-            time.sleep(0.1)
-        address = log.read_text().splitlines()[0].split()[-1]
-        while httpx.get(f"{address}/health/ready").status_code != 200:
-            time.sleep(0.1)
-        yield process.pid, address
-    finally:
-        process.terminate()
-        process.wait()
 
 
 async def measure(pid: int, address: str, options: argparse.Namespace) -> bool:
@@ -197,8 +163,7 @@ def main() -> None:
         if options.store:
             shutil.copytree(options.store, data_dir)
         else:
-            command = [*KB, "--data-dir", str(data_dir), "ingest", str(ROOT / "corpus")]
-            subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+            ingest_samples(data_dir)
         with serving(data_dir) as (pid, address):
             good = asyncio.run(measure(pid, address, options))
     raise SystemExit(0 if good else 1)
