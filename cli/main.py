@@ -31,7 +31,7 @@ from cli.options import (
     read_history,
 )
 from cli.verifying import verify
-from kb.errors import InputError, KnowledgeBaseError
+from kb.errors import InputError, KnowledgeBaseError, OutOfMemory
 from kb.matching import match_document, match_name
 
 DISTRIBUTION = "alignment-kb"
@@ -48,6 +48,12 @@ class Commands(TyperGroup):
             from cli.text import safe
 
             typer.echo(f"Error: {safe(str(error))}\n{safe(error.hint)}", err=True)
+            raise typer.Exit(FAILED) from error
+        except (MemoryError, ImportError) as error:
+            # A library that the system has no room for cannot be imported.
+            if isinstance(error, ImportError) and "failed to map" not in str(error):
+                raise
+            typer.echo(f"Error: There is no memory left.\n{OutOfMemory.default_hint}", err=True)
             raise typer.Exit(FAILED) from error
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 from collections.abc import Sequence
 from importlib import metadata
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kb.errors import ModelUnavailable
+from kb.errors import ModelUnavailable, OutOfMemory
 from kb.protocols import Embedder, Vectors
 from kb.settings import Settings
 from kb.weights import EMBEDDING, sha256_of, twin_path, twin_problem, verified
@@ -83,9 +84,20 @@ class OnnxEmbedder:
             input_ids[row, : len(ids)] = ids
             mask[row, : len(ids)] = 1
         inputs = {"input_ids": input_ids, "attention_mask": mask}
-        (token_vectors,) = self._session.run(["token_vectors"], inputs)
+        (token_vectors,) = self._run(inputs)
         sums = np.einsum("btd,bt->bd", token_vectors, mask.astype(np.float32))
         return _unit(sums / mask.sum(axis=1, keepdims=True))
+
+    def _run(self, inputs: dict[str, Any]) -> list[Any]:
+        try:
+            outputs: list[Any] = self._session.run(["token_vectors"], inputs)
+        # Its exceptions are not exported, and say only in words what failed.
+        except Exception as error:
+            reason = str(error).strip().splitlines()[0]
+            if re.search("allocate memory|bad_alloc", str(error)):
+                raise OutOfMemory(f"There is no memory to embed with: {reason}") from error
+            raise ModelUnavailable(f"the embedding model failed: {reason}") from error
+        return outputs
 
 
 class SentenceTransformerEmbedder:

@@ -11,7 +11,8 @@ KnowledgeBaseError
 │   ├── SchemaMismatch    written by a newer version
 │   └── ModelMismatch     its vectors come from another embedding model
 ├── IndexDamaged          a generation failed its checksum (it is rebuilt, not served)
-└── ModelUnavailable      weights missing, or not what their checksum says
+├── ModelUnavailable      weights missing, or not what their checksum says
+└── OutOfMemory           the machine has no more memory to give
 """
 
 from __future__ import annotations
@@ -84,3 +85,8 @@ class IndexDamaged(KnowledgeBaseError):
 class ModelUnavailable(KnowledgeBaseError):
     code = "model_unavailable"
     default_hint = "Run `make setup`, or name another model with KB_EMBEDDING_MODEL or KB_LLM."
+
+
+class OutOfMemory(KnowledgeBaseError):
+    code = "out_of_memory"
+    default_hint = "What is stored stays. Close other programs, or ingest fewer files at a time."

@@ -18,6 +18,7 @@ from kb.errors import (
     ModelMismatch,
     ModelUnavailable,
     NotFound,
+    OutOfMemory,
     SchemaMismatch,
     StoreDamaged,
     StoreError,
@@ -130,6 +131,7 @@ STATUS: tuple[tuple[type[KnowledgeBaseError], int], ...] = (
     (Stopping, 503),
     (Loading, 503),
     (ModelUnavailable, 503),
+    (OutOfMemory, 503),
 )
 # The messages of these name files, hosts and processes, which are for the log and not for callers.
 PUBLIC_MESSAGES: tuple[tuple[type[KnowledgeBaseError], str], ...] = (

@@ -14,9 +14,12 @@ from fault_harness import (
     KETTLES,
     LADDERS,
     OTHER_KETTLES,
+    TALK_NAMES,
+    TALK_WORDS,
     RecordingEmbedder,
     Versions,
     Worker,
+    talk,
 )
 
 from ingest.pipeline import ingest_paths
@@ -26,23 +29,37 @@ HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="session")
-def versions(tmp_path_factory, embedder) -> Versions:
+def recorder(embedder) -> RecordingEmbedder:
+    return RecordingEmbedder(embedder)
+
+
+@pytest.fixture(scope="session")
+def versions(tmp_path_factory, recorder) -> Versions:
     root = tmp_path_factory.mktemp("versions")
     files = root / "files"
     files.mkdir()
-    recorder = RecordingEmbedder(embedder)
     write(files, {"kettles.txt": KETTLES, "ladders.txt": LADDERS})
     ingest_paths(Settings(data_dir=root / "old"), [files], embedder=recorder)
     shutil.copytree(root / "old", root / "new")
     write(files, {"kettles.txt": OTHER_KETTLES, "bridges.txt": BRIDGES})
     ingest_paths(Settings(data_dir=root / "new"), [files], embedder=recorder)
-    recorder.save(root / "vectors.npz")
-    return Versions(files, root / "old", root / "new", root / "vectors.npz")
+    return Versions(files, root / "old", root / "new")
 
 
 def write(folder: Path, talks: dict[str, str]) -> None:
     for name, text in talks.items():
         (folder / name).write_text(text)
+
+
+@pytest.fixture(scope="session")
+def talks(tmp_path_factory, recorder) -> dict[tuple[str, str], str]:
+    """Talks by name and the one word in which those of a name differ."""
+    made = {(name, word): talk(name, word) for name in TALK_NAMES for word in TALK_WORDS}
+    folder = tmp_path_factory.mktemp("talks")
+    for (name, _), text in made.items():
+        write(folder, {f"{name}.txt": text})
+        ingest_paths(Settings(data_dir=folder / "data"), [folder], embedder=recorder)
+    return made
 
 
 @pytest.fixture(scope="session")
@@ -58,13 +75,16 @@ def faulty_disk(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def worker(versions, faulty_disk):
+def worker(versions, talks, recorder, faulty_disk, tmp_path_factory):
+    """Works on the talks of ``versions`` and ``talks``."""
+    vectors = tmp_path_factory.mktemp("vectors") / "vectors.npz"
+    recorder.save(vectors)
     environment = os.environ | {
         "LD_PRELOAD": str(faulty_disk),
         "PYTHONPATH": str(HERE.parents[1]),
         "PYTHONWARNINGS": "ignore",
     }
-    command = [sys.executable, str(HERE / "worker.py"), str(versions.vectors)]
+    command = [sys.executable, str(HERE / "worker.py"), str(vectors)]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     with subprocess.Popen(command, env=environment, **pipes) as process:
         yield Worker(process)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+
 from kb.check import check_data_dir
 from kb.database import FILE_NAME
 
@@ -44,6 +45,14 @@ Ines Quarto: When was the last time that you inspected one yourself?
 
 Bram Oduya: In 2019, with 12 people, and we found rust where the drawings said stone.
 """
+TALK_NAMES = ("anchors", "bridges", "candles")
+TALK_WORDS = ("granite", "copper", "willow")
+TALK = """A chat about {name}
+
+Ines Quarto: What would you build them from, if nobody asked what it costs?
+
+Bram Oduya: From {word}. I have said so since 2019, and I was right 80% of the time.
+"""
 ROWS = {
     "documents": "SELECT * FROM documents ORDER BY id",
     "transcripts": "SELECT * FROM transcripts ORDER BY document_id",
@@ -57,6 +66,10 @@ ROWS = {
     "claims": "SELECT document_id, * FROM claims ORDER BY id",
 }
 """Everything of a document, its id first; not the revisions, which count the attempts."""
+
+
+def talk(name: str, word: str) -> str:
+    return TALK.format(name=name, word=word)
 
 
 @dataclass(frozen=True)
@@ -75,9 +88,13 @@ class Worker:
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
 
-    def do(self, data_dir, order, *arguments, kill_after=None, fault=None) -> Result:
-        """Carry out one order, whose fork may be killed after seconds or meet a fault."""
+    def do(self, data_dir, order, *arguments, kill_after=None, fault=None, clock_back=0) -> Result:
+        """Carry out one order in a fork, which may be killed after seconds or meet a fault.
+
+        With ``clock_back``, each look at the clock shows so many seconds less than the last.
+        """
         line = {"do": order, "arguments": [str(a) for a in arguments], "data_dir": str(data_dir)}
+        line |= {"clock_back": clock_back}
         line |= {"kill_after": kill_after} if kill_after is not None else {}
         line |= {"fault": fault} if fault else {}
         print(json.dumps(line), file=self._process.stdin, flush=True)
@@ -122,7 +139,6 @@ class Versions:
     files: Path
     old: Path
     new: Path
-    vectors: Path
 
 
 def rows(data_dir: Path) -> dict[str, dict[str, list]]:

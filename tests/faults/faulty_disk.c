@@ -1,4 +1,4 @@
-/* A disk that fails on purpose, laid over the C library by LD_PRELOAD.
+/* A disk that fails on purpose, and a clock that goes backwards, laid over the C library by LD_PRELOAD.
 
    Counts the calls that change files below a folder (or read from them), and at a chosen one
    exits the process, or returns an error. Counting starts with fault_arm(). It sees what goes
@@ -13,8 +13,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/types.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { WRITES = 1, SYNCS = 2, READS = 4 };
@@ -33,6 +35,11 @@ void fault_arm(const char *below, int kinds, int what, int error, long at) {
 }
 
 long fault_calls(void) { return calls; }
+
+static long seconds_back;
+
+/* From now on the wall clock goes back by so many seconds each time that it is read. */
+void clock_backwards(long seconds) { seconds_back = seconds; }
 
 static int below(const char *path) {
     return path && strncmp(path, folder, strlen(folder)) == 0;
@@ -178,4 +185,27 @@ ssize_t pread64(int fd, void *data, size_t size, off64_t at) {
 size_t fread(void *data, size_t size, size_t count, FILE *file) {
     FAILS(READS, on_folder(fileno(file)), 0)
     return REAL(fread)(data, size, count, file);
+}
+
+int clock_gettime(clockid_t clock, struct timespec *now) {
+    static long reads;
+    int result = REAL(clock_gettime)(clock, now);
+    if (clock == CLOCK_REALTIME && seconds_back)
+        now->tv_sec -= seconds_back * __atomic_add_fetch(&reads, 1, __ATOMIC_RELAXED);
+    return result;
+}
+
+int gettimeofday(struct timeval *now, void *zone) {
+    struct timespec exact;
+    (void)zone;
+    clock_gettime(CLOCK_REALTIME, &exact);
+    now->tv_sec = exact.tv_sec, now->tv_usec = exact.tv_nsec / 1000;
+    return 0;
+}
+
+time_t time(time_t *now) {
+    struct timespec exact;
+    clock_gettime(CLOCK_REALTIME, &exact);
+    if (now) *now = exact.tv_sec;
+    return exact.tv_sec;
 }

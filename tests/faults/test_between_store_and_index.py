@@ -1,4 +1,4 @@
-"""An ingest that is killed between its last document and its index, or while the index is written."""
+"""An ingest that is killed between its last document and its index, or while that is written."""
 
 from __future__ import annotations
 

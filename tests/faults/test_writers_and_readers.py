@@ -77,7 +77,9 @@ def test_a_thousand_swaps_show_every_reader_one_generation(tmp_path):
         while not done.is_set():
             try:
                 found = generations.current()
-                numbers = {int(p.read_text()) for p in found.path.glob("part-*")} if found else set()
+                numbers = (
+                    {int(p.read_text()) for p in found.path.glob("part-*")} if found else set()
+                )
             except FileNotFoundError:
                 continue  # it was removed after it was checked: readers look again
             except Exception as error:  # noqa: BLE001  whatever a reader meets is a fault

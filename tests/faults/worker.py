@@ -128,6 +128,7 @@ def run(order, embedder, report, error):
     work = Work(embedder, order["data_dir"], report)
     fault = order.get("fault")
     message = None
+    DISK.clock_backwards(order.get("clock_back", 0))
     if fault:
         folder = os.fsencode(fault.get("folder", order["data_dir"]))
         DISK.fault_arm(folder, fault["kinds"], fault["action"], fault["errno"], fault["at"])
