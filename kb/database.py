@@ -155,9 +155,12 @@ class Database:
         Readers go on with what they see, and a crash leaves the old content or the new one.
         """
         writer = self._required_writer()
-        with self._write_lock, schema.translated(self.path):
-            with closing(schema.connect_to_copy(path)) as copy:
-                copy.backup(writer)
+        with (
+            self._write_lock,
+            schema.translated(self.path),
+            closing(schema.connect_to_copy(path)) as copy,
+        ):
+            copy.backup(writer)
         schema.create_or_migrate(self.path)
         self.empty_log()
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 import numpy as np
 
-
 QUOTED = """
     SELECT 'passages', id, char_start, char_end, text FROM passages WHERE document_id = :id
     UNION ALL

@@ -48,6 +48,17 @@ class RecordedEmbedder:
         return self.embed_passages([text])
 
 
+class Reporter(Silence):
+    """Tells the id of each document once it is stored."""
+
+    def __init__(self, tell):
+        self._tell = tell
+
+    def done(self, outcome):
+        if isinstance(outcome, Outcome):
+            self._tell(outcome.document_id)
+
+
 class Work:
     """The orders; each is a method. ``report`` takes what is acknowledged, line by line."""
 
@@ -57,14 +68,9 @@ class Work:
         self.report = report
 
     def ingest(self, *paths):
-        class Reporter(Silence):
-            def done(_, result):
-                if isinstance(result, Outcome):
-                    self.tell(result.document_id)
-
         settings = Settings(data_dir=self.data_dir)
         paths = [Path(path) for path in paths]
-        ingest_paths(settings, paths, progress=Reporter(), embedder=self.embedder)
+        ingest_paths(settings, paths, progress=Reporter(self.tell), embedder=self.embedder)
 
     def delete(self, identifier):
         with Store.open(self.data_dir, write=True) as store:
@@ -136,7 +142,7 @@ def run(order, embedder, report, error):
         getattr(work, order["do"])(*order["arguments"])
     except KnowledgeBaseError as problem:
         message = f"{type(problem).__name__}: {problem} {problem.hint}"
-    except BaseException as problem:
+    except BaseException as problem:  # noqa: BLE001  the unexpected is what is looked for
         message = f"unexpected {type(problem).__name__}: {problem}"
     calls = DISK.fault_calls() if fault else 0
     os.write(error, json.dumps({"error": message, "calls": calls}).encode())
