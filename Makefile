@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 GPU ?= 0
+HOURS ?= 4
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -21,7 +22,7 @@ DEMO_DATA := .cache/demo
 DEMO_QUESTION ?= When will AI do half of today's office tasks?
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench clean
+.PHONY: help setup demo test lint bench soak clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,7 +45,12 @@ lint: $(ENVIRONMENT) ## Check style and types
 	$(BIN)/mypy
 
 bench: setup ## Measure speed
-	@set -e; for script in speed crash; do echo "== $$script"; $(BIN)/python benchmarks/$$script.py; done
+	@set -e; for script in speed; do echo "== $$script"; $(BIN)/python benchmarks/$$script.py; done
+
+soak: setup ## Faults at every call to the disk, then a server for HOURS=4
+	KB_FAULT_CYCLES=2000 KB_FAULT_SAMPLE=100000 KB_FAULT_EXAMPLES=200 \
+		$(BIN)/python -m pytest tests/faults
+	$(BIN)/python benchmarks/soak.py --hours $(HOURS)
 
 clean: ## Remove everything that was made in this folder (the cache of models and wheels stays)
 	rm -rf $(VENV) .cache build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
