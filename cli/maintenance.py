@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from cli.options import DataDir, Json, make_settings
-from kb.errors import InputError
+from kb.errors import InputError, StoreDamaged
 
 FAILED = 1
 MEBIBYTE = 2**20
@@ -75,7 +75,7 @@ def check(context: typer.Context, as_json: Json = False, data_dir: DataDir = Non
         verdict = f"{len(found.problems)} problems" if found.problems else "sound"
         typer.echo(f"{counted}: {verdict}.")
     if found.problems:
-        typer.echo("Restore a backup, or ingest the files again with --force.", err=True)
+        typer.echo(StoreDamaged.default_hint, err=True)
         raise typer.Exit(FAILED)
 
 
@@ -107,7 +107,6 @@ def vacuum(context: typer.Context, as_json: Json = False, data_dir: DataDir = No
 def _documents_in(data_dir: Path) -> int:
     """How many documents a restore would replace; a store that cannot be opened has none."""
     from kb.database import FILE_NAME
-    from kb.errors import StoreDamaged
     from kb.store import Store
 
     if not (data_dir / FILE_NAME).exists():

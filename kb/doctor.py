@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from kb.embed import cuda_is_usable
-from kb.errors import KnowledgeBaseError
+from kb.errors import KnowledgeBaseError, StoreDamaged
 from kb.generate import load_generator
 from kb.settings import Settings
 from kb.weights import EMBEDDING, LLM, NEIGHBOURS_FILE, Weights, problems, twin_problem
@@ -179,8 +179,7 @@ def check_store(settings: Settings) -> Check:
         return Check("store", False, str(error), error.hint)
     if found:
         detail = found[0] if len(found) == 1 else f"{found[0]}, and {len(found) - 1} more"
-        hint = "Restore a backup of the data directory, or delete it and ingest again."
-        return Check("store", False, detail, hint)
+        return Check("store", False, detail, StoreDamaged.default_hint)
     return Check("store", True, f"sound, {documents} documents")
 
 

@@ -61,7 +61,7 @@ class StoreLocked(StoreError):
 
 class StoreDamaged(StoreError):
     code = "store_damaged"
-    default_hint = "Restore a backup of the data directory, or delete it and ingest again."
+    default_hint = "Restore a backup (`kb restore FILE`), or ingest again into another directory."
 
 
 class SchemaMismatch(StoreError):
