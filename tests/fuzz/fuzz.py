@@ -40,6 +40,9 @@ def main() -> int:
         return _keep(options, found)
     with atheris.instrument_imports(include=["ingest", "kb", "server"]):
         from tests.fuzz.targets import CORPUS, LARGEST, TARGETS
+
+        for path in (CORPUS / options.target).iterdir():  # what is imported on first use, too
+            TARGETS[options.target](path.read_bytes())
     arguments = [
         f"-max_total_time={options.seconds}", f"-max_len={LARGEST}", "-timeout=30",
         "-rss_limit_mb=4096", f"-artifact_prefix={found}/", "-print_final_stats=1",
