@@ -37,7 +37,7 @@ from kb.types import Claim, Document, DocumentSummary, Passage
 
 log = logging.getLogger(__name__)
 
-PIPELINE_VERSION = 3
+PIPELINE_VERSION = 4
 """Raise it when the same file would give other turns, passages, topics, claims or vectors."""
 
 EMBEDDING_STEP = 64
