@@ -128,7 +128,11 @@ def print_documents(console: Console, summaries: Sequence[DocumentSummary]) -> N
     for row in summaries:
         names = ", ".join(speaker.name for speaker, _ in row.speakers)
         grid.add_row(
-            row.id, safe_line(row.title), safe_line(row.date or ""), row.format, safe_line(names),
+            row.id,
+            safe_line(row.title),
+            safe_line(row.date or ""),
+            row.format,
+            safe_line(names),
             str(row.turns),
         )
     console.print(grid)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from kb.sentences import Span, clause_spans, sentence_spans
+from kb.sentences import Span, clause_spans, length_in_words, sentence_spans
 from kb.types import Document, Passage, Turn
 
 TARGET_WORDS = 40
@@ -111,4 +111,4 @@ def _passage_id(document_id: str, start: int, end: int, text: str) -> int:
 
 
 def _words(text: str, span: Span) -> int:
-    return len(text[span[0] : span[1]].split())
+    return length_in_words(text[span[0] : span[1]])

@@ -12,6 +12,13 @@ _STAMP = re.compile(
 )
 _TRAILING_STAMP = re.compile(rf"\s[\[(](?P<time>{_TIME})[\])]$")
 _RULE = re.compile(r"(?:[*_\-=~•·⁂]\s?){3,}|⁂")
+_TAG = re.compile(
+    r"<!--[^<>]{0,2000}-->|</?(?:a|abbr|b|big|blockquote|body|br|button|center|cite|code|dd|del|div|dl"
+    r"|dt|em|embed|font|form|h[1-6]|head|hr|html|i|iframe|img|input|ins|kbd|label|li|link|mark|meta"
+    r"|object|ol|p|pre|q|s|samp|script|small|source|span|strike|strong|style|sub|sup|svg|table"
+    r"|tbody|td|textarea|tfoot|th|thead|title|tr|tt|u|ul|video)(?:[\s/][^<>]{0,2000})?>",
+    re.IGNORECASE,
+)
 _BULLET = re.compile(r"(?:[•‣◦▪●∙–*+-]|\d{1,3}[.)])\s+(?=\S)")
 
 
@@ -35,6 +42,13 @@ class Stamp:
 def numbered_lines(text: str) -> list[Line]:
     r"""All lines of a text whose line ends are ``\\n``."""
     return [Line(number, line.strip()) for number, line in enumerate(text.split("\n"), start=1)]
+
+
+def without_tags(text: str) -> str:
+    """A text without the HTML in it, which is no words of anybody; its lines stay."""
+    if "<" not in text:
+        return text
+    return _TAG.sub(lambda tag: "\n" * tag[0].count("\n"), text)
 
 
 def take_stamp(text: str) -> Stamp | None:

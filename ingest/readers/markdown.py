@@ -24,7 +24,6 @@ _EMPHASIS = re.compile(r"\*\*|__")
 _LABEL_PREFIX = 200  # characters
 _BOLD_LINE = re.compile(r"(?P<mark>\*\*|__)(?P<title>[^*_]{2,150})(?P=mark)")
 _BOLD_LEVEL = 3
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def sniff(source: SourceFile) -> bool:
@@ -51,13 +50,15 @@ def read(source: SourceFile) -> Reading:
     lines = lines[head.first_line - 1 :]
     items = _without_contents([_as_bold_heading(item) for item in _items(lines)])
     items = _with_heading_speakers(items)
+    heading = ""
     if items and _is_title(items):
         title, *items = items
-        builder.title = builder.title or plain_text(title.text)
-        builder.heading(plain_text(title.text), level=1, line=title.line, kind="title")
+        heading = plain_text(title.text)
+        builder.title = builder.title or heading
+        builder.heading(heading, level=1, line=title.line, kind="title")
     if not any(item.label and item.label.name for item in items):
         builder.notes.append("No speaker labels were found; nobody is named.")
-    write_conversation(items, builder, plain_text)
+    write_conversation(items, builder, plain_text, title=heading)
     return builder.build()
 
 
@@ -135,6 +136,9 @@ def _cleaned(line: Line) -> Line:
 
 def _without_comments(text: str) -> str:
     """HTML comments become as many empty lines as they had."""
-    if "<!--" not in text:
-        return text
-    return _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)
+    pieces: list[str] = []
+    position = 0
+    while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start)) >= 0:
+        pieces += [text[position:start], "\n" * text.count("\n", start, end)]
+        position = end + len("-->")
+    return "".join([*pieces, text[position:]])

@@ -14,7 +14,7 @@ from kb.errors import UnreadableFile
 FORMAT = "Podcasting 2.0 HTML"
 
 _DOCUMENT = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b",
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _PARAGRAPH = re.compile(r"<p\b", re.IGNORECASE)  # closes the one before, as browsers do

@@ -95,7 +95,9 @@ def check_document(document: Document) -> None:
     starts = [anchor.char_start for anchor in document.anchors]
     promise(starts == sorted(set(starts)), "anchors are in order")
     for section in document.sections:
-        promise(0 <= section.char_start <= section.char_end <= len(text), "sections lie in the text")
+        promise(
+            0 <= section.char_start <= section.char_end <= len(text), "sections lie in the text"
+        )
     for passage in passages_of(document):
         _check_passage(passage, document)
 
