@@ -1,6 +1,6 @@
-"""What is fuzzed: each target takes any bytes, and raises when a promise is broken.
+r"""What is fuzzed: each target takes any bytes, and raises when a promise is broken.
 
-``readers``   a file, from its detection to its passages; what follows ``\\n%RTTM%\\n`` in it are
+``readers``   a file, from its detection to its passages; what follows ``\n%RTTM%\n`` in it are
               speaker times that stand beside it
 ``claims``    a transcript of one turn per line, to its claims
 ``questions`` a question on the first line, or a request of the server as JSON; the lines after it
@@ -163,7 +163,7 @@ def questions(data: bytes) -> None:
     spelt = corrected(question, library.lexical, library.neighbours)
     query = understand(spelt, library.directory, history)
     query = scoped(query, library.lexical, library.documents)
-    promise(query.topic.strip() or not query.question.strip(), "something is searched for")
+    promise(query.topic.strip(), "something is searched for")
     promise(set(query.people).isdisjoint(query.excluded), "nobody is asked and ruled out")
     kinds_asked_for(query)
     FittingClaims(query).of_topic()
