@@ -18,6 +18,7 @@ from kb.lexical import LexicalIndex, stem
 from kb.people import Person
 from kb.protocols import Embedder
 from kb.query import Kind, Query, Wanted
+from kb.repetition import alike
 from kb.sentences import Span, length_in_words, sentence_spans
 from kb.store import Store
 from kb.types import Document, Filters, Hit, Passage
@@ -404,5 +405,7 @@ def _restated(evidence: Evidence, again: Evidence) -> Evidence:
 
 
 def _restates(quote: Evidence, other: Evidence) -> bool:
-    mine, theirs = set(content_words(quote.text)), set(content_words(other.text))
+    mine, theirs = frozenset(content_words(quote.text)), frozenset(content_words(other.text))
+    if quote.document.id == other.document.id and alike(mine, theirs):
+        return True
     return len(mine & theirs) >= SAME_WORDS * len(mine | theirs)
