@@ -17,7 +17,9 @@ _DOCUMENT = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_PARAGRAPH = re.compile(r"<p\b", re.IGNORECASE)  # closes the one before, as browsers do
+# A paragraph closes the one before, as browsers do, and whatever is left open would grow with it.
+_MARK = re.compile(r"<(?=(?:cite|time)\b)", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"<(?=p\b)", re.IGNORECASE)
 _CITE = re.compile(r"<cite\b[^>]*>.*?</cite>.*?<p\b", re.IGNORECASE | re.DOTALL)
 _UNSPOKEN = ("script", "style", "template", "noscript", "nav", "head")
 _SNIFFED = 20_000  # characters
@@ -32,7 +34,8 @@ def sniff(source: SourceFile) -> bool:
 
 def read(source: SourceFile) -> Reading:
     """Paragraphs, each with the speaker and the time named last. Raises UnreadableFile."""
-    soup = BeautifulSoup(_PARAGRAPH.sub("</p><p", source.text), "html.parser")
+    closed = _MARK.sub("</cite></time><", _PARAGRAPH.sub("</cite></time></p><", source.text))
+    soup = BeautifulSoup(closed, "html.parser")
     title = soup.title.get_text() if soup.title else ""
     for element in soup(_UNSPOKEN):
         element.decompose()
