@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import frontmatter
 import yaml
@@ -43,8 +44,8 @@ class _Loader(yaml.SafeLoader):  # type: ignore[misc]  # PyYAML ships no types
         return super().compose_node(parent, index)
 
 
-class _Handler(frontmatter.YAMLHandler):  # type: ignore[misc]  # nor does frontmatter
-    def load(self, fm: str, **_: object) -> object:
+class _Handler(frontmatter.YAMLHandler):
+    def load(self, fm: str, **_: object) -> Any:
         return _Loader(fm).get_single_data()
 
 
