@@ -51,6 +51,16 @@ def without_tags(text: str) -> str:
     return _TAG.sub(lambda tag: "\n" * tag[0].count("\n"), text)
 
 
+def without_comments(text: str) -> str:
+    """HTML comments become as many empty lines as they had."""
+    pieces: list[str] = []
+    position = 0
+    while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start)) >= 0:
+        pieces += [text[position:start], "\n" * text.count("\n", start, end)]
+        position = end + len("-->")
+    return "".join([*pieces, text[position:]])
+
+
 def take_stamp(text: str) -> Stamp | None:
     """The time stamp that ``text`` starts with: ``[00:01:42]``, ``(1:42):``, ``1:42``."""
     match = _STAMP.match(text)

@@ -13,7 +13,7 @@ from ingest.readers.front_matter import read_front_matter
 from ingest.readers.headings import is_possible_heading
 from ingest.readers.inline_markdown import plain_text
 from ingest.readers.labels import Label, find_labels, speaker_count
-from ingest.readers.lines import Line, numbered_lines, split_stamp
+from ingest.readers.lines import Line, numbered_lines, split_stamp, without_comments
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 
 FORMAT = "Markdown transcript"
@@ -46,7 +46,7 @@ def read(source: SourceFile) -> Reading:
     )
     if head.note:
         builder.notes.append(head.note)
-    lines = [_cleaned(li) for li in numbered_lines(_without_comments(source.text))]
+    lines = [_cleaned(li) for li in numbered_lines(without_comments(source.text))]
     lines = lines[head.first_line - 1 :]
     items = _without_contents([_as_bold_heading(item) for item in _items(lines)])
     items = _with_heading_speakers(items)
@@ -132,13 +132,3 @@ def _without_contents(items: Sequence[Item]) -> list[Item]:
 def _cleaned(line: Line) -> Line:
     """Block quotes lose their marks."""
     return replace(line, text=re.sub(r"^(?:>\s?){1,5}", "", line.text))
-
-
-def _without_comments(text: str) -> str:
-    """HTML comments become as many empty lines as they had."""
-    pieces: list[str] = []
-    position = 0
-    while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start)) >= 0:
-        pieces += [text[position:start], "\n" * text.count("\n", start, end)]
-        position = end + len("-->")
-    return "".join([*pieces, text[position:]])
