@@ -170,7 +170,7 @@ class TranscriptBuilder:
             tuple(self._turns),
             tuple(sections),
             tuple(self._anchors),
-            self.title,
+            _squeeze(self.title or "") or None,
             self.date,
             self.link,
             tuple(self.speakers),

@@ -13,31 +13,32 @@ from __future__ import annotations
 import argparse
 import hashlib
 import random
-import shutil
-import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 FOUND = ROOT / ".cache" / "fuzz"
-MOST_KEPT = 120  # files of a target
+MOST_KEPT = 80  # files of a target
 LARGEST_KEPT = 2_048  # bytes
-MERGED = "merged"
+PACKAGES = tuple(str(ROOT / name) for name in ("ingest", "kb", "server"))
+Step = tuple[str, int, int]
 
 
 def main() -> int:
     options = _options()
     found = FOUND / options.target
     (found / "inputs").mkdir(parents=True, exist_ok=True)
+    if options.keep:
+        return _keep(options, found)
     try:
         import atheris
     except ImportError:
         return _blindly(options, found)
-    if options.keep:
-        return _keep(options, found)
     with atheris.instrument_imports(include=["ingest", "kb", "server"]):
         from tests.fuzz.targets import CORPUS, LARGEST, TARGETS
 
@@ -49,9 +50,6 @@ def main() -> int:
         "-verbosity=1", *_given(options),
     ]  # fmt: skip
     folders = [str(found / "inputs"), str(CORPUS / options.target)]
-    if options.merge:
-        arguments += ["-merge=1"]
-        folders = [options.merge, *folders]
     atheris.Setup([sys.argv[0], *arguments, *folders], TARGETS[options.target])
     atheris.Fuzz()
     return 0
@@ -63,20 +61,51 @@ def _given(options: argparse.Namespace) -> list[str]:
 
 
 def _keep(options: argparse.Namespace, found: Path) -> int:
-    """Adds the smallest inputs that together reach all code that any input reached."""
-    merged = found / MERGED
-    shutil.rmtree(merged, ignore_errors=True)
-    merged.mkdir()
-    command = [sys.executable, __file__, options.target, "--merge", str(merged)]
-    subprocess.run(command, check=True)
-    corpus = ROOT / "tests" / "fuzz" / "corpus" / options.target
-    small = sorted(merged.iterdir(), key=lambda path: (path.stat().st_size, path.name))
-    known = {path.read_bytes() for path in corpus.iterdir()}
-    for path in small[:MOST_KEPT]:
-        data = path.read_bytes()
-        if data not in known and len(data) <= LARGEST_KEPT:
+    """Adds the smallest inputs that reach steps of the code which the corpus does not."""
+    from tests.fuzz.targets import CORPUS, TARGETS
+
+    corpus = CORPUS / options.target
+    run = TARGETS[options.target]
+    known: set[Step] = set()
+    for path in (*corpus.iterdir(), *corpus.iterdir()):  # what happens once only, at first
+        known |= _steps(run, path.read_bytes())
+    inputs = [path.read_bytes() for path in (found / "inputs").iterdir()]
+    kept = 0
+    for data in sorted(inputs, key=lambda data: (len(data), data)):
+        if kept == MOST_KEPT or len(data) > LARGEST_KEPT:
+            break
+        if new := _steps(run, data) - known:
+            known |= new
+            kept += 1
             (corpus / hashlib.sha256(data).hexdigest()[:16]).write_bytes(data)
+    print(f"{options.target}: {kept} inputs kept, {len(known)} steps")
     return 0
+
+
+def _steps(run: Callable[[bytes], None], data: bytes) -> set[Step]:
+    """From which line to which the packages went."""
+    steps: set[Step] = set()
+
+    def trace(frame: FrameType, event: str, _: object) -> object:
+        name = frame.f_code.co_filename
+        if not name.startswith(PACKAGES):
+            return None
+        last = 0
+
+        def line(frame: FrameType, event: str, _: object) -> object:
+            nonlocal last
+            steps.add((name, last, frame.f_lineno))
+            last = frame.f_lineno
+            return line
+
+        return line
+
+    sys.settrace(trace)
+    try:
+        run(data)
+    finally:
+        sys.settrace(None)
+    return steps
 
 
 def _blindly(options: argparse.Namespace, found: Path) -> int:
@@ -124,7 +153,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seconds", type=int, default=600)
     parser.add_argument("--seed", type=int, default=0, help="of the blind changes")
     parser.add_argument("--keep", action="store_true", help="move what was found into the corpus")
-    parser.add_argument("--merge", help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
