@@ -19,6 +19,7 @@ _TAG = re.compile(
     r"|tbody|td|textarea|tfoot|th|thead|title|tr|tt|u|ul|video)(?:[\s/][^<>]{0,2000})?>",
     re.IGNORECASE,
 )
+_ATTRIBUTES = re.compile(r"<[a-z][a-z0-9]{0,10}[\s/][^<>=]{0,200}=[^<>]{0,2000}>", re.IGNORECASE)
 _BULLET = re.compile(r"(?:[•‣◦▪●∙–*+-]|\d{1,3}[.)])\s+(?=\S)")
 
 
@@ -45,10 +46,14 @@ def numbered_lines(text: str) -> list[Line]:
 
 
 def without_tags(text: str) -> str:
-    """A text without the HTML in it, which is no words of anybody; its lines stay."""
+    """A text without the HTML of its lines that are marked up.
+
+    A tag with attributes is no words of anybody; without any, somebody may speak of ``<b>``.
+    """
     if "<" not in text:
         return text
-    return _TAG.sub(lambda tag: "\n" * tag[0].count("\n"), text)
+    lines = text.split("\n")
+    return "\n".join(_TAG.sub("", li) if _ATTRIBUTES.search(li) else li for li in lines)
 
 
 def without_comments(text: str) -> str:
