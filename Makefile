@@ -22,7 +22,10 @@ DEMO_DATA := .cache/demo
 DEMO_QUESTION ?= When will AI do half of today's office tasks?
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench soak clean
+FUZZ := .cache/fuzz-environment
+FUZZ_SECONDS ?= 600
+
+.PHONY: help setup demo test lint bench soak fuzz clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,10 +42,11 @@ demo: setup ## Ingest the sample transcripts and ask them a question
 test: setup ## Run all tests
 	$(BIN)/python -m pytest
 
-lint: $(ENVIRONMENT) ## Check style and types
+lint: $(ENVIRONMENT) ## Check style, types, and versions with known holes
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python .ci/advisories
 
 bench: setup ## Measure speed
 	@set -e; for script in speed; do echo "== $$script"; $(BIN)/python benchmarks/$$script.py; done
@@ -51,6 +55,19 @@ soak: setup ## Faults at every call to the disk, then a server for HOURS=4
 	KB_FAULT_CYCLES=2000 KB_FAULT_SAMPLE=100000 KB_FAULT_EXAMPLES=200 \
 		$(BIN)/python -m pytest tests/faults
 	$(BIN)/python benchmarks/soak.py --hours $(HOURS)
+
+fuzz: setup $(FUZZ)/ready ## Feed readers, claims and questions with hostile inputs (10 minutes each)
+	@set -e; for target in readers claims questions; do \
+		echo "== $$target"; $(FUZZ)/bin/python tests/fuzz/fuzz.py $$target --seconds $(FUZZ_SECONDS); done
+
+# An environment of its own, which sees the libraries of the other one and has atheris besides.
+$(FUZZ)/ready: | $(ENVIRONMENT)
+	@$(BIN)/python -m venv --without-pip $(FUZZ)
+	@$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' > \
+		"$$($(FUZZ)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/shared.pth"
+	@$(BIN)/pip --python $(FUZZ)/bin/python install -qq --disable-pip-version-check --no-deps \
+		atheris==3.0.0 || echo "fuzz: atheris cannot be installed; inputs are changed without guidance"
+	@touch $@
 
 clean: ## Remove everything that was made in this folder (the cache of models and wheels stays)
 	rm -rf $(VENV) .cache build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

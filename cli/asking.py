@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 
 from cli.render import make_console, print_answer
+from cli.text import safe_line
 from kb.answer import AskMode
 from kb.errors import InputError
 from kb.knowledge_base import KnowledgeBase
@@ -23,7 +24,7 @@ def converse(
         try:
             answer = print_answer(console, knowledge_base.ask(question, history, filters, mode))
         except InputError as error:
-            sys.stderr.write(f"{error} {error.hint}\n")
+            sys.stderr.write(safe_line(f"{error} {error.hint}") + "\n")
         else:
             history.append(Exchange(question, answer.answer))
 

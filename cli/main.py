@@ -45,9 +45,9 @@ class Commands(TyperGroup):
         try:
             return super().invoke(ctx)
         except KnowledgeBaseError as error:
-            from cli.text import safe
+            from cli.text import safe_line
 
-            typer.echo(f"Error: {safe(str(error))}\n{safe(error.hint)}", err=True)
+            typer.echo(f"Error: {safe_line(str(error))}\n{safe_line(error.hint)}", err=True)
             raise typer.Exit(FAILED) from error
         except (MemoryError, ImportError) as error:
             # A library that the system has no room for cannot be imported.
@@ -88,6 +88,9 @@ def options(
         typer.Option("--version", callback=print_version, is_eager=True, help="Show the version."),
     ] = False,
 ) -> None:
+    from cli.logs import set_up_logging
+
+    set_up_logging()
     context.obj = data_dir
 
 
@@ -242,6 +245,7 @@ def show(
         print_json(document_shape(summary, whole))
         return
     from cli.render import make_console, print_transcript
+    from cli.text import safe_line
 
     start, end = 0, len(whole.text)
     if section is not None:
@@ -249,7 +253,7 @@ def show(
         chosen = next(entry for entry in whole.sections if entry.title == title)
         start, end = chosen.char_start, chosen.char_end
     console = make_console()
-    console.print(whole.title, style="bold")
+    console.print(safe_line(whole.title), style="bold")
     print_transcript(console, whole, start=start, end=end, lines=wanted)
 
 
@@ -262,17 +266,20 @@ def delete(
     data_dir: DataDir = None,
 ) -> None:
     """Remove a document from the store and every index."""
+    from cli.text import safe_line
+
     with open_knowledge_base(context, data_dir) as knowledge_base:
         summary = knowledge_base.summary(match_document(knowledge_base, document))
+        title = safe_line(summary.title)
         if not yes:
             if not sys.stdin.isatty():
                 raise InputError("Nothing was deleted: nobody is there to confirm.", "Add --yes.")
-            typer.confirm(f"Delete “{summary.title}”?", abort=True, err=True)
+            typer.confirm(f"Delete “{title}”?", abort=True, err=True)
         knowledge_base.delete(summary.id)
     if as_json:
         print_json({"deleted": summary.id})
     else:
-        typer.echo(f"Deleted “{summary.title}”.", err=True)
+        typer.echo(f"Deleted “{title}”.", err=True)
 
 
 @app.command()

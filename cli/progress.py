@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as Bar
 from rich.text import Text
 
-from cli.text import safe
+from cli.text import safe_line
 
 if TYPE_CHECKING:
     from ingest.pipeline import Outcome, Progress, Refusal
@@ -42,7 +42,7 @@ class BarProgress:
         self._bar.start()
 
     def file(self, name: str) -> None:
-        self._bar.update(self._task, description=safe(name))
+        self._bar.update(self._task, description=safe_line(name))
 
     def embedded(self, passages: int, total: int) -> None:
         now = time.perf_counter()
@@ -81,7 +81,7 @@ class LineProgress:
     def done(self, outcome: Outcome | Refusal) -> None:
         self._done += 1
         what = getattr(outcome, "status", "refused")
-        line = f"{self._done}/{self._files} {what} {safe(outcome.source)}"
+        line = f"{self._done}/{self._files} {what} {safe_line(outcome.source)}"
         self._console.print(Text(line), soft_wrap=True)
 
     def finish(self) -> None:

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from cli.text import WordStream, clock, safe
+from cli.text import WordStream, clock, safe, safe_line
 from kb.types import Answer, Document, DocumentSummary, Hit, Quote, Section, Turn
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def speaker_text(name: str | None) -> Text:
     if name is None:
         return Text("unknown speaker", style="dim")
     colour = SPEAKER_COLOURS[crc32(name.encode()) % len(SPEAKER_COLOURS)]
-    return Text(safe(name), style=f"bold {colour}")
+    return Text(safe_line(name), style=f"bold {colour}")
 
 
 def print_answer(console: Console, events: Iterable[AnswerEvent]) -> Answer:
@@ -79,7 +79,7 @@ def print_quote(console: Console, quote: Quote) -> None:
 def place(title: str, section: str | None, line: int, seconds: float | None) -> str:
     """Where a quote stands, in a line."""
     parts = [title, section, f"line {line}", None if seconds is None else clock(seconds)]
-    return " · ".join(safe(part) for part in parts if part)
+    return " · ".join(safe_line(part) for part in parts if part)
 
 
 def _facts(answer: Answer) -> str:
@@ -128,7 +128,12 @@ def print_documents(console: Console, summaries: Sequence[DocumentSummary]) -> N
     for row in summaries:
         names = ", ".join(speaker.name for speaker, _ in row.speakers)
         grid.add_row(
-            row.id, safe(row.title), row.date or "", row.format, safe(names), str(row.turns)
+            row.id,
+            safe_line(row.title),
+            safe_line(row.date or ""),
+            row.format,
+            safe_line(names),
+            str(row.turns),
         )
     console.print(grid)
 
@@ -170,7 +175,7 @@ def print_transcript(
         if not chosen or (lines is not None and (last < lines.start or first >= lines.stop)):
             continue
         if isinstance(block, Section):
-            console.print(Text(f"\n{'#' * block.level} {safe(block.title)}", style="bold"))
+            console.print(Text(f"\n{'#' * block.level} {safe_line(block.title)}", style="bold"))
         else:
             _print_turn(console, document, block)
 
@@ -203,16 +208,16 @@ def print_ingest(console: Console, report: IngestReport) -> None:
         console.print(grid)
     for refusal in report.refused:
         console.print(
-            Text.assemble(("refused ", "red"), safe(f"{refusal.source}: {refusal.reason}"))
+            Text.assemble(("refused ", "red"), safe_line(f"{refusal.source}: {refusal.reason}"))
         )
-        console.print(Text(f"        {safe(refusal.hint)}", style="dim"))
+        console.print(Text(f"        {safe_line(refusal.hint)}", style="dim"))
     console.print(_ingest_summary(report))
 
 
 def _outcome_row(outcome: Outcome) -> tuple[str, ...]:
-    notes = safe("; ".join(outcome.notes))
+    notes = safe_line("; ".join(outcome.notes))
     counts = (str(outcome.turns), str(outcome.passages))
-    return safe(_near(outcome.source)), outcome.status, outcome.format, *counts, notes
+    return safe_line(_near(outcome.source)), outcome.status, outcome.format, *counts, notes
 
 
 def _near(source: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ NOT_TRANSCRIPTS = ("corpus.toml", "topics.toml", "questions.jsonl", "readme*")
 """File names, in lower case, that accompany transcripts; they are skipped in folders."""
 
 DIARIZATION_SUFFIX = ".rttm"
+DEEPEST = 64  # folders within each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,10 @@ def is_diarization(path: Path) -> bool:
 def _walk(folder: Path, errors: list[OSError]) -> Iterator[Path]:
     for parent, folders, files in os.walk(folder, onerror=errors.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        if folders and len(Path(parent).relative_to(folder).parts) == DEEPEST:
+            reason = f"folders below it are nested more than {DEEPEST} deep"
+            errors.append(OSError(errno.ELOOP, reason, parent))
+            folders.clear()
         for name in sorted(files):
             path = Path(parent, name)
             if not name.startswith(".") and not path.is_symlink() and not _accompanies(name):

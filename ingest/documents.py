@@ -20,6 +20,7 @@ from ingest.turn_finder import find_turns
 from kb.types import Document
 
 _DATE = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
+LONGEST_TITLE = 300  # characters; it stands beside every passage
 _SLUG_LENGTH = 40  # characters
 
 
@@ -41,7 +42,7 @@ def read_document(
     reading = doubt_labels(reading, speakers)
     return Document(
         id=document_id(origin),
-        title=(entry and entry.title) or reading.title or title_from(origin.name),
+        title=((entry and entry.title) or reading.title or title_from(origin.name))[:LONGEST_TITLE],
         source=origin.source,
         format=reading.format,
         date=(entry and entry.date) or reading.date or date_in(origin.name),

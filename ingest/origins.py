@@ -91,13 +91,17 @@ def _up_to(parent: Path, folder: Path) -> Iterator[Path]:
 
 def _diarization_beside(file: FoundFile) -> Load | None:
     path = file.path.with_suffix(DIARIZATION_SUFFIX)
-    if path == file.path or not path.is_file():
+    try:
+        if path == file.path or not path.is_file():
+            return None
+    except OSError:  # with its other ending the name is too long
         return None
     return partial(load_source, path, folder=file.folder or path.parent)
 
 
 def _base_name(name: str) -> str:
-    return _as_text(PurePosixPath(name.replace("\\", "/")).name) or "upload"
+    last = _as_text(PurePosixPath(name.replace("\\", "/")).name)
+    return "upload" if last in {"", ".", ".."} else last
 
 
 def _as_text(name: str) -> str:

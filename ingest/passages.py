@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from kb.sentences import Span, clause_spans, sentence_spans
+from kb.sentences import Span, clause_spans, length_in_words, sentence_spans
 from kb.types import Document, Passage, Turn
 
 TARGET_WORDS = 40
@@ -14,6 +14,7 @@ most questions within a reader's 600 words: longer passages fill them with what 
 
 MAX_SENTENCE_WORDS = 80  # longer ones are unpunctuated captions
 CONTEXT_WORDS = 60
+LONGEST_FIELD = 600  # characters of each part of the context
 EMBEDDED_CONTEXT_WORDS = 35
 
 
@@ -100,8 +101,9 @@ def _context(document: Document, turn: Turn, path: tuple[str, ...], start: int) 
         before = document.text[previous.char_start : previous.char_end]
     neighbour = " ".join(before.split()[-CONTEXT_WORDS:])
     people = ", ".join(speaker.name for speaker in document.speakers)
-    fields = (document.title, " / ".join(path), turn.speaker or people, neighbour)
-    return "\n".join(field for field in fields if field)
+    fields = (document.title, " / ".join(path), turn.speaker or people)
+    heads = [field[:LONGEST_FIELD] for field in fields if field]
+    return "\n".join([*heads, neighbour[-LONGEST_FIELD:]] if neighbour else heads)
 
 
 def _passage_id(document_id: str, start: int, end: int, text: str) -> int:
@@ -111,4 +113,4 @@ def _passage_id(document_id: str, start: int, end: int, text: str) -> int:
 
 
 def _words(text: str, span: Span) -> int:
-    return len(text[span[0] : span[1]].split())
+    return length_in_words(text[span[0] : span[1]])

@@ -37,11 +37,14 @@ from kb.types import Claim, Document, DocumentSummary, Passage
 
 log = logging.getLogger(__name__)
 
-PIPELINE_VERSION = 3
+PIPELINE_VERSION = 4
 """Raise it when the same file would give other turns, passages, topics, claims or vectors."""
 
 EMBEDDING_STEP = 64
 """Passages embedded between two reports of progress."""
+
+# Of a reader, or provoked by a file that is made for it; the other files must go on.
+FAULTS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 Step = Literal["read", "claims", "embed", "store", "index"]
 
@@ -127,7 +130,11 @@ def ingest_paths(
     discovery = discover(paths)
     origins = origins_of_files(discovery.files, settings.corpus_file)
     refused = [
-        Refusal(str(error.filename), str(error.strerror), "Check the folder's permissions.")
+        Refusal(
+            str(error.filename),
+            str(error.strerror),
+            "Name the folders below it, or check permissions.",
+        )
         for error in discovery.unreadable
     ]
     return _ingest(settings, origins, refused, progress or Silence(), embedder, force)
@@ -223,7 +230,7 @@ class _Run:
             document = _read(origin, source, diarization, entry)
             passages = passages_of(document)
         with self._timed("claims"):
-            claims = extract_claims(document)
+            document, claims = _with_claims(document)
         with self._timed("embed"):
             vectors = self._embed(passages)
             topics = self._topic_vectors.topics_of(vectors)
@@ -318,13 +325,22 @@ def _read(
 ) -> Document:
     try:
         return read_document(origin, source, diarization, entry)
-    except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
-        # A fault of a reader, or a file made to provoke one; the other files must go on.
+    except FAULTS as error:
         log.exception("%s", origin.source)
         raise UnreadableFile(
             f"{origin.name}: its reader failed: {type(error).__name__}: {error}",
             "Report this file as a fault of the program.",
         ) from error
+
+
+def _with_claims(document: Document) -> tuple[Document, list[Claim]]:
+    """The document and its claims; with a note instead of them when they cannot be found."""
+    try:
+        return document, extract_claims(document)
+    except FAULTS:
+        log.exception("No claims were read from %s.", document.source)
+        note = "its claims could not be read, which is a fault of the program"
+        return replace(document, notes=(*document.notes, note)), []
 
 
 def _fingerprint(entry: Entry | None, diarization: SourceFile | None, taxonomy: Taxonomy) -> str:

@@ -26,11 +26,13 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from kb.errors import InputError
+from ingest.source import load_source
+from kb.errors import InputError, TooLarge
 from kb.types import Speaker
 
 FILE_NAME = "corpus.toml"
 BUILT_IN = Path(__file__).resolve().parent.parent / "corpus" / FILE_NAME
+_SIZE_LIMIT = 4 * 1024 * 1024  # bytes
 _HINT = "The schema is described in the README; correct the entry or remove it."
 
 
@@ -86,8 +88,10 @@ class Sidecar:
 def load_sidecar(path: Path) -> Sidecar:
     """Reads and checks a sidecar; raises InputError that names the file and the entry."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError, RecursionError) as error:
+        data = tomllib.loads(load_source(path, limit=_SIZE_LIMIT).text)
+    except TooLarge as error:
+        raise InputError(f"{path}: {error}", error.hint) from error
+    except (tomllib.TOMLDecodeError, InputError, RecursionError) as error:
         raise InputError(f"{path}: cannot be read: {error}", _HINT) from error
     documents = data.get("document", [])
     if not isinstance(documents, list) or set(data) - {"document"}:
@@ -109,8 +113,10 @@ def find_sidecars(places: Iterable[Path], corpus_file: Path | None = None) -> li
     candidates += [(p if p.is_dir() else p.parent) / FILE_NAME for p in places]
     found: dict[Path, Sidecar] = {}
     for candidate in [*candidates, BUILT_IN]:
+        if not (candidate.is_file() or candidate is corpus_file):
+            continue
         path = candidate.resolve()
-        if path not in found and (path.is_file() or candidate is corpus_file):
+        if path not in found:
             found[path] = load_sidecar(path)
     return list(found.values())
 

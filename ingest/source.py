@@ -6,6 +6,7 @@ Nothing of what comes in is trusted: neither its extension nor its size nor wher
 from __future__ import annotations
 
 import codecs
+import os
 import re
 import stat
 from pathlib import Path
@@ -27,10 +28,7 @@ def load_source(path: Path, *, folder: Path | None = None, limit: int = SIZE_LIM
             raise UnreadableFile(
                 f"{path}: the link leads out of {folder}", "Name the file itself to ingest it."
             )
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise UnreadableFile(f"{path}: not a regular file", "Name a file.")
-        with path.open("rb") as file:
-            data = file.read(limit + 1)
+        data = _read_regular(path, limit)
     except FileNotFoundError as error:
         raise NotFound(f"{path}: no such file", "Check the path.") from error
     except (OSError, RuntimeError) as error:  # RuntimeError: a loop of symbolic links
@@ -38,14 +36,40 @@ def load_source(path: Path, *, folder: Path | None = None, limit: int = SIZE_LIM
     return source_from_bytes(path.name, data, limit=limit)
 
 
+def _read_regular(path: Path, limit: int) -> bytes:
+    """The bytes of a file, which may grow or become something else while it is looked at."""
+    _check_regular(path, path.stat())  # before it is opened: opening alone can move a device
+    with open(path, "rb", opener=_without_waiting) as file:
+        status = os.fstat(file.fileno())
+        _check_regular(path, status)
+        data = b"" if status.st_size > limit else file.read(limit + 1)
+    if status.st_size > limit or len(data) > limit:
+        raise _too_large(path.name, limit)
+    return data
+
+
+def _check_regular(path: Path, status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise UnreadableFile(f"{path}: not a regular file", "Name a file.")
+
+
+def _without_waiting(name: str, flags: int) -> int:
+    """Opens a pipe that nobody writes to, too, instead of waiting for a writer."""
+    return os.open(name, flags | os.O_NONBLOCK)
+
+
 def source_from_bytes(name: str, data: bytes, *, limit: int = SIZE_LIMIT) -> SourceFile:
     """Decode an upload. Raises TooLarge above ``limit`` bytes, UnreadableFile for binary data."""
     if len(data) > limit:
-        raise TooLarge(f"{name}: larger than {limit / 1024**2:g} MiB")
+        raise _too_large(name, limit)
     text, notes = _decode(name, data)
     if "\0" in text:
         raise UnreadableFile(f"{name}: binary data, not text")
     return SourceFile(name, data, re.sub(r"\r\n?", "\n", text), notes)
+
+
+def _too_large(name: str, limit: int) -> TooLarge:
+    return TooLarge(f"{name}: larger than {limit / 1024**2:g} MiB")
 
 
 def _decode(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from kb.types import Anchor, Section, SectionKind, Speaker, Turn, TurnKind
 
 PARAGRAPH = "\n\n"
+LONGEST_NAME = 200  # characters of a speaker's name, which stands with every turn
+LONGEST_HEADING = 300  # characters that name a section; the text has all of them
 _AROUND_SPEECH = ("intro", "outline")
 
 
@@ -81,7 +83,8 @@ class TranscriptBuilder:
         if not title:
             return
         start = self._append(title, PARAGRAPH, line, seconds)
-        self._sections.append(Section(title, level, kind, start, self._length, line))
+        name = title[:LONGEST_HEADING]
+        self._sections.append(Section(name, level, kind, start, self._length, line))
         self._turn_open = False
 
     def section(self, title: str, *, level: int, line: int, kind: SectionKind) -> None:
@@ -112,6 +115,7 @@ class TranscriptBuilder:
         text = _squeeze(text)
         if not text:
             return
+        speaker = speaker[:LONGEST_NAME].strip() or None if speaker else None
         last_line = line if line_end is None else line_end
         running = self._turns[-1] if self._turns and self._turn_open else None
         if running and not new_turn and (running.speaker, running.kind) == (speaker, kind):
@@ -166,7 +170,7 @@ class TranscriptBuilder:
             tuple(self._turns),
             tuple(sections),
             tuple(self._anchors),
-            self.title,
+            _squeeze(self.title or "") or None,
             self.date,
             self.link,
             tuple(self.speakers),

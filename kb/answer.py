@@ -19,6 +19,7 @@ from kb.lexical import LexicalIndex
 from kb.protocols import Embedder, Generator
 from kb.query import Kind, Query
 from kb.rewrite import summary_sentence
+from kb.sentences import length_in_words
 from kb.store import Store
 from kb.types import Answer, AnswerSentence, Filters, Quote
 from kb.verify import Verdict
@@ -121,7 +122,7 @@ def _summary(
         if mode == "llm":
             raise ModelUnavailable("No language model is set.", "Name one with KB_LLM.")
         return None, None
-    short = sum(len(quote.quote.split()) for quote in quotes) <= LONGEST_SUMMARIZED
+    short = sum(length_in_words(quote.quote) for quote in quotes) <= LONGEST_SUMMARIZED
     if mode == "auto" and not (query.kind is Kind.FACT and short):
         return None, None
     try:

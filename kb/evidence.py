@@ -18,7 +18,8 @@ from kb.lexical import LexicalIndex, stem
 from kb.people import Person
 from kb.protocols import Embedder
 from kb.query import Kind, Query, Wanted
-from kb.sentences import Span, sentence_spans
+from kb.repetition import alike
+from kb.sentences import Span, length_in_words, sentence_spans
 from kb.store import Store
 from kb.types import Document, Filters, Hit, Passage
 from kb.words import content_words
@@ -257,6 +258,8 @@ def is_answer_of(query: Query, evidence: Evidence) -> bool:
     passage = evidence.passage
     for person in query.people:
         theirs = evidence.document.id in person.documents
+        if passage.kind == "comment" and query.genre != "comment":
+            continue  # whoever wrote it, and whatever name stands in it
         if passage.speaker == person.name or person.name.split()[-1] in evidence.text:
             return True
         if theirs and (passage.speaker is None or passage.kind != "speech"):
@@ -301,7 +304,7 @@ def _choose(query: Query, weighed: Sequence[Evidence], share: float) -> list[Evi
         if len(chosen) == most or evidence.score < least:
             break
         quote = _standing_alone(evidence)
-        words = len(quote.text.split())
+        words = length_in_words(quote.text)
         if chosen and words > room:
             continue
         said = next((i for i, other in enumerate(chosen) if _restates(quote, other)), None)
@@ -334,8 +337,8 @@ def _continued(query: Query, chosen: list[Evidence], room: float) -> list[Eviden
     text, turn = best.document.text, best.document.turns[best.passage.turn]
     for start, end in sentence_spans(text, best.end, turn.char_end):
         longer = _moved(best, best.start, end)
-        room -= len(text[start:end].split())
-        if room < 0 or len(longer.text.split()) > LONGEST_CONTINUED:
+        room -= length_in_words(text[start:end])
+        if room < 0 or length_in_words(longer.text) > LONGEST_CONTINUED:
             break
         if "\n\n" in longer.text or any(longer.overlaps(other) for other in others):
             break
@@ -364,7 +367,7 @@ def _standing_alone(evidence: Evidence) -> Evidence:
 def _extended(text: str, wider: Span, span: Span) -> Span:
     """The wider span unless it is too long or crosses a paragraph."""
     candidate = text[wider[0] : wider[1]]
-    fits = len(candidate.split()) <= LONGEST_QUOTE and "\n\n" not in candidate
+    fits = length_in_words(candidate) <= LONGEST_QUOTE and "\n\n" not in candidate
     return wider if fits else span
 
 
@@ -402,5 +405,7 @@ def _restated(evidence: Evidence, again: Evidence) -> Evidence:
 
 
 def _restates(quote: Evidence, other: Evidence) -> bool:
-    mine, theirs = set(content_words(quote.text)), set(content_words(other.text))
+    mine, theirs = frozenset(content_words(quote.text)), frozenset(content_words(other.text))
+    if quote.document.id == other.document.id and alike(mine, theirs):
+        return True
     return len(mine & theirs) >= SAME_WORDS * len(mine | theirs)

@@ -5,6 +5,10 @@ To it come a share of the better adjacent passage's base score and the mean of t
 because what is asked for is often said next to what the question's words find; and a share of the
 best base scores of its document, because a document that speaks of the matter often does so again.
 A query for a whole discussion gets a wider mean, too.
+
+A document that says one thing over and over raises itself by all of this. Of passages of one
+document that say nearly the same, two keep their places; when the others took them all, the rest of
+the store is searched without it.
 """
 
 from __future__ import annotations
@@ -23,6 +27,7 @@ from kb.lexical import stem
 from kb.people import Person
 from kb.protocols import Embedder, Vectors
 from kb.query import Query, Wanted
+from kb.repetition import distinct
 from kb.store import Store
 from kb.types import Filters, Hit, Passage
 from kb.words import content_words
@@ -40,6 +45,7 @@ BROAD_REACH = 12
 BROAD_WIDTH = 5.0
 DOCUMENT_WEIGHT = 0.5
 BROAD_DOCUMENT_WEIGHT = 2.0
+MOST_CROWDING = 3  # times that the rest of the store is searched
 DOCUMENT_BEST = 3  # passages whose mean stands for their document
 DOCUMENT_BONUS = 0.25
 SPEAKER_BONUS = 0.1
@@ -96,15 +102,28 @@ class HybridRetriever:
                 self._ranked(query, vector, _intersection(allowed, self._ids_of(person)), (person,))
                 for person in query.people
             ]
-            return _numbered(_interleaved(parts), k)
+            return _numbered(distinct(_interleaved(parts), k).hits)
+        hits, crowding = self._of_pools(query, vector, allowed), frozenset[str]()
+        for _ in range(MOST_CROWDING):
+            found = distinct(hits, k)
+            if found.crowding <= crowding:
+                break
+            crowding |= found.crowding
+            others = self._of_pools(query, vector, self._without(allowed, crowding))
+            hits = _merged([hits, others])
+        return _numbered(found.hits)
+
+    def _of_pools(self, query: Query, vector: Vectors, allowed: Ids | None) -> list[Hit]:
+        """Everything that is allowed, and the documents of the person asked about once more."""
         pools = [allowed]
         if query.people:
             pools.append(_intersection(allowed, self._ids_of(query.people[0])))
-        found: dict[int, Hit] = {}
-        for pool in pools:
-            for hit in self._ranked(query, vector, pool, query.people):
-                found.setdefault(hit.passage.id, hit)
-        return _numbered(sorted(found.values(), key=lambda hit: -hit.score), k)
+        return _merged([self._ranked(query, vector, pool, query.people) for pool in pools])
+
+    def _without(self, allowed: Ids | None, documents: Collection[str]) -> Ids:
+        everything = self._store.all_passage_ids() if allowed is None else allowed
+        theirs = self._store.passage_ids(Filters(documents=tuple(documents)))
+        return everything if theirs is None else np.setdiff1d(everything, theirs)
 
     def _allowed(self, query: Query, filters: Filters) -> Ids | None:
         if query.exclusive and not filters.speakers:
@@ -234,5 +253,14 @@ def _interleaved(parts: Sequence[Sequence[Hit]]) -> list[Hit]:
     return hits
 
 
-def _numbered(hits: Sequence[Hit], k: int) -> list[Hit]:
-    return [replace(hit, rank=rank) for rank, hit in enumerate(hits[:k], start=1)]
+def _merged(rankings: Iterable[Sequence[Hit]]) -> list[Hit]:
+    """All hits, best first; of a passage in several rankings the first one's."""
+    found: dict[int, Hit] = {}
+    for hits in rankings:
+        for hit in hits:
+            found.setdefault(hit.passage.id, hit)
+    return sorted(found.values(), key=lambda hit: -hit.score)
+
+
+def _numbered(hits: Sequence[Hit]) -> list[Hit]:
+    return [replace(hit, rank=rank) for rank, hit in enumerate(hits, start=1)]

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import re
 
-# C0 and C1 controls (escape sequences, cursor movement) and bidirectional overrides, which can
-# make a terminal show something else than what is written. Line feed and tab stay.
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# What may make a screen show something else than what is written, or hide words from its reader:
+# C0 and C1 controls (escape sequences, cursor movement), bidirectional overrides, characters of no
+# width, tags, and the variation selectors in which bytes can be hidden. Line feed and tab stay, and
+# so do the joiners and selectors that scripts and emoji are composed with.
+CONTROLS = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u180e\u200b\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+    r"\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
 
 
 def safe(text: str) -> str:
-    """Text of a transcript without characters that control a terminal."""
+    """Text of a transcript without characters that control a terminal or cannot be seen."""
     return CONTROLS.sub("", text)
+
+
+def safe_line(text: str) -> str:
+    """The same in one line: a name with a line break in it could pass for a message of ours."""
+    return " ".join(safe(text).split())
 
 
 def clock(seconds: float) -> str:

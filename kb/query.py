@@ -79,7 +79,8 @@ _WANTED_PATTERNS = {
     Wanted.PERCENTAGE: (
         r"\b(what|which) (percentage|proportion|fraction|share|probability|odds)\b",
         r"\bwhat (is|was|are) .{0,40}\b(probability|odds|chances?|interest rate)\b",
-        r"\binterest rate\b|\bp\(doom\)|\bhow (likely|probable|sure|certain|confident)\b",
+        r"\binterest rate\b|\bp\(doom\)|\bhow (likely|probable|sure|certain|confident|doomed)\b",
+        r"^\W*(?:is|are|was|were|do|does|did|has|have|would)\b.*\d ?(?:%|percent\b)",
     ),
     Wanted.MONEY: (
         r"\bhow much (money|funding|debt|did \w+ (offer|pay|raise|cost|spend))\b",
@@ -231,7 +232,7 @@ def _within(question: str, directory: Directory) -> tuple[tuple[str, ...], str]:
         return (), question
     documents = {document for mention in mentions for document in mention.person.documents}
     rest = f"{question[: match.start()]} {question[match.end() :]}"
-    return tuple(sorted(documents)), " ".join(rest.split())
+    return tuple(sorted(documents)), " ".join(rest.split()) or question
 
 
 def _is_broad(question: str) -> bool:

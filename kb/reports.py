@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kb.plain_text import CONTROLS
 from kb.sentences import sentence_spans
 from kb.types import Quote
 from kb.verify import OWN_BELIEF, check_sentence
@@ -37,6 +38,8 @@ _DEPENDENT = re.compile(
 _ASKING = re.compile(
     r"(?:is|are|am|was|were|do|does|did|have|has|can|could|will|would|should)\b", re.IGNORECASE
 )
+# Signs of quotes, markup and code: told without quotation marks, they would be ours.
+_NOT_SPOKEN = re.compile(rf"[\"“”\n<>\[\]{{}}|\\^~`#*_=]|{CONTROLS.pattern}")
 _VERBS = {"guess": "guesses", "thought": "thought"}
 _OTHERS = re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:I|me|my|mine|myself|(?i:we|us|our|ours|ourselves))\b")
@@ -92,7 +95,7 @@ def _told(part: str, speaker: str) -> Iterator[str]:
     bare = OWN_BELIEF.sub(" ", text)
     bare = re.sub(r"\s+", " ", re.sub(r"(?:\s*,)+(?=\s*(?:,|$))|^\s*,", "", bare)).strip(" ,;:.!…")
     bare = _OPENERS.sub("", bare)
-    if not bare or _ASKING.match(bare) or re.search(r"[\"“”\n]", bare):
+    if not bare or _ASKING.match(bare) or _NOT_SPOKEN.search(bare):
         return
     if _OWN.search(bare):
         if _OTHERS.search(bare):

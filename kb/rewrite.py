@@ -10,7 +10,7 @@ from contextlib import closing, nullcontext
 
 from kb.protocols import Generator
 from kb.reports import LONGEST, SHORTEST, reports_of
-from kb.sentences import sentence_spans
+from kb.sentences import length_in_words, sentence_spans
 from kb.types import AnswerSentence, Quote
 from kb.verify import Verdict, check_sentence
 
@@ -38,7 +38,7 @@ def summary_sentence(
     quote = quotes[0] if quotes else None
     if quote is None or quote.speaker is None or quote.kind != "speech":
         return None, Verdict(False, "nobody is known to have said it")
-    if len(quote.quote.split()) > LONGEST_PROMPT:
+    if length_in_words(quote.quote) > LONGEST_PROMPT:
         return None, Verdict(False, "the quote is long")
     reports = reports_of(quote)
     if not reports:

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 
 Span = tuple[int, int]
 
+LONGEST_WORD = 300  # characters; nobody speaks longer ones, and few addresses are
+CHARACTERS_PER_WORD = 12  # as many count as a word at least, where there are no spaces
+
 # Not ends of sentences: titles, Latin shorthand, single initials ("J. Smith"), "U.S.".
 _ABBREVIATION = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|prof|st|sr|jr|vs|etc|e\.g|i\.e|cf|approx|no|fig|inc|ltd|co|al)"
@@ -14,6 +17,7 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _BOUNDARY = re.compile(r"(?:(?<![.!?…])[.!?…]+[\"'”’)\]]*)(\s+)(?=[\"'“‘(\[]*[^\W_a-zß-ÿ])|(\n\n+)")
+_WALL = re.compile(rf"(?<!\S)\S{{{LONGEST_WORD + 1},}}")
 _INITIAL = re.compile(r"(?<!\.)\b[A-Z]\.$")
 _CLAUSE = re.compile(r"(?<=[,;:—–])\s+|(?<!\s)\s+(?=(?:and|but|so|because|or|which|then|like)\b)")
 
@@ -21,7 +25,8 @@ _CLAUSE = re.compile(r"(?<=[,;:—–])\s+|(?<!\s)\s+(?=(?:and|but|so|because|or
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Spans of the sentences of ``text[start:end]``, in order, without surrounding white space.
 
-    A paragraph break always ends a sentence. Offsets are those of ``text``.
+    A paragraph break always ends a sentence, and a word of more than ``LONGEST_WORD`` characters
+    is cut and stands apart. Offsets are those of ``text``.
     """
     end = len(text) if end is None else end
     spans: list[Span] = []
@@ -38,6 +43,11 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Sp
     return spans
 
 
+def length_in_words(text: str) -> int:
+    """How long a text is to read: its words, or what so many characters would hold."""
+    return max(len(text.split()), len(text) // CHARACTERS_PER_WORD)
+
+
 def clause_spans(text: str, span: Span, max_words: int) -> Iterator[Span]:
     """Cuts an overlong sentence at clause ends into parts of at most ``max_words`` words.
 
@@ -47,11 +57,20 @@ def clause_spans(text: str, span: Span, max_words: int) -> Iterator[Span]:
     words = list(re.finditer(r"\S+", text[start:end]))
     position = 0
     while position < len(words):
-        limit = min(position + max_words, len(words))
+        limit = _limit(words, position, max_words)
         if limit < len(words):
             limit = _last_clause_end(text, start, words, position, limit)
         yield start + words[position].start(), start + words[limit - 1].end()
         position = limit
+
+
+def _limit(words: list[re.Match[str]], position: int, max_words: int) -> int:
+    """Where ``max_words`` words from ``position`` end, or the characters of so many."""
+    limit = min(position + max_words, len(words))
+    longest = words[position].start() + max_words * CHARACTERS_PER_WORD
+    while limit > position + 1 and words[limit - 1].end() > longest:
+        limit -= 1
+    return limit
 
 
 def _last_clause_end(
@@ -83,5 +102,15 @@ def _append(spans: list[Span], text: str, start: int, end: int) -> None:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    if end - start > LONGEST_WORD:
+        for wall in _WALL.finditer(text, start, end):
+            _append(spans, text, start, wall.start())
+            spans.extend(
+                (cut, min(cut + LONGEST_WORD, wall.end()))
+                for cut in range(wall.start(), wall.end(), LONGEST_WORD)
+            )
+            start = wall.end()
+        while start < end and text[start].isspace():
+            start += 1
     if start < end:
         spans.append((start, end))

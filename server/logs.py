@@ -1,4 +1,4 @@
-"""The log of the server on standard error: lines of JSON, or text for people.
+"""The log of the server on standard error: lines of JSON, or text for people, each in one line.
 
 An exception is told by its type and where it arose, never by its message: messages quote the
 values that they are about, which may be a question, a transcript or a path.
@@ -15,6 +15,8 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
+
+from kb.plain_text import safe_line
 
 LogFormat = Literal["auto", "text", "json"]
 DEEPEST = 12  # frames of an exception, the innermost
@@ -72,7 +74,7 @@ class TextLines(Lines):
         parts = [_time(record).strftime("%H:%M:%S"), record.levelname.lower()]
         if request_id := REQUEST_ID.get():
             parts.append(f"[{request_id}]")
-        line = " ".join([*parts, self.message(record)])
+        line = " ".join([*parts, safe_line(self.message(record))])
         return "\n".join([line, *(f"  {entry}" for entry in _failure(record).get("trace", []))])
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ingest.readers.headings import is_comments_heading
 from ingest.readers.labels import Label
 from ingest.readers.lines import Line, first_words, is_rule, without_bullet
 from ingest.transcript import TranscriptBuilder
@@ -45,22 +46,35 @@ def paragraphs(lines: Sequence[Line], labels: Sequence[Label | None]) -> Iterato
 
 
 def write_conversation(
-    items: Sequence[Item], builder: TranscriptBuilder, plain: Callable[[str], str] = str
+    items: Sequence[Item],
+    builder: TranscriptBuilder,
+    plain: Callable[[str], str] = str,
+    *,
+    title: str = "",
 ) -> None:
     """Everything before the first label is introduction or outline; then somebody speaks.
 
-    ``plain`` turns the markup of a paragraph into canonical text.
+    ``plain`` turns the markup of a paragraph into canonical text. Below a title or heading that
+    says so, comments follow: the names in front of them are what somebody typed, and stay text.
     """
     first = first_speech(items)
     _write_preamble(items[:first], builder, plain)
     speaker: str | None = None
     pending: float | None = None
+    comments = is_comments_heading(title)
     for item in items[first:]:
         if item.kind == "heading":
-            title = plain(item.text)
-            builder.heading(title, level=item.level, line=item.line, seconds=item.seconds)
+            heading = plain(item.text)
+            comments = is_comments_heading(heading)
+            kind: SectionKind = "comments" if comments else "section"
+            builder.heading(
+                heading, level=item.level, line=item.line, kind=kind, seconds=item.seconds
+            )
             continue
         text = plain(item.text)
+        if comments:
+            _write_comment(item, text, builder)
+            continue
         seconds = item.seconds
         if item.label and item.label.name:
             speaker = item.label.name
@@ -78,6 +92,18 @@ def write_conversation(
             seconds=seconds if seconds is not None else pending,
         )
         pending = None
+
+
+def _write_comment(item: Item, text: str, builder: TranscriptBuilder) -> None:
+    name = item.label.name if item.label else None
+    builder.speech(
+        f"{name}: {text}" if name else text,
+        speaker=None,
+        line=item.line,
+        line_end=item.line_end,
+        kind="comment",
+        new_turn=name is not None,
+    )
 
 
 def first_speech(items: Sequence[Item]) -> int:

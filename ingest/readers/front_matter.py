@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import frontmatter
 import yaml
 
 from kb.types import Speaker
 
-_MAX_CHARACTERS = 100_000
+_MAX_CHARACTERS = 30_000
+_LARGEST_NUMBER = 64  # bits
 _LINK_KEYS = ("link", "url", "media", "video", "audio", "source", "canonical_url")
 _ROLE_KEYS = {
     "host": "host",
@@ -27,6 +29,24 @@ _ROLE_KEYS = {
     "participants": None,
 }
 _ROLES = frozenset({"host", "guest", "author", "commenter"})
+
+
+class _Loader(yaml.SafeLoader):  # type: ignore[misc]  # PyYAML ships no types
+    """Plain data without references: a few lines of these can stand for more than fits in memory.
+
+    It is written in Python on purpose: the one in C overflows its stack on deeply nested lists,
+    which ends the process.
+    """
+
+    def compose_node(self, parent: object, index: object) -> object:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("references are not read")
+        return super().compose_node(parent, index)
+
+
+class _Handler(frontmatter.YAMLHandler):
+    def load(self, fm: str, **_: object) -> Any:
+        return _Loader(fm).get_single_data()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +68,7 @@ def read_front_matter(text: str) -> FrontMatter:
         return FrontMatter()
     first_line = block.count("\n") + 2
     try:
-        fields, _ = frontmatter.parse(block)
+        fields, _ = frontmatter.parse(block, handler=_Handler())
     except (yaml.YAMLError, ValueError, RecursionError):
         return FrontMatter(first_line=first_line, note="The front matter is not valid YAML.")
     return FrontMatter(
@@ -76,6 +96,8 @@ def _text(value: object) -> str | None:
         return value.date().isoformat()
     if isinstance(value, dt.date):
         return value.isoformat()
+    if isinstance(value, int) and value.bit_length() > _LARGEST_NUMBER:
+        return None
     if isinstance(value, str | int | float) and not isinstance(value, bool):
         return " ".join(str(value).split()) or None
     return None

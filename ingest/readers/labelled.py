@@ -15,7 +15,7 @@ from ingest.readers.conversation import (
 from ingest.readers.header import header_length, read_header
 from ingest.readers.headings import heading_levels, is_possible_heading, is_title_case
 from ingest.readers.labels import Label, find_labels, speaker_count
-from ingest.readers.lines import numbered_lines, split_stamp
+from ingest.readers.lines import numbered_lines, split_stamp, without_tags
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 
 FORMAT = "labelled transcript"
@@ -24,7 +24,7 @@ _SNIFFED = 200_000  # characters
 
 def sniff(source: SourceFile) -> bool:
     """At least two labelled lines, or a single line that has a label with a time."""
-    lines = [line for line in numbered_lines(source.text[:_SNIFFED]) if line.text]
+    lines = [line for line in numbered_lines(without_tags(source.text[:_SNIFFED])) if line.text]
     labels = find_labels(lines)
     if len(lines) == 1:
         return any(label and label.name and label.certain for label in labels)
@@ -33,17 +33,19 @@ def sniff(source: SourceFile) -> bool:
 
 def read(source: SourceFile) -> Reading:
     """Turns by printed label; what stands before the first label is editorial."""
-    lines = numbered_lines(source.text)
+    lines = numbered_lines(without_tags(source.text))
     builder = TranscriptBuilder(FORMAT)
     header = header_length(lines)
     read_header(lines[:header], builder)
     lines = lines[header:]
     items = list(paragraphs(lines, find_labels(lines)))
+    heading = ""
     if items and has_title(items):
         title, *items = items
-        builder.title = builder.title or title.text
+        heading = title.text
+        builder.title = builder.title or heading
         builder.heading(title.text, level=1, line=title.line, kind="title")
-    write_conversation(with_headings(items), builder)
+    write_conversation(with_headings(items), builder, title=heading)
     return builder.build()
 
 

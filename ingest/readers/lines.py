@@ -12,6 +12,14 @@ _STAMP = re.compile(
 )
 _TRAILING_STAMP = re.compile(rf"\s[\[(](?P<time>{_TIME})[\])]$")
 _RULE = re.compile(r"(?:[*_\-=~•·⁂]\s?){3,}|⁂")
+_TAG = re.compile(
+    r"<!--[^<>]{0,2000}-->|</?(?:a|abbr|b|big|blockquote|body|br|button|center|cite|code|dd|del|div|dl"
+    r"|dt|em|embed|font|form|h[1-6]|head|hr|html|i|iframe|img|input|ins|kbd|label|li|link|mark|meta"
+    r"|object|ol|p|pre|q|s|samp|script|small|source|span|strike|strong|style|sub|sup|svg|table"
+    r"|tbody|td|textarea|tfoot|th|thead|title|tr|tt|u|ul|video)(?:[\s/][^<>]{0,2000})?>",
+    re.IGNORECASE,
+)
+_ATTRIBUTES = re.compile(r"<[a-z][a-z0-9]{0,10}[\s/][^<>=]{0,200}=[^<>]{0,2000}>", re.IGNORECASE)
 _BULLET = re.compile(r"(?:[•‣◦▪●∙–*+-]|\d{1,3}[.)])\s+(?=\S)")
 
 
@@ -35,6 +43,27 @@ class Stamp:
 def numbered_lines(text: str) -> list[Line]:
     r"""All lines of a text whose line ends are ``\\n``."""
     return [Line(number, line.strip()) for number, line in enumerate(text.split("\n"), start=1)]
+
+
+def without_tags(text: str) -> str:
+    """A text without the HTML of its lines that are marked up.
+
+    A tag with attributes is no words of anybody; without any, somebody may speak of ``<b>``.
+    """
+    if "<" not in text:
+        return text
+    lines = text.split("\n")
+    return "\n".join(_TAG.sub("", li) if _ATTRIBUTES.search(li) else li for li in lines)
+
+
+def without_comments(text: str) -> str:
+    """HTML comments become as many empty lines as they had."""
+    pieces: list[str] = []
+    position = 0
+    while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start)) >= 0:
+        pieces += [text[position:start], "\n" * text.count("\n", start, end)]
+        position = end + len("-->")
+    return "".join([*pieces, text[position:]])
 
 
 def take_stamp(text: str) -> Stamp | None:

@@ -13,7 +13,7 @@ from ingest.readers.front_matter import read_front_matter
 from ingest.readers.headings import is_possible_heading
 from ingest.readers.inline_markdown import plain_text
 from ingest.readers.labels import Label, find_labels, speaker_count
-from ingest.readers.lines import Line, numbered_lines, split_stamp
+from ingest.readers.lines import Line, numbered_lines, split_stamp, without_comments
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 
 FORMAT = "Markdown transcript"
@@ -24,7 +24,6 @@ _EMPHASIS = re.compile(r"\*\*|__")
 _LABEL_PREFIX = 200  # characters
 _BOLD_LINE = re.compile(r"(?P<mark>\*\*|__)(?P<title>[^*_]{2,150})(?P=mark)")
 _BOLD_LEVEL = 3
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def sniff(source: SourceFile) -> bool:
@@ -47,17 +46,19 @@ def read(source: SourceFile) -> Reading:
     )
     if head.note:
         builder.notes.append(head.note)
-    lines = [_cleaned(li) for li in numbered_lines(_without_comments(source.text))]
+    lines = [_cleaned(li) for li in numbered_lines(without_comments(source.text))]
     lines = lines[head.first_line - 1 :]
     items = _without_contents([_as_bold_heading(item) for item in _items(lines)])
     items = _with_heading_speakers(items)
+    heading = ""
     if items and _is_title(items):
         title, *items = items
-        builder.title = builder.title or plain_text(title.text)
-        builder.heading(plain_text(title.text), level=1, line=title.line, kind="title")
+        heading = plain_text(title.text)
+        builder.title = builder.title or heading
+        builder.heading(heading, level=1, line=title.line, kind="title")
     if not any(item.label and item.label.name for item in items):
         builder.notes.append("No speaker labels were found; nobody is named.")
-    write_conversation(items, builder, plain_text)
+    write_conversation(items, builder, plain_text, title=heading)
     return builder.build()
 
 
@@ -131,10 +132,3 @@ def _without_contents(items: Sequence[Item]) -> list[Item]:
 def _cleaned(line: Line) -> Line:
     """Block quotes lose their marks."""
     return replace(line, text=re.sub(r"^(?:>\s?){1,5}", "", line.text))
-
-
-def _without_comments(text: str) -> str:
-    """HTML comments become as many empty lines as they had."""
-    if "<!--" not in text:
-        return text
-    return _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ingest.readers.dates import holds_date
 from ingest.readers.headings import is_fiction_heading, is_possible_heading
 from ingest.readers.labels import find_labels, speaker_count
-from ingest.readers.lines import Line, is_rule, numbered_lines
+from ingest.readers.lines import Line, is_rule, numbered_lines, without_tags
 from ingest.readers.masthead import read_credit, single_author
 from ingest.readers.quotations import SectionQuotations
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
@@ -34,7 +34,7 @@ _AFTER_FICTION = re.compile(r"things that inspired this|inspirations?:", re.IGNO
 
 def sniff(source: SourceFile) -> bool:
     """Sections between rules, and sublines, link lines or a masthead, but no speaker labels."""
-    lines = [line for line in numbered_lines(source.text[:_SNIFFED]) if line.text]
+    lines = [line for line in numbered_lines(without_tags(source.text[:_SNIFFED])) if line.text]
     rules = sum(1 for line in lines[1:] if is_rule(line.text))
     sublines = sum(1 for line in lines if _is_subline(line.text))
     links = sum(1 for line in lines if _is_link_line(line.text))
@@ -46,7 +46,7 @@ def sniff(source: SourceFile) -> bool:
 
 def read(source: SourceFile) -> Reading:
     """The author's text as speech without a label; the author comes from sidecar or byline."""
-    reading = _Newsletter().read(numbered_lines(source.text))
+    reading = _Newsletter().read(numbered_lines(without_tags(source.text)))
     return replace(reading, date=None) if holds_date(source.name) else reading
 
 

@@ -18,7 +18,7 @@ from ingest.readers.headings import (
     is_title_case,
 )
 from ingest.readers.labelled import has_title
-from ingest.readers.lines import Line, is_rule, numbered_lines
+from ingest.readers.lines import Line, is_rule, numbered_lines, without_tags
 from ingest.readers.masthead import Masthead, find_masthead
 from ingest.readers.quotations import quotation_spans
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
@@ -44,7 +44,7 @@ def read(source: SourceFile) -> Reading:
     A byline above the text declares its author, and a date line there its date, unless the name
     of the file holds one.
     """
-    lines = numbered_lines(source.text)
+    lines = numbered_lines(without_tags(source.text))
     masthead = find_masthead(lines)
     builder = TranscriptBuilder(FORMAT)
     builder.date = None if holds_date(source.name) else masthead.date

@@ -8,16 +8,21 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from ingest.readers.json_shapes import seconds
+from ingest.readers.lines import without_comments
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 from kb.errors import UnreadableFile
 
 FORMAT = "Podcasting 2.0 HTML"
 
 _DOCUMENT = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b",
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_PARAGRAPH = re.compile(r"<p\b", re.IGNORECASE)  # closes the one before, as browsers do
+# A tag that does not end: the parser of the standard library looks for its end from each anew.
+_NO_TAG = re.compile(r"<(?=[^<>]*(?:<|\Z))")
+# A paragraph closes the one before, as browsers do, and whatever is left open would grow with it.
+_MARK = re.compile(r"<(?=(?:cite|time)\b)", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"<(?=p\b)", re.IGNORECASE)
 _CITE = re.compile(r"<cite\b[^>]*>.*?</cite>.*?<p\b", re.IGNORECASE | re.DOTALL)
 _UNSPOKEN = ("script", "style", "template", "noscript", "nav", "head")
 _SNIFFED = 20_000  # characters
@@ -32,7 +37,9 @@ def sniff(source: SourceFile) -> bool:
 
 def read(source: SourceFile) -> Reading:
     """Paragraphs, each with the speaker and the time named last. Raises UnreadableFile."""
-    soup = BeautifulSoup(_PARAGRAPH.sub("</p><p", source.text), "html.parser")
+    text = _NO_TAG.sub("&lt;", without_comments(source.text))
+    closed = _MARK.sub("</cite></time><", _PARAGRAPH.sub("</cite></time></p><", text))
+    soup = BeautifulSoup(closed, "html.parser")
     title = soup.title.get_text() if soup.title else ""
     for element in soup(_UNSPOKEN):
         element.decompose()

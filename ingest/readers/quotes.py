@@ -14,7 +14,7 @@ from ingest.names import is_name
 from ingest.readers.conversation import Item, paragraphs
 from ingest.readers.headings import heading_levels, is_possible_heading
 from ingest.readers.labels import find_labels, speaker_count
-from ingest.readers.lines import Line, first_words, numbered_lines
+from ingest.readers.lines import Line, first_words, numbered_lines, without_tags
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 
 FORMAT = "collected quotes"
@@ -47,7 +47,7 @@ _QUOTED_IN_INTRODUCTION = re.compile(
 
 def sniff(source: SourceFile) -> bool:
     """An introduction that announces quotes and names somebody or is followed by quote marks."""
-    lines = numbered_lines(source.text[:_SNIFFED])
+    lines = numbered_lines(without_tags(source.text[:_SNIFFED]))
     items = _paragraphs(lines)
     head = [item.text for item in items[:_HEAD]]
     if not any(map(_announces, head)) or speaker_count(find_labels(lines)) > 2:
@@ -58,7 +58,7 @@ def sniff(source: SourceFile) -> bool:
 
 def read(source: SourceFile) -> Reading:
     """Headings at two levels; quotes by the person whom title or introduction name."""
-    items = list(_paragraphs(numbered_lines(source.text)))
+    items = list(_paragraphs(numbered_lines(without_tags(source.text))))
     builder = TranscriptBuilder(FORMAT)
     if items and items[0].alone and len(items[0].text) <= 200:
         title, *items = items

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from kb.claims.topics import topic_of
 from kb.query import Query, Wanted
@@ -54,9 +55,12 @@ class FittingClaims:
         return any(_stands(claim) for claim in self._within(document_id, start, end))
 
     def of_topic(self) -> list[Claim]:
-        """Standing claims on the topic that the question names, wherever they are."""
-        claims = (claim for found in self._by_document.values() for claim in found)
-        return [c for c in claims if self._topic and c.topic == self._topic and _stands(c)]
+        """Standing claims on the topic that the question names, one of each document in turn."""
+        by_document = [
+            [c for c in found if self._topic and c.topic == self._topic and _stands(c)]
+            for found in self._by_document.values()
+        ]
+        return [claim for turn in zip_longest(*by_document) for claim in turn if claim]
 
     def _within(self, document_id: str, start: int, end: int) -> Sequence[Claim]:
         found = self._by_document.get(document_id, ())

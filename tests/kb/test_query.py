@@ -38,6 +38,8 @@ def names(people):
         ("How likely is a catastrophe?", Wanted.PERCENTAGE),
         ("What percentage of runs fail?", Wanted.PERCENTAGE),
         ("What is her p(doom)?", Wanted.PERCENTAGE),
+        ("What number does she give for how doomed we are?", Wanted.PERCENTAGE),
+        ("Does she say that it fails 5% of the time?", Wanted.PERCENTAGE),
         ("When does she expect it?", Wanted.FORECAST),
         ("When will it be done?", Wanted.FORECAST),
         ("How long until it is done?", Wanted.FORECAST),

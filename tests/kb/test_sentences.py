@@ -79,7 +79,7 @@ def test_a_paragraph_always_ends_a_sentence(text):
         ("One line\nof two. Next", ["One line\nof two.", "Next"]),
         ("A heading\n\nIts text", ["A heading", "Its text"]),
         ("人工知能は安全ですか", ["人工知能は安全ですか"]),
-        ("x" * 5000, ["x" * 5000]),
+        ("x" * 700 + " is it.", ["x" * 300, "x" * 300, "x" * 100, "is it."]),
         ("", []),
         (" \n\n\t", []),
     ],

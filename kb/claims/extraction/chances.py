@@ -67,6 +67,9 @@ def read_share(measure: Measure, around: Surroundings) -> Reading | None:
     if measure.unit.startswith("fraction of"):
         return Reading.of(measure, "money", "a share of the economy")
     after = around.after(measure)
+    if not 0 <= measure.low <= measure.high <= 1:  # "I'm 200 percent sure" is a manner of speaking
+        called_one = _CALLED_A_CHANCE.match(after)
+        return None if called_one else Reading.of(measure, "quantity", "a percentage")
     certain = measure.low == measure.high == 1
     if certain and _SURE.match(after):
         return None  # "I'm not a hundred percent sure"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kb.claims.extraction.numerals import Numeral, numerals
+from kb.claims.extraction.numerals import LARGEST_EXPONENT, Numeral, numerals
 from kb.types import Comparator
 
 YEARS = range(1900, 2200)
@@ -199,7 +199,7 @@ def _marked(text: str, numeral: Numeral, end: int) -> Figure:
     elif multiple := _MULTIPLE.match(text, stop, end):
         stop, mark = stop + len(multiple.group().rstrip()), "x"
         if multiple["orders"] and value <= 30:
-            value, high = 10.0**value, 10.0**high
+            value, high = 10.0**value, 10.0 ** min(high, LARGEST_EXPONENT)
     return Figure(begin, stop, value, high, "range" if high > value else "=", mark, (numeral,))
 
 
@@ -265,7 +265,9 @@ def _spanning(first: Figure, second: Figure, mark: str) -> Figure:
         values[: len(first.numerals)] = _scaled(first, second)
     elif first.mark == "x":
         values = [first.low, first.high, second.low, second.high]
-    elif second.low == 10.0 ** second.numerals[0].value:  # "two or three orders of magnitude"
+    elif second.low == 10.0 ** min(
+        second.numerals[0].value, LARGEST_EXPONENT
+    ):  # "two or three orders of magnitude"
         values = [10.0 ** min(value, 30.0) for value in values]
     low, high = min(values), max(values)
     comparator: Comparator = "range" if high > low else "="

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kb.claims.topics import topic_of
-from kb.sentences import Span, clause_spans, sentence_spans
+from kb.sentences import Span, clause_spans, length_in_words, sentence_spans
 from kb.types import Document, Section, Turn
 
 LONGEST_QUOTE_WORDS = 70
@@ -134,7 +134,7 @@ def _quotable(text: str, turn: Turn) -> Iterator[Span]:
 
 
 def _clauses(text: str, sentence: Span) -> Iterable[Span]:
-    if len(text[sentence[0] : sentence[1]].split()) > LONGEST_QUOTE_WORDS:
+    if length_in_words(text[sentence[0] : sentence[1]]) > LONGEST_QUOTE_WORDS:
         return clause_spans(text, sentence, LONGEST_QUOTE_WORDS)
     return (sentence,)
 

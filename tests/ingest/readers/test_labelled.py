@@ -125,6 +125,25 @@ def test_prose_without_labels_is_not_labelled() -> None:
     assert not labelled.sniff(source_from_bytes("a.txt", b"I think: it rains.\n\nNote: it does.\n"))
 
 
+def test_names_in_front_of_comments_are_text() -> None:
+    """Anybody can type any name there."""
+    reading = read("Reader comments\n\nAnonymous: I read it.\nZoé: I never said so.\n")
+    assert [(None, "Anonymous: I read it."), (None, "Zoé: I never said so.")] == said(reading)
+    assert {"comment"} == {turn.kind for turn in reading.turns}
+
+
+def test_html_with_attributes_is_no_words_of_anybody() -> None:
+    """Tags without any may be what somebody speaks of."""
+    reading = read(
+        'A talk <img src=x onerror="a(1)"> on meters\n\n'
+        "Zoé: Layer <b onmouseover=a(1)>17</b>, if x < y and y > z.\n\nBo: An <i> is not a <b>.\n"
+    )
+    assert "A talk on meters" == reading.title
+    assert [("Zoé", "Layer 17, if x < y and y > z."), ("Bo", "An <i> is not a <b>.")] == said(
+        reading
+    )
+
+
 WORDS = st.text(
     st.sampled_from("abé\u0301🙂\u200f\u202e שñ.,?’\t"), min_size=1, max_size=40
 ).filter(lambda words: words.strip(" \t\u200f\u202e.,?’\u0301"))

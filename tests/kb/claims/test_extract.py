@@ -39,6 +39,13 @@ def test_chances_are_fractions(claim_in, said, expected):
     assert expected == pytest.approx(amount(claim))
 
 
+@pytest.mark.parametrize(
+    "said", ["I'm 290% sure that AGI comes.", "There is a 120% chance of doom.", "110% likely."]
+)
+def test_more_than_all_is_no_chance(claims_in, said):
+    assert [] == claims_in(f"Guest: {said}")
+
+
 @pytest.mark.parametrize("answer", ["About 15%.", "Fifteen percent, maybe.", "I'd say 15."])
 def test_an_answer_is_a_chance_of_what_was_asked(claim_in, answer):
     claim = claim_in(
