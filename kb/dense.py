@@ -108,6 +108,11 @@ class DenseIndex:
         return len(self.ids)
 
     @property
+    def exhaustive(self) -> bool:
+        """Whether every search computes all inner products, so that more results cost nothing."""
+        return not self._lists
+
+    @property
     def suits(self) -> bool:
         """Whether the type is still the right one for the number of vectors."""
         if not self._lists or len(self) < FLAT_LIMIT:

@@ -28,7 +28,7 @@ from kb.types import Filters, Hit, Passage
 from kb.words import content_words
 
 DEPTH = 250
-SCORED = 2_000  # cosines fetched at once: a flat index gives them for free
+SCORED = 2_000  # cosines taken from a flat index, which computes all of them anyway
 CONTEXT_BOOST = 0.6
 DENSE_WEIGHT = 2.0
 ADJACENT_WEIGHT = 0.6
@@ -130,7 +130,8 @@ class HybridRetriever:
                 expansions=self._expansions(query, words),
             )
         )
-        ids, cosines = self._indexes.dense.search(vector, SCORED, allowed)
+        exhaustive = self._indexes.dense.exhaustive
+        ids, cosines = self._indexes.dense.search(vector, SCORED if exhaustive else DEPTH, allowed)
         dense = dict(zip(ids.tolist(), cosines.tolist(), strict=True))
         candidates = self._store.passages([*dict.fromkeys([*ids[:DEPTH].tolist(), *lexical])])
         around = self._around(candidates.values(), BROAD_REACH if query.broad else REACH)
