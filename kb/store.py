@@ -36,6 +36,7 @@ from kb.types import (
 
 CACHED_DOCUMENTS = 32
 CACHED_PASSAGES = 20_000
+CACHED_FILTERS = 8
 VECTOR_BATCH = 4096
 EVERY_CLAIM = ClaimFilters()
 
@@ -73,6 +74,8 @@ class Store:
         self._documents: StateCache[str, Document] = StateCache(CACHED_DOCUMENTS)
         self._passages: StateCache[int, Passage] = StateCache(CACHED_PASSAGES)
         self._passages_of: StateCache[str, tuple[Passage, ...]] = StateCache(CACHED_DOCUMENTS)
+        self._summaries: StateCache[None, tuple[DocumentSummary, ...]] = StateCache(1)
+        self._passing: StateCache[Filters, Ids] = StateCache(CACHED_FILTERS)
 
     @classmethod
     def open(cls, data_dir: Path, *, write: bool = False) -> Self:
@@ -153,6 +156,9 @@ class Store:
         """All documents, by title, without their text."""
         speakers: dict[str, list[tuple[Speaker, int]]] = {}
         with self._database.reading() as connection:
+            state = state_of(connection)
+            if cached := self._summaries.get_many(state, [None]):
+                return list(cached[None])
             for identifier, *speaker, words in connection.execute(
                 "SELECT document_id, name, role, role_guessed, aliases, words FROM speakers "
                 "ORDER BY document_id, position"
@@ -165,9 +171,11 @@ class Store:
                 "(SELECT count(*) FROM claims WHERE document_id = documents.id) "
                 "FROM documents ORDER BY title, id"
             ).fetchall()
-        return [
+        summaries = [
             DocumentSummary(*(*row[:7], tuple(speakers.get(row[0], ())), *row[7:])) for row in found
         ]
+        self._summaries.put_many(state, {None: tuple(summaries)})
+        return summaries
 
     def document(self, identifier: str) -> Document:
         """A document by its id or the unique beginning of it; raises NotFound."""
@@ -287,9 +295,15 @@ class Store:
             return None
         conditions, values = passage_conditions(filters)
         with self._database.reading() as connection:
+            state = state_of(connection)
+            if cached := self._passing.get_many(state, [filters]):
+                return cached[filters]
             query = f"SELECT id FROM passages WHERE {conditions} ORDER BY id"
             found = connection.execute(query, values)
-            return np.fromiter((row[0] for row in found), dtype=np.int64)
+            ids = np.fromiter((row[0] for row in found), dtype=np.int64)
+        ids.flags.writeable = False
+        self._passing.put_many(state, {filters: ids})
+        return ids
 
     def passage_count(self) -> int:
         with self._database.reading() as connection:
