@@ -111,7 +111,7 @@ class IndexSet:
                 return self._load(state) or self._open(self._publish(state))
         except (OSError, StoreError) as error:
             log.info("Indexing in memory: %s", error)
-            dense = DenseIndex.build(*self._store.vectors(), self._store.vectors_for)
+            dense = self._dense()
             return Indexes(dense, LexicalIndex.build(self._store.iterate_passages()), state)
 
     def _publish(self, state: State) -> Generation:
@@ -128,8 +128,12 @@ class IndexSet:
 
     def _rebuild(self, path: Path) -> None:
         (path / LEXICAL).mkdir()
-        DenseIndex.build(*self._store.vectors(), self._store.vectors_for).save(path / DENSE)
+        self._dense().save(path / DENSE)
         LexicalIndex.build(self._store.iterate_passages(), path / LEXICAL)
+
+    def _dense(self) -> DenseIndex:
+        store = self._store
+        return DenseIndex.build(store.all_passage_ids(), store.iterate_vectors(), store.vectors_for)
 
     def _updatable(self) -> Generation | None:
         """The generation in force when changing a copy of it is right, and less work than anew.
@@ -161,7 +165,7 @@ class IndexSet:
         dense.remove(outdated)
         dense.add(added, self._store.vectors_for(added))
         if not dense.suits:
-            dense = DenseIndex.build(*self._store.vectors(), self._store.vectors_for)
+            dense = self._dense()
         dense.save(path / DENSE)
         shutil.copytree(previous.path / LEXICAL, path / LEXICAL)
         changed = self._store.iterate_passages(previous.contents.state.revision)

@@ -326,19 +326,21 @@ class Store:
 
     def vectors(self) -> tuple[Ids, Vectors]:
         """All vectors: sorted passage ids, and a row for each."""
+        batches = list(self.iterate_vectors())
+        if not batches:
+            return np.empty(0, dtype=np.int64), self.vectors_for(())
+        ids, matrices = zip(*batches, strict=True)
+        return np.concatenate(ids), np.concatenate(matrices)
+
+    def iterate_vectors(self) -> Iterator[tuple[Ids, Vectors]]:
+        """All vectors by passage id, some at a time."""
         with self._database.reading() as connection:
-            (count,) = connection.execute("SELECT count(*) FROM vectors").fetchone()
-            ids = np.empty(count, dtype=np.int64)
-            matrix = np.empty((count, queries.dimension_of(connection)), dtype=np.float32)
+            dimension = queries.dimension_of(connection)
             query = "SELECT passage_id, vector FROM vectors ORDER BY passage_id"
             cursor = connection.execute(query)
-            start = 0
             while batch := cursor.fetchmany(VECTOR_BATCH):
-                end = start + len(batch)
-                ids[start:end] = [identifier for identifier, _ in batch]
-                matrix[start:end] = queries.to_matrix([blob for _, blob in batch], matrix.shape[1])
-                start = end
-            return ids, matrix
+                ids = np.array([identifier for identifier, _ in batch], dtype=np.int64)
+                yield ids, queries.to_matrix([blob for _, blob in batch], dimension)
 
     def vectors_for(self, ids: Iterable[int]) -> Vectors:
         """A row for each id, in the given order; zeros where there is no such passage."""
