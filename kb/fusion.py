@@ -164,12 +164,8 @@ class HybridRetriever:
     def _around(self, passages: Collection[Passage], reach: int) -> dict[int, Around]:
         """For each passage the ids of those near it in its document, with their distance."""
         offsets = [offset for offset in range(-reach, reach + 1) if offset]
-        places = {
-            (passage.document_id, passage.index + offset)
-            for passage in passages
-            for offset in offsets
-        }
-        ids = self._store.ids_at(places)
+        places = [(passage.document_id, passage.index) for passage in passages]
+        ids = self._store.ids_around(places, reach)
         return {
             passage.id: [
                 (ids[place], abs(offset))

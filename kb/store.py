@@ -268,15 +268,17 @@ class Store:
                 self._passages_of.put_many(state, {document_id: cached})
             return list(cached)
 
-    def ids_at(self, places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], int]:
-        """Ids of the passages at (document id, index); places that do not exist are left out."""
+    def ids_around(
+        self, places: Iterable[tuple[str, int]], reach: int
+    ) -> dict[tuple[str, int], int]:
+        """Ids of the passages at most ``reach`` from (document id, index), by such places."""
         query = (
             "SELECT document_id, position, passages.id FROM json_each(?) AS wanted JOIN passages "
-            "ON document_id = json_extract(wanted.value, '$[0]') "
-            "AND position = json_extract(wanted.value, '$[1]')"
+            "ON document_id = json_extract(wanted.value, '$[0]') AND position BETWEEN "
+            "json_extract(wanted.value, '$[1]') AND json_extract(wanted.value, '$[2]')"
         )
         with self._database.reading() as connection:
-            found = connection.execute(query, (json.dumps(list(places)),))
+            found = connection.execute(query, (json.dumps(queries.spans(places, reach)),))
             return {(document, position): identifier for document, position, identifier in found}
 
     def iterate_passages(self, changed_since: int = 0) -> Iterator[Passage]:
@@ -351,7 +353,7 @@ class Store:
                 "SELECT passage_id, vector FROM vectors "
                 "WHERE passage_id IN (SELECT value FROM json_each(?))"
             )
-            blobs = dict(connection.execute(query, (json.dumps(wanted),)))
+            blobs = dict(connection.execute(query, (json.dumps(sorted(wanted)),)))
         unknown = bytes(4 * dimension)
         found = [blobs.get(identifier, unknown) for identifier in wanted]
         return queries.to_matrix(found, dimension)
