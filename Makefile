@@ -43,8 +43,8 @@ lint: $(ENVIRONMENT) ## Check style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: setup ## Measure speed
-	@set -e; for script in speed crash; do echo "== $$script"; $(BIN)/python benchmarks/$$script.py; done
+bench: setup ## Measure speed and cost beside peers and limits
+	@$(BIN)/python benchmarks/bench.py $(if $(filter 1,$(QUICK)),--quick) $(if $(filter 1,$(WRITE)),--write)
 
 clean: ## Remove everything that was made in this folder (the cache of models and wheels stays)
 	rm -rf $(VENV) .cache build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

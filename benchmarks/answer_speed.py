@@ -117,6 +117,8 @@ def measure(place: Workplace) -> list[Row]:
     later = answers[1:] or answers
     reused = statistics.median(1 - answer["evaluated"] / answer["prompt"] for answer in later)
     rows.append(Row("share of the prompt reused from the question before", reused))
+    if not place.peers:
+        return [*rows, not_measured("tokens per second", place.reason)]
     return [*rows, *_beside_llama_bench(answers)]
 
 

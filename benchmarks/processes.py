@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-ENVIRONMENT = os.environ | {
+ENVIRONMENT = {
+    name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+} | {
     "HF_HUB_OFFLINE": "1",
     "PYTHONPATH": str(ROOT),
     "TRANSFORMERS_VERBOSITY": "error",

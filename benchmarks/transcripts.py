@@ -30,6 +30,7 @@ SHARED = ROOT.parent / "shared"
 AUDROW = SHARED / "bench" / "audrow"
 CORPUS = ROOT / "corpus"
 WORDS_OF_A_FILE = 5_000  # a bit over half an hour of talk
+FEWEST_FILES = 8
 CHANGED = 1 / 12
 
 Turns = list[tuple[str, str]]
@@ -56,7 +57,8 @@ def write_transcripts(folder: Path, words: int) -> int:
     """Fill a folder with labelled transcripts of about so many words; tells how many words."""
     folder.mkdir(parents=True)
     written = 0
-    for number, turns in enumerate(_parts(_copies(source_documents()))):
+    size = min(WORDS_OF_A_FILE, words // FEWEST_FILES)
+    for number, turns in enumerate(_parts(_copies(source_documents()), size)):
         lines = [f"Interview {number}", *(f"{speaker}: {text}" for speaker, text in turns)]
         path = folder / f"interview-{number:04}.txt"
         path.write_text("\n\n".join(lines) + "\n", encoding="utf-8")
@@ -66,13 +68,13 @@ def write_transcripts(folder: Path, words: int) -> int:
     return written
 
 
-def _parts(documents: Iterable[Turns]) -> Iterator[Turns]:
-    """Documents cut into parts of a file's size."""
+def _parts(documents: Iterable[Turns], size: int) -> Iterator[Turns]:
+    """Documents cut into parts of so many words."""
     for turns in documents:
         part: Turns = []
         for turn in turns:
             part.append(turn)
-            if _words(part) >= WORDS_OF_A_FILE:
+            if _words(part) >= size:
                 yield part
                 part = []
         if part:
