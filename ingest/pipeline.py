@@ -228,7 +228,8 @@ class _Run:
         return results
 
     def index(self) -> None:
-        """Bring the indexes up to the state of the store."""
+        """Bring the indexes up to the state of the store; the model makes room for them."""
+        del self._embedder
         with self._timed("index"):
             IndexSet.open(self._store, self._settings.data_dir)
 
