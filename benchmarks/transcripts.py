@@ -72,11 +72,13 @@ def _parts(documents: Iterable[Turns], size: int) -> Iterator[Turns]:
     """Documents cut into parts of so many words."""
     for turns in documents:
         part: Turns = []
+        words = 0
         for turn in turns:
             part.append(turn)
-            if _words(part) >= size:
+            words += _words([turn])
+            if words >= size:
                 yield part
-                part = []
+                part, words = [], 0
         if part:
             yield part
 
