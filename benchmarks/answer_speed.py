@@ -64,7 +64,7 @@ class Watched:
 
 
 def ask(data_dir: str, count: str) -> dict[str, Any]:
-    """Questions for one fact, for which the language model is asked, one after the other."""
+    """Questions for a fact, one after the other, those for which the language model is asked."""
     settings = Settings(data_dir=Path(data_dir))
     generator = load_generator(settings)
     assert isinstance(generator, LlamaGenerator)
@@ -77,7 +77,7 @@ def ask(data_dir: str, count: str) -> dict[str, Any]:
         for question in _factoids():
             began = time.perf_counter()
             quote = 0.0
-            for event in knowledge_base.ask(question):
+            for event in knowledge_base.ask(question, mode="llm"):
                 if isinstance(event, Quote) and not quote:
                     quote = time.perf_counter() - began
             took = time.perf_counter() - began
@@ -114,9 +114,8 @@ def measure(place: Workplace) -> list[Row]:
             note=f"median {median('prompt'):.0f}",
         ),
     ]  # fmt: skip
-    later = answers[1:] or answers
-    reused = statistics.median(1 - answer["evaluated"] / answer["prompt"] for answer in later)
-    rows.append(Row("share of the prompt reused from the question before", reused))
+    reused = statistics.median(1 - answer["evaluated"] / answer["prompt"] for answer in answers)
+    rows.append(Row("share of the prompt that was read before", reused))
     if not place.peers:
         return [*rows, not_measured("tokens per second", place.reason)]
     return [*rows, *_beside_llama_bench(answers)]

@@ -20,6 +20,7 @@ from kb.indexes import IndexSet
 from kb.people import Directory
 from kb.protocols import Embedder, Generator
 from kb.query import Query, understand
+from kb.rewrite import SYSTEM
 from kb.scopes import scoped
 from kb.settings import Settings
 from kb.spelling import corrected
@@ -100,7 +101,8 @@ class KnowledgeBase:
         self._embedder.embed_query("ready")
         self._indexes.refresh()
         if self._generator is not None:
-            next(self._generator.generate("", "Hello", max_tokens=1), None)
+            # The model keeps what it read last, so the first question finds its instructions read.
+            next(self._generator.generate(SYSTEM, "Hello", max_tokens=1), None)
 
     def readiness(self) -> dict[str, bool]:
         """Which parts can serve; asked by health checks, so it loads nothing."""
