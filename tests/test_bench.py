@@ -12,7 +12,7 @@ import pytest
 BENCH = Path(__file__).parents[1] / "benchmarks" / "bench.py"
 MEASURED = (
     "ingest", "ingest of unchanged files", "disk for a million words", "cold kb search",
-    "cold kb ask, to the first quote", "recall@10 300 passages", "index build, 600 passages",
+    "cold kb ask, to the first quote", "recall@10 300 passages", "index build, 300 passages",
     "answer, to the first quote", "prompt tokens per answer, most",
 )  # fmt: skip
 
