@@ -48,8 +48,8 @@ lint: $(ENVIRONMENT) ## Check style, types, and versions with known holes
 	$(BIN)/mypy
 	$(BIN)/python .ci/advisories
 
-bench: setup ## Measure speed
-	@set -e; for script in speed; do echo "== $$script"; $(BIN)/python benchmarks/$$script.py; done
+bench: setup ## Measure speed and cost beside peers and limits
+	@$(BIN)/python benchmarks/bench.py $(if $(filter 1,$(QUICK)),--quick) $(if $(filter 1,$(WRITE)),--write)
 
 soak: setup ## Faults at every call to the disk, then a server for HOURS=4
 	KB_FAULT_CYCLES=2000 KB_FAULT_SAMPLE=100000 KB_FAULT_EXAMPLES=200 \

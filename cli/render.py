@@ -236,7 +236,7 @@ def _ingest_summary(report: IngestReport) -> str:
         return f"Nothing to do: {counts['unchanged']} unchanged."
     counts["refused"] = len(report.refused)
     told = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
-    return f"{told} in {sum(report.seconds.values()):.1f} s."
+    return f"{told} in {report.took:.1f} s."
 
 
 def print_checks(console: Console, checks: Sequence[Check]) -> None:

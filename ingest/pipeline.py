@@ -1,17 +1,16 @@
 """From files to the store: read, cut into passages, tag, embed, store, index.
 
 Each document is stored in one transaction, so an ingest that is interrupted loses nothing that it
-reported as done. Files that did not change cost a hash and load no model.
+reported as done. Files that did not change cost a hash and load no model. While a document is
+embedded, the next one is read in a thread; what becomes of it is decided when its turn comes.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -19,13 +18,13 @@ from typing import Literal, Protocol, get_args
 
 import numpy as np
 
+from ingest.ahead import ahead
 from ingest.discover import discover
-from ingest.documents import document_id, read_document, sha256_of
+from ingest.documents import read_document
+from ingest.loaded import LoadedFile, fingerprint_key, load_file
 from ingest.origins import Origin, origins_of_files, origins_of_uploads
 from ingest.passages import embedding_text, passages_of
-from ingest.sidecar import Entry, find_entry
 from ingest.topics import Taxonomy, TopicVectors, embed_taxonomy, load_taxonomy
-from ingest.transcript import SourceFile
 from kb.claims.extract import extract_claims
 from kb.embed import load_embedder
 from kb.errors import InputError, UnreadableFile
@@ -74,11 +73,15 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """All files, in the order in which they were read, and the seconds that each step took."""
+    """All files, in the order in which they were read, and the seconds that each step took.
+
+    The steps overlap; ``took`` is what a clock on the wall shows.
+    """
 
     outcomes: tuple[Outcome, ...]
     refused: tuple[Refusal, ...]
     seconds: dict[str, float]
+    took: float
 
 
 class Progress(Protocol):
@@ -163,17 +166,35 @@ def _ingest(
     embedder: Embedder | None,
     force: bool,
 ) -> IngestReport:
+    began = time.perf_counter()
     taxonomy = load_taxonomy(settings.topics_file)
     with Store.open(settings.data_dir, write=True) as store:
         run = _Run(settings, store, taxonomy, progress, embedder, force)
         progress.start(len(origins))
-        results = [run.file(origin) for origin in origins]
+        results = run.files(origins)
         outcomes = tuple(result for result in results if isinstance(result, Outcome))
         refused += [result for result in results if isinstance(result, Refusal)]
         if any(outcome.status != "unchanged" for outcome in outcomes):
             run.index()
         progress.finish()
-    return IngestReport(outcomes, tuple(refused), run.seconds)
+    return IngestReport(outcomes, tuple(refused), run.seconds, time.perf_counter() - began)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A document that was read and is not embedded yet."""
+
+    document: Document
+    passages: list[Passage]
+    claims: list[Claim]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What was read ahead: nothing of a file that seemed known, or why it cannot be read."""
+
+    file: LoadedFile
+    draft: _Draft | InputError | None
 
 
 class _Run:
@@ -199,55 +220,78 @@ class _Run:
         self._embedded = 0
         self._passages = 0
 
-    def file(self, origin: Origin) -> Outcome | Refusal:
-        """Read and store one file, or say why not."""
-        self._progress.file(origin.name)
-        try:
-            result: Outcome | Refusal = self._read_and_store(origin)
-        except InputError as error:
-            result = Refusal(origin.source, str(error), error.hint)
-        self._progress.done(result)
-        return result
+    def files(self, origins: Sequence[Origin]) -> list[Outcome | Refusal]:
+        """Store the files one after the other, or say why not."""
+        results: list[Outcome | Refusal] = []
+        with closing(ahead(self._read_ahead, origins)) as readings:
+            for origin, future in readings:
+                self._progress.file(origin.name)
+                try:
+                    result: Outcome | Refusal = self._store_file(origin, future.result())
+                except InputError as error:
+                    result = Refusal(origin.source, str(error), error.hint)
+                self._progress.done(result)
+                results.append(result)
+        return results
 
     def index(self) -> None:
-        """Bring the indexes up to the state of the store."""
+        """Bring the indexes up to the state of the store; the model makes room for them."""
+        del self._embedder
         with self._timed("index"):
             IndexSet.write(self._store, self._settings.data_dir)
 
-    def _read_and_store(self, origin: Origin) -> Outcome:
+    def _read_ahead(self, origin: Origin) -> _Reading:
+        """Runs while the file before is not stored yet, so ``_store_file`` looks again."""
         with self._timed("read"):
-            source = origin.load()
-            diarization = origin.diarization() if origin.diarization else None
-            sha256 = sha256_of(source)
-            entry = find_entry(origin.source, sha256, origin.sidecars)
-            fingerprint = _fingerprint(entry, diarization, self._taxonomy)
-            stored = self._store.find_by_source(origin.key)
-            if not self._force and stored and self._is_current(origin, stored, sha256, fingerprint):
-                return self._unchanged(origin, stored[0])
-            twin = None if stored else self._store.find_by_sha256(sha256)
-            if twin:
-                return self._unchanged(origin, twin, note=f"same content as {twin}")
-            document = _read(origin, source, diarization, entry)
+            file = load_file(origin, self._taxonomy, PIPELINE_VERSION)
+            if self._known(origin, file):
+                return _Reading(file, None)
+        try:
+            return _Reading(file, self._draft(origin, file))
+        except InputError as error:
+            return _Reading(file, error)
+
+    def _known(self, origin: Origin, file: LoadedFile) -> tuple[str, str | None] | None:
+        """The id of the document that the store has of a file, perhaps with a note."""
+        stored = self._store.find_by_source(origin.key)
+        if stored:
+            current = not self._force and self._is_current(origin, stored, file)
+            return (stored[0], None) if current else None
+        twin = self._store.find_by_sha256(file.sha256)
+        return (twin, f"same content as {twin}") if twin else None
+
+    def _draft(self, origin: Origin, file: LoadedFile) -> _Draft:
+        with self._timed("read"):
+            document = _read(origin, file)
             passages = passages_of(document)
         with self._timed("claims"):
             document, claims = _with_claims(document)
+        return _Draft(document, passages, claims)
+
+    def _store_file(self, origin: Origin, reading: _Reading) -> Outcome:
+        file = reading.file
+        if known := self._known(origin, file):
+            return self._unchanged(origin, *known)
+        replaces = self._store.find_by_source(origin.key) is not None
+        draft = reading.draft or self._draft(origin, file)
+        if isinstance(draft, InputError):
+            raise draft
+        document, passages = draft.document, draft.passages
         with self._timed("embed"):
             vectors = self._embed(passages)
             topics = self._topic_vectors.topics_of(vectors)
             passages = [replace(p, topics=t) for p, t in zip(passages, topics, strict=True)]
         with self._timed("store"):
-            self._save(origin, document, passages, vectors, claims, fingerprint)
+            self._save(origin, document, passages, vectors, draft.claims, file.fingerprint)
         return Outcome(
-            origin.source, document.id, "changed" if stored else "added", document.format,
+            origin.source, document.id, "changed" if replaces else "added", document.format,
             document.notes, len(passages), len(document.turns), document.title,
         )  # fmt: skip
 
-    def _is_current(
-        self, origin: Origin, stored: tuple[str, str], sha256: str, fingerprint: str
-    ) -> bool:
+    def _is_current(self, origin: Origin, stored: tuple[str, str], file: LoadedFile) -> bool:
         """Whether the same file, read in the same way, is what the store holds."""
-        return stored[1] == sha256 and (
-            self._store.metadata(_fingerprint_key(origin)) == fingerprint
+        return stored[1] == file.sha256 and (
+            self._store.metadata(fingerprint_key(origin)) == file.fingerprint
         )
 
     def _save(
@@ -263,12 +307,12 @@ class _Run:
 
         A crash in between leaves a fingerprint that equals none, and the file is read again.
         """
-        key = _fingerprint_key(origin)
+        key = fingerprint_key(origin)
         self._store.set_metadata(key, "")
         self._store.replace_document(document, passages, vectors, claims, source_key=origin.key)
         self._store.set_metadata(key, fingerprint)
 
-    def _unchanged(self, origin: Origin, identifier: str, note: str | None = None) -> Outcome:
+    def _unchanged(self, origin: Origin, identifier: str, note: str | None) -> Outcome:
         if identifier not in self._summaries:
             self._summaries = {summary.id: summary for summary in self._store.documents()}
         known = self._summaries[identifier]
@@ -320,11 +364,9 @@ class _Run:
             self.seconds[step] += time.perf_counter() - start
 
 
-def _read(
-    origin: Origin, source: SourceFile, diarization: SourceFile | None, entry: Entry | None
-) -> Document:
+def _read(origin: Origin, file: LoadedFile) -> Document:
     try:
-        return read_document(origin, source, diarization, entry)
+        return read_document(origin, file.source, file.diarization, file.entry)
     except FAULTS as error:
         log.exception("%s", origin.source)
         raise UnreadableFile(
@@ -341,19 +383,3 @@ def _with_claims(document: Document) -> tuple[Document, list[Claim]]:
         log.exception("No claims were read from %s.", document.source)
         note = "its claims could not be read, which is a fault of the program"
         return replace(document, notes=(*document.notes, note)), []
-
-
-def _fingerprint(entry: Entry | None, diarization: SourceFile | None, taxonomy: Taxonomy) -> str:
-    """Stands for all that shapes a document besides the content of its file."""
-    parts = [
-        PIPELINE_VERSION,
-        entry.model_dump_json() if entry else None,
-        sha256_of(diarization) if diarization else None,
-        taxonomy.model_dump_json(),
-    ]
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
-
-
-def _fingerprint_key(origin: Origin) -> str:
-    """Holds no name, so that nothing of a deleted document remains."""
-    return f"fingerprint:{hashlib.sha256(document_id(origin).encode()).hexdigest()[:16]}"

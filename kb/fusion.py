@@ -33,7 +33,7 @@ from kb.types import Filters, Hit, Passage
 from kb.words import content_words
 
 DEPTH = 250
-SCORED = 2_000  # cosines fetched at once: a flat index gives them for free
+SCORED = 2_000  # cosines taken from a flat index, which computes all of them anyway
 CONTEXT_BOOST = 0.6
 DENSE_WEIGHT = 2.0
 ADJACENT_WEIGHT = 0.6
@@ -149,7 +149,8 @@ class HybridRetriever:
                 expansions=self._expansions(query, words),
             )
         )
-        ids, cosines = self._indexes.dense.search(vector, SCORED, allowed)
+        exhaustive = self._indexes.dense.exhaustive
+        ids, cosines = self._indexes.dense.search(vector, SCORED if exhaustive else DEPTH, allowed)
         dense = dict(zip(ids.tolist(), cosines.tolist(), strict=True))
         candidates = self._store.passages([*dict.fromkeys([*ids[:DEPTH].tolist(), *lexical])])
         around = self._around(candidates.values(), BROAD_REACH if query.broad else REACH)
@@ -182,12 +183,8 @@ class HybridRetriever:
     def _around(self, passages: Collection[Passage], reach: int) -> dict[int, Around]:
         """For each passage the ids of those near it in its document, with their distance."""
         offsets = [offset for offset in range(-reach, reach + 1) if offset]
-        places = {
-            (passage.document_id, passage.index + offset)
-            for passage in passages
-            for offset in offsets
-        }
-        ids = self._store.ids_at(places)
+        places = [(passage.document_id, passage.index) for passage in passages]
+        ids = self._store.ids_around(places, reach)
         return {
             passage.id: [
                 (ids[place], abs(offset))

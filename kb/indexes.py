@@ -142,8 +142,7 @@ class IndexSet:
             self.problem = error
             level = logging.INFO if isinstance(error, StoreLocked) else logging.WARNING
             log.log(level, "Indexing in memory: %s", error)
-            dense = DenseIndex.build(*self._store.vectors(), self._store.vectors_for)
-            return Indexes(dense, LexicalIndex.build(self._store.iterate_passages()), state)
+            return Indexes(self._dense(), LexicalIndex.build(self._store.iterate_passages()), state)
 
     @contextmanager
     def _publishing(self) -> Iterator[None]:
@@ -170,8 +169,12 @@ class IndexSet:
     def _rebuild(self, path: Path) -> None:
         (path / DENSE).mkdir()
         (path / LEXICAL).mkdir()
-        DenseIndex.build(*self._store.vectors(), self._store.vectors_for).save(path / DENSE)
+        self._dense().save(path / DENSE)
         LexicalIndex.build(self._store.iterate_passages(), path / LEXICAL)
+
+    def _dense(self) -> DenseIndex:
+        store = self._store
+        return DenseIndex.build(store.all_passage_ids(), store.iterate_vectors(), store.vectors_for)
 
     def _updatable(self) -> tuple[Generation, DenseIndex] | None:
         """The generation in force when changing a copy of it is right, and less work than anew.
@@ -204,7 +207,7 @@ class IndexSet:
         dense.remove(outdated)
         dense.add(added, self._store.vectors_for(added))
         if not dense.suits:
-            dense = DenseIndex.build(*self._store.vectors(), self._store.vectors_for)
+            dense = self._dense()
         dense.save(path / DENSE)
         shutil.copytree(previous.path / LEXICAL, path / LEXICAL)
         changed = self._store.iterate_passages(previous.contents.state.revision)

@@ -10,6 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from kb.answer import AnswerEvent, AskMode, Parts, answer
+from kb.cache import StateCache
+from kb.database import State
 from kb.embed import load_embedder
 from kb.errors import InputError, ModelUnavailable, NotFound
 from kb.expansion import Neighbours
@@ -18,6 +20,7 @@ from kb.indexes import IndexSet
 from kb.people import Directory
 from kb.protocols import Embedder, Generator
 from kb.query import Query, understand
+from kb.rewrite import SYSTEM
 from kb.scopes import scoped
 from kb.settings import Settings
 from kb.spelling import corrected
@@ -53,6 +56,7 @@ class KnowledgeBase:
         self.settings = settings
         self.store = Store.open(settings.data_dir)
         self._loading = threading.RLock()
+        self._directories: StateCache[None, Directory] = StateCache(1)
 
     def __enter__(self) -> Self:
         return self
@@ -97,7 +101,8 @@ class KnowledgeBase:
         self._embedder.embed_query("ready")
         self._indexes.refresh()
         if self._generator is not None:
-            next(self._generator.generate("", "Hello", max_tokens=1), None)
+            # The model keeps what it read last, so the first question finds its instructions read.
+            next(self._generator.generate(SYSTEM, "Hello", max_tokens=1), None)
 
     def readiness(self) -> dict[str, bool]:
         """Which parts can serve; asked by health checks, so it loads nothing."""
@@ -226,12 +231,23 @@ class KnowledgeBase:
             )
         self._warm()
         self._indexes.refresh()
-        documents = self.store.documents()
+        with self.store.snapshot() as state:
+            documents = self.store.documents()
         spelt = corrected(question, self._indexes.lexical, self._neighbours)
-        query = replace(understand(spelt, Directory(documents), history), typed=question.strip())
+        query = replace(
+            understand(spelt, self._directory(state, documents), history), typed=question.strip()
+        )
         if query.broad:
             return query
         return scoped(query, self._indexes.lexical, (document.id for document in documents))
+
+    def _directory(self, state: State, documents: Sequence[DocumentSummary]) -> Directory:
+        """The people of all documents, kept until these change."""
+        found = self._directories.get_many(state, [None])
+        if not found:
+            found = {None: Directory(documents)}
+            self._directories.put_many(state, found)
+        return found[None]
 
     def _complete(self, filters: Filters) -> Filters:
         """Filters with document ids completed; an unknown document is left as it is."""

@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -62,6 +62,7 @@ def stem(text: str) -> list[str]:
     return terms
 
 
+@lru_cache(maxsize=1 << 16)
 def document_key(document_id: str) -> int:
     """63 bits that stand for a document in the index."""
     return int.from_bytes(hashlib.sha256(document_id.encode()).digest()[:8], "big") >> 1
@@ -168,11 +169,11 @@ class LexicalIndex:
 
     def _best_among(self, query: tantivy.Query, k: int, allowed_ids: Ids) -> LexicalHits:
         """Look ever deeper until ``k`` allowed passages are found or there are no more."""
-        allowed = set(allowed_ids.tolist())
         depth = 4 * k
         while True:
             found = self._best(query, depth)
-            hits = [hit for hit in found if hit[0] in allowed]
+            passes = np.isin([identifier for identifier, _ in found], allowed_ids)
+            hits = [hit for hit, kept in zip(found, passes.tolist(), strict=True) if kept]
             if len(hits) >= k or len(found) < depth:
                 return hits[:k]
             depth *= 8

@@ -80,3 +80,14 @@ def dimension_of(connection: sqlite3.Connection) -> int:
 def to_matrix(blobs: Sequence[bytes], dimension: int) -> Vectors:
     flat = np.frombuffer(b"".join(blobs), dtype="<f4")
     return flat.astype(np.float32).reshape(len(blobs), dimension)
+
+
+def spans(places: Iterable[tuple[str, int]], reach: int) -> list[tuple[str, int, int]]:
+    """(document id, first, last) of all that is near the places, without overlaps."""
+    merged: list[tuple[str, int, int]] = []
+    for document, position in sorted(places):
+        first, last = position - reach, position + reach
+        if merged and merged[-1][0] == document and first <= merged[-1][2] + 1:
+            first = merged.pop()[1]
+        merged.append((document, first, last))
+    return merged

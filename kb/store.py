@@ -36,6 +36,7 @@ from kb.types import (
 
 CACHED_DOCUMENTS = 32
 CACHED_PASSAGES = 20_000
+CACHED_FILTERS = 8
 VECTOR_BATCH = 4096
 EVERY_CLAIM = ClaimFilters()
 
@@ -73,6 +74,8 @@ class Store:
         self._documents: StateCache[str, Document] = StateCache(CACHED_DOCUMENTS)
         self._passages: StateCache[int, Passage] = StateCache(CACHED_PASSAGES)
         self._passages_of: StateCache[str, tuple[Passage, ...]] = StateCache(CACHED_DOCUMENTS)
+        self._summaries: StateCache[None, tuple[DocumentSummary, ...]] = StateCache(1)
+        self._passing: StateCache[Filters, Ids] = StateCache(CACHED_FILTERS)
 
     @classmethod
     def open(cls, data_dir: Path, *, write: bool = False) -> Self:
@@ -175,6 +178,9 @@ class Store:
         """All documents, by title, without their text."""
         speakers: dict[str, list[tuple[Speaker, int]]] = {}
         with self._database.reading() as connection:
+            state = state_of(connection)
+            if cached := self._summaries.get_many(state, [None]):
+                return list(cached[None])
             for identifier, *speaker, words in connection.execute(
                 "SELECT document_id, name, role, role_guessed, aliases, words FROM speakers "
                 "ORDER BY document_id, position"
@@ -187,9 +193,11 @@ class Store:
                 "(SELECT count(*) FROM claims WHERE document_id = documents.id) "
                 "FROM documents ORDER BY title, id"
             ).fetchall()
-        return [
+        summaries = [
             DocumentSummary(*(*row[:7], tuple(speakers.get(row[0], ())), *row[7:])) for row in found
         ]
+        self._summaries.put_many(state, {None: tuple(summaries)})
+        return summaries
 
     def document(self, identifier: str) -> Document:
         """A document by its id or the unique beginning of it; raises NotFound."""
@@ -282,15 +290,17 @@ class Store:
                 self._passages_of.put_many(state, {document_id: cached})
             return list(cached)
 
-    def ids_at(self, places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], int]:
-        """Ids of the passages at (document id, index); places that do not exist are left out."""
+    def ids_around(
+        self, places: Iterable[tuple[str, int]], reach: int
+    ) -> dict[tuple[str, int], int]:
+        """Ids of the passages at most ``reach`` from (document id, index), by such places."""
         query = (
             "SELECT document_id, position, passages.id FROM json_each(?) AS wanted JOIN passages "
-            "ON document_id = json_extract(wanted.value, '$[0]') "
-            "AND position = json_extract(wanted.value, '$[1]')"
+            "ON document_id = json_extract(wanted.value, '$[0]') AND position BETWEEN "
+            "json_extract(wanted.value, '$[1]') AND json_extract(wanted.value, '$[2]')"
         )
         with self._database.reading() as connection:
-            found = connection.execute(query, (json.dumps(list(places)),))
+            found = connection.execute(query, (json.dumps(queries.spans(places, reach)),))
             return {(document, position): identifier for document, position, identifier in found}
 
     def iterate_passages(self, changed_since: int = 0) -> Iterator[Passage]:
@@ -309,9 +319,15 @@ class Store:
             return None
         conditions, values = passage_conditions(filters)
         with self._database.reading() as connection:
+            state = state_of(connection)
+            if cached := self._passing.get_many(state, [filters]):
+                return cached[filters]
             query = f"SELECT id FROM passages WHERE {conditions} ORDER BY id"
             found = connection.execute(query, values)
-            return np.fromiter((row[0] for row in found), dtype=np.int64)
+            ids = np.fromiter((row[0] for row in found), dtype=np.int64)
+        ids.flags.writeable = False
+        self._passing.put_many(state, {filters: ids})
+        return ids
 
     def passage_count(self) -> int:
         with self._database.reading() as connection:
@@ -334,19 +350,21 @@ class Store:
 
     def vectors(self) -> tuple[Ids, Vectors]:
         """All vectors: sorted passage ids, and a row for each."""
+        batches = list(self.iterate_vectors())
+        if not batches:
+            return np.empty(0, dtype=np.int64), self.vectors_for(())
+        ids, matrices = zip(*batches, strict=True)
+        return np.concatenate(ids), np.concatenate(matrices)
+
+    def iterate_vectors(self) -> Iterator[tuple[Ids, Vectors]]:
+        """All vectors by passage id, some at a time."""
         with self._database.reading() as connection:
-            (count,) = connection.execute("SELECT count(*) FROM vectors").fetchone()
-            ids = np.empty(count, dtype=np.int64)
-            matrix = np.empty((count, queries.dimension_of(connection)), dtype=np.float32)
+            dimension = queries.dimension_of(connection)
             query = "SELECT passage_id, vector FROM vectors ORDER BY passage_id"
             cursor = connection.execute(query)
-            start = 0
             while batch := cursor.fetchmany(VECTOR_BATCH):
-                end = start + len(batch)
-                ids[start:end] = [identifier for identifier, _ in batch]
-                matrix[start:end] = queries.to_matrix([blob for _, blob in batch], matrix.shape[1])
-                start = end
-            return ids, matrix
+                ids = np.array([identifier for identifier, _ in batch], dtype=np.int64)
+                yield ids, queries.to_matrix([blob for _, blob in batch], dimension)
 
     def vectors_for(self, ids: Iterable[int]) -> Vectors:
         """A row for each id, in the given order; zeros where there is no such passage."""
@@ -357,7 +375,7 @@ class Store:
                 "SELECT passage_id, vector FROM vectors "
                 "WHERE passage_id IN (SELECT value FROM json_each(?))"
             )
-            blobs = dict(connection.execute(query, (json.dumps(wanted),)))
+            blobs = dict(connection.execute(query, (json.dumps(sorted(wanted)),)))
         unknown = bytes(4 * dimension)
         found = [blobs.get(identifier, unknown) for identifier in wanted]
         return queries.to_matrix(found, dimension)

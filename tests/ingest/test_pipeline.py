@@ -447,3 +447,33 @@ def test_uploaded_speaker_times_belong_to_the_upload_of_the_same_name(settings, 
     assert {"a.vtt": "added"} == statuses(report)
     assert () == report.refused
     assert ("speakers assigned from a.rttm",) == report.outcomes[0].notes
+
+
+def test_what_an_earlier_file_of_the_same_run_replaced_is_not_taken_for_known(
+    settings, folder, embedder
+):
+    """A file is read ahead while the one before it still stands in the store; the content that is
+    replaced there, and comes again in the next file, is not lost.
+    """
+    first, second = folder / "a.txt", folder / "b.txt"
+    for path in list(folder.iterdir()):
+        path.unlink()
+    first.write_text("Ada: We count the cups.\n\nBo: All of them?\n", encoding="utf-8")
+    ingest_paths(settings, [folder], embedder=embedder)
+    second.write_text(first.read_text(encoding="utf-8"), encoding="utf-8")
+    first.write_text("Ada: We count the spoons now.\n\nBo: Why?\n", encoding="utf-8")
+
+    report = ingest_paths(settings, [folder], embedder=embedder)
+
+    assert {"a.txt": "changed", "b.txt": "added"} == statuses(report)
+
+
+def test_two_files_of_one_run_with_the_same_content_are_one_document(settings, tmp_path, embedder):
+    folder = tmp_path / "twins"
+    folder.mkdir()
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text("Ada: We count the cups.\n\nBo: All?\n", encoding="utf-8")
+
+    report = ingest_paths(settings, [folder], embedder=embedder)
+
+    assert {"a.txt": "added", "b.txt": "unchanged"} == statuses(report)

@@ -50,12 +50,12 @@ def test_an_index_of_other_vectors_is_told(data_dir):
     with Store.open(data_dir) as store:
         shutil.rmtree(data_dir / "indexes")
         ids, vectors = store.vectors()
-        right = Store.vectors
-        Store.vectors = lambda self: (ids, -vectors)
+        right = Store.iterate_vectors
+        Store.iterate_vectors = lambda self: iter([(ids, -vectors)])
         try:
             IndexSet.open(store, data_dir)
         finally:
-            Store.vectors = right
+            Store.iterate_vectors = right
     assert "does not find passage" in check_data_dir(data_dir).problems[0]
 
 

@@ -46,13 +46,13 @@ def nearest(ids, vectors, query, k, allowed=None):
 @pytest.fixture(scope="module")
 def small():
     ids, vectors = clustered(500)
-    return ids, vectors, DenseIndex.build(ids, vectors, Rows(ids, vectors))
+    return ids, vectors, DenseIndex.build(ids, [(ids, vectors)], Rows(ids, vectors))
 
 
 @pytest.fixture(scope="module")
 def large():
     ids, vectors = clustered(dense.FLAT_LIMIT + 1000)
-    return ids, vectors, DenseIndex.build(ids, vectors, Rows(ids, vectors))
+    return ids, vectors, DenseIndex.build(ids, [(ids, vectors)], Rows(ids, vectors))
 
 
 def test_the_type_follows_the_count():
@@ -85,7 +85,7 @@ def test_ids_that_the_index_does_not_know_are_ignored(small):
 
 def test_an_empty_index_finds_nothing():
     nothing = np.empty((0, 0), dtype=np.float32)
-    index = DenseIndex.build(np.empty(0, dtype=np.int64), nothing, lambda ids: nothing)
+    index = DenseIndex.build(np.empty(0, dtype=np.int64), [], lambda ids: nothing)
     assert index.search(np.ones((1, 16), dtype=np.float32), 5)[0].tolist() == []
     assert len(index) == 0
 

@@ -513,3 +513,26 @@ TestStoreAgainstDictionary = StoreAgainstDictionary.TestCase
 TestStoreAgainstDictionary.settings = settings(
     max_examples=15, stateful_step_count=15, deadline=None
 )
+
+
+def test_the_passages_around_places_are_those_of_their_documents_only(store):
+    """Ranges that overlap or touch count once, and end where the document ends."""
+    _, first = put(store, "d1", *"abcdefgh")
+    _, second = put(store, "d2", *"xyz")
+
+    around = store.ids_around([("d1", 6), ("d1", 1), ("d1", 4), ("d2", 0), ("gone", 0)], 1)
+
+    expected = {("d1", number): first[number].id for number in range(8)}
+    assert expected | {("d2", 0): second[0].id, ("d2", 1): second[1].id} == around
+
+
+def test_what_is_kept_of_the_store_ends_with_its_state(store):
+    """Lists and filters that were asked for before show what another writer changed."""
+    put(store, "d1", "one", "two")
+    with Store.open(store.data_dir) as reader:
+        before = reader.passage_ids(Filters(documents=("d1", "d2")))
+        assert before.tolist() == reader.passage_ids(Filters(documents=("d1", "d2"))).tolist()
+        assert ["d1"] == [summary.id for summary in reader.documents()]
+        put(store, "d2", "three")
+        assert 3 == len(reader.passage_ids(Filters(documents=("d1", "d2"))))
+        assert ["d1", "d2"] == sorted(summary.id for summary in reader.documents())
