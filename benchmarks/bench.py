@@ -1,6 +1,7 @@
 """Speed and cost in one table: ours, peers and limits, measured in one run.
 
-    python benchmarks/bench.py [--quick] [--only PART ...] [--no-peers] [--write]
+    python benchmarks/bench.py [--quick] [--words N] [--compared N] [--only PART ...]
+                               [--no-peers] [--write]
 
 ``--write`` puts the table and the plot of growth into ``benchmarks/README.md`` and ``growth.svg``.
 Run it on an idle machine; ratios carry over to other machines, absolute times do not.
@@ -16,7 +17,7 @@ import re
 import sys
 import tempfile
 import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -89,11 +90,15 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a few minutes")
     parser.add_argument("--tiny", action="store_true", help="only to see that it runs")
     parser.add_argument("--only", nargs="*", choices=PARTS, default=PARTS)
+    parser.add_argument("--words", type=int, help="ingested once in all, instead of a million")
+    parser.add_argument("--compared", type=int, help="ingested by the peers, too")
     parser.add_argument("--no-peers", action="store_true")
     parser.add_argument("--write", action="store_true", help="into benchmarks/README.md")
     parser.add_argument("--json", action="store_true", help="the rows as JSON")
     options = parser.parse_args()
     sizes = TINY if options.tiny else QUICK if options.quick else FULL
+    changes = {name: getattr(options, name) for name in ("words", "compared")}
+    sizes = replace(sizes, **{name: count for name, count in changes.items() if count})
     python, reason = peers(not options.no_peers)
     top = heading(sizes)
     with tempfile.TemporaryDirectory(prefix="kb-bench-") as folder:
