@@ -67,7 +67,7 @@ def test_a_pickle_is_no_index_even_where_its_hash_is_right(tmp_path, mark, name)
     """As if the manifest were forged, too: the loaders themselves unpickle nothing."""
     vectors = np.eye(3, 8, dtype=np.float32)
     ids = np.arange(3)
-    DenseIndex.build(ids, vectors, lambda _: vectors).save(tmp_path)
+    DenseIndex.build(ids, [(ids, vectors)], lambda some: vectors[some]).save(tmp_path)
     (tmp_path / "forged").mkdir()
     planted(tmp_path / "forged", mark)
     shutil.copy(tmp_path / "forged" / name, tmp_path / name)

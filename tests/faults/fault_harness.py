@@ -171,6 +171,6 @@ SAMPLE = int(os.environ.get("KB_FAULT_SAMPLE", "25"))
 
 
 def sampled(calls: int) -> list[int]:
-    """Some of the calls, numbered from 1, the same ones every time."""
+    """The first and the last call, numbered from 1, and some between, the same ones every time."""
     every = range(1, calls + 1)
-    return sorted(random.Random(calls).sample(every, min(SAMPLE, calls)))
+    return sorted({1, calls, *random.Random(calls).sample(every, min(SAMPLE, calls))})

@@ -14,7 +14,7 @@ import pytest
 
 from kb.backup import back_up, inspect_backup, restore
 from kb.check import check_data_dir
-from kb.database import FILE_NAME
+from kb.database import FILE_NAME, next_revision
 from kb.errors import InputError, NotFound, SchemaMismatch, StoreDamaged, StoreLocked
 from kb.indexes import index_status
 from kb.store import Store
@@ -85,6 +85,7 @@ def test_a_backup_beside_a_writer_shows_one_moment(data_dir, tmp_path):
                     for document in documents:
                         statement = "UPDATE documents SET title = ? WHERE id = ?"
                         connection.execute(statement, (f"version {version}", document.id))
+                    next_revision(connection)
 
         writer = threading.Thread(target=write)
         writer.start()
