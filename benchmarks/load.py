@@ -22,16 +22,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
-from running_server import ingest_samples, resident, serving
+from running_server import QUERIES, ingest_samples, resident, serving
 
-QUERIES = [
-    "How many GPUs did they order?",
-    "What is the probability of doom?",
-    "When will transformative AI arrive?",
-    "Why is reward hacking hard to prevent?",
-    "What does interpretability promise?",
-    "Should there be a licence for training large models?",
-]
 ALONE = 100
 GOAL_RATIO = 10.0
 GOAL_GROWTH = 1.1

@@ -14,6 +14,14 @@ import httpx
 
 ROOT = Path(__file__).resolve().parent.parent
 KB = [sys.executable, "-m", "cli.main"]
+QUERIES = [
+    "How many GPUs did they order?",
+    "What is the probability of doom?",
+    "When will transformative AI arrive?",
+    "Why is reward hacking hard to prevent?",
+    "What does interpretability promise?",
+    "Should there be a licence for training large models?",
+]
 
 
 def run_kb(data_dir: Path, *arguments: str) -> None:

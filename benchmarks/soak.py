@@ -21,18 +21,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import httpx
-from running_server import ingest_samples, open_files, resident, run_kb, serving
+from running_server import QUERIES, ingest_samples, open_files, resident, run_kb, serving
 
 from kb.backup import inspect_backup
 
-QUERIES = [
-    "How many GPUs did they order?",
-    "What is the probability of doom?",
-    "When will transformative AI arrive?",
-    "Why is reward hacking hard to prevent?",
-    "What does interpretability promise?",
-    "Should there be a licence for training large models?",
-]
 TALK = """A chat about {subject}
 
 Ines Quarto: How many {subject} have you counted this week, and would you count them again?
