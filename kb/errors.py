@@ -7,6 +7,7 @@ KnowledgeBaseError
 │   └── TooLarge          over a documented limit
 ├── StoreError            the data directory
 │   ├── StoreLocked       another ingest is writing
+│   ├── StoreUnavailable  the server that keeps the store or the index does not answer
 │   ├── StoreDamaged      the database fails its integrity check
 │   ├── SchemaMismatch    written by a newer version
 │   └── ModelMismatch     its vectors come from another embedding model
@@ -52,6 +53,11 @@ class TooLarge(InputError):
 class StoreError(KnowledgeBaseError):
     code = "store"
     default_hint = "Run `kb doctor`; check that the data directory is writable and has free space."
+
+
+class StoreUnavailable(StoreError):
+    code = "unavailable"
+    default_hint = "Check that the server of KB_STORE and KB_INDEX runs, then try again."
 
 
 class StoreLocked(StoreError):

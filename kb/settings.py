@@ -66,6 +66,20 @@ class Settings(BaseSettings):
         default_factory=lambda: Path(platformdirs.user_data_dir("alignment-kb")),
         description="Where the store and the indexes live.",
     )
+    store: str = Field(
+        default="",
+        pattern=r"^(postgres(ql)?://\S+)?$",
+        repr=False,
+        description="A PostgreSQL that keeps the store for many machines (postgresql://…); "
+        "empty for a file in the data directory.",
+    )
+    index: str = Field(
+        default="",
+        pattern=r"^(pgvector|milvus\+https?://\S+)?$",
+        repr=False,
+        description="What is searched: `pgvector` (in the PostgreSQL of the store), a Milvus "
+        "(milvus+http://host:19530), or empty for files in the data directory.",
+    )
     models_dir: Path = Field(
         default_factory=lambda: Path(platformdirs.user_cache_dir("alignment-kb")) / "models",
         description="Where set-up puts the default weights.",

@@ -8,6 +8,7 @@ from the start of the recording. Higher scores are better.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -172,6 +173,28 @@ class Filters:
         return bool(
             self.speakers or self.documents or self.topics or self.date_from or self.date_to
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which passages a search may find: those that pass all ``filters``, less some documents.
+
+    ``without`` holds ids of documents. The empty selection selects everything.
+    """
+
+    filters: tuple[Filters, ...] = ()
+    without: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return any(self.filters) or bool(self.without)
+
+    def within(self, filters: Filters) -> Selection:
+        """What of this also passes ``filters``."""
+        return Selection((*self.filters, filters), self.without) if filters else self
+
+    def except_for(self, documents: Iterable[str]) -> Selection:
+        """What of this is not in ``documents``."""
+        return Selection(self.filters, self.without.union(documents))
 
 
 @dataclass(frozen=True, slots=True)
