@@ -303,14 +303,14 @@ class _Run:
         claims: Sequence[Claim],
         fingerprint: str,
     ) -> None:
-        """Store a document between two changes of its fingerprint.
-
-        A crash in between leaves a fingerprint that equals none, and the file is read again.
-        """
-        key = fingerprint_key(origin)
-        self._store.set_metadata(key, "")
-        self._store.replace_document(document, passages, vectors, claims, source_key=origin.key)
-        self._store.set_metadata(key, fingerprint)
+        self._store.replace_document(
+            document,
+            passages,
+            vectors,
+            claims,
+            source_key=origin.key,
+            metadata={fingerprint_key(origin): fingerprint},
+        )
 
     def _unchanged(self, origin: Origin, identifier: str, note: str | None) -> Outcome:
         if identifier not in self._summaries:

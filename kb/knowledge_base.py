@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Self
 
 from kb.answer import AnswerEvent, AskMode, Parts, answer
 from kb.cache import StateCache
-from kb.database import State
 from kb.embed import load_embedder
 from kb.errors import InputError, ModelUnavailable, NotFound
 from kb.expansion import Neighbours
@@ -20,6 +19,7 @@ from kb.indexes import IndexSet
 from kb.people import Directory
 from kb.protocols import Embedder, Generator
 from kb.query import Query, understand
+from kb.relational import State
 from kb.rewrite import SYSTEM
 from kb.scopes import scoped
 from kb.settings import Settings
@@ -108,7 +108,7 @@ class KnowledgeBase:
         """Which parts can serve; asked by health checks, so it loads nothing."""
         return {
             "models": "_embedder" in self.__dict__,
-            "store": self.store.path.is_file(),
+            "store": self.store.available(),
             "indexes": "_indexes" in self.__dict__,
         }
 
