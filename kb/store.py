@@ -15,14 +15,13 @@ from pathlib import Path
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 
 from kb import integrity, queries, rows
 from kb.cache import StateCache
 from kb.database import Database, State, next_revision, state_of
 from kb.errors import ModelMismatch, NotFound, StoreError
 from kb.filters import claim_conditions, passage_conditions
-from kb.protocols import Vectors
+from kb.protocols import Ids, Vectors
 from kb.types import (
     Claim,
     ClaimFilters,
@@ -39,8 +38,6 @@ CACHED_PASSAGES = 20_000
 CACHED_FILTERS = 8
 VECTOR_BATCH = 4096
 EVERY_CLAIM = ClaimFilters()
-
-Ids = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
