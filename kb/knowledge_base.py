@@ -18,7 +18,7 @@ from kb.expansion import Neighbours
 from kb.fusion import HybridRetriever
 from kb.indexes import IndexSet
 from kb.people import Directory
-from kb.protocols import Embedder, Generator
+from kb.protocols import Embedder, Generator, PassageIndex
 from kb.query import Query, understand
 from kb.relational import State
 from kb.rewrite import SYSTEM
@@ -104,6 +104,12 @@ class KnowledgeBase:
         if self._generator is not None:
             # The model keeps what it read last, so the first question finds its instructions read.
             next(self._generator.generate(SYSTEM, "Hello", max_tokens=1), None)
+
+    def index(self) -> PassageIndex:
+        """What a search looks into, brought up to the state of the store."""
+        self._warm()
+        self._indexes.refresh()
+        return self._indexes.current
 
     def readiness(self) -> dict[str, bool]:
         """Which parts can serve; asked by health checks, so it loads nothing."""
@@ -230,17 +236,16 @@ class KnowledgeBase:
             raise InputError(
                 f"The question has more than {LONGEST_QUESTION} characters.", "Shorten it."
             )
-        self._warm()
-        self._indexes.refresh()
+        index = self.index()
         with self.store.snapshot() as state:
             documents = self.store.documents()
-        spelt = corrected(question, self._indexes.lexical, self._neighbours)
+        spelt = corrected(question, index, self._neighbours)
         query = replace(
             understand(spelt, self._directory(state, documents), history), typed=question.strip()
         )
         if query.broad:
             return query
-        return scoped(query, self._indexes.lexical, (document.id for document in documents))
+        return scoped(query, index, (document.id for document in documents))
 
     def _directory(self, state: State, documents: Sequence[DocumentSummary]) -> Directory:
         """The people of all documents, kept until these change."""
@@ -275,10 +280,6 @@ class KnowledgeBase:
             return None
 
     def _parts(self, generator: Generator | None = None) -> Parts:
-        self._warm()
-        self._indexes.refresh()
-        indexes = self._indexes.current
-        retriever = HybridRetriever(self.store, indexes, self._embedder, self._neighbours)
-        return Parts(
-            self.store, retriever, indexes.lexical, self._embedder, self._neighbours, generator
-        )
+        index = self.index()
+        retriever = HybridRetriever(self.store, index, self._embedder, self._neighbours)
+        return Parts(self.store, retriever, index, self._embedder, self._neighbours, generator)
