@@ -122,7 +122,7 @@ def warm(data_dir: str, truth_file: str, asked: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     with KnowledgeBase(settings) as knowledge_base:
         knowledge_base.load()
-        dense: DenseIndex = knowledge_base._indexes.dense  # noqa: SLF001
+        dense: DenseIndex = knowledge_base.index().dense
         for name, filters in FILTERS.items():
             allowed = knowledge_base.store.passage_ids(filters)
             rows = list(truth["vectors"])
