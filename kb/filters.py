@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kb.relational import Dialect
 from kb.rows import fold, folded
 from kb.types import ClaimFilters, Filters
 
@@ -23,8 +24,8 @@ def passage_conditions(filters: Filters) -> tuple[str, list[str]]:
     for bound, comparison in ((filters.date_from, ">="), (filters.date_to, "<=")):
         if bound:
             dates = (
-                "SELECT id FROM documents WHERE substr(date, 1, length(?)) "
-                f"{comparison} substr(?, 1, length(date))"
+                "SELECT id FROM documents WHERE substr(date, 1, length(CAST(? AS TEXT))) "
+                f"{comparison} substr(CAST(? AS TEXT), 1, length(date))"
             )
             conditions.append(f"document_id IN ({dates})")
             values += [bound, bound]
@@ -35,7 +36,9 @@ def _marks(values: tuple[str, ...]) -> str:
     return ", ".join("?" * len(values))
 
 
-def claim_conditions(filters: ClaimFilters, document_id: str | None) -> tuple[str, list[str | int]]:
+def claim_conditions(
+    filters: ClaimFilters, document_id: str | None, dialect: Dialect
+) -> tuple[str, list[str | int]]:
     """An SQL condition over ``claims`` and the values of its placeholders."""
     tests: list[tuple[str, str | int | None]] = [
         ("kind = ?", filters.kind),
@@ -46,7 +49,7 @@ def claim_conditions(filters: ClaimFilters, document_id: str | None) -> tuple[st
         ("document_id = ?", document_id),
         ("coalesce(year_high, event_year, year_low) >= ?", filters.year_from),
         ("coalesce(year_low, event_year, year_high) <= ?", filters.year_to),
-        *(("instr(words_folded, ?) > 0", word) for word in fold(filters.query or "").split()),
+        *((dialect.contains, word) for word in fold(filters.query or "").split()),
     ]
     given = [(condition, value) for condition, value in tests if value is not None]
     conditions = " AND ".join(condition for condition, _ in given)

@@ -19,12 +19,12 @@ from typing import Self
 
 import numpy as np
 
-from kb.database import State
 from kb.dense import FLAT_LIMIT, DenseIndex, faiss_version
 from kb.errors import IndexDamaged, KnowledgeBaseError, StoreError, StoreLocked
 from kb.generations import Contents, Generation, Generations
 from kb.lexical import LEXICAL_FIELDS, LexicalIndex
 from kb.lock import ProcessLock
+from kb.relational import State
 from kb.store import Store
 
 log = logging.getLogger(__name__)

@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from kb.answer import AnswerEvent, AskMode, Parts, answer
+from kb.backends import open_store, write_indexes
 from kb.cache import StateCache
-from kb.database import State
 from kb.embed import load_embedder
 from kb.errors import InputError, ModelUnavailable, NotFound
 from kb.expansion import Neighbours
@@ -20,11 +20,12 @@ from kb.indexes import IndexSet
 from kb.people import Directory
 from kb.protocols import Embedder, Generator
 from kb.query import Query, understand
+from kb.relational import State
 from kb.rewrite import SYSTEM
 from kb.scopes import scoped
 from kb.settings import Settings
 from kb.spelling import corrected
-from kb.store import EVERY_CLAIM, SpeakerCount, Store, TopicCount
+from kb.store import EVERY_CLAIM, SpeakerCount, TopicCount
 from kb.types import (
     Answer,
     Claim,
@@ -54,7 +55,7 @@ class KnowledgeBase:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.store = Store.open(settings.data_dir)
+        self.store = open_store(settings)
         self._loading = threading.RLock()
         self._directories: StateCache[None, Directory] = StateCache(1)
 
@@ -108,7 +109,7 @@ class KnowledgeBase:
         """Which parts can serve; asked by health checks, so it loads nothing."""
         return {
             "models": "_embedder" in self.__dict__,
-            "store": self.store.path.is_file(),
+            "store": self.store.available(),
             "indexes": "_indexes" in self.__dict__,
         }
 
@@ -137,9 +138,9 @@ class KnowledgeBase:
     def delete(self, document_id: str) -> None:
         """Remove a document from the store and every index. Raises NotFound, StoreLocked."""
         self.document(document_id)
-        with Store.open(self.settings.data_dir, write=True) as store:
+        with open_store(self.settings, write=True) as store:
             store.delete_document(document_id)
-            IndexSet.write(store, self.settings.data_dir)
+            write_indexes(self.settings, store)
 
     def speakers(self) -> list[SpeakerCount]:
         return self.store.speakers()
