@@ -18,7 +18,7 @@ TERMS_OF = {BODY: "body_terms", CONTEXT: "context_terms"}  # sparse vectors that
 
 MOST_BYTES = 65_535  # of a VARCHAR
 MOST_TOPICS, MOST_TOPIC_BYTES = 128, 1_024
-BUILD_SECONDS = 600.0  # loading waits until all that is there is indexed
+LOAD_SECONDS = 600.0
 
 # A reader who asks with this level is shown all that was written before the question: Milvus waits
 # until every node has come so far, up to a fifth of a second. With less, a document could be
@@ -49,7 +49,12 @@ def create(connection: Connection, name: str, dimension: int) -> None:
         _index(connection, name, field, options)
     with suppress(StoreError):  # Milvus Lite cannot index arrays; it looks through all of them
         _index(connection, name, "topics", _SCALAR)
-    connection.call("load_collection", name, seconds=BUILD_SECONDS)
+    load(connection, name)
+
+
+def load(connection: Connection, name: str) -> None:
+    """Let a collection be searched."""
+    connection.call("load_collection", name, seconds=LOAD_SECONDS)
 
 
 def drop(connection: Connection, name: str) -> None:
@@ -160,4 +165,5 @@ def _index(connection: Connection, name: str, field: str, options: dict[str, Any
         return
     parameters = library().MilvusClient.prepare_index_params()
     parameters.add_index(field, **options)
-    connection.call("create_index", name, parameters, seconds=BUILD_SECONDS)
+    # Without waiting: what is not indexed yet is searched all the same.
+    connection.call("create_index", name, parameters, seconds=WRITE_SECONDS, sync=False)

@@ -16,8 +16,13 @@ CONNECT_SECONDS = 5.0
 READ_SECONDS = 10.0  # pymilvus tries again for as long while a server is away
 WRITE_SECONDS = 60.0
 CONNECT_FAILED = 2  # also the server's code for a service that is not available
+NOT_LOADED = 101
 REFUSED_HINT = "Check the user and the password in KB_INDEX."
 FAILED_HINT = "Look into the log of the Milvus server; its state may need an operator."
+
+
+class NotLoadedError(StoreError):
+    """The server holds a collection on its disk, but nowhere in memory."""
 
 
 def library() -> Any:
@@ -100,6 +105,8 @@ class Connection:
             CONNECT_FAILED,
         }:
             return StoreUnavailable(f"{said} does not answer: {_first_line(reason)}.")
+        if code == NOT_LOADED:
+            return NotLoadedError(f"{said} has not loaded the collection.")
         refused = code in {StatusCode.UNAUTHENTICATED, StatusCode.PERMISSION_DENIED}
         hint = REFUSED_HINT if refused else FAILED_HINT
         return StoreError(f"{said} refuses: {_first_line(reason)}.", hint)

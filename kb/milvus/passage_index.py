@@ -12,7 +12,7 @@ import numpy as np
 from kb.lexical import SPREAD_LIMIT, document_key, stem
 from kb.milvus import collection
 from kb.milvus.collection import BODY, CONSISTENCY, CONTEXT, TERMS_OF, VECTOR
-from kb.milvus.connection import WRITE_SECONDS, Connection
+from kb.milvus.connection import WRITE_SECONDS, Connection, NotLoadedError
 from kb.milvus.expiring_cache import ExpiringCache
 from kb.milvus.expressions import expression, string
 from kb.protocols import Ids, IndexEntry, LexicalHits, Scores, Vectors
@@ -172,15 +172,13 @@ class MilvusIndex:
         """The best passages in one field with their scores, best first."""
         if k < 1:
             return {}
-        [hits] = self._connection.call(
+        [hits] = self._read(
             "search",
-            self._name,
             data=[query],
             anns_field=field,
             filter=selected,
             limit=min(k, MOST_RESULTS),
             search_params={"metric_type": metric},
-            consistency_level=CONSISTENCY,
         )
         return dict(zip(hits.ids, hits.distances, strict=True))
 
@@ -207,14 +205,16 @@ class MilvusIndex:
         return bool(self._query(anywhere, ["id"], limit=1))
 
     def _query(self, condition: str, fields: list[str], **more: int) -> Any:
-        return self._connection.call(
-            "query",
-            self._name,
-            filter=condition,
-            output_fields=fields,
-            consistency_level=CONSISTENCY,
-            **more,
-        )
+        return self._read("query", filter=condition, output_fields=fields, **more)
+
+    def _read(self, method: str, **request: Any) -> Any:
+        """Ask for what all that was written before makes of the answer."""
+        request["consistency_level"] = CONSISTENCY
+        try:
+            return self._connection.call(method, self._name, **request)
+        except NotLoadedError:  # Milvus Lite loads nothing when it starts, and anybody may release
+            collection.load(self._connection, self._name)
+            return self._connection.call(method, self._name, **request)
 
     def _forget(self) -> None:
         for cache in (self._frequencies, self._spreads, self._known):

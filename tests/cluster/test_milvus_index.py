@@ -385,7 +385,6 @@ def test_a_server_that_comes_back_is_asked_again(monkeypatch):
         with pytest.raises(StoreUnavailable):
             connection.call("query", "passages", filter="id > 0", seconds=1.0)
         server.start()
-        index.create(DIMENSION)
 
         assert [1] == found(index)
         assert 1 == index.document_count
