@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from passage_index_contract import DATES, PassageIndexContract
+from passage_index_contract import DIMENSION as CONTRACT_DIMENSION
 from servers import MilvusServer, free_port
 
 from kb.errors import StoreError, StoreUnavailable
@@ -75,6 +77,29 @@ def index(milvus_url):
     yield index
     index.drop()
     index.close()
+
+
+@pytest.fixture(scope="module")
+def make_index(milvus_url):
+    indexes = []
+
+    def make(passages, rows, documents):
+        index = MilvusIndex(milvus_url, f"contract_{len(indexes)}")
+        indexes.append(index)
+        index.create(CONTRACT_DIMENSION)
+        index.upsert([IndexEntry(given, DATES[given.document_id]) for given in passages], rows)
+        # Milvus Lite counts how rare a word is among the selected passages, until they are flushed.
+        index._connection.call("flush", index.name)
+        return index
+
+    yield make
+    for index in indexes:
+        index.drop()
+        index.close()
+
+
+class TestMilvusIndex(PassageIndexContract):
+    """A collection with a vector index, two word indexes, and partitions."""
 
 
 def test_a_passage_is_found_by_whoever_searches_once_it_was_added(milvus_url, index):
