@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from kb.errors import StoreError, StoreUnavailable
+from kb.errors import InputError, StoreError, StoreUnavailable
 
 SCHEME_PREFIX = "milvus+"
 PORT = 19530
 CONNECT_SECONDS = 5.0
-READ_SECONDS = 20.0  # pymilvus tries again for as long while a server is away
+READ_SECONDS = 30.0  # pymilvus tries again for as long while a server is away
 AWAY_SECONDS = 1.0  # before a server that was away is tried again; so those who wait do not queue
 WRITE_SECONDS = 60.0
 CONNECT_FAILED = 2  # also the server's code for a service that is not available
@@ -28,9 +28,14 @@ class NotLoadedError(StoreError):
 
 
 def library() -> Any:
-    """The module ``pymilvus``, imported on first use (half a second)."""
-    import pymilvus
-
+    """The module ``pymilvus``, imported on first use. Raises InputError where it is missing."""
+    try:
+        import pymilvus
+    except ImportError as error:
+        raise InputError(
+            "An index on Milvus needs pymilvus, which is not installed.",
+            "Install it with: pip install 'alignment-kb[milvus]'.",
+        ) from error
     # It logs every error with a traceback before it raises it; what is raised is told once, here.
     logging.getLogger("pymilvus").setLevel(logging.CRITICAL)
     return pymilvus

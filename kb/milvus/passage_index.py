@@ -24,7 +24,7 @@ IDS_OF_A_REMOVAL = 10_000
 TERMS_REMEMBERED = 50_000
 SECONDS_REMEMBERED = 5.0  # for so long others' writes may be missing from the statistics of terms
 REQUESTS_AT_ONCE = 16
-LOOKED_AT_PER_HIT = 4
+LOOKED_AT_PER_HIT = 8
 REPETITIONS = 10  # of a term of weight 1, where weights are not all 1
 
 EVERY_PASSAGE = ""  # among terms, the key of their number

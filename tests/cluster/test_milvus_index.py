@@ -1,5 +1,6 @@
 """An index on a server that speaks the Milvus protocol."""
 
+import sys
 import time
 from dataclasses import replace
 from itertools import count
@@ -12,7 +13,7 @@ from passage_index_contract import DATES, PassageIndexContract
 from passage_index_contract import DIMENSION as CONTRACT_DIMENSION
 from servers import MilvusServer, free_port
 
-from kb.errors import StoreError, StoreUnavailable
+from kb.errors import InputError, StoreError, StoreUnavailable
 from kb.lexical import LexicalIndex, document_key, stem
 from kb.milvus import passage_index
 from kb.milvus.collection import MOST_BYTES, switch_alias, terms_of
@@ -388,6 +389,13 @@ def test_a_server_that_is_not_there_is_named(monkeypatch):
     with pytest.raises(StoreUnavailable, match="a moment ago"):
         index.nearest(vectors(1), 1, EVERYTHING)
     index.close()
+
+
+def test_a_missing_library_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pymilvus", None)
+
+    with pytest.raises(InputError, match="needs pymilvus"):
+        MilvusIndex("milvus+http://127.0.0.1", "passages").create(DIMENSION)
 
 
 def test_what_the_server_refuses_is_a_store_error(index):
