@@ -32,6 +32,14 @@ class Selected:
         """A query for the ids."""
         return f"SELECT id FROM passages WHERE {self.condition}"
 
+    def outnumbers(self, connection: Connection, limit: int) -> bool:
+        """Whether more than ``limit`` passages are selected."""
+        query = (
+            f"SELECT count(*) FROM (SELECT FROM passages WHERE {self.condition} LIMIT ?) AS counted"
+        )
+        (count,) = connection.execute(query, (*self.values, limit + 1)).fetchone()
+        return bool(count > limit)
+
     def few(self, connection: Connection, limit: int) -> list[tuple[int, str]] | None:
         """The id and document of each selected passage; None when there are more than ``limit``."""
         query = f"SELECT id, document_id FROM passages WHERE {self.condition} LIMIT ?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from kb.postgres import vectors as vector_tables
 from kb.postgres.database import PostgresDatabase
 from kb.postgres.passage_index import PostgresIndex
 from kb.protocols import IndexEntry
+from kb.rows import fold
 from kb.types import Filters, Passage, Selection
 
 DIMENSION = 16
@@ -67,9 +69,8 @@ def entries_of(passages: Sequence[Passage]) -> list[IndexEntry]:
 
 @pytest.fixture
 def database(postgres_url: str) -> Iterator[PostgresDatabase]:
-    opened = PostgresDatabase(postgres_url, write=True)
-    yield opened
-    opened.close()
+    with closing(PostgresDatabase(postgres_url, write=True)) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -81,23 +82,18 @@ def index(database: PostgresDatabase) -> PostgresIndex:
 
 def put(index: PostgresIndex, database: PostgresDatabase, passages: Sequence[Passage]) -> None:
     """Into the store and into the index."""
+    names = {passage.document_id for passage in passages}
+    documents = [(n, n, n, "", "", "", None, None, 1, "", 0) for n in names]
+    rows = [
+        (
+            one.id, one.document_id, one.index, 0, one.speaker, one.kind, None, 0, 0, 1, None,
+            one.text, one.context, fold(one.speaker or ""),
+        )
+        for one in passages
+    ]  # fmt: skip
     with database.writing() as connection:
-        for name in {passage.document_id for passage in passages}:
-            columns = "id, source_key, sha256, title, source, format, turns, notes"
-            connection.execute(
-                f"INSERT INTO documents ({columns}) VALUES (?, ?, ?, '', '', '', 1, '') "
-                "ON CONFLICT DO NOTHING",
-                (name, name, name),
-            )
-        for one in passages:
-            columns = "id, document_id, position, turn, speaker, kind, char_start, char_end, "
-            columns += "line_start, text, context, speaker_folded"
-            row = (one.id, one.document_id, one.index, one.speaker, one.text, one.context)
-            connection.execute(
-                f"INSERT INTO passages ({columns}) "
-                "VALUES (?, ?, ?, 0, ?, 'speech', 0, 0, 1, ?, ?, lower(?))",
-                (*row, one.speaker),
-            )
+        database.insert(connection, "documents", documents)
+        database.insert(connection, "passages", rows)
     index.upsert(entries_of(passages), vectors_of(passages))
 
 
@@ -230,3 +226,19 @@ def test_what_a_snapshot_sees_does_not_change(index, database, library):
         index.remove([library[0].id])
         assert 20 == index.document_count
     assert 19 == index.document_count
+
+
+def test_a_search_that_the_graph_gives_up_is_made_exactly(postgres_url, library, monkeypatch):
+    """Few passages that lie far from the question are still found, all of them."""
+    monkeypatch.setattr(vector_tables, "EXACT_LIMIT", 0)
+    monkeypatch.setattr(vector_tables, "GRAPH_FROM", 500)
+    url = f"{postgres_url}?options=-chnsw.max_scan_tuples%3D1"
+    with closing(PostgresDatabase(url, write=True)) as database:
+        index = PostgresIndex(database, 3)
+        index.create(DIMENSION)
+        put(index, database, library)
+        theirs = library[-25:]
+        selection = Selection((Filters(documents=(theirs[0].document_id,)),))
+        vector = -vectors_of(theirs[:1])
+        ids, _ = index.nearest(vector, len(theirs), selection)
+    assert exactly(theirs, vector, len(theirs)) == ids.tolist()
