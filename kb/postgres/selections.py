@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from kb.filters import passage_conditions
 from kb.relational import Connection
 from kb.types import Selection
+
+IDS = "CAST(? AS bigint[])"
+"""Many ids, given as ``listed``: psycopg itself would take 4 microseconds for each."""
+
+
+def listed(ids: Iterable[int]) -> str:
+    return "{" + ",".join(map(str, ids)) + "}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,5 +56,5 @@ class Selected:
 
     def among(self, connection: Connection, ids: list[int]) -> set[int]:
         """Which of ``ids`` are selected."""
-        query = f"{self.ids} AND id = ANY(?)"
-        return {row[0] for row in connection.execute(query, (*self.values, ids))}
+        query = f"{self.ids} AND id = ANY({IDS})"
+        return {row[0] for row in connection.execute(query, (*self.values, listed(ids)))}

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from kb.errors import StoreError
-from kb.postgres.selections import Selected
+from kb.postgres.selections import IDS, Selected, listed
 from kb.protocols import Ids, Scores, Vectors
 from kb.relational import Connection, RelationalDatabase
 
@@ -90,7 +90,7 @@ class VectorTable:
         database.insert(connection, self.name, rows)
 
     def remove(self, connection: Connection, ids: Sequence[int]) -> None:
-        connection.execute(f"DELETE FROM {self.name} WHERE passage_id = ANY(?)", (list(ids),))
+        connection.execute(f"DELETE FROM {self.name} WHERE passage_id = ANY({IDS})", (listed(ids),))
 
     def nearest(
         self, connection: Connection, vector: Vectors, k: int, selected: Selected | None
