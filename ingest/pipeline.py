@@ -25,10 +25,10 @@ from ingest.loaded import LoadedFile, fingerprint_key, load_file
 from ingest.origins import Origin, origins_of_files, origins_of_uploads
 from ingest.passages import embedding_text, passages_of
 from ingest.topics import Taxonomy, TopicVectors, embed_taxonomy, load_taxonomy
+from kb.backends import open_store, write_indexes
 from kb.claims.extract import extract_claims
 from kb.embed import load_embedder
 from kb.errors import InputError, UnreadableFile
-from kb.indexes import IndexSet
 from kb.protocols import Embedder, Vectors
 from kb.settings import Settings
 from kb.store import Store
@@ -168,7 +168,7 @@ def _ingest(
 ) -> IngestReport:
     began = time.perf_counter()
     taxonomy = load_taxonomy(settings.topics_file)
-    with Store.open(settings.data_dir, write=True) as store:
+    with open_store(settings, write=True) as store:
         run = _Run(settings, store, taxonomy, progress, embedder, force)
         progress.start(len(origins))
         results = run.files(origins)
@@ -238,7 +238,7 @@ class _Run:
         """Bring the indexes up to the state of the store; the model makes room for them."""
         del self._embedder
         with self._timed("index"):
-            IndexSet.write(self._store, self._settings.data_dir)
+            write_indexes(self._settings, self._store)
 
     def _read_ahead(self, origin: Origin) -> _Reading:
         """Runs while the file before is not stored yet, so ``_store_file`` looks again."""

@@ -12,7 +12,8 @@ import numpy as np
 from kb.relational import VectorTable
 
 QUOTED = """
-    SELECT 'passages', id, char_start, char_end, text FROM passages WHERE document_id = ?
+    SELECT 'passages', CAST(id AS TEXT), char_start, char_end, text
+    FROM passages WHERE document_id = ?
     UNION ALL
     SELECT 'claims', id, char_start, char_end, quote FROM claims WHERE document_id = ?
     UNION ALL
