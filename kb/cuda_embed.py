@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from torch import Tensor
 
-TOKENS_PER_BATCH = 262_144
-TEXTS_READ_AT_ONCE = 8_192
+TOKENS_PER_BATCH = 131_072
+TEXTS_READ_AT_ONCE = 2_048
 ATTENTION = "texts_in_a_row"
 
 
