@@ -174,7 +174,8 @@ def _ingest(
         results = run.files(origins)
         outcomes = tuple(result for result in results if isinstance(result, Outcome))
         refused += [result for result in results if isinstance(result, Refusal)]
-        if any(outcome.status != "unchanged" for outcome in outcomes):
+        changed = any(outcome.status != "unchanged" for outcome in outcomes)
+        if changed or settings.index:  # a shared index may lack what an ingest that died stored
             run.index()
         progress.finish()
     return IngestReport(outcomes, tuple(refused), run.seconds, time.perf_counter() - began)

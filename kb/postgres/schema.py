@@ -125,11 +125,10 @@ def create_or_check(connection: psycopg.Connection[Any]) -> None:
 def translated(place: str) -> Iterator[None]:
     """Turn errors of psycopg into StoreError and its kin; ``place`` names the server."""
     import psycopg
-    import psycopg_pool
 
     try:
         yield
-    except (psycopg_pool.PoolTimeout, psycopg.OperationalError, psycopg.InterfaceError) as error:
+    except (psycopg.OperationalError, psycopg.InterfaceError) as error:
         if isinstance(error, psycopg.errors.DiskFull):
             hint = "Free some space on its server, then try again."
             raise StoreError(f"The disk of {place} is full.", hint) from error
