@@ -237,7 +237,7 @@ class _Run:
 
     def index(self) -> None:
         """Bring the indexes up to the state of the store; the model makes room for them."""
-        del self._embedder
+        self.__dict__.pop("_embedder", None)
         with self._timed("index"):
             write_indexes(self._settings, self._store)
 
