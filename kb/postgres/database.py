@@ -137,6 +137,17 @@ class PostgresDatabase:
                 raw.execute(LOCK_NAME, (name,))
             yield PostgresConnection(raw)
 
+    @contextmanager
+    def changing_model(self) -> Iterator[PostgresConnection]:
+        """A transaction that nobody else writes beside."""
+        with (
+            schema.translated(self.place),
+            self._required_writers().lend() as raw,
+            raw.transaction(),
+        ):
+            raw.execute("SELECT pg_advisory_xact_lock(%s)", (schema.MODEL_LOCK,))
+            yield PostgresConnection(raw)
+
     def _required_writers(self) -> Connections:
         if self._writers is None:
             raise StoreError(

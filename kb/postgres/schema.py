@@ -133,6 +133,9 @@ def translated(place: str) -> Iterator[None]:
             hint = "Free some space on its server, then try again."
             raise StoreError(f"The disk of {place} is full.", hint) from error
         raise StoreUnavailable(f"{place} does not answer: {_first_line(error)}.") from error
+    except psycopg.errors.UndefinedTable as error:
+        hint = "Try again in a few seconds; if it stays so, ingest anything."
+        raise StoreUnavailable(f"{place} has no index yet: {_first_line(error)}.", hint) from error
     except psycopg.errors.ReadOnlySqlTransaction as error:
         raise StoreUnavailable(
             f"{place} takes no changes: it is a replica.", "Name the primary in KB_STORE, too."

@@ -46,11 +46,11 @@ def is_refusal(reply: httpx.Response) -> bool:
     return ("unavailable", "The store does not answer.") == (error["code"], error["message"])
 
 
-def wait_until(condition: Callable[[], bool]) -> float:
-    """How many seconds it took; fails after ``SOON``."""
+def wait_until(condition: Callable[[], bool], most: float = SOON) -> float:
+    """How many seconds it took; fails when it takes longer than ``most``."""
     began = time.monotonic()
     while not condition():
-        assert time.monotonic() < began + SOON, "it took too long"
+        assert time.monotonic() < began + most, "it took too long"
         time.sleep(0.05)
     return time.monotonic() - began
 
@@ -158,9 +158,9 @@ class Watch:
     def statuses(self, since: float = 0) -> list[int]:
         return [status for when, status, _ in self.answers if when >= since]
 
-    @property
-    def longest(self) -> float:
-        return max(seconds for _, _, seconds in self.answers)
+    def longest(self, since: float) -> float:
+        """The seconds that the slowest answer after a moment took."""
+        return max(seconds for when, _, seconds in self.answers if when >= since)
 
     def last_refusal(self, since: float) -> float:
         """How many seconds after a moment it was; 0 when there was none."""
