@@ -13,6 +13,7 @@ from kb.errors import InputError, StoreDamaged
 
 FAILED = 1
 MEBIBYTE = 2**20
+SHARED_HINT = "Restore a backup of that server; where only the index is wrong: `kb vacuum`."
 
 
 def backup(
@@ -65,7 +66,8 @@ def check(context: typer.Context, as_json: Json = False, data_dir: DataDir = Non
     from cli.text import safe
     from kb.check import check_store
 
-    found = check_store(make_settings(context, data_dir))
+    settings = make_settings(context, data_dir)
+    found = check_store(settings)
     if as_json:
         _print_json(asdict(found))
     else:
@@ -75,7 +77,7 @@ def check(context: typer.Context, as_json: Json = False, data_dir: DataDir = Non
         verdict = f"{len(found.problems)} problems" if found.problems else "sound"
         typer.echo(f"{counted}: {verdict}.")
     if found.problems:
-        typer.echo(StoreDamaged.default_hint, err=True)
+        typer.echo(SHARED_HINT if settings.store else StoreDamaged.default_hint, err=True)
         raise typer.Exit(FAILED)
 
 

@@ -92,12 +92,12 @@ def shared_problems(store: Store, shared: SharedIndexSet) -> list[str]:
         indexed, stored = shared.current.document_count, store.passage_count()
         if indexed != stored:
             problem = f"the index holds {indexed} passages, the store {stored}"
-            return [f"{problem}; `kb vacuum` makes it anew"]
+            return [problem]
         return unfound(store, shared.current)
     except StoreUnavailable:
         raise
     except StoreError as error:
-        return [f"the index cannot be searched, `kb vacuum` makes it anew: {error}"]
+        return [f"the index cannot be searched: {error}"]
 
 
 def unfound(store: Store, index: PassageIndex) -> list[str]:
