@@ -83,6 +83,16 @@ def shared_index(settings: Settings, store: Store) -> SharedIndexSet | None:
     return SharedIndexSet(store, engine_for(settings, store))
 
 
+def announce_model(settings: Settings, store: PostgresStore) -> None:
+    """Tell the index's server which model the store names, for others who search there."""
+    model = store.current_model()
+    if settings.index.startswith("milvus") and model is not None:
+        from kb.milvus.collection import switch_alias
+
+        alias = f"passages_{store.identity}"
+        switch_alias(settings.index, alias, f"{alias}_{model.number}")
+
+
 def engine_for(settings: Settings, store: PostgresStore) -> IndexEngine:
     """The engine of a shared index, for the model whose vectors the store shows."""
     model = store.model
