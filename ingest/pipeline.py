@@ -174,7 +174,8 @@ def _ingest(
         results = run.files(origins)
         outcomes = tuple(result for result in results if isinstance(result, Outcome))
         refused += [result for result in results if isinstance(result, Refusal)]
-        if any(outcome.status != "unchanged" for outcome in outcomes):
+        changed = any(outcome.status != "unchanged" for outcome in outcomes)
+        if changed or settings.index:  # a shared index may lack what an ingest that died stored
             run.index()
         progress.finish()
     return IngestReport(outcomes, tuple(refused), run.seconds, time.perf_counter() - began)
@@ -236,7 +237,7 @@ class _Run:
 
     def index(self) -> None:
         """Bring the indexes up to the state of the store; the model makes room for them."""
-        del self._embedder
+        self.__dict__.pop("_embedder", None)
         with self._timed("index"):
             write_indexes(self._settings, self._store)
 

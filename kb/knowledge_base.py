@@ -107,10 +107,11 @@ class KnowledgeBase:
     def readiness(self) -> dict[str, bool]:
         """Which parts can serve; asked by health checks, so it loads nothing."""
         serving = self._servings.loaded
+        store = self.store.available()
         return {
             "models": serving is not None,
-            "store": self.store.available(),
-            "indexes": serving is not None and serving.indexes.available(),
+            "store": store,  # without it no index is searched, so none is asked
+            "indexes": serving is not None and store and serving.indexes.available(),
         }
 
     def counts(self) -> dict[str, int]:

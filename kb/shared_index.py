@@ -94,7 +94,7 @@ class SharedIndexSet:
 
     def available(self) -> bool:
         try:
-            return self._engine.document_count >= 0 and self._store.available()
+            return self._store.available() and self._engine.document_count >= 0
         except StoreError:
             return False
 

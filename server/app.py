@@ -55,6 +55,7 @@ def create_app(settings: Settings, knowledge_base: KnowledgeBase | None = None) 
         async with anyio.create_task_group() as tasks, mcp_sessions.run():
             tasks.start_soon(anyio.to_thread.run_sync, service.load)
             yield
+            service.stop()
         if knowledge_base is None:
             service.knowledge_base.close()
 

@@ -180,7 +180,7 @@ async def ready(service: ServiceNow) -> JSONResponse:
 @health.get("/metrics", response_class=PlainTextResponse)
 async def metrics(service: ServiceNow) -> PlainTextResponse:
     """Counts and latencies in the Prometheus text format."""
-    return PlainTextResponse(service.metrics.text(), media_type=MEDIA_TYPE)
+    return PlainTextResponse(await service.measures(), media_type=MEDIA_TYPE)
 
 
 def _base_name(name: str | None) -> str:

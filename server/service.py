@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Iterator
 from typing import Annotated
@@ -11,7 +12,7 @@ import anyio
 import anyio.to_thread
 from fastapi import Depends, Request
 
-from kb.errors import KnowledgeBaseError
+from kb.errors import KnowledgeBaseError, StoreUnavailable
 from kb.knowledge_base import KnowledgeBase
 from server.errors import Loading
 from server.examples import Examples
@@ -20,6 +21,8 @@ from server.questions import QuestionDesk
 from server.queues import WorkQueue
 
 log = logging.getLogger("server")
+
+RETRY_SECONDS = 1.0
 
 
 class Service:
@@ -37,16 +40,22 @@ class Service:
         self.loaded = False
         self.failure: KnowledgeBaseError | None = None
         self._checks = anyio.CapacityLimiter(1)
+        self._stopping = threading.Event()
         self.metrics.observe(self._gauges)
 
     def stop(self) -> None:
         """Ends what runs and lets nobody in, before the server is shut down."""
+        self._stopping.set()
         for queue in self._queues:
             queue.stop()
 
     async def readiness(self) -> dict[str, bool]:
         """What is ready; asked in a thread of its own, so that no other work delays it."""
         return await anyio.to_thread.run_sync(self.knowledge_base.readiness, limiter=self._checks)
+
+    async def measures(self) -> bytes:
+        """All metrics; asked like the readiness, because some are in the store."""
+        return await anyio.to_thread.run_sync(self.metrics.text, limiter=self._checks)
 
     @property
     def _queues(self) -> tuple[WorkQueue, ...]:
@@ -55,25 +64,47 @@ class Service:
     def _gauges(self) -> Iterator[Gauge]:
         yield "kb_ready", "Whether models, store and indexes are loaded.", float(self.loaded)
         if self.loaded:
-            stored, indexed = self.knowledge_base.revisions()
-            yield "kb_index_revision", "The revision of the store that indexes show.", indexed
-            yield "kb_index_lag", "How many changes of the store they lack.", stored - indexed
-            for name, count in self.knowledge_base.counts().items():
-                yield f"kb_{name}", f"How many {name} the store holds.", count
+            yield from self._gauges_of_store()
         for queue in self._queues:
             yield f"kb_{queue.name}", f"How many {queue.name} run or wait.", queue.taken
             name, text = f"kb_{queue.name}_waiting", f"How many {queue.name} wait for a thread."
             yield name, text, queue.waiting
 
-    def load(self) -> None:
-        """Loads models and indexes; a failure is kept, and told to every caller."""
+    def _gauges_of_store(self) -> list[Gauge]:
+        """None while the store does not answer: the others tell of that."""
         try:
-            self.knowledge_base.load()
+            stored, indexed = self.knowledge_base.revisions()
+            counts = self.knowledge_base.counts()
+        except StoreUnavailable:
+            return []
+        return [
+            ("kb_index_revision", "The revision of the store that indexes show.", indexed),
+            ("kb_index_lag", "How many changes of the store they lack.", stored - indexed),
+            *((f"kb_{name}", f"How many {name} the store holds.", n) for name, n in counts.items()),
+        ]
+
+    def load(self) -> None:
+        """Loads models and indexes; a failure is kept, and told to every caller.
+
+        A store that does not answer is waited for.
+        """
+        try:
+            while not self._load_if_there():
+                if self._stopping.wait(RETRY_SECONDS):
+                    return
         except KnowledgeBaseError as error:
             self.failure = error
             log.critical("%s %s", error, error.hint)
         else:
             self.loaded = True
+
+    def _load_if_there(self) -> bool:
+        try:
+            self.knowledge_base.load()
+        except StoreUnavailable as error:
+            log.warning("%s %s", error, error.hint)
+            return False
+        return True
 
     def ready(self) -> KnowledgeBase:
         """The knowledge base. Raises Loading, or what went wrong when it was loaded."""

@@ -9,20 +9,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from copy import copy
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, Self, cast
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 from urllib.parse import urlsplit
 
 from kb.errors import InputError, ModelMismatch, StoreError
 from kb.postgres import schema
+from kb.postgres.connections import Connections, writable
 from kb.relational import Cursor, Dialect, Row, State, VectorTable, next_revision, state_of
 
 if TYPE_CHECKING:
     import psycopg
-    from psycopg_pool import ConnectionPool
 
 DIALECT = Dialect(
     texts="(SELECT jsonb_array_elements_text(CAST(? AS jsonb)))",
@@ -40,8 +40,6 @@ NEVER_STORED = "\uffff"  # Unicode promises that it is no character
 LOCK_NAME = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 CURRENT_MODEL = "model_id = (SELECT value FROM metadata WHERE key = 'model_id')"
 
-CONNECTIONS = 8
-ANSWER_SECONDS = 4.0
 STREAMED = 2_000  # rows fetched at a time
 
 
@@ -75,42 +73,13 @@ class PostgresDatabase:
         self._pinned = threading.local()
         self._cursors = count()
         self._url = url
-        self._readers = self._pool(url, self._configure_reader)
-        self._writers = self._pool(writable(url), self._configure_writer) if write else None
+        self._readers = Connections(url, _configure_reader)
+        self._writers = Connections(writable(url), _configure_writer) if write else None
         try:
             self._prepare()
-        except BaseException:  # also when interrupted: the pool's threads must end
+        except BaseException:  # also when interrupted: no connection may stay
             self.close()
             raise
-
-    def _pool(self, url: str, configure: Any) -> ConnectionPool[Any]:
-        psycopg_pool = _psycopg_pool()
-        return cast(
-            "ConnectionPool[Any]",
-            psycopg_pool.ConnectionPool(
-                url,
-                kwargs={"connect_timeout": round(ANSWER_SECONDS)},
-                min_size=1,
-                max_size=CONNECTIONS,
-                timeout=ANSWER_SECONDS,
-                reconnect_timeout=ANSWER_SECONDS,
-                configure=configure,
-                check=psycopg_pool.ConnectionPool.check_connection,
-                open=True,
-            ),
-        )
-
-    @staticmethod
-    def _configure_reader(connection: psycopg.Connection[Any]) -> None:
-        from psycopg import IsolationLevel
-
-        connection.isolation_level = IsolationLevel.REPEATABLE_READ
-        connection.read_only = True
-        connection.prepare_threshold = None  # plans for any value read all where one is rare
-
-    @staticmethod
-    def _configure_writer(connection: psycopg.Connection[Any]) -> None:
-        connection.autocommit = True
 
     def showing(self, model: int) -> Self:
         """The same database and connections, with the vectors of a model; documents stay."""
@@ -125,21 +94,20 @@ class PostgresDatabase:
             found = connection.execute("SELECT to_regclass('metadata')").fetchone()
             if found is not None and found[0] is not None:
                 schema.check_version(connection)
-        if self.writable or found is None or found[0] is None:
-            import psycopg
+        if self._writers is not None:
+            self._make_tables(self._writers)
+        elif found is None or found[0] is None:
+            with closing(Connections(writable(self._url), _configure_writer)) as writers:
+                self._make_tables(writers)
 
-            with (
-                schema.translated(self.place),
-                psycopg.connect(
-                    writable(self._url), autocommit=True, connect_timeout=round(ANSWER_SECONDS)
-                ) as raw,
-            ):
-                schema.create_or_check(raw)
+    def _make_tables(self, writers: Connections) -> None:
+        with schema.translated(self.place), writers.lend() as raw:
+            schema.create_or_check(raw)
 
     def close(self) -> None:
-        for pool in (self._readers, self._writers):
-            if pool is not None:
-                pool.close()
+        for connections in (self._readers, self._writers):
+            if connections is not None:
+                connections.close()
 
     @contextmanager
     def reading(self) -> Iterator[PostgresConnection]:
@@ -148,7 +116,7 @@ class PostgresDatabase:
             if pinned:
                 yield pinned
                 return
-            with self._readers.connection() as raw:
+            with self._readers.lend() as raw:
                 yield PostgresConnection(raw)
 
     @contextmanager
@@ -166,7 +134,7 @@ class PostgresDatabase:
         """The names are locked in one order, so that no two transactions wait for each other."""
         with (
             schema.translated(self.place),
-            self._required_writers().connection() as raw,
+            self._required_writers().lend() as raw,
             raw.transaction(),
         ):
             raw.execute("SELECT pg_advisory_xact_lock_shared(%s)", (schema.MODEL_LOCK,))
@@ -179,13 +147,13 @@ class PostgresDatabase:
         """A transaction that nobody else writes beside."""
         with (
             schema.translated(self.place),
-            self._required_writers().connection() as raw,
+            self._required_writers().lend() as raw,
             raw.transaction(),
         ):
             raw.execute("SELECT pg_advisory_xact_lock(%s)", (schema.MODEL_LOCK,))
             yield PostgresConnection(raw)
 
-    def _required_writers(self) -> ConnectionPool[Any]:
+    def _required_writers(self) -> Connections:
         if self._writers is None:
             raise StoreError(
                 f"The store {self.place} is open for reading only.", "Open it with write=True."
@@ -195,7 +163,7 @@ class PostgresDatabase:
     @contextmanager
     def alone(self, name: str) -> Iterator[bool]:
         """Whether this process is the only one that is inside under this name, on any machine."""
-        with schema.translated(self.place), self._required_writers().connection() as raw:
+        with schema.translated(self.place), self._required_writers().lend() as raw:
             lock = "SELECT pg_try_advisory_lock(hashtextextended(%s, 1))"
             row = raw.execute(lock, (name,)).fetchone()
             alone = bool(row and row[0])
@@ -267,7 +235,7 @@ class PostgresDatabase:
 
     def compact(self) -> bool:
         """Write every table anew; whoever uses one of them meanwhile waits."""
-        with schema.translated(self.place), self._required_writers().connection() as raw:
+        with schema.translated(self.place), self._required_writers().lend() as raw:
             raw.execute("VACUUM (FULL, ANALYZE)")
         return True
 
@@ -304,19 +272,14 @@ def place_of(url: str) -> str:
     return f"PostgreSQL {parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
-def writable(url: str) -> str:
-    """The same address for whoever must find the server that takes changes."""
-    from psycopg.conninfo import make_conninfo
+def _configure_reader(connection: psycopg.Connection[Any]) -> None:
+    from psycopg import IsolationLevel
 
-    return make_conninfo(url, target_session_attrs="read-write")
+    connection.isolation_level = IsolationLevel.REPEATABLE_READ
+    connection.read_only = True
 
 
-def _psycopg_pool() -> Any:
-    try:
-        import psycopg_pool
-    except ImportError as error:
-        raise InputError(
-            "A store in PostgreSQL needs psycopg, which is not installed.",
-            "Install it with: pip install 'alignment-kb[postgresql]'.",
-        ) from error
-    return psycopg_pool
+def _configure_writer(connection: psycopg.Connection[Any]) -> None:
+    connection.autocommit = True
+    # A replica that the primary waits for must show a change before it is reported, for readers.
+    connection.execute("SET synchronous_commit = remote_apply")

@@ -131,11 +131,10 @@ def check_version(connection: psycopg.Connection[Any] | Connection) -> None:
 def translated(place: str) -> Iterator[None]:
     """Turn errors of psycopg into StoreError and its kin; ``place`` names the server."""
     import psycopg
-    import psycopg_pool
 
     try:
         yield
-    except (psycopg_pool.PoolTimeout, psycopg.OperationalError, psycopg.InterfaceError) as error:
+    except (psycopg.OperationalError, psycopg.InterfaceError) as error:
         if isinstance(error, psycopg.errors.DiskFull):
             hint = "Free some space on its server, then try again."
             raise StoreError(f"The disk of {place} is full.", hint) from error
@@ -145,6 +144,9 @@ def translated(place: str) -> Iterator[None]:
                 "Names of speakers and files may have 2,000 bytes.",
             ) from error
         raise StoreUnavailable(f"{place} does not answer: {_first_line(error)}.") from error
+    except psycopg.errors.UndefinedTable as error:
+        hint = "Try again in a few seconds; if it stays so, ingest anything."
+        raise StoreUnavailable(f"{place} has no index yet: {_first_line(error)}.", hint) from error
     except psycopg.errors.ReadOnlySqlTransaction as error:
         raise StoreUnavailable(
             f"{place} takes no changes: it is a replica.", "Name the primary in KB_STORE, too."
