@@ -129,7 +129,7 @@ def _forget_older(name: str, cache: Path) -> None:
 
 
 def _at(folder: Path, settings: Settings) -> Settings:
-    return settings.model_copy(update={"data_dir": folder})
+    return settings.model_copy(update={"data_dir": folder, "store": "", "index": ""})
 
 
 class _Watched:

@@ -49,9 +49,18 @@ class PostgresStore(Store):
         return type(self)(self.data_dir, self._database.showing(model), self._model_name)
 
     @property
+    def place(self) -> str:
+        """How messages name the server, without a password."""
+        return self._database.place
+
+    @property
     def database(self) -> PostgresDatabase:
         """The connections, for an index in the same server."""
         return self._database
+
+    def server_version(self) -> str:
+        with self._database.reading() as connection:
+            return str(connection.execute("SHOW server_version").fetchone()[0])
 
     # --- models -------------------------------------------------------------------------------
 

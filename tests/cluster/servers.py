@@ -204,6 +204,12 @@ class Postgres(Server):
         self.daemon = Daemon(command, self.directory, **self.account)
         self.daemon.wait_until(self.takes_connections)
 
+    def demand_passwords(self) -> None:
+        """From now on whoever connects needs one."""
+        rules = self.data / "pg_hba.conf"
+        rules.write_text(rules.read_text().replace("trust", "scram-sha-256"))
+        self.run("SELECT pg_reload_conf()")
+
     def takes_connections(self) -> bool:
         import psycopg
 
