@@ -93,7 +93,9 @@ def _rows() -> dict[str, Cell]:
                 one["press"][w][n]
             )
     rows["memory of a searching process, MiB"] = lambda one: number(one["search"]["resident"])
-    rows["memory of its servers, MiB"] = lambda one: number(one["search"]["server"])
+    rows["memory of the index's server, MiB"] = lambda one: (
+        number(one["search"]["server"]) if one["search"]["server"] else "none"
+    )
     return rows
 
 

@@ -92,6 +92,17 @@ class Servers:
         yield Place(data_dir, self.postgres.url(database), index, daemon.process.pid)
         self.postgres.run(f"DROP DATABASE {database} WITH (FORCE)")
 
+    @property
+    def versions(self) -> str:
+        if self.postgres is None:
+            return ""
+        query = (
+            "SELECT current_setting('server_version'), default_version "
+            "FROM pg_available_extensions WHERE name = 'vector'"
+        )
+        [(server, extension)] = self.postgres.run(query)
+        return f", PostgreSQL {server}, pgvector {extension}"
+
     def settle(self, database: str) -> None:
         """What autovacuum does before long, done now."""
         assert self.postgres is not None
@@ -200,6 +211,7 @@ def main() -> int:
         tempfile.TemporaryDirectory(prefix="kb-backends-") as folder,
         Servers.started(options.backends) as servers,
     ):
+        figures["about"]["versions"] += servers.versions
         run = Run(Path(folder), servers, amounts, suite)
         for count in sorted({*options.passages, *_milvus_size(options)}):
             figures["sizes"][count] = {}
