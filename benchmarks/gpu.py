@@ -44,8 +44,8 @@ def main() -> int:
     parts: list[tuple[str, Callable[[argparse.Namespace, dict[str, Any]], Rows]]] = [
         ("Device", device),
         ("Limits", limits),
-        ("Embedding", embedding),
         ("Exact search", search),
+        ("Embedding", embedding),
     ]
     lines = [f"## On a GPU ({dt.datetime.now(dt.UTC):%Y-%m-%d})"]
     failures = 0

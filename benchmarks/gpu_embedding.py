@@ -48,7 +48,9 @@ def embedding(options: argparse.Namespace, found: Found) -> Rows:
     for step in steps:
         started, name = time.perf_counter(), getattr(step, "func", step).__name__
         try:
-            rows += step(options, found)
+            measured = step(options, found)
+            print(*measured, sep="\n", flush=True)
+            rows += measured
         except Exception:  # noqa: BLE001  the other steps are worth having
             traceback.print_exc()
             rows.append((name, "failed, see the log"))

@@ -103,6 +103,7 @@ class PostgresDatabase:
 
         connection.isolation_level = IsolationLevel.REPEATABLE_READ
         connection.read_only = True
+        connection.prepare_threshold = None  # plans for any value read all where one is rare
 
     @staticmethod
     def _configure_writer(connection: psycopg.Connection[Any]) -> None:
