@@ -119,7 +119,7 @@ class SharedIndexSet:
             self._engine.remove(ids)
 
     def _add(self, since: int) -> None:
-        changed = self._store.iterate_passages(since)
+        changed = self._store.changed_passages(since)
         while batch := list(islice(changed, BATCH)):
             dates = self._store.dates_of({passage.document_id for passage in batch})
             entries = [IndexEntry(passage, dates[passage.document_id]) for passage in batch]
