@@ -357,7 +357,7 @@ class RayNodes(Server):
         command = [
             sys.executable, "-c", self.START_ON_LOOPBACK, "start", "--block", *options,
             f"--node-ip-address={LOOPBACK}", f"--num-cpus={self.cpus}", "--num-gpus=0",
-            f"--resources={{\"{name}\": 1000}}", f"--object-store-memory={self.OBJECT_STORE_BYTES}",
+            f'--resources={{"{name}": 1000}}', f"--object-store-memory={self.OBJECT_STORE_BYTES}",
             "--min-worker-port=0", "--max-worker-port=0", "--dashboard-agent-listen-port=0",
             "--disable-usage-stats",
         ]  # fmt: skip
