@@ -90,7 +90,7 @@ PARTS: dict[str, tuple[Override, ...]] = {
     "the document's best passages": fusion(DOCUMENT_WEIGHT=0.0, BROAD_DOCUMENT_WEIGHT=0.0),
     "a wider view for headings and summaries": fusion(BROAD_WEIGHT=0.0),
     "names that stand for a document": (
-        Override("kb.knowledge_base", "scoped", lambda query, _lexical, _documents: query),
+        Override("kb.knowledge_base", "scoped", lambda query, _statistics, _documents: query),
     ),
 }
 FIGURES = {

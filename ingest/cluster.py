@@ -32,15 +32,14 @@ from ingest.report import (
     Progress,
     Refusal,
     Silence,
-    Stopwatch,
     refusal_of,
     refused_folders,
 )
 from ingest.stages import Job, Keeper
+from ingest.stopwatch import Stopwatch
 from ingest.topics import Taxonomy, load_taxonomy
+from kb.backends import open_store, write_indexes
 from kb.errors import InputError, KnowledgeBaseError
-from kb.indexes import IndexSet
-from kb.opening_tmp import open_store
 from kb.settings import Settings
 from kb.store import Store
 
@@ -79,7 +78,7 @@ def ingest_on_ray(
         refused = [result for result in results if isinstance(result, Refusal)]
         if any(outcome.status != "unchanged" for outcome in outcomes):
             with run.watch.timed("index"):
-                IndexSet.write(store, settings.data_dir)
+                write_indexes(settings, store)
         progress.finish()
     refused = refused_folders(discovery) + refused
     return IngestReport(outcomes, tuple(refused), run.watch.seconds, time.perf_counter() - began)

@@ -9,7 +9,7 @@ from ingest.documents import read_document
 from ingest.loaded import LoadedFile
 from ingest.origins import Origin
 from ingest.passages import passages_of
-from ingest.report import Stopwatch
+from ingest.stopwatch import Stopwatch
 from kb.claims.extract import extract_claims
 from kb.errors import UnreadableFile
 from kb.types import Claim, Document, Passage

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from ingest.draft import Draft
 from ingest.passages import embedding_text
 from ingest.topics import Taxonomy, TopicVectors, embed_taxonomy
 from kb.embed import load_embedder
@@ -49,11 +50,12 @@ class PassageEmbedder:
         self._embedded = 0
         self._passages = 0
 
-    def embed(self, passages: Sequence[Passage]) -> tuple[list[Passage], Vectors]:
-        """The passages of a document with their topics, and a row for each."""
-        vectors = self._vectors(passages)
+    def embed(self, draft: Draft) -> tuple[Draft, Vectors]:
+        """The draft with the topics of its passages, and a row for each passage."""
+        vectors = self._vectors(draft.passages)
         topics = self._topic_vectors.topics_of(vectors)
-        return [replace(p, topics=t) for p, t in zip(passages, topics, strict=True)], vectors
+        passages = [replace(p, topics=t) for p, t in zip(draft.passages, topics, strict=True)]
+        return replace(draft, passages=passages), vectors
 
     def forget_model(self) -> None:
         """Give back the memory of the model; it is loaded again when it is needed again."""

@@ -17,8 +17,8 @@ from ingest.ahead import ahead
 from ingest.discover import discover
 from ingest.draft import Draft, draft_of
 from ingest.embedding import PassageEmbedder
-from ingest.known import KnownFiles
-from ingest.loaded import LoadedFile, fingerprint_key, load_file
+from ingest.known import KnownFiles, keep
+from ingest.loaded import LoadedFile, load_file
 from ingest.origins import Origin, origins_of_files, origins_of_uploads
 from ingest.report import (
     IngestReport,
@@ -26,18 +26,17 @@ from ingest.report import (
     Progress,
     Refusal,
     Silence,
-    Stopwatch,
     refusal_of,
     refused_folders,
     stored,
 )
+from ingest.stopwatch import Stopwatch
 from ingest.topics import Taxonomy, load_taxonomy
+from kb.backends import open_store, write_indexes
 from kb.errors import InputError
-from kb.indexes import IndexSet
-from kb.protocols import Embedder, Vectors
+from kb.protocols import Embedder
 from kb.settings import Settings
 from kb.store import Store
-from kb.types import Claim, Document, Passage
 
 PIPELINE_VERSION = 4
 """Raise it when the same file would give other turns, passages, topics, claims or vectors."""
@@ -88,7 +87,7 @@ def _ingest(
 ) -> IngestReport:
     began = time.perf_counter()
     taxonomy = load_taxonomy(settings.topics_file)
-    with Store.open(settings.data_dir, write=True) as store:
+    with open_store(settings, write=True) as store:
         run = _Run(settings, store, taxonomy, progress, embedder, force)
         progress.start(len(origins))
         results = run.files(origins)
@@ -148,7 +147,7 @@ class _Run:
         """Bring the indexes up to the state of the store; the model makes room for them."""
         self._embedder.forget_model()
         with self.watch.timed("index"):
-            IndexSet.write(self._store, self._settings.data_dir)
+            write_indexes(self._settings, self._store)
 
     def _read_ahead(self, origin: Origin) -> _Reading:
         """Runs while the file before is not stored yet, so ``_store_file`` looks again."""
@@ -170,25 +169,7 @@ class _Run:
         if isinstance(draft, InputError):
             raise draft
         with self.watch.timed("embed"):
-            passages, vectors = self._embedder.embed(draft.passages)
+            draft, vectors = self._embedder.embed(draft)
         with self.watch.timed("store"):
-            self._save(origin, draft.document, passages, vectors, draft.claims, file.fingerprint)
-        return stored(draft.document, len(passages), status)
-
-    def _save(
-        self,
-        origin: Origin,
-        document: Document,
-        passages: Sequence[Passage],
-        vectors: Vectors,
-        claims: Sequence[Claim],
-        fingerprint: str,
-    ) -> None:
-        """Store a document between two changes of its fingerprint.
-
-        A crash in between leaves a fingerprint that equals none, and the file is read again.
-        """
-        key = fingerprint_key(origin)
-        self._store.set_metadata(key, "")
-        self._store.replace_document(document, passages, vectors, claims, source_key=origin.key)
-        self._store.set_metadata(key, fingerprint)
+            keep(self._store, origin.key, draft, vectors, file.fingerprint)
+        return stored(draft, status)

@@ -85,7 +85,7 @@ class Cluster:
         from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
         here = NodeAffinitySchedulingStrategy(ray.get_runtime_context().get_node_id(), soft=False)
-        plan = plan_for([node["Resources"] for node in ray.nodes() if node["Alive"]])
+        plan = plan_for([node["Resources"] for node in _nodes() if node["Alive"]])
         files = ray.data.from_items(
             [{"item": job} for job in jobs], override_num_blocks=min(len(jobs), MOST_BLOCKS)
         )
@@ -93,8 +93,10 @@ class Cluster:
             _step(load), compute=TaskPoolStrategy(1), num_cpus=0, scheduling_strategy=here
         )
         drafted = loaded.map(_step(draft), compute=TaskPoolStrategy(plan.drafting), num_cpus=1)
+        # The types of Ray know functions only, not classes of which it makes actors.
+        actor: Any = _Actor
         return drafted.map(
-            _Actor,
+            actor,
             fn_constructor_args=[keeper, plan.actor_cpus],
             compute=ActorPoolStrategy(size=plan.actors, max_tasks_in_flight_per_actor=2),
             num_cpus=plan.actor_cpus,
@@ -141,6 +143,13 @@ def _check(address: str) -> None:
         socket.create_connection((host, int(port)), timeout=CONNECT_SECONDS).close()
     except (OSError, OverflowError) as error:
         raise ClusterUnavailable(f"No Ray cluster answers at {address}: {error}") from error
+
+
+def _nodes() -> list[dict[str, Any]]:
+    import ray
+
+    found: list[dict[str, Any]] = ray.nodes()  # type: ignore[no-untyped-call]  # it has no types
+    return found
 
 
 def _step(stage: Callable[[Any], Any]) -> Callable[[Row], Row]:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Literal, Protocol, get_args
+from typing import Literal, Protocol
 
 from ingest.discover import Discovery
+from ingest.draft import Draft
 from kb.errors import InputError
-from kb.types import Document
 
 Status = Literal["added", "changed", "unchanged"]
-Step = Literal["read", "claims", "embed", "store", "index"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +80,6 @@ class Silence:
     def finish(self) -> None: ...
 
 
-class Stopwatch:
-    """The seconds spent in each step so far."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = dict.fromkeys(get_args(Step), 0.0)
-
-    @contextmanager
-    def timed(self, step: Step) -> Iterator[None]:
-        start = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[step] += time.perf_counter() - start
-
-
 def refusal_of(source: str, error: InputError) -> Refusal:
     return Refusal(source, str(error), error.hint)
 
@@ -111,9 +92,10 @@ def refused_folders(discovery: Discovery) -> list[Refusal]:
     ]
 
 
-def stored(document: Document, passages: int, status: Status) -> Outcome:
-    """What to report of a document that was stored."""
+def stored(draft: Draft, status: Status) -> Outcome:
+    """What to report of a file that was stored."""
+    document = draft.document
     return Outcome(
-        document.source, document.id, status, document.format, document.notes, passages,
-        len(document.turns), document.title,
+        document.source, document.id, status, document.format, document.notes,
+        len(draft.passages), len(document.turns), document.title,
     )  # fmt: skip

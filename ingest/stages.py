@@ -13,15 +13,17 @@ from functools import cached_property, partial
 from ingest.documents import sha256_of
 from ingest.draft import Draft, draft_of
 from ingest.embedding import PassageEmbedder
+from ingest.known import keep
 from ingest.loaded import LoadedFile
 from ingest.origins import Load, Origin
 from ingest.pipeline import PIPELINE_VERSION
-from ingest.report import Outcome, Refusal, Status, Stopwatch, refusal_of, stored
+from ingest.report import Outcome, Refusal, Status, refusal_of, stored
 from ingest.sidecar import Entry
 from ingest.source import source_from_bytes
+from ingest.stopwatch import Stopwatch
 from ingest.topics import Taxonomy
+from kb.backends import open_store
 from kb.errors import InputError, KnowledgeBaseError
-from kb.opening_tmp import open_store
 from kb.settings import Settings
 from kb.store import Store
 
@@ -105,14 +107,12 @@ class Keeper:
     def _keep(self, drafted: Drafted) -> Outcome:
         watch = Stopwatch()
         watch.seconds = drafted.seconds
-        job, draft = drafted.job, drafted.draft
+        job = drafted.job
         with watch.timed("embed"):
-            passages, vectors = self._embedder.embed(draft.passages)
+            draft, vectors = self._embedder.embed(drafted.draft)
         with watch.timed("store"):
-            self._store.replace_document(
-                draft.document, passages, vectors, draft.claims, source_key=job.origin.key
-            )
-        return stored(draft.document, len(passages), job.status)
+            keep(self._store, job.origin.key, draft, vectors, job.fingerprint)
+        return stored(draft, job.status)
 
     @cached_property
     def _store(self) -> Store:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -12,11 +12,10 @@ from kb.claims.asked import FittingClaims, kinds_asked_for
 from kb.compose import ABSTENTION, quotes_of, sentences_of, text_of
 from kb.corrections import with_corrections
 from kb.errors import ModelUnavailable, TooLarge
-from kb.evidence import select, term_weights, weigh
+from kb.evidence import Evidence, TermWeights, select, term_weights, weigh
 from kb.expansion import Neighbours
 from kb.fusion import HybridRetriever
-from kb.lexical import LexicalIndex
-from kb.protocols import Embedder, Generator
+from kb.protocols import Embedder, Generator, TermStatistics
 from kb.query import Kind, Query
 from kb.rewrite import summary_sentence
 from kb.sentences import length_in_words
@@ -55,7 +54,7 @@ class Parts:
 
     store: Store
     retriever: HybridRetriever
-    lexical: LexicalIndex
+    statistics: TermStatistics
     embedder: Embedder
     neighbours: Neighbours | None
     generator: Generator | None
@@ -73,17 +72,12 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
     hits = parts.retriever.search(query, RETRIEVED, filters)
     watch.lap("search")
     documents = parts.store.documents_by_id({hit.passage.document_id for hit in hits})
-    weights = term_weights(query.topic, parts.lexical, parts.neighbours)
+    weights = term_weights(query.topic, parts.statistics, parts.neighbours)
     claims = FittingClaims(query, parts.store.claims_in(documents, kinds_asked_for(query)))
     weighed = weigh(query, hits, documents, parts.store, parts.embedder, weights, claims, filters)
     watch.lap("evidence")
     chosen = with_corrections(select(query, weighed))
-    if (
-        not chosen
-        or not support(
-            query, weighed, term_weights(query.subject, parts.lexical, parts.neighbours)
-        ).suffices
-    ):
+    if not chosen or not _is_supported(query, weighed, weights, parts):
         nearest = quotes_of(weighed[:NEAREST])
         yield from nearest
         yield ABSTENTION
@@ -112,6 +106,14 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
         timings_ms=watch.total(),
         gate=verdict.summary if verdict else None,
     )
+
+
+def _is_supported(
+    query: Query, weighed: Sequence[Evidence], weights: TermWeights, parts: Parts
+) -> bool:
+    if query.subject != query.topic:
+        weights = term_weights(query.subject, parts.statistics, parts.neighbours)
+    return support(query, weighed, weights).suffices
 
 
 def _summary(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kb import integrity, schema
-from kb.database import FILE_NAME, LOCK_NAME
+from kb.database import FILE_NAME, LOCK_NAME, damage_of, vector_table_of
 from kb.errors import InputError, NotFound, StoreDamaged, StoreError
 from kb.indexes import IndexSet
 from kb.lock import ProcessLock
@@ -96,7 +96,9 @@ def _inspect(path: Path) -> tuple[int, int]:
             schema.check_version(connection)
             if schema.version_of(connection) == 0:
                 raise InputError(f"{path} is no backup.", "Name a file that `kb backup` wrote.")
-            found = integrity.problems(connection)
+            found = damage_of(connection) or integrity.problems(
+                connection.execute, vector_table_of(connection)
+            )
             if found:
                 raise StoreDamaged(f"{path} is not sound: {found[0]}.", "Try an older backup.")
             documents, passages = connection.execute(COUNTS).fetchone()

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Hashable, Iterable
 from typing import Generic, TypeVar
 
-from kb.database import State
+from kb.relational import State
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")

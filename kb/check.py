@@ -10,7 +10,9 @@ import numpy as np
 from kb.database import FILE_NAME
 from kb.errors import NotFound
 from kb.indexes import IndexSet, index_status
+from kb.protocols import PassageIndex
 from kb.store import Store
+from kb.types import Selection
 
 PROBES = 200
 """Passages whose own vector must find them."""
@@ -58,11 +60,16 @@ def index_problems(store: Store, data_dir: Path) -> list[str]:
         problems.append("the dense index does not hold the passages of the store")
     if current.lexical.ids() != ids.tolist():
         problems.append("the lexical index does not hold the passages of the store")
-    if problems:
-        return problems
+    return problems or unfound(store, current)
+
+
+def unfound(store: Store, index: PassageIndex) -> list[str]:
+    """Some passages of the store, spread over it, that their own vector does not find."""
+    ids = store.all_passage_ids()
     probes = ids[:: max(1, len(ids) // PROBES)]
+    problems = []
     for identifier, vector in zip(probes, store.vectors_for(probes), strict=True):
-        _, scores = current.dense.search(vector[np.newaxis], 1)
+        _, scores = index.nearest(vector[np.newaxis], 1, Selection())
         if not len(scores) or scores[0] < NEAREST_SCORE * float(vector @ vector):
             problems.append(f"the dense index does not find passage {identifier} by its vector")
     return problems

@@ -1,36 +1,50 @@
-"""Connections to the database of a data directory: many readers, one writer, snapshots."""
+"""The SQLite database of a data directory: many readers, one writer, snapshots."""
 
 from __future__ import annotations
 
-import secrets
 import sqlite3
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 from kb import schema
 from kb.errors import StoreError
 from kb.lock import ProcessLock
+from kb.relational import (
+    Connection,
+    Dialect,
+    Row,
+    State,
+    VectorTable,
+    next_revision,
+    state_of,
+)  # fmt: skip
 
 FILE_NAME = "store.sqlite3"
 LOCK_NAME = "store.lock"
 
 
-class State(NamedTuple):
-    """What the store holds: a count of its changes, and a random name of the last one.
-
-    The name tells apart stores that were restored or recreated and then counted as far again.
-    """
-
-    revision: int
-    token: str
+DIALECT = Dialect(
+    texts="(SELECT value FROM json_each(?))",
+    numbers="(SELECT value FROM json_each(?))",
+    spans="(SELECT json_extract(value, '$[0]') AS document, json_extract(value, '$[1]') AS first, "
+    "json_extract(value, '$[2]') AS last FROM json_each(?)) AS wanted",
+    topics="(SELECT json_group_array(name) FROM (SELECT name FROM passage_topics "
+    "WHERE passage_id = passages.id ORDER BY position))",
+    roles="json_group_array(DISTINCT role) FILTER (WHERE role IS NOT NULL)",
+    contains="instr(words_folded, ?) > 0",
+)
 
 
 class Database:
-    """The open database. Each use borrows a connection, so any number of threads may read."""
+    """The open database; satisfies ``kb.relational.RelationalDatabase``.
+
+    Each use borrows a connection, so any number of threads may read.
+    """
+
+    dialect = DIALECT
 
     def __init__(self, data_dir: Path, *, write: bool) -> None:
         self.path = data_dir / FILE_NAME
@@ -111,8 +125,11 @@ class Database:
                 self._pinned.connection = outer
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """The writer inside a transaction, which is committed at the end or rolled back."""
+    def writing(self, *names: str) -> Iterator[sqlite3.Connection]:  # noqa: ARG002
+        """The writer inside a transaction, which is committed at the end or rolled back.
+
+        There is one at a time, whatever it writes.
+        """
         writer = self._required_writer()
         with self._write_lock, schema.translated(self.path):
             writer.execute("BEGIN IMMEDIATE")
@@ -129,6 +146,28 @@ class Database:
                 f"The store {self.path} is open for reading only.", "Open it with write=True."
             )
         return self._writer
+
+    def stream(self, connection: Connection, query: str, values: Row = ()) -> Iterator[Row]:
+        yield from connection.execute(query, values)
+
+    def insert(self, connection: Connection, table: str, values: Iterable[Row]) -> None:
+        assert isinstance(connection, sqlite3.Connection)
+        values = list(values)
+        if values:
+            marks = ", ".join("?" * len(values[0]))
+            connection.executemany(f"INSERT INTO {table} VALUES ({marks})", values)
+
+    def advance(self, connection: Connection) -> int:
+        return next_revision(connection)
+
+    def vector_table(self, connection: Connection) -> VectorTable:
+        return vector_table_of(connection)
+
+    def available(self) -> bool:
+        return self.path.is_file()
+
+    def damage(self, connection: Connection) -> list[str]:
+        return damage_of(connection)
 
     def empty_log(self) -> bool:
         """Take removed text out of the write-ahead log; False when a reader still needs it."""
@@ -175,13 +214,17 @@ class Database:
         return self.empty_log()
 
 
-def state_of(connection: sqlite3.Connection) -> State:
-    query = "SELECT number, token FROM revisions ORDER BY number DESC LIMIT 1"
+def vector_table_of(connection: Connection) -> VectorTable:
+    query = "SELECT value FROM metadata WHERE key = 'dimension'"
     row = connection.execute(query).fetchone()
-    return State(*row) if row else State(0, "")
+    return VectorTable("vectors", int(row[0]) if row else 0)
 
 
-def next_revision(connection: sqlite3.Connection) -> int:
-    query = "INSERT INTO revisions (token) VALUES (?) RETURNING number"
-    (number,) = connection.execute(query, (secrets.token_hex(8),)).fetchone()
-    return int(number)
+def damage_of(connection: Connection) -> list[str]:
+    found = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+    if found:
+        return [f"damaged database: {line}" for line in found]
+    return [
+        f"{table} row {row} refers to a missing row of {parent}"
+        for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check")
+    ]

@@ -13,10 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kb.errors import IndexDamaged, StoreError
-from kb.protocols import Vectors
-
-Ids = npt.NDArray[np.int64]
-Scores = npt.NDArray[np.float32]
+from kb.protocols import Ids, Scores, Vectors
 
 FLAT_LIMIT = 50_000
 EXACT_LIMIT = 2_000  # rows from the store take 1 ms for each 200

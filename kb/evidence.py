@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from kb.answer_types import carries
 from kb.claims.asked import FittingClaims
 from kb.expansion import Neighbours
+from kb.filters import passes
 from kb.fusion import expansions
-from kb.lexical import LexicalIndex, stem
+from kb.lexical import stem
 from kb.people import Person
-from kb.protocols import Embedder
+from kb.protocols import Embedder, TermStatistics
 from kb.query import Kind, Query, Wanted
 from kb.repetition import alike
 from kb.sentences import Span, length_in_words, sentence_spans
@@ -112,14 +113,16 @@ class TermWeights:
         return (carried + min(missing, helped * total)) / total if total else 0.0
 
 
-def term_weights(topic: str, lexical: LexicalIndex, neighbours: Neighbours | None) -> TermWeights:
+def term_weights(
+    topic: str, statistics: TermStatistics, neighbours: Neighbours | None
+) -> TermWeights:
     """Weights of the content words of a question, by how rare they are in the store."""
     words = content_words(topic)
     terms = list(dict.fromkeys(term for word in words for term in stem(word)))
-    frequency = lexical.document_frequency(terms)
-    count = lexical.document_count
+    frequency = statistics.document_frequency(terms)
+    count = statistics.document_count
     own = {term: math.log(1 + (count + 1) / (frequency[term] + 1)) for term in terms}
-    unknown = frozenset(term for term in terms if not frequency[term] and not lexical.knows(term))
+    unknown = frozenset(t for t in terms if not frequency[t] and not statistics.knows(t))
     return TermWeights(own, expansions(words, neighbours), unknown)
 
 
@@ -141,10 +144,11 @@ def weigh(
     known = [hit for hit in hits if hit.passage.document_id in documents]
     read = _passages_read(known, query, store)
     read += _passages_of_claims(claims, read, documents, store)
-    allowed = store.passage_ids(filters)
-    if allowed is not None:
-        permitted = set(allowed.tolist())
-        read = [(passage, relative) for passage, relative in read if passage.id in permitted]
+    read = [
+        (passage, relative)
+        for passage, relative in read
+        if passes(filters, passage, documents[passage.document_id].date)
+    ]
     spans = [
         (passage, relative, span)
         for passage, relative in read

@@ -19,21 +19,19 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
 from kb.expansion import SHORTEST_WORD, Neighbours
-from kb.indexes import Indexes
 from kb.lexical import stem
 from kb.people import Person
-from kb.protocols import Embedder, Vectors
+from kb.protocols import Embedder, PassageIndex, Vectors
 from kb.query import Query, Wanted
 from kb.repetition import distinct
 from kb.store import Store
-from kb.types import Filters, Hit, Passage
+from kb.types import Filters, Hit, Passage, Selection
 from kb.words import content_words
 
 DEPTH = 250
-SCORED = 2_000  # cosines taken from a flat index, which computes all of them anyway
+SCORED = 2_000  # cosines taken from an exhaustive index, which computes all of them anyway
 CONTEXT_BOOST = 0.6
 DENSE_WEIGHT = 2.0
 ADJACENT_WEIGHT = 0.6
@@ -62,7 +60,6 @@ HINTS = {
     Wanted.DURATION: ("years", "months", "weeks", "timescale"),
 }
 
-Ids = npt.NDArray[np.int64]
 Around = Sequence[tuple[int, int]]  # ids of passages near one, with their distance
 
 
@@ -83,76 +80,63 @@ def expansions(words: Iterable[str], neighbours: Neighbours | None) -> dict[str,
 
 
 class HybridRetriever:
-    """Searches one state of the indexes; satisfies ``kb.protocols.Retriever`` by ``search``."""
+    """Searches one state of an index; satisfies ``kb.protocols.Retriever`` by ``search``.
+
+    What the index still holds of passages that the store has no longer is passed over.
+    """
 
     def __init__(
-        self, store: Store, indexes: Indexes, embedder: Embedder, neighbours: Neighbours | None
+        self, store: Store, index: PassageIndex, embedder: Embedder, neighbours: Neighbours | None
     ) -> None:
         self._store = store
-        self._indexes = indexes
+        self._index = index
         self._embedder = embedder
         self._neighbours = neighbours
 
     def search(self, query: Query, k: int, filters: Filters) -> list[Hit]:
         """The ``k`` best passages; with several people asked about, each gets an equal share."""
         vector = self._embedder.embed_query(query.topic)
-        allowed = self._allowed(query, filters)
+        selection = _selection(query, filters)
         if len(query.people) >= 2:
             parts = [
-                self._ranked(query, vector, _intersection(allowed, self._ids_of(person)), (person,))
+                self._ranked(query, vector, _of_person(selection, person), (person,))
                 for person in query.people
             ]
             return _numbered(distinct(_interleaved(parts), k).hits)
-        hits, crowding = self._of_pools(query, vector, allowed), frozenset[str]()
+        hits, crowding = self._of_pools(query, vector, selection), frozenset[str]()
         for _ in range(MOST_CROWDING):
             found = distinct(hits, k)
             if found.crowding <= crowding:
                 break
             crowding |= found.crowding
-            others = self._of_pools(query, vector, self._without(allowed, crowding))
+            others = self._of_pools(query, vector, selection.except_for(crowding))
             hits = _merged([hits, others])
         return _numbered(found.hits)
 
-    def _of_pools(self, query: Query, vector: Vectors, allowed: Ids | None) -> list[Hit]:
-        """Everything that is allowed, and the documents of the person asked about once more."""
-        pools = [allowed]
+    def _of_pools(self, query: Query, vector: Vectors, selection: Selection) -> list[Hit]:
+        """Everything selected, and the documents of the person asked about once more."""
+        pools = [selection]
         if query.people:
-            pools.append(_intersection(allowed, self._ids_of(query.people[0])))
+            pools.append(_of_person(selection, query.people[0]))
         return _merged([self._ranked(query, vector, pool, query.people) for pool in pools])
 
-    def _without(self, allowed: Ids | None, documents: Collection[str]) -> Ids:
-        everything = self._store.all_passage_ids() if allowed is None else allowed
-        theirs = self._store.passage_ids(Filters(documents=tuple(documents)))
-        return everything if theirs is None else np.setdiff1d(everything, theirs)
-
-    def _allowed(self, query: Query, filters: Filters) -> Ids | None:
-        if query.exclusive and not filters.speakers:
-            filters = replace(filters, speakers=tuple(person.name for person in query.people))
-        if query.within and not filters.documents:
-            filters = replace(filters, documents=query.within)
-        return self._store.passage_ids(filters)
-
-    def _ids_of(self, person: Person) -> Ids:
-        ids = self._store.passage_ids(Filters(documents=person.documents))
-        return ids if ids is not None else np.empty(0, dtype=np.int64)
-
     def _ranked(
-        self, query: Query, vector: Vectors, allowed: Ids | None, people: Sequence[Person]
+        self, query: Query, vector: Vectors, selection: Selection, people: Sequence[Person]
     ) -> list[Hit]:
         words = content_words(query.topic)
-        lexical = dict(
-            self._indexes.lexical.search(
-                " ".join(words),
-                DEPTH,
-                allowed,
-                context_boost=CONTEXT_BOOST,
-                expansions=self._expansions(query, words),
-            )
+        matches = self._index.matching(
+            " ".join(words),
+            DEPTH,
+            selection,
+            context_boost=CONTEXT_BOOST,
+            expansions=self._expansions(query, words),
         )
-        exhaustive = self._indexes.dense.exhaustive
-        ids, cosines = self._indexes.dense.search(vector, SCORED if exhaustive else DEPTH, allowed)
+        depth = SCORED if self._index.exhaustive else DEPTH
+        ids, cosines = self._index.nearest(vector, depth, selection)
         dense = dict(zip(ids.tolist(), cosines.tolist(), strict=True))
-        candidates = self._store.passages([*dict.fromkeys([*ids[:DEPTH].tolist(), *lexical])])
+        found = dict.fromkeys([*ids[:DEPTH].tolist(), *(i for i, _ in matches)])
+        candidates = self._store.passages([*found])
+        lexical = {i: score for i, score in matches if i in candidates}
         around = self._around(candidates.values(), BROAD_REACH if query.broad else REACH)
         needed = {*candidates, *(i for beside in around.values() for i, _ in beside)}
         dense |= self._cosines(vector, [i for i in needed if i not in dense])
@@ -199,6 +183,19 @@ class HybridRetriever:
         return dict(zip(ids, scores.tolist(), strict=True))
 
 
+def _selection(query: Query, filters: Filters) -> Selection:
+    """What the filters and the question itself restrict the search to."""
+    if query.exclusive and not filters.speakers:
+        filters = replace(filters, speakers=tuple(person.name for person in query.people))
+    if query.within and not filters.documents:
+        filters = replace(filters, documents=query.within)
+    return Selection().within(filters)
+
+
+def _of_person(selection: Selection, person: Person) -> Selection:
+    return selection.within(Filters(documents=person.documents))
+
+
 def _beside(around: Around, base: Mapping[int, float]) -> float:
     adjacent = max((base[i] for i, distance in around if distance == 1), default=0.0)
     near = [(i, distance) for i, distance in around if distance <= REACH]
@@ -230,10 +227,6 @@ def _bonus(query: Query, passage: Passage, people: Sequence[Person]) -> float:
         bonus += DOCUMENT_BONUS * (passage.document_id in person.documents)
         bonus += SPEAKER_BONUS * (passage.speaker == person.name)
     return bonus
-
-
-def _intersection(allowed: Ids | None, ids: Ids) -> Ids:
-    return ids if allowed is None else np.intersect1d(allowed, ids, assume_unique=True)
 
 
 def _interleaved(parts: Sequence[Sequence[Hit]]) -> list[Hit]:

@@ -20,8 +20,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from kb.database import State
 from kb.errors import IndexDamaged, StoreError
+from kb.relational import State
 
 FORMAT = 1
 POINTER = "current"

@@ -1,6 +1,6 @@
-"""Both indexes of a store, kept in step with it.
+"""The embedded indexes of a store, kept in step with it.
 
-They live together in one generation, so they always show the same state. Whatever is wrong with it
+Both live together in one generation, so they always show the same state. Whatever is wrong with it
 (missing, damaged, lagging, another model or library), the answer is the same: make it anew from the
 store, or in memory where the data directory cannot be written.
 """
@@ -19,12 +19,13 @@ from typing import Self
 
 import numpy as np
 
-from kb.database import State
 from kb.dense import FLAT_LIMIT, DenseIndex, faiss_version
+from kb.embedded_index import EmbeddedIndex
 from kb.errors import IndexDamaged, KnowledgeBaseError, StoreError, StoreLocked
 from kb.generations import Contents, Generation, Generations
 from kb.lexical import LEXICAL_FIELDS, LexicalIndex
 from kb.lock import ProcessLock
+from kb.relational import State
 from kb.store import Store
 
 log = logging.getLogger(__name__)
@@ -32,15 +33,6 @@ log = logging.getLogger(__name__)
 DENSE = "dense"
 LEXICAL = "lexical"
 LARGEST_UPDATE = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class Indexes:
-    """Both indexes of one state of the store."""
-
-    dense: DenseIndex
-    lexical: LexicalIndex
-    state: State
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +107,7 @@ class IndexSet:
             self.current = self._load(state) or self._make(state)
             return True
 
-    def _load(self, state: State) -> Indexes | None:
+    def _load(self, state: State) -> EmbeddedIndex | None:
         try:
             generation = self._generations.current()
             if generation and generation.contents == _expected(self._store, state):
@@ -124,16 +116,16 @@ class IndexSet:
             log.warning("%s %s", error, error.hint)
         return None
 
-    def _open(self, generation: Generation) -> Indexes:
+    def _open(self, generation: Generation) -> EmbeddedIndex:
         """Raises IndexDamaged when an index has not the passages that its manifest promises."""
         dense = DenseIndex.load(generation.path / DENSE, self._store.vectors_for)
         lexical = LexicalIndex.load(generation.path / LEXICAL)
         contents = generation.contents
         if not len(dense) == lexical.document_count == contents.rows:
             raise IndexDamaged(f"{generation.path} has not the {contents.rows} passages it should.")
-        return Indexes(dense, lexical, contents.state)
+        return EmbeddedIndex(dense, lexical, contents.state, self._store)
 
-    def _make(self, state: State) -> Indexes:
+    def _make(self, state: State) -> EmbeddedIndex:
         try:
             with self._publishing():
                 self.problem = None
@@ -142,7 +134,8 @@ class IndexSet:
             self.problem = error
             level = logging.INFO if isinstance(error, StoreLocked) else logging.WARNING
             log.log(level, "Indexing in memory: %s", error)
-            return Indexes(self._dense(), LexicalIndex.build(self._store.iterate_passages()), state)
+            lexical = LexicalIndex.build(self._store.iterate_passages())
+            return EmbeddedIndex(self._dense(), lexical, state, self._store)
 
     @contextmanager
     def _publishing(self) -> Iterator[None]:

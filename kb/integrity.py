@@ -3,54 +3,59 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from typing import Any, Protocol
 
 import numpy as np
 
+from kb.relational import VectorTable
+
 QUOTED = """
-    SELECT 'passages', id, char_start, char_end, text FROM passages WHERE document_id = :id
+    SELECT 'passages', CAST(id AS TEXT), char_start, char_end, text
+    FROM passages WHERE document_id = ?
     UNION ALL
-    SELECT 'claims', id, char_start, char_end, quote FROM claims WHERE document_id = :id
+    SELECT 'claims', id, char_start, char_end, quote FROM claims WHERE document_id = ?
     UNION ALL
-    SELECT 'claims', id, figure_start, figure_end, figure FROM claims WHERE document_id = :id
+    SELECT 'claims', id, figure_start, figure_end, figure FROM claims WHERE document_id = ?
 """
 """Whatever must be, word for word, what the document says at its place."""
 
 
-def problems(connection: sqlite3.Connection) -> list[str]:
-    """Everything that is wrong, in words: the file, the references, the texts, the vectors."""
-    damage = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
-    if damage:
-        return [f"damaged database: {line}" for line in damage]
-    checks = (_references, _texts, _speakers, _vectors)
-    return [problem for check in checks for problem in check(connection)]
+class Read(Protocol):
+    """The rows of a query; there may be very many."""
+
+    def __call__(self, query: str, values: Sequence[Any] = (), /) -> Iterable[Any]: ...
 
 
-def _references(connection: sqlite3.Connection) -> Iterator[str]:
-    for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
-        yield f"{table} row {row} refers to a missing row of {parent}"
-    for (identifier,) in connection.execute(
+def problems(read: Read, vectors: VectorTable) -> list[str]:
+    """Everything that is wrong with the content of a store, in words."""
+    checks = (_missing_texts, _texts, _speakers, partial(_vectors, table=vectors))
+    return [problem for check in checks for problem in check(read)]
+
+
+def _missing_texts(read: Read) -> Iterator[str]:
+    for (identifier,) in read(
         "SELECT id FROM documents WHERE id NOT IN (SELECT document_id FROM transcripts)"
     ):
         yield f"document {identifier} has no text"
 
 
-def _texts(connection: sqlite3.Connection) -> Iterator[str]:
-    for identifier, text in connection.execute("SELECT document_id, text FROM transcripts"):
-        for table, row, start, end, quoted in connection.execute(QUOTED, {"id": identifier}):
+def _texts(read: Read) -> Iterator[str]:
+    for identifier, text in read("SELECT document_id, text FROM transcripts"):
+        for table, row, start, end, quoted in read(QUOTED, [identifier] * 3):
             if not 0 <= start < end <= len(text) or text[start:end] != quoted:
                 yield f"{table} row {row} is not what {identifier} says at {start}:{end}"
 
 
-def _speakers(connection: sqlite3.Connection) -> Iterator[str]:
+def _speakers(read: Read) -> Iterator[str]:
     """Every passage lies inside its turn, and is by that turn's speaker."""
-    for identifier, turns in connection.execute("SELECT document_id, turns FROM transcripts"):
+    for identifier, turns in read("SELECT document_id, turns FROM transcripts"):
         spoken = {
             index: (speaker, start, end)
             for index, speaker, _, _, start, end, *_ in json.loads(turns)
         }
-        for row, turn, speaker, start, end in connection.execute(
+        for row, turn, speaker, start, end in read(
             "SELECT id, turn, speaker, char_start, char_end FROM passages WHERE document_id = ?",
             (identifier,),
         ):
@@ -59,19 +64,14 @@ def _speakers(connection: sqlite3.Connection) -> Iterator[str]:
                 yield f"passages row {row} is not in turn {turn} of {identifier}, or not by {by}"
 
 
-def _vectors(connection: sqlite3.Connection) -> Iterator[str]:
-    for (identifier,) in connection.execute(
-        "SELECT id FROM passages WHERE id NOT IN (SELECT passage_id FROM vectors)"
+def _vectors(read: Read, table: VectorTable) -> Iterator[str]:
+    for (identifier,) in read(
+        f"SELECT id FROM passages WHERE id NOT IN (SELECT passage_id FROM {table.name})"
     ):
         yield f"passage {identifier} has no vector"
-    dimension = connection.execute(
-        "SELECT CAST(value AS INTEGER) FROM metadata WHERE key = 'dimension'"
-    ).fetchone()
-    expected = 4 * dimension[0] if dimension else -1
-    for identifier, size in connection.execute(
-        "SELECT passage_id, length(vector) FROM vectors WHERE length(vector) <> ?", (expected,)
-    ):
-        yield f"the vector of passage {identifier} has {size} bytes, not {expected}"
-    for identifier, blob in connection.execute("SELECT passage_id, vector FROM vectors"):
-        if len(blob) == expected and not np.isfinite(np.frombuffer(blob, dtype="<f4")).all():
+    expected = 4 * table.dimension
+    for identifier, blob in read(f"SELECT passage_id, vector FROM {table.name}"):
+        if len(blob) != expected:
+            yield f"the vector of passage {identifier} has {len(blob)} bytes, not {expected}"
+        elif not np.isfinite(np.frombuffer(blob, dtype="<f4")).all():
             yield f"the vector of passage {identifier} holds what is no number"

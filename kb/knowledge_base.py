@@ -10,21 +10,22 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from kb.answer import AnswerEvent, AskMode, Parts, answer
+from kb.backends import open_store, write_indexes
 from kb.cache import StateCache
-from kb.database import State
 from kb.embed import load_embedder
 from kb.errors import InputError, ModelUnavailable, NotFound
 from kb.expansion import Neighbours
 from kb.fusion import HybridRetriever
 from kb.indexes import IndexSet
 from kb.people import Directory
-from kb.protocols import Embedder, Generator
+from kb.protocols import Embedder, Generator, PassageIndex
 from kb.query import Query, understand
+from kb.relational import State
 from kb.rewrite import SYSTEM
 from kb.scopes import scoped
 from kb.settings import Settings
 from kb.spelling import corrected
-from kb.store import EVERY_CLAIM, SpeakerCount, Store, TopicCount
+from kb.store import EVERY_CLAIM, SpeakerCount, TopicCount
 from kb.types import (
     Answer,
     Claim,
@@ -54,7 +55,7 @@ class KnowledgeBase:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.store = Store.open(settings.data_dir)
+        self.store = open_store(settings)
         self._loading = threading.RLock()
         self._directories: StateCache[None, Directory] = StateCache(1)
 
@@ -104,11 +105,17 @@ class KnowledgeBase:
             # The model keeps what it read last, so the first question finds its instructions read.
             next(self._generator.generate(SYSTEM, "Hello", max_tokens=1), None)
 
+    def index(self) -> PassageIndex:
+        """What a search looks into, brought up to the state of the store."""
+        self._warm()
+        self._indexes.refresh()
+        return self._indexes.current
+
     def readiness(self) -> dict[str, bool]:
         """Which parts can serve; asked by health checks, so it loads nothing."""
         return {
             "models": "_embedder" in self.__dict__,
-            "store": self.store.path.is_file(),
+            "store": self.store.available(),
             "indexes": "_indexes" in self.__dict__,
         }
 
@@ -137,9 +144,9 @@ class KnowledgeBase:
     def delete(self, document_id: str) -> None:
         """Remove a document from the store and every index. Raises NotFound, StoreLocked."""
         self.document(document_id)
-        with Store.open(self.settings.data_dir, write=True) as store:
+        with open_store(self.settings, write=True) as store:
             store.delete_document(document_id)
-            IndexSet.write(store, self.settings.data_dir)
+            write_indexes(self.settings, store)
 
     def speakers(self) -> list[SpeakerCount]:
         return self.store.speakers()
@@ -229,17 +236,16 @@ class KnowledgeBase:
             raise InputError(
                 f"The question has more than {LONGEST_QUESTION} characters.", "Shorten it."
             )
-        self._warm()
-        self._indexes.refresh()
+        index = self.index()
         with self.store.snapshot() as state:
             documents = self.store.documents()
-        spelt = corrected(question, self._indexes.lexical, self._neighbours)
+        spelt = corrected(question, index, self._neighbours)
         query = replace(
             understand(spelt, self._directory(state, documents), history), typed=question.strip()
         )
         if query.broad:
             return query
-        return scoped(query, self._indexes.lexical, (document.id for document in documents))
+        return scoped(query, index, (document.id for document in documents))
 
     def _directory(self, state: State, documents: Sequence[DocumentSummary]) -> Directory:
         """The people of all documents, kept until these change."""
@@ -274,10 +280,6 @@ class KnowledgeBase:
             return None
 
     def _parts(self, generator: Generator | None = None) -> Parts:
-        self._warm()
-        self._indexes.refresh()
-        indexes = self._indexes.current
-        retriever = HybridRetriever(self.store, indexes, self._embedder, self._neighbours)
-        return Parts(
-            self.store, retriever, indexes.lexical, self._embedder, self._neighbours, generator
-        )
+        index = self.index()
+        retriever = HybridRetriever(self.store, index, self._embedder, self._neighbours)
+        return Parts(self.store, retriever, index, self._embedder, self._neighbours, generator)

@@ -11,16 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
-import numpy.typing as npt
 
 from kb.errors import IndexDamaged, StoreError
+from kb.protocols import Ids, LexicalHits
 from kb.types import Passage
 
 if TYPE_CHECKING:
     import tantivy
-
-Ids = npt.NDArray[np.int64]
-LexicalHits = list[tuple[int, float]]
 
 TERM_SET_LIMIT = 2_000
 WRITER_BYTES = 64_000_000

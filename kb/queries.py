@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
 from kb.errors import NotFound
 from kb.protocols import Vectors
-from kb.rows import CLAIM_COLUMNS, PASSAGE_COLUMNS, Row, to_claim, to_document, to_speaker
+from kb.relational import Connection, Dialect, Row
+from kb.rows import CLAIM_COLUMNS, PASSAGE_COLUMNS, to_claim, to_document, to_speaker
 from kb.types import Claim, Document, Passage
 
 SELECT_DOCUMENT = "SELECT id, title, source, format, date, link, sha256, notes FROM documents"
 SELECT_CLAIM = f"SELECT {', '.join(CLAIM_COLUMNS)} FROM claims"
-SELECT_PASSAGE = (
-    f"SELECT {', '.join(PASSAGE_COLUMNS)}, (SELECT json_group_array(name) FROM (SELECT name "
-    "FROM passage_topics WHERE passage_id = passages.id ORDER BY position)) FROM passages"
+BEGINNING = (
+    "WHERE substr(id, 1, length(CAST(? AS TEXT))) = CAST(? AS TEXT) "
+    "ORDER BY id <> CAST(? AS TEXT), id LIMIT 2"
 )
+"""The one whose id a text is, or two whose ids begin with it; the text is bound three times."""
 
 
-def insert(connection: sqlite3.Connection, table: str, values: Iterable[Row]) -> None:
-    values = list(values)
-    if values:
-        marks = ", ".join("?" * len(values[0]))
-        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", values)
-
-
-def complete_id(connection: sqlite3.Connection, identifier: str) -> str:
-    query = (
-        "SELECT id FROM documents WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id <> ?1 LIMIT 2"
-    )
-    found = [row[0] for row in connection.execute(query, (identifier,))] if identifier else []
+def complete_id(connection: Connection, identifier: str) -> str:
+    query = f"SELECT id FROM documents {BEGINNING}"
+    values = (identifier,) * 3
+    found = [row[0] for row in connection.execute(query, values)] if identifier else []
     if not found:
         raise NotFound(f"There is no document {identifier!r}.")
     if len(found) > 1 and found[0] != identifier:
@@ -40,7 +33,7 @@ def complete_id(connection: sqlite3.Connection, identifier: str) -> str:
     return str(found[0])
 
 
-def read_document(connection: sqlite3.Connection, identifier: str) -> Document | None:
+def read_document(connection: Connection, identifier: str) -> Document | None:
     row = connection.execute(f"{SELECT_DOCUMENT} WHERE id = ?", (identifier,)).fetchone()
     if row is None:
         return None
@@ -56,25 +49,19 @@ def read_document(connection: sqlite3.Connection, identifier: str) -> Document |
     return to_document(row, transcript, [to_speaker(*speaker) for speaker in speakers])
 
 
-def read_passages(
-    connection: sqlite3.Connection, rest: str, values: Sequence[object]
-) -> Iterator[Passage]:
-    """Passages by the ``rest`` of the query, from its WHERE on."""
-    for row in connection.execute(f"{SELECT_PASSAGE} {rest}", values):
-        yield Passage(*(*row[:-1], tuple(json.loads(row[-1]))))
+def select_passages(dialect: Dialect, rest: str) -> str:
+    """A query for ``to_passage`` with the ``rest`` of it, from its WHERE on."""
+    return f"SELECT {', '.join(PASSAGE_COLUMNS)}, {dialect.topics} FROM passages {rest}"
 
 
-def read_claims(
-    connection: sqlite3.Connection, rest: str, values: Sequence[object]
-) -> Iterator[Claim]:
+def to_passage(row: Row) -> Passage:
+    return Passage(*(*row[:-1], tuple(json.loads(row[-1]))))
+
+
+def read_claims(connection: Connection, rest: str, values: Sequence[object]) -> Iterator[Claim]:
     """Claims by the ``rest`` of the query, from its WHERE on."""
     for row in connection.execute(f"{SELECT_CLAIM} {rest}", values):
         yield to_claim(row)
-
-
-def dimension_of(connection: sqlite3.Connection) -> int:
-    row = connection.execute("SELECT value FROM metadata WHERE key = 'dimension'").fetchone()
-    return int(row[0]) if row else 0
 
 
 def to_matrix(blobs: Sequence[bytes], dimension: int) -> Vectors:

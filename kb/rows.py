@@ -10,9 +10,11 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any
 
-from kb.types import Anchor, Claim, Document, Passage, Section, Speaker, Turn
+import numpy as np
+import numpy.typing as npt
 
-Row = tuple[Any, ...]
+from kb.relational import Row
+from kb.types import Anchor, Claim, Document, Passage, Section, Speaker, Turn
 
 CLAIM_COLUMNS = tuple(field.name for field in fields(Claim))
 PASSAGE_COLUMNS = (
@@ -48,10 +50,11 @@ def transcript_row(document: Document) -> Row:
 
 
 def document_row(document: Document, source_key: str) -> Row:
+    """Without its revision, which is 0 until its transaction ends."""
     return (
         document.id, source_key, document.sha256, document.title, document.source,
         document.format, document.date, document.link, len(document.turns),
-        json.dumps(document.notes),
+        json.dumps(document.notes), 0,
     )  # fmt: skip
 
 
@@ -92,12 +95,12 @@ def to_speaker(name: str, role: str | None, role_guessed: int, aliases: str) -> 
     return Speaker(name, role, bool(role_guessed), tuple(json.loads(aliases)))
 
 
-def passage_row(passage: Passage, revision: int) -> Row:
+def passage_row(passage: Passage) -> Row:
     return (
         passage.id, passage.document_id, passage.index, passage.turn, passage.speaker,
         passage.kind, passage.section, passage.char_start, passage.char_end,
         passage.line_start, passage.start_seconds, passage.text, passage.context,
-        folded(passage.speaker), revision,
+        folded(passage.speaker),
     )  # fmt: skip
 
 
@@ -107,6 +110,10 @@ def topic_rows(passages: Iterable[Passage]) -> list[Row]:
         for passage in passages
         for position, name in enumerate(passage.topics)
     ]
+
+
+def vector_row(passage: Passage, vector: npt.NDArray[np.float32]) -> Row:
+    return passage.id, vector.astype("<f4").tobytes()
 
 
 def claim_row(claim: Claim) -> Row:

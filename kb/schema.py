@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kb.errors import SchemaMismatch, StoreDamaged, StoreError, StoreLocked
 
-VERSION = 2
+VERSION = 3
 BUSY_SECONDS = 10.0
 
 CLAIM_TABLE = (
@@ -35,8 +35,9 @@ TABLES = (
     """CREATE TABLE documents (
         id TEXT PRIMARY KEY, source_key TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL,
         title TEXT NOT NULL, source TEXT NOT NULL, format TEXT NOT NULL, date TEXT, link TEXT,
-        turns INTEGER NOT NULL, notes TEXT NOT NULL)""",
+        turns INTEGER NOT NULL, notes TEXT NOT NULL, revision INTEGER NOT NULL DEFAULT 0)""",
     "CREATE INDEX documents_sha256 ON documents (sha256)",
+    "CREATE INDEX documents_revision ON documents (revision)",
     """CREATE TABLE transcripts (
         document_id TEXT PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
         text TEXT NOT NULL, turns TEXT NOT NULL, sections TEXT NOT NULL, anchors TEXT NOT NULL)""",
@@ -51,10 +52,9 @@ TABLES = (
         position INTEGER NOT NULL, turn INTEGER NOT NULL, speaker TEXT,
         kind TEXT NOT NULL, section TEXT, char_start INTEGER NOT NULL, char_end INTEGER NOT NULL,
         line_start INTEGER NOT NULL, start_seconds REAL, text TEXT NOT NULL, context TEXT NOT NULL,
-        speaker_folded TEXT, revision INTEGER NOT NULL)""",
+        speaker_folded TEXT)""",
     "CREATE INDEX passages_document ON passages (document_id, position)",
     "CREATE INDEX passages_speaker ON passages (speaker_folded)",
-    "CREATE INDEX passages_revision ON passages (revision)",
     """CREATE TABLE passage_topics (
         passage_id INTEGER NOT NULL REFERENCES passages ON DELETE CASCADE,
         position INTEGER NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL,
@@ -83,8 +83,10 @@ def create_or_migrate(path: Path) -> None:
                 for statement in TABLES:
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {VERSION}")
-            elif version_of(connection) == 1:
+            if version_of(connection) == 1:
                 _migrate_from_1(connection)
+            if version_of(connection) == 2:
+                _migrate_from_2(connection)
             connection.execute("COMMIT")
         finally:
             connection.close()
@@ -96,6 +98,20 @@ def _migrate_from_1(connection: sqlite3.Connection) -> None:
     for statement in CLAIM_TABLE:
         connection.execute(statement)
     connection.execute("PRAGMA user_version = 2")
+
+
+def _migrate_from_2(connection: sqlite3.Connection) -> None:
+    """Version 2 kept revisions of passages; those of a document are always stored together."""
+    for statement in (
+        "ALTER TABLE documents ADD COLUMN revision INTEGER NOT NULL DEFAULT 0",
+        """UPDATE documents SET revision = coalesce(
+            (SELECT max(revision) FROM passages WHERE document_id = documents.id), 0)""",
+        "DROP INDEX passages_revision",
+        "ALTER TABLE passages DROP COLUMN revision",
+        "CREATE INDEX documents_revision ON documents (revision)",
+        "PRAGMA user_version = 3",
+    ):
+        connection.execute(statement)
 
 
 def connect(path: Path, *, write: bool) -> sqlite3.Connection:

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kb.lexical import LexicalIndex, document_key, stem
+from kb.lexical import document_key, stem
 from kb.people import Person
+from kb.protocols import TermStatistics
 from kb.query import COMPARISON_WORDS, Kind, Query
 from kb.words import content_words
 
@@ -33,10 +34,10 @@ class _Scope:
     end: int
 
 
-def scoped(query: Query, lexical: LexicalIndex, documents: Iterable[str]) -> Query:
+def scoped(query: Query, statistics: TermStatistics, documents: Iterable[str]) -> Query:
     """The query with the documents that it names; two in a comparison are searched one by one."""
     by_key = {document_key(document): document for document in documents}
-    scopes = _scopes(query.topic, lexical, by_key) if len(by_key) >= FEWEST_DOCUMENTS else []
+    scopes = _scopes(query.topic, statistics, by_key) if len(by_key) >= FEWEST_DOCUMENTS else []
     rest = _without(query.topic, scopes)
     if not scopes or not content_words(rest):
         return query
@@ -48,10 +49,13 @@ def scoped(query: Query, lexical: LexicalIndex, documents: Iterable[str]) -> Que
     return replace(query, topic=rest, people=people, kind=kind, documents=tuple(labels))
 
 
-def _scopes(topic: str, lexical: LexicalIndex, by_key: Mapping[int, str]) -> list[_Scope]:
+def _scopes(topic: str, statistics: TermStatistics, by_key: Mapping[int, str]) -> list[_Scope]:
+    names = [(match, _terms(match.group())) for match in _NAME.finditer(topic)]
+    frequency = statistics.document_frequency([term for _, terms in names for term in terms])
     found: list[_Scope] = []
-    for match in _NAME.finditer(topic):
-        document = _document_of(_POSSESSIVE.sub("", match.group()), lexical, by_key)
+    for match, terms in names:
+        frequent = [term for term in terms if frequency[term] >= LEAST_PASSAGES]
+        document = _document_of(frequent, statistics, by_key)
         if document is None:
             continue
         last = found[-1] if found else None
@@ -62,10 +66,16 @@ def _scopes(topic: str, lexical: LexicalIndex, by_key: Mapping[int, str]) -> lis
     return found
 
 
-def _document_of(name: str, lexical: LexicalIndex, by_key: Mapping[int, str]) -> str | None:
-    """The document that a name is all over, and that holds most of its passages."""
-    for term in stem(" ".join(content_words(name))):
-        spread = lexical.spread(term)
+def _terms(name: str) -> list[str]:
+    return stem(" ".join(content_words(_POSSESSIVE.sub("", name))))
+
+
+def _document_of(
+    terms: Iterable[str], statistics: TermStatistics, by_key: Mapping[int, str]
+) -> str | None:
+    """The document that a name's term is all over, and that holds most of its passages."""
+    for term in terms:
+        spread = statistics.spread(term)
         key, passages = max(spread.items(), key=lambda item: item[1], default=(0, 0))
         if passages >= LEAST_PASSAGES and passages >= LEAST_SHARE * sum(spread.values()):
             return by_key.get(key)

@@ -1,28 +1,36 @@
-"""The store: documents, passages, vectors and claims in SQLite, the only truth.
+"""The store: documents, passages, vectors and claims in a database, the only truth.
 
-Everything else (FAISS, BM25) can be rebuilt from it. There is one writer at a time, and any number
-of readers, also while it writes.
+Everything else (FAISS, BM25) can be rebuilt from it. There are any number of readers, also while
+somebody writes. In SQLite there is one writer at a time.
 """
 
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 
 from kb import integrity, queries, rows
 from kb.cache import StateCache
-from kb.database import Database, State, next_revision, state_of
+from kb.database import Database
 from kb.errors import ModelMismatch, NotFound, StoreError
 from kb.filters import claim_conditions, passage_conditions
-from kb.protocols import Vectors
+from kb.protocols import Ids, Vectors
+from kb.relational import (
+    Connection,
+    RelationalDatabase,
+    Row,
+    State,
+    VectorTable,
+    state_of,
+)  # fmt: skip
 from kb.types import (
     Claim,
     ClaimFilters,
@@ -39,8 +47,8 @@ CACHED_PASSAGES = 20_000
 CACHED_FILTERS = 8
 VECTOR_BATCH = 4096
 EVERY_CLAIM = ClaimFilters()
-
-Ids = npt.NDArray[np.int64]
+NOTHING: Mapping[str, str] = {}
+CHANGED = "document_id IN (SELECT id FROM documents WHERE revision > ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +76,10 @@ class Store:
     raises StoreError (StoreDamaged, StoreLocked) when the database or the disk fails.
     """
 
-    def __init__(self, data_dir: Path, database: Database) -> None:
+    def __init__(self, data_dir: Path, database: RelationalDatabase) -> None:
         self.data_dir = data_dir
         self._database = database
+        self._dialect = database.dialect
         self._documents: StateCache[str, Document] = StateCache(CACHED_DOCUMENTS)
         self._passages: StateCache[int, Passage] = StateCache(CACHED_PASSAGES)
         self._passages_of: StateCache[str, tuple[Passage, ...]] = StateCache(CACHED_DOCUMENTS)
@@ -95,10 +104,9 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    @property
-    def path(self) -> Path:
-        """The database file."""
-        return self._database.path
+    def available(self) -> bool:
+        """Whether the database can be reached; for health checks, so it never raises."""
+        return self._database.available()
 
     @property
     def writable(self) -> bool:
@@ -127,7 +135,7 @@ class Store:
 
     def set_metadata(self, key: str, value: str) -> None:
         with self._database.writing() as connection:
-            connection.execute("INSERT OR REPLACE INTO metadata VALUES (?, ?)", (key, value))
+            self._set_metadata(connection, {key: value})
 
     def check_model(self, model_id: str, dimension: int) -> None:
         """Make sure that vectors of one model only are stored and searched.
@@ -138,8 +146,8 @@ class Store:
         if stored == (None, None):
             if self.writable:
                 with self._database.writing() as connection:
-                    values = [("model_id", model_id), ("dimension", str(dimension))]
-                    connection.executemany("INSERT INTO metadata VALUES (?, ?)", values)
+                    values = {"model_id": model_id, "dimension": str(dimension)}
+                    self._set_metadata(connection, values)
         elif stored != (model_id, str(dimension)):
             raise ModelMismatch(
                 f"The store holds vectors of {stored[0]} ({stored[1]} dimensions); "
@@ -169,8 +177,12 @@ class Store:
 
     def integrity(self) -> list[str]:
         """Everything that is wrong with the store, in words; empty when all is well."""
-        with self._database.reading() as connection:
-            return integrity.problems(connection)
+        database = self._database
+        with database.reading() as connection:
+            if found := database.damage(connection):
+                return found
+            read = partial(database.stream, connection)
+            return integrity.problems(read, database.vector_table(connection))
 
     # --- documents ----------------------------------------------------------------------------
 
@@ -232,35 +244,44 @@ class Store:
         claims: Sequence[Claim],
         *,
         source_key: str,
+        metadata: Mapping[str, str] = NOTHING,
     ) -> None:
         """Store a document and all that was derived from it, in one transaction.
 
         An older version with the same id or source goes. Row i of ``vectors`` is that of
         ``passages[i]``; raises ModelMismatch when their dimension is not that of the store.
         """
-        self._check_vectors(vectors, len(passages))
-        with self._database.writing() as connection:
+        database = self._database
+        with database.writing(document.id, source_key) as connection:
+            table = database.vector_table(connection)
+            _check_vectors(vectors, len(passages), table)
             older = "DELETE FROM documents WHERE id = ? OR source_key = ?"
             removed = connection.execute(older, (document.id, source_key)).rowcount
-            revision = next_revision(connection)
-            queries.insert(connection, "documents", [rows.document_row(document, source_key)])
-            queries.insert(connection, "transcripts", [rows.transcript_row(document)])
-            queries.insert(connection, "speakers", rows.speaker_rows(document))
-            passage_rows = [rows.passage_row(passage, revision) for passage in passages]
-            queries.insert(connection, "passages", passage_rows)
-            queries.insert(connection, "passage_topics", rows.topic_rows(passages))
-            blobs = (row.astype("<f4").tobytes() for row in vectors)
-            queries.insert(connection, "vectors", zip((p.id for p in passages), blobs, strict=True))
-            queries.insert(connection, "claims", [rows.claim_row(claim) for claim in claims])
+            tables: dict[str, Iterable[Row]] = {
+                "documents": [rows.document_row(document, source_key)],
+                "transcripts": [rows.transcript_row(document)],
+                "speakers": rows.speaker_rows(document),
+                "passages": map(rows.passage_row, passages),
+                "passage_topics": rows.topic_rows(passages),
+                table.name: map(rows.vector_row, passages, vectors),
+                "claims": map(rows.claim_row, claims),
+            }
+            for name, values in tables.items():
+                database.insert(connection, name, values)
+            self._set_metadata(connection, metadata)
+            stamp = "UPDATE documents SET revision = ? WHERE id = ?"
+            connection.execute(stamp, (database.advance(connection), document.id))
         if removed:
-            self._database.empty_log()
+            database.empty_log()
 
     def delete_document(self, identifier: str) -> None:
         """Remove a document by id (or its unique beginning), and its text from the file."""
         with self._database.writing() as connection:
             complete = queries.complete_id(connection, identifier)
-            connection.execute("DELETE FROM documents WHERE id = ?", (complete,))
-            next_revision(connection)
+            query = "DELETE FROM documents WHERE id = ?"
+            if not connection.execute(query, (complete,)).rowcount:
+                raise NotFound(f"The document {complete!r} was just deleted.")
+            self._database.advance(connection)
         self._database.empty_log()
 
     # --- passages and vectors -----------------------------------------------------------------
@@ -272,9 +293,10 @@ class Store:
             found = self._passages.get_many(state, ids)
             missing = [int(identifier) for identifier in ids if identifier not in found]
             if missing:
-                condition = "WHERE id IN (SELECT value FROM json_each(?))"
-                read = queries.read_passages(connection, condition, [json.dumps(missing)])
-                loaded = {passage.id: passage for passage in read}
+                condition = f"WHERE id IN {self._dialect.numbers}"
+                query = queries.select_passages(self._dialect, condition)
+                rows_found = connection.execute(query, [json.dumps(missing)])
+                loaded = {row[0]: queries.to_passage(row) for row in rows_found}
                 self._passages.put_many(state, loaded)
                 found |= loaded
             return found
@@ -286,7 +308,8 @@ class Store:
             cached = self._passages_of.get_many(state, [document_id]).get(document_id)
             if cached is None:
                 rest = "WHERE document_id = ? ORDER BY position"
-                cached = tuple(queries.read_passages(connection, rest, [document_id]))
+                query = queries.select_passages(self._dialect, rest)
+                cached = tuple(map(queries.to_passage, connection.execute(query, [document_id])))
                 self._passages_of.put_many(state, {document_id: cached})
             return list(cached)
 
@@ -295,9 +318,8 @@ class Store:
     ) -> dict[tuple[str, int], int]:
         """Ids of the passages at most ``reach`` from (document id, index), by such places."""
         query = (
-            "SELECT document_id, position, passages.id FROM json_each(?) AS wanted JOIN passages "
-            "ON document_id = json_extract(wanted.value, '$[0]') AND position BETWEEN "
-            "json_extract(wanted.value, '$[1]') AND json_extract(wanted.value, '$[2]')"
+            f"SELECT document_id, position, passages.id FROM {self._dialect.spans} JOIN passages "
+            "ON document_id = wanted.document AND position BETWEEN wanted.first AND wanted.last"
         )
         with self._database.reading() as connection:
             found = connection.execute(query, (json.dumps(queries.spans(places, reach)),))
@@ -306,8 +328,9 @@ class Store:
     def iterate_passages(self, changed_since: int = 0) -> Iterator[Passage]:
         """All passages by id, or those that were stored after a revision."""
         with self._database.reading() as connection:
-            rest = "WHERE revision > ? ORDER BY id"
-            yield from queries.read_passages(connection, rest, [changed_since])
+            query = queries.select_passages(self._dialect, f"WHERE {CHANGED} ORDER BY id")
+            found = self._database.stream(connection, query, (changed_since,))
+            yield from map(queries.to_passage, found)
 
     def passage_ids(self, filters: Filters) -> Ids | None:
         """Ids of the passages that pass, sorted; None when nothing is restricted.
@@ -344,8 +367,8 @@ class Store:
     def all_passage_ids(self, changed_since: int = 0) -> Ids:
         """Ids of all passages, or of those stored after a revision, sorted."""
         with self._database.reading() as connection:
-            query = "SELECT id FROM passages WHERE revision > ? ORDER BY id"
-            found = connection.execute(query, (changed_since,))
+            query = f"SELECT id FROM passages WHERE {CHANGED} ORDER BY id"
+            found = self._database.stream(connection, query, (changed_since,))
             return np.fromiter((row[0] for row in found), dtype=np.int64)
 
     def vectors(self) -> tuple[Ids, Vectors]:
@@ -359,26 +382,26 @@ class Store:
     def iterate_vectors(self) -> Iterator[tuple[Ids, Vectors]]:
         """All vectors by passage id, some at a time."""
         with self._database.reading() as connection:
-            dimension = queries.dimension_of(connection)
-            query = "SELECT passage_id, vector FROM vectors ORDER BY passage_id"
-            cursor = connection.execute(query)
-            while batch := cursor.fetchmany(VECTOR_BATCH):
+            table = self._database.vector_table(connection)
+            query = f"SELECT passage_id, vector FROM {table.name} ORDER BY passage_id"
+            found = self._database.stream(connection, query)
+            while batch := list(islice(found, VECTOR_BATCH)):
                 ids = np.array([identifier for identifier, _ in batch], dtype=np.int64)
-                yield ids, queries.to_matrix([blob for _, blob in batch], dimension)
+                yield ids, queries.to_matrix([blob for _, blob in batch], table.dimension)
 
     def vectors_for(self, ids: Iterable[int]) -> Vectors:
         """A row for each id, in the given order; zeros where there is no such passage."""
         wanted = [int(identifier) for identifier in ids]
         with self._database.reading() as connection:
-            dimension = queries.dimension_of(connection)
+            table = self._database.vector_table(connection)
             query = (
-                "SELECT passage_id, vector FROM vectors "
-                "WHERE passage_id IN (SELECT value FROM json_each(?))"
+                f"SELECT passage_id, vector FROM {table.name} "
+                f"WHERE passage_id IN {self._dialect.numbers}"
             )
             blobs = dict(connection.execute(query, (json.dumps(sorted(wanted)),)))
-        unknown = bytes(4 * dimension)
+        unknown = bytes(4 * table.dimension)
         found = [blobs.get(identifier, unknown) for identifier in wanted]
-        return queries.to_matrix(found, dimension)
+        return queries.to_matrix(found, table.dimension)
 
     # --- claims, speakers, topics -------------------------------------------------------------
 
@@ -391,7 +414,7 @@ class Store:
         """
         with self._database.reading() as connection:
             document = filters.document and queries.complete_id(connection, filters.document)
-            where, values = claim_conditions(filters, document)
+            where, values = claim_conditions(filters, document, self._dialect)
             (total,) = connection.execute(
                 f"SELECT count(*) FROM claims WHERE {where}", values
             ).fetchone()
@@ -403,8 +426,8 @@ class Store:
         if not documents or not kinds:
             return []
         rest = (
-            "WHERE document_id IN (SELECT value FROM json_each(?)) "
-            "AND kind IN (SELECT value FROM json_each(?)) ORDER BY document_id, figure_start"
+            f"WHERE document_id IN {self._dialect.texts} AND kind IN {self._dialect.texts} "
+            "ORDER BY document_id, figure_start, id"
         )
         values = json.dumps(list(documents)), json.dumps(list(kinds))
         with self._database.reading() as connection:
@@ -412,9 +435,9 @@ class Store:
 
     def claim(self, identifier: str) -> Claim:
         """A claim by its id or the unique beginning of it. Raises NotFound."""
-        rest = "WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id <> ?1 LIMIT 2"
         with self._database.reading() as connection:
-            found = list(queries.read_claims(connection, rest, (identifier,)))
+            values = (identifier,) * 3
+            found = list(queries.read_claims(connection, queries.BEGINNING, values))
         if not found or not identifier:
             raise NotFound(f"There is no claim {identifier!r}.", "List them with: kb claims.")
         if len(found) > 1 and found[0].id != identifier:
@@ -425,7 +448,7 @@ class Store:
         """Everybody who speaks, most words first."""
         with self._database.reading() as connection:
             found = connection.execute(
-                "SELECT name, json_group_array(DISTINCT role) FILTER (WHERE role IS NOT NULL), "
+                f"SELECT name, {self._dialect.roles}, "
                 "count(DISTINCT document_id), sum(turns), sum(words) AS spoken "
                 "FROM speakers GROUP BY name ORDER BY spoken DESC, name"
             )
@@ -444,22 +467,16 @@ class Store:
             )
             return [TopicCount(*row) for row in found]
 
-    def _check_vectors(self, vectors: Vectors, passages: int) -> None:
-        if vectors.ndim != 2 or len(vectors) != passages:
-            raise StoreError(f"{len(vectors)} vectors were given for {passages} passages.")
-        dimension = self.metadata("dimension")
-        if dimension is None:
-            raise StoreError(
-                "The store does not know its embedding model.", "Call check_model before writing."
-            )
-        if passages and vectors.shape[1] != int(dimension):
-            raise ModelMismatch(
-                f"The store holds vectors of {dimension} dimensions, not {vectors.shape[1]}."
-            )
+    @staticmethod
+    def _set_metadata(connection: Connection, values: Mapping[str, str]) -> None:
+        query = (
+            "INSERT INTO metadata VALUES (?, ?) "
+            "ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+        )
+        for item in values.items():
+            connection.execute(query, item)
 
-    def _load_documents(
-        self, connection: sqlite3.Connection, ids: Collection[str]
-    ) -> dict[str, Document]:
+    def _load_documents(self, connection: Connection, ids: Collection[str]) -> dict[str, Document]:
         state = state_of(connection)
         found = self._documents.get_many(state, ids)
         for identifier in set(ids) - found.keys():
@@ -467,3 +484,16 @@ class Store:
                 found[identifier] = document
                 self._documents.put_many(state, {identifier: document})
         return found
+
+
+def _check_vectors(vectors: Vectors, passages: int, table: VectorTable) -> None:
+    if vectors.ndim != 2 or len(vectors) != passages:
+        raise StoreError(f"{len(vectors)} vectors were given for {passages} passages.")
+    if not table.dimension:
+        raise StoreError(
+            "The store does not know its embedding model.", "Call check_model before writing."
+        )
+    if passages and vectors.shape[1] != table.dimension:
+        raise ModelMismatch(
+            f"The store holds vectors of {table.dimension} dimensions, not {vectors.shape[1]}."
+        )

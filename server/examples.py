@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice, zip_longest
 
-from kb.database import State
 from kb.knowledge_base import KnowledgeBase
+from kb.relational import State
 from kb.types import Claim, ClaimFilters, ClaimKind, Filters
 
 MOST = 6

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from kb.dense import Ids
 from kb.embed import load_embedder
 from kb.evaluation.figures import OURS
-from kb.indexes import IndexSet
 from kb.knowledge_base import KnowledgeBase
 from kb.people import Directory
-from kb.protocols import Vectors
 from kb.query import understand
-from kb.types import Exchange, Filters, Passage
+from kb.types import Exchange, Filters, Passage, Selection
 
 BM25 = "bm25"
 DENSE = "dense"
@@ -42,7 +39,6 @@ class Rankings:
     def __init__(self, knowledge_base: KnowledgeBase) -> None:
         self._knowledge_base = knowledge_base
         self._store = knowledge_base.store
-        self._indexes = IndexSet.open(self._store, knowledge_base.settings.data_dir)
         self._embedder = load_embedder(knowledge_base.settings)
         self._vector = lru_cache(REMEMBERED)(self._embedder.embed_query)
 
@@ -57,7 +53,7 @@ class Rankings:
             return [hit.passage for hit in self._knowledge_base.search(text, k, filters)]
         ids = self._baseline(system, text, k, filters)
         passages = self._store.passages(ids)
-        return [passages[identifier] for identifier in ids]
+        return [passages[identifier] for identifier in ids if identifier in passages]
 
     def completed(self, text: str, history: Sequence[Exchange]) -> str:
         """A follow-up question as one that can be searched by itself: with its topic and people."""
@@ -67,22 +63,19 @@ class Rankings:
         return " ".join([*(person.name for person in query.people), query.topic])
 
     def _baseline(self, system: str, text: str, k: int, filters: Filters) -> list[int]:
-        allowed = self._store.passage_ids(filters)
+        index = self._knowledge_base.index()
+        selection = Selection().within(filters)
         fuses = system in {FUSED, FUSED_WITH_CONTEXT}
         depth = FUSION_DEPTH if fuses else k
         rankings: list[list[int]] = []
         if system != DENSE:
             boost = 1.0 if system in CONTEXT_BASELINES else 0.0
-            hits = self._indexes.lexical.search(text, depth, allowed, context_boost=boost)
+            hits = index.matching(text, depth, selection, context_boost=boost)
             rankings.append([identifier for identifier, _ in hits])
         if system == DENSE or fuses:
-            rankings.append(self._nearest(self._vector(text), depth, allowed))
+            ids, _ = index.nearest(self._vector(text), depth, selection)
+            rankings.append(ids.tolist())
         return fused(rankings)[:k] if fuses else rankings[0]
-
-    def _nearest(self, vector: Vectors, depth: int, allowed: Ids | None) -> list[int]:
-        ids, _ = self._indexes.dense.search(vector, depth, allowed)
-        found: list[int] = ids.tolist()
-        return found
 
 
 def fused(rankings: Iterable[Sequence[int]]) -> list[int]:

@@ -1,4 +1,4 @@
-"""The servers as fixtures. Where one is not installed, its tests are skipped, but in CI they fail."""
+"""The servers as fixtures. Where one is not installed its tests are skipped; in CI they fail."""
 
 from __future__ import annotations
 

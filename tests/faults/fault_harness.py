@@ -54,7 +54,8 @@ Ines Quarto: What would you build them from, if nobody asked what it costs?
 Bram Oduya: From {word}. I have said so since 2019, and I was right 80% of the time.
 """
 ROWS = {
-    "documents": "SELECT * FROM documents ORDER BY id",
+    "documents": "SELECT id, source_key, sha256, title, source, format, date, link, turns, notes "
+    "FROM documents ORDER BY id",
     "transcripts": "SELECT * FROM transcripts ORDER BY document_id",
     "speakers": "SELECT * FROM speakers ORDER BY document_id, position",
     "passages": "SELECT document_id, id, position, turn, speaker, kind, section, char_start, "
@@ -174,3 +175,20 @@ def sampled(calls: int) -> list[int]:
     """The first and the last call, numbered from 1, and some between, the same ones every time."""
     every = range(1, calls + 1)
     return sorted({1, calls, *random.Random(calls).sample(every, min(SAMPLE, calls))})
+
+
+TO_VERSION_2 = """
+    ALTER TABLE passages ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+    UPDATE passages SET revision = (SELECT revision FROM documents WHERE id = document_id);
+    CREATE INDEX passages_revision ON passages (revision);
+    DROP INDEX documents_revision;
+    ALTER TABLE documents DROP COLUMN revision;
+    PRAGMA user_version = 2;
+"""
+"""Makes the database of today what the second version of the program wrote."""
+
+TO_VERSION_1 = f"""{TO_VERSION_2}
+    DROP TABLE claims;
+    CREATE TABLE claims (id TEXT PRIMARY KEY, document_id TEXT);
+    PRAGMA user_version = 1;
+"""

@@ -12,6 +12,7 @@ from fault_harness import (
     EXIT,
     EXITED,
     SYNCS,
+    TO_VERSION_1,
     TORN,
     WRITES,
     fault,
@@ -148,10 +149,7 @@ def test_a_migration_that_was_ended_starts_again(versions, worker, fresh, tmp_pa
     def fresh_of_version_1():
         data_dir = fresh()
         with closing(sqlite3.connect(data_dir / FILE_NAME)) as database:
-            database.execute("DROP TABLE claims")
-            database.execute("CREATE TABLE claims (id TEXT PRIMARY KEY, document_id TEXT)")
-            database.execute("PRAGMA user_version = 1")
-            database.commit()
+            database.executescript(TO_VERSION_1)
         return data_dir
 
     expected = {name: tables | {} for name, tables in rows(versions.old).items()}

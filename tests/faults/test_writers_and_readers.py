@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from kb.database import FILE_NAME, LOCK_NAME, State
+from kb.database import FILE_NAME, LOCK_NAME
 from kb.errors import StoreLocked
 from kb.generations import Contents, Generations
 from kb.indexes import IndexSet
+from kb.relational import State
 from kb.store import Store
 
 REPOSITORY = Path(__file__).parents[2]

@@ -11,12 +11,14 @@ import time
 from contextlib import closing
 
 import pytest
+from fault_harness import TO_VERSION_2
 
 from kb.backup import back_up, inspect_backup, restore
 from kb.check import check_data_dir
-from kb.database import FILE_NAME, next_revision
+from kb.database import FILE_NAME
 from kb.errors import InputError, NotFound, SchemaMismatch, StoreDamaged, StoreLocked
 from kb.indexes import index_status
+from kb.relational import next_revision
 from kb.store import Store
 
 
@@ -184,12 +186,7 @@ def test_what_is_no_sound_backup_is_not_restored(data_dir, tmp_path, spoil, erro
 def test_a_backup_of_an_older_version_is_brought_up_to_date(data_dir, tmp_path):
     back_up(data_dir, tmp_path / "backup")
     with closing(sqlite3.connect(tmp_path / "backup")) as database:
-        database.execute("DROP TABLE claims")
-        database.execute("CREATE TABLE claims (id TEXT PRIMARY KEY, document_id TEXT, quote TEXT, "
-                         "char_start INTEGER, char_end INTEGER, figure TEXT, figure_start INTEGER, "
-                         "figure_end INTEGER)")  # fmt: skip
-        database.execute("PRAGMA user_version = 1")
-        database.commit()
+        database.executescript(TO_VERSION_2)
     restore(data_dir, tmp_path / "backup")
     assert () == check_data_dir(data_dir).problems
 

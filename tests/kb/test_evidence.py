@@ -147,8 +147,7 @@ def test_a_text_carries_the_type_asked_for(wanted, yes, no):
 
 
 def test_the_overlap_counts_rare_words_more(sample_kb):
-    lexical = sample_kb._parts().lexical
-    weights = term_weights("people in the hippocampus", lexical, NOBODY)
+    weights = term_weights("people in the hippocampus", sample_kb.index(), NOBODY)
 
     assert 0 == weights.overlap("Kettles boil.")
     assert 0 < weights.overlap("people") < weights.overlap("hippocampus")
@@ -156,7 +155,7 @@ def test_the_overlap_counts_rare_words_more(sample_kb):
 
 
 def test_no_question_weighs_nothing(sample_kb):
-    assert 0 == term_weights("", sample_kb._parts().lexical, NOBODY).overlap("anything")
+    assert 0 == term_weights("", sample_kb.index(), NOBODY).overlap("anything")
 
 
 @pytest.fixture(scope="module")

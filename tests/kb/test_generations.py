@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from kb.database import State
 from kb.errors import IndexDamaged, StoreError
 from kb.generations import Contents, Generations
+from kb.relational import State
 
 REPOSITORY = Path(__file__).parents[2]
 

@@ -20,11 +20,11 @@ from kb.spelling import corrected
 def test_unknown_words_become_the_known_word_that_they_are_most_like(sample_kb, typed, read):
     parts = sample_kb._parts()
 
-    assert read == corrected(typed, parts.lexical, parts.neighbours)
+    assert read == corrected(typed, parts.statistics, parts.neighbours)
 
 
 @pytest.mark.parametrize("word", ["lengthen", "devastate", "unfilled", "hooters", "strategist"])
 def test_right_words_that_the_vocabulary_lacks_are_left_alone(sample_kb, word):
     parts = sample_kb._parts()
 
-    assert word == corrected(word, parts.lexical, parts.neighbours)
+    assert word == corrected(word, parts.statistics, parts.neighbours)

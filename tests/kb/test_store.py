@@ -16,10 +16,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from fault_harness import TO_VERSION_1
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from kb.database import FILE_NAME
 from kb.errors import (
     ModelMismatch,
     NotFound,
@@ -315,11 +317,8 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(tmp_path, store, wri
     """It had another table of claims, which was always empty; its documents stay."""
     put(store, "d1", "Perhaps 2040.")
     store.close()
-    with closing(sqlite3.connect(store.path)) as connection:
-        connection.executescript(
-            "DROP TABLE claims; CREATE TABLE claims (id TEXT PRIMARY KEY, document_id TEXT);"
-            "PRAGMA user_version = 1;"
-        )
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
+        connection.executescript(TO_VERSION_1)
 
     with Store.open(tmp_path, write=write) as renewed:
         assert ([], 0) == renewed.claims()
@@ -328,7 +327,7 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(tmp_path, store, wri
 
 def test_a_newer_schema_is_refused(tmp_path, store):
     store.close()
-    with sqlite3.connect(store.path) as connection:
+    with sqlite3.connect(tmp_path / FILE_NAME) as connection:
         connection.execute("PRAGMA user_version = 999")
     connection.close()
     with pytest.raises(SchemaMismatch, match="999"):
@@ -363,10 +362,10 @@ def test_a_full_disk_is_named_and_loses_nothing(store):
         ("UPDATE passages SET document_id = 'gone'", "missing row of documents"),
     ],
 )
-def test_the_integrity_check_finds_damage(store, damage, complaint):
+def test_the_integrity_check_finds_damage(tmp_path, store, damage, complaint):
     put(store, "d1", "what was said")
     assert store.integrity() == []
-    with sqlite3.connect(store.path) as connection:
+    with sqlite3.connect(tmp_path / FILE_NAME) as connection:
         connection.execute(damage)
     connection.close()
     assert any(complaint in problem for problem in store.integrity())
@@ -413,7 +412,8 @@ def test_several_readers_may_create_the_store_at_once(tmp_path):
 
 def test_a_killed_writer_loses_nothing_that_it_reported(tmp_path):
     """After kill -9 the lock is free, the store is sound, and every reported document is there."""
-    paths = [str(REPOSITORY), str(Path(__file__).parent)]
+    here = Path(__file__).parent
+    paths = [str(REPOSITORY), str(here), str(here.parent / "faults")]
     code = WRITER.format(paths=paths, data=str(tmp_path))
     for reports in (1, 7, 23):
         with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as process:

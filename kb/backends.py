@@ -1,0 +1,80 @@
+"""Which store and index the settings name: files here, or servers that many machines share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.errors import InputError
+from kb.indexes import IndexSet
+from kb.settings import Settings
+from kb.store import Store
+
+if TYPE_CHECKING:
+    from kb.postgres.store import PostgresStore
+    from kb.protocols import IndexEngine
+    from kb.shared_index import SharedIndexSet
+
+PGVECTOR = "pgvector"
+
+
+def open_store(settings: Settings, *, write: bool = False) -> Store:
+    """The store that the settings name.
+
+    Raises what ``Store.open`` raises, InputError when a library for it is missing,
+    StoreUnavailable when its server does not answer.
+    """
+    if not settings.store:
+        if settings.index:
+            raise InputError(
+                f"The index {settings.index.partition('+')[0]} needs a store in PostgreSQL.",
+                "Set KB_STORE=postgresql://…, too, or leave KB_INDEX out.",
+            )
+        return Store.open(settings.data_dir, write=write)
+    from kb.postgres.database import PostgresDatabase
+    from kb.postgres.store import PostgresStore
+
+    database = PostgresDatabase(settings.store, write=write)
+    return PostgresStore(settings.data_dir, database, settings.embedding_model)
+
+
+def open_indexes(settings: Settings, store: Store) -> IndexSet | SharedIndexSet:
+    """The indexes that the settings name, as of now."""
+    shared = _shared(settings, store)
+    return shared or IndexSet.open(store, settings.data_dir)
+
+
+def write_indexes(settings: Settings, store: Store) -> None:
+    """Bring the indexes up to the state of a store that was opened for writing.
+
+    Raises StoreError when they cannot be written: the store keeps what it has.
+    """
+    if shared := _shared(settings, store):
+        try:
+            shared.write()
+        finally:
+            shared.close()
+    elif not settings.store:
+        IndexSet.write(store, settings.data_dir)
+
+
+def engine_for(settings: Settings, store: PostgresStore) -> IndexEngine:
+    """The engine of a shared index, for the model whose vectors the store shows."""
+    model = store.model
+    number = model.number if model else 0
+    if settings.index == PGVECTOR:
+        from kb.postgres.passage_index import PostgresIndex
+
+        return PostgresIndex(store.database, number)
+    from kb.milvus.passage_index import MilvusIndex
+
+    return MilvusIndex(settings.index, f"passages_{store.identity}_{number}")
+
+
+def _shared(settings: Settings, store: Store) -> SharedIndexSet | None:
+    if not settings.index:
+        return None
+    from kb.postgres.store import PostgresStore
+    from kb.shared_index import SharedIndexSet
+
+    assert isinstance(store, PostgresStore)  # see open_store
+    return SharedIndexSet(store, engine_for(settings, store))
