@@ -8,6 +8,7 @@ a lost machine did finds a place.
 from __future__ import annotations
 
 import logging
+import os
 import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -28,6 +29,11 @@ CONNECT_SECONDS = 15.0
 CPUS_PER_ACTOR = 2
 CPUS_PER_DRAFTING = 9
 """Reading and claims take about a tenth of the time of embedding on CPUs."""
+
+QUIET = {
+    "RAY_BACKEND_LOG_LEVEL": "fatal",  # it writes to standard error whatever Python is told
+    "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",  # announces a change of Ray that is nothing to us
+}
 
 Row = dict[str, Any]
 
@@ -82,15 +88,14 @@ class Cluster:
     def _flow(self, jobs: Sequence[Job], keeper: Callable[[int], Keeper]) -> Dataset:
         import ray
         from ray.data import ActorPoolStrategy, TaskPoolStrategy
-        from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
-        here = NodeAffinitySchedulingStrategy(ray.get_runtime_context().get_node_id(), soft=False)
+        here = {"ray.io/node-id": ray.get_runtime_context().get_node_id()}
         plan = plan_for([node["Resources"] for node in _nodes() if node["Alive"]])
         files = ray.data.from_items(
             [{"item": job} for job in jobs], override_num_blocks=min(len(jobs), MOST_BLOCKS)
         )
         loaded = files.map(
-            _step(load), compute=TaskPoolStrategy(1), num_cpus=0, scheduling_strategy=here
+            _step(load), compute=TaskPoolStrategy(1), num_cpus=0, label_selector=here
         )
         drafted = loaded.map(_step(draft), compute=TaskPoolStrategy(plan.drafting), num_cpus=1)
         # The types of Ray know functions only, not classes of which it makes actors.
@@ -111,6 +116,8 @@ def connected(address: str) -> Iterator[Cluster]:
     Raises InputError when Ray is not installed, ClusterUnavailable when nobody answers there.
     """
     _check(address)
+    for name, value in QUIET.items():
+        os.environ.setdefault(name, value)
     try:
         import ray
         from ray.data import DataContext
@@ -129,6 +136,7 @@ def connected(address: str) -> Iterator[Cluster]:
         context.enable_progress_bars = False
         context.print_on_execution_start = False
         context.target_max_block_size = BLOCK_BYTES
+        logging.getLogger("ray.data").setLevel(logging.ERROR)
         yield Cluster()
     finally:
         ray.shutdown()
