@@ -10,8 +10,9 @@ from __future__ import annotations
 import logging
 import os
 import socket
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -137,7 +138,8 @@ def connected(address: str) -> Iterator[Cluster]:
         context.print_on_execution_start = False
         context.target_max_block_size = BLOCK_BYTES
         logging.getLogger("ray.data").setLevel(logging.ERROR)
-        yield Cluster()
+        with redirect_stdout(sys.stderr):  # Ray tells there of tasks that it runs again
+            yield Cluster()
     finally:
         ray.shutdown()
 
