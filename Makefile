@@ -21,14 +21,17 @@ PIP_INSTALL := $(BIN)/pip install -qq --disable-pip-version-check
 DEMO_DATA := .cache/demo
 DEMO_QUESTION ?= When will AI do half of today's office tasks?
 
+CLUSTER := $(VENV)/.environment-cluster
+MILVUS := .cache/milvus-environment
+
 .DEFAULT_GOAL := help
 FUZZ := .cache/fuzz-environment
 FUZZ_SECONDS ?= 600
 
-.PHONY: help setup demo test lint bench soak fuzz clean
+.PHONY: help setup demo cluster test lint bench soak fuzz clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo
 	@echo "PYTHON=python3.12 chooses the interpreter, GPU=1 faiss-gpu and torch for CUDA."
 
@@ -39,10 +42,12 @@ demo: setup ## Ingest the sample transcripts and ask them a question
 	$(BIN)/kb --data-dir $(DEMO_DATA) ingest corpus
 	$(BIN)/kb --data-dir $(DEMO_DATA) ask "$(DEMO_QUESTION)"
 
-test: setup ## Run all tests
+cluster: $(CLUSTER) $(MILVUS)/ready ## Install PostgreSQL, Milvus and Ray, for tests and past one machine
+
+test: setup cluster ## Run all tests
 	$(BIN)/python -m pytest
 
-lint: $(ENVIRONMENT) ## Check style, types, and versions with known holes
+lint: $(CLUSTER) ## Check style, types, and versions with known holes
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -67,6 +72,19 @@ $(FUZZ)/ready: | $(ENVIRONMENT)
 		"$$($(FUZZ)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/shared.pth"
 	@$(BIN)/pip --python $(FUZZ)/bin/python install -qq --disable-pip-version-check --no-deps \
 		atheris==3.0.0 || echo "fuzz: atheris cannot be installed; inputs are changed without guidance"
+	@touch $@
+
+$(CLUSTER): lock-cluster.txt $(ENVIRONMENT)
+	@echo "cluster: installing the libraries of lock-cluster.txt; this takes about a minute"
+	@$(PIP_INSTALL) -r lock-cluster.txt
+	@touch $@
+
+# An environment of its own, see lock-milvus.txt.
+$(MILVUS)/ready: lock-milvus.txt | $(ENVIRONMENT)
+	@echo "cluster: making the environment of the Milvus-protocol server in $(MILVUS)"
+	@$(BIN)/python -m venv --without-pip $(MILVUS)
+	@$(BIN)/pip --python $(MILVUS)/bin/python install -qq --disable-pip-version-check \
+		-r lock-milvus.txt
 	@touch $@
 
 clean: ## Remove everything that was made in this folder (the cache of models and wheels stays)

@@ -28,13 +28,13 @@ from synthetic import FILTERED, SPEAKERS, Base, add, fill, likeness, moved  # no
 from table import Row, at_least  # noqa: E402
 from transcripts import AUDROW, CORPUS  # noqa: E402
 
-from kb.dense import INDEX_FILE, PROBES, DenseIndex  # noqa: E402
+from kb.dense import INDEX_FILE, PROBES  # noqa: E402
 from kb.embed import OnnxEmbedder, load_embedder  # noqa: E402
 from kb.indexes import DENSE, IndexSet  # noqa: E402
 from kb.knowledge_base import KnowledgeBase  # noqa: E402
 from kb.settings import Settings  # noqa: E402
 from kb.store import Store  # noqa: E402
-from kb.types import Filters  # noqa: E402
+from kb.types import Filters, Selection  # noqa: E402
 
 SCRIPT = Path(__file__).name
 NEAREST = 10
@@ -122,12 +122,12 @@ def warm(data_dir: str, truth_file: str, asked: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     with KnowledgeBase(settings) as knowledge_base:
         knowledge_base.load()
-        dense: DenseIndex = knowledge_base._indexes.dense  # noqa: SLF001
+        index = knowledge_base.index()
         for name, filters in FILTERS.items():
-            allowed = knowledge_base.store.passage_ids(filters)
-            rows = list(truth["vectors"])
-            hits = [dense.search(row, NEAREST, allowed)[0] for row in rows]
-            times = _times([lambda r=row, a=allowed: dense.search(r, NEAREST, a) for row in rows])
+            within = Selection().within(filters)
+            rows = list(truth["vectors"][:, np.newaxis])
+            hits = [index.nearest(row, NEAREST, within)[0] for row in rows]
+            times = _times([lambda r=row, s=within: index.nearest(r, NEAREST, s) for row in rows])
             texts = questions(int(asked))
             knowledge_base.search(texts[0], filters=filters)
             asks = [lambda t=text, f=filters: knowledge_base.search(t, filters=f) for text in texts]

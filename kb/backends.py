@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
-from kb.errors import InputError
+from kb.errors import InputError, StoreError
 from kb.indexes import IndexSet
 from kb.settings import Settings
 from kb.store import Store
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from kb.postgres.store import PostgresStore
     from kb.protocols import IndexEngine
     from kb.shared_index import SharedIndexSet
+
+log = logging.getLogger(__name__)
 
 PGVECTOR = "pgvector"
 
@@ -38,9 +41,13 @@ def open_store(settings: Settings, *, write: bool = False) -> Store:
 
 
 def open_indexes(settings: Settings, store: Store) -> IndexSet | SharedIndexSet:
-    """The indexes that the settings name, as of now."""
+    """The indexes that the settings name, as of now; those of an empty store are files."""
     shared = _shared(settings, store)
-    return shared or IndexSet.open(store, settings.data_dir)
+    if shared is None:
+        return IndexSet.open(store, settings.data_dir)
+    if not shared.refresh():
+        _catch_up(settings)
+    return shared
 
 
 def write_indexes(settings: Settings, store: Store) -> None:
@@ -53,7 +60,7 @@ def write_indexes(settings: Settings, store: Store) -> None:
             shared.write()
         finally:
             shared.close()
-    elif not settings.store:
+    elif not settings.store:  # else each machine that searches makes its own
         IndexSet.write(store, settings.data_dir)
 
 
@@ -70,8 +77,20 @@ def engine_for(settings: Settings, store: PostgresStore) -> IndexEngine:
     return MilvusIndex(settings.index, f"passages_{store.identity}_{number}")
 
 
+def _catch_up(settings: Settings) -> None:
+    """Make good what an ingest that was ended left to do, where this process may write."""
+    try:
+        with open_store(settings, write=True) as store:
+            shared = _shared(settings, store)
+            if shared is not None:
+                shared.catch_up()
+                shared.close()
+    except StoreError as error:
+        log.warning("The index stays behind the store: %s", error)
+
+
 def _shared(settings: Settings, store: Store) -> SharedIndexSet | None:
-    if not settings.index:
+    if not settings.index or store.model_id() is None:
         return None
     from kb.postgres.store import PostgresStore
     from kb.shared_index import SharedIndexSet

@@ -1,12 +1,13 @@
-"""Text to vectors: sentence-transformers as the reference, ONNX Runtime as its fast twin.
+"""Text to vectors: ONNX Runtime on a CPU, and which embedder suits the machine and the model.
 
-Both satisfy ``kb.protocols.Embedder``. For the default model they hold the same weights, give the
-same vectors (cosine at least 0.9999, checked when the twin is made) and bear the same ``model_id``.
+sentence-transformers (``kb.torch_embed``) is the reference; ``OnnxEmbedder`` is its fast twin on a
+CPU, ``kb.cuda_embed`` on a GPU. All satisfy ``kb.protocols.Embedder``. For the default model they
+hold the same weights, give the same vectors (the twin within a cosine of 0.9999, checked when it is
+made; the GPU in half precision within 0.999) and bear the same ``model_id``.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import shutil
@@ -14,25 +15,20 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from kb.cuda_embed import cuda_embedder
 from kb.errors import ModelUnavailable, OutOfMemory
 from kb.protocols import Embedder, Vectors
 from kb.settings import Settings
-from kb.weights import EMBEDDING, sha256_of, twin_path, twin_problem, verified
-
-if TYPE_CHECKING:
-    import numpy.typing as npt
+from kb.torch_embed import BATCH_SIZE, SentenceTransformerEmbedder
+from kb.vectors import unit_rows
+from kb.weights import EMBEDDING, twin_path, twin_problem, verified
 
 MAX_TOKENS = 256
 """What all-MiniLM-L6-v2 reads of a text (its sentence_bert_config.json); the rest is cut off."""
-
-BATCH_SIZE = 16
-"""On a CPU larger batches were no faster and took more memory (32: +110 MB)."""
-
-GPU_BATCH_SIZE = 256
 
 
 class OnnxEmbedder:
@@ -92,7 +88,7 @@ class OnnxEmbedder:
         inputs = {"input_ids": input_ids, "attention_mask": mask}
         (token_vectors,) = self._run(inputs)
         sums = np.einsum("btd,bt->bd", token_vectors, mask.astype(np.float32))
-        return _unit(sums / mask.sum(axis=1, keepdims=True))
+        return unit_rows(sums / mask.sum(axis=1, keepdims=True))
 
     def _run(self, inputs: dict[str, Any]) -> list[Any]:
         try:
@@ -106,66 +102,21 @@ class OnnxEmbedder:
         return outputs
 
 
-class SentenceTransformerEmbedder:
-    """Any sentence-transformers model, by name or path; half precision on a CUDA GPU.
-
-    Raises ModelUnavailable when the model cannot be found or loaded.
-    """
-
-    def __init__(self, model: str, device: str | None = None, threads: int = 0) -> None:
-        import torch
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging
-
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # the library has no types here
-        if threads:
-            torch.set_num_threads(threads)
-        self._device = device or ("cuda" if torch.cuda.is_available() else "cpu")
-        try:
-            self._model = SentenceTransformer(model, device=self._device)
-        except (OSError, ValueError, ImportError, RuntimeError) as error:
-            first_line = (str(error).strip().splitlines() or [type(error).__name__])[0]
-            raise ModelUnavailable(
-                f"the embedding model {model!r} cannot be loaded: {first_line}",
-                hint="Set KB_EMBEDDING_MODEL to a folder, or to a name that can be downloaded.",
-            ) from error
-        if self._device == "cuda":
-            self._model.half()
-        self.model_id = _model_id(model)
-        self.dimension = int(self._model.get_embedding_dimension() or 0)
-
-    def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        return self._prepare(self._model.encode_document(list(texts), **self._options()))
-
-    def embed_query(self, text: str) -> Vectors:
-        return self._prepare(self._model.encode_query([text], **self._options()))
-
-    def _options(self) -> dict[str, Any]:
-        """``encode`` sorts by length itself."""
-        return {
-            "batch_size": GPU_BATCH_SIZE if self._device == "cuda" else BATCH_SIZE,
-            "convert_to_numpy": True,
-            "show_progress_bar": False,
-        }
-
-    def _prepare(self, encoded: npt.NDArray[Any]) -> Vectors:
-        rows = np.asarray(encoded, dtype=np.float32).reshape(-1, self.dimension)
-        return _unit(rows)
-
-
 def load_embedder(settings: Settings) -> Embedder:
     """The embedder that the settings name, the fastest one for this machine.
 
-    The default model runs through ONNX Runtime on a CPU and sentence-transformers on a CUDA GPU;
-    any other one through sentence-transformers.
+    On a CUDA GPU ``kb.cuda_embed`` decides. On a CPU the default model runs through ONNX Runtime
+    and any other one through sentence-transformers.
 
     Raises ModelUnavailable when weights are missing or are not what their checksum says.
     """
-    if settings.embedding_model != EMBEDDING.name:
-        return SentenceTransformerEmbedder(settings.embedding_model, threads=settings.threads)
+    standard = settings.embedding_model == EMBEDDING.name
     if cuda_is_usable():
-        folder = verified(settings, EMBEDDING)
-        return SentenceTransformerEmbedder(str(folder), threads=settings.threads)
+        return cuda_embedder(
+            str(verified(settings, EMBEDDING)) if standard else settings.embedding_model
+        )
+    if not standard:
+        return SentenceTransformerEmbedder(settings.embedding_model, threads=settings.threads)
     folder = verified(settings, EMBEDDING, "tokenizer.json")
     if trouble := twin_problem(settings):
         raise ModelUnavailable(trouble, hint="Run `make setup`; it makes the ONNX twin again.")
@@ -181,42 +132,8 @@ def cuda_is_usable() -> bool:
     return torch.cuda.is_available()
 
 
-def _unit(vectors: npt.NDArray[np.float32]) -> Vectors:
-    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    unit: Vectors = vectors / np.maximum(norms, np.finfo(np.float32).tiny)
-    return unit.astype(np.float32, copy=False)
-
-
 def _cores() -> int:
     """The CPU cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _model_id(model: str) -> str:
-    """The model's name and 12 hexadecimal digits of its weights' SHA-256.
-
-    Several weight files are hashed together, in the order of their names.
-    """
-    folder = Path(model) if Path(model).is_dir() else _downloaded_folder(model)
-    files = sorted(folder.rglob("*.safetensors")) or sorted(folder.rglob("*.bin"))
-    if not files:
-        raise ModelUnavailable(f"the embedding model {model!r} has no weight files in {folder}")
-    digests = [sha256_of(file) for file in files]
-    combined = hashlib.sha256("".join(digests).encode()).hexdigest()
-    digest = digests[0] if len(digests) == 1 else combined
-    name = folder.resolve().name if Path(model).is_dir() else model
-    return f"{name}@{digest[:12]}"
-
-
-def _downloaded_folder(model: str) -> Path:
-    """Where the hub's cache keeps a model that was loaded by name."""
-    from huggingface_hub import try_to_load_from_cache
-
-    for repository in (model, f"sentence-transformers/{model}"):
-        if "/" in repository:
-            found = try_to_load_from_cache(repository, "config.json")
-            if isinstance(found, str):
-                return Path(found).parent
-    raise ModelUnavailable(f"the files of the embedding model {model!r} were not found")

@@ -72,6 +72,12 @@ class IndexSet:
     def state(self) -> State:
         return self.current.state
 
+    def available(self) -> bool:
+        return True
+
+    def close(self) -> None:
+        """Nothing is held that needs closing."""
+
     @classmethod
     def write(cls, store: Store, data_dir: Path) -> None:
         """Bring the indexes on the disk up to the state of the store.
@@ -225,8 +231,7 @@ def _generations(data_dir: Path) -> Generations:
 
 
 def _expected(store: Store, state: State) -> Contents:
-    model_id = store.metadata("model_id") or ""
-    return Contents(state, model_id, store.passage_count(), libraries())
+    return Contents(state, store.model_id() or "", store.passage_count(), libraries())
 
 
 def libraries() -> str:

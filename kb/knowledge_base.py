@@ -12,17 +12,16 @@ from typing import TYPE_CHECKING, Self
 from kb.answer import AnswerEvent, AskMode, Parts, answer
 from kb.backends import open_store, write_indexes
 from kb.cache import StateCache
-from kb.embed import load_embedder
 from kb.errors import InputError, ModelUnavailable, NotFound
 from kb.expansion import Neighbours
 from kb.fusion import HybridRetriever
-from kb.indexes import IndexSet
 from kb.people import Directory
-from kb.protocols import Embedder, Generator, PassageIndex
+from kb.protocols import Generator, PassageIndex
 from kb.query import Query, understand
 from kb.relational import State
 from kb.rewrite import SYSTEM
 from kb.scopes import scoped
+from kb.serving import Serving, Servings
 from kb.settings import Settings
 from kb.spelling import corrected
 from kb.store import EVERY_CLAIM, SpeakerCount, TopicCount
@@ -57,6 +56,7 @@ class KnowledgeBase:
         self.settings = settings
         self.store = open_store(settings)
         self._loading = threading.RLock()
+        self._servings = Servings(settings, self.store)
         self._directories: StateCache[None, Directory] = StateCache(1)
 
     def __enter__(self) -> Self:
@@ -66,19 +66,10 @@ class KnowledgeBase:
         self.close()
 
     def close(self) -> None:
+        self._servings.close()
         self.store.close()
 
     # --- parts --------------------------------------------------------------------------------
-
-    @cached_property
-    def _embedder(self) -> Embedder:
-        embedder = load_embedder(self.settings)
-        self.store.check_model(embedder.model_id, embedder.dimension)
-        return embedder
-
-    @cached_property
-    def _indexes(self) -> IndexSet:
-        return IndexSet.open(self.store, self.settings.data_dir)
 
     @cached_property
     def _neighbours(self) -> Neighbours | None:
@@ -91,32 +82,31 @@ class KnowledgeBase:
 
         return load_generator(self.settings)
 
-    def _warm(self) -> None:
-        """Load what a search needs, once, whichever thread asks first."""
-        with self._loading:
-            _ = self._embedder, self._indexes, self._neighbours
-
     def load(self) -> None:
         """Load models and indexes now. Raises ModelUnavailable, ModelMismatch, StoreError."""
-        self._warm()
-        self._embedder.embed_query("ready")
-        self._indexes.refresh()
+        self._serving().embedder.embed_query("ready")
+        _ = self._neighbours
         if self._generator is not None:
             # The model keeps what it read last, so the first question finds its instructions read.
             next(self._generator.generate(SYSTEM, "Hello", max_tokens=1), None)
 
+    def _serving(self) -> Serving:
+        """What to answer with, its index brought up to the state of the store."""
+        serving = self._servings.current()
+        serving.indexes.refresh()
+        return serving
+
     def index(self) -> PassageIndex:
         """What a search looks into, brought up to the state of the store."""
-        self._warm()
-        self._indexes.refresh()
-        return self._indexes.current
+        return self._serving().indexes.current
 
     def readiness(self) -> dict[str, bool]:
         """Which parts can serve; asked by health checks, so it loads nothing."""
+        serving = self._servings.loaded
         return {
-            "models": "_embedder" in self.__dict__,
+            "models": serving is not None,
             "store": self.store.available(),
-            "indexes": "_indexes" in self.__dict__,
+            "indexes": serving is not None and serving.indexes.available(),
         }
 
     def counts(self) -> dict[str, int]:
@@ -125,7 +115,7 @@ class KnowledgeBase:
 
     def revisions(self) -> tuple[int, int]:
         """How often the store has changed, and the revision that the loaded indexes show."""
-        return self.store.state.revision, self._indexes.state.revision
+        return self.store.state.revision, self._servings.current().indexes.state.revision
 
     # --- documents ----------------------------------------------------------------------------
 
@@ -280,6 +270,7 @@ class KnowledgeBase:
             return None
 
     def _parts(self, generator: Generator | None = None) -> Parts:
-        index = self.index()
-        retriever = HybridRetriever(self.store, index, self._embedder, self._neighbours)
-        return Parts(self.store, retriever, index, self._embedder, self._neighbours, generator)
+        serving = self._serving()
+        index, store, embedder = serving.indexes.current, serving.store, serving.embedder
+        retriever = HybridRetriever(store, index, embedder, self._neighbours)
+        return Parts(store, retriever, index, embedder, self._neighbours, generator)

@@ -10,13 +10,14 @@ import tempfile
 import warnings
 from pathlib import Path
 
-from kb.embed import OnnxEmbedder, SentenceTransformerEmbedder
+from kb.checksums import sha256_of
+from kb.embed import OnnxEmbedder
 from kb.errors import ModelUnavailable
 from kb.settings import Settings
+from kb.torch_embed import SentenceTransformerEmbedder
 from kb.weights import (
     EMBEDDING,
     TwinManifest,
-    sha256_of,
     twin_manifest_path,
     twin_path,
     verified,

@@ -82,6 +82,12 @@ class SharedIndexSet:
         self._store.set_indexed(self._engine.name, None)
         self.write()
 
+    def available(self) -> bool:
+        try:
+            return self._engine.document_count >= 0 and self._store.available()
+        except StoreError:
+            return False
+
     def close(self) -> None:
         self._engine.close()
 

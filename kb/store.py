@@ -137,6 +137,22 @@ class Store:
         with self._database.writing() as connection:
             self._set_metadata(connection, {key: value})
 
+    def model_id(self) -> str | None:
+        """The model that made the vectors that this shows; None while there are none."""
+        return self.metadata("model_id")
+
+    def model_number(self) -> int | None:
+        """Which of the models that it keeps vectors of the store names; None when it keeps one."""
+        return None
+
+    def model_name(self) -> str | None:
+        """What loads the model that the store names; None when the settings decide that."""
+        return None
+
+    def showing(self, model: int | None) -> Store:  # noqa: ARG002
+        """The same store, with the vectors of a model that ``model_number`` named."""
+        return self
+
     def check_model(self, model_id: str, dimension: int) -> None:
         """Make sure that vectors of one model only are stored and searched.
 

@@ -11,7 +11,6 @@ nothing to do.
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import subprocess
 import sys
@@ -26,6 +25,7 @@ from types import MappingProxyType
 from filelock import FileLock
 from pydantic import BaseModel, ValidationError
 
+from kb.checksums import sha256_of
 from kb.errors import KnowledgeBaseError, ModelUnavailable
 from kb.settings import Settings
 
@@ -106,11 +106,6 @@ LLM = Weights(
 
 NEIGHBOURS_FILE = "neighbours.npz"
 """The table of near synonyms (``kb.expansion``), made from the embedding model at set-up."""
-
-
-def sha256_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def problems(folder: Path, weights: Weights) -> list[str]:

@@ -23,6 +23,7 @@ from kb.errors import (
     StoreDamaged,
     StoreError,
     StoreLocked,
+    StoreUnavailable,
     TooLarge,
 )
 from server.methods import allowed_methods
@@ -130,11 +131,13 @@ STATUS: tuple[tuple[type[KnowledgeBaseError], int], ...] = (
     (Overloaded, 503),
     (Stopping, 503),
     (Loading, 503),
+    (StoreUnavailable, 503),
     (ModelUnavailable, 503),
     (OutOfMemory, 503),
 )
 # The messages of these name files, hosts and processes, which are for the log and not for callers.
 PUBLIC_MESSAGES: tuple[tuple[type[KnowledgeBaseError], str], ...] = (
+    (StoreUnavailable, "The store does not answer."),
     (StoreLocked, "Another ingest is writing to the store."),
     (StoreDamaged, "The store is damaged."),
     (ModelMismatch, "The vectors of the store come from another embedding model."),

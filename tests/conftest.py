@@ -24,6 +24,8 @@ from kb.protocols import Embedder, Generator
 from kb.settings import Settings
 from kb.types import Claim, Document
 
+pytest.register_assert_rewrite("passage_index_contract")
+
 CORPUS = Path(__file__).parents[1] / "corpus"
 BROWSER = Path(__file__).parent / "browser"
 THREE_FILES = ("labelled_interview.txt", "podcast_with_times.md", "panel.vtt")

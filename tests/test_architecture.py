@@ -19,6 +19,7 @@ HEAVY = (
     "mcp",
     "onnxruntime",
     "pyarrow",
+    "pymilvus",
     "sentence_transformers",
     "tantivy",
 )

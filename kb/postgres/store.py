@@ -40,8 +40,10 @@ class PostgresStore(Store):
         super().__init__(data_dir, database)
         self._model_name = model_name
 
-    def showing(self, model: int) -> Self:
-        """The same store, with the vectors of a model. Close only the first of them."""
+    def showing(self, model: int | None) -> Self:
+        """Close only the store that this was called for, which keeps the connections."""
+        if model is None:
+            return self
         return type(self)(self.data_dir, self._database.showing(model), self._model_name)
 
     @property
@@ -86,6 +88,18 @@ class PostgresStore(Store):
                 f"{model_id} ({dimension} dimensions) cannot search them."
             )
         self._database.model = known.number
+
+    def model_id(self) -> str | None:
+        model = self.model
+        return model.model_id if model else None
+
+    def model_number(self) -> int | None:
+        model = self.current_model()
+        return model.number if model else None
+
+    def model_name(self) -> str | None:
+        model = self.current_model()
+        return model.name if model else None
 
     def _known(self, model_id: str) -> Model | None:
         return next((model for model in self.models() if model.model_id == model_id), None)

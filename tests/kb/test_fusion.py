@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from kb.fusion import HybridRetriever
 from kb.indexes import IndexSet
 from kb.people import Directory
 from kb.query import understand
+from kb.store import Store
 from kb.types import Filters
 from kb.words import content_words
 
@@ -181,6 +184,24 @@ def test_a_filter_by_document_wins_over_the_episode_that_is_named(search, sample
     hits = search("Which robots fold in the Okwuosa episode?", 10, Filters(documents=(panel,)))
 
     assert {panel} == {hit.passage.document_id for hit in hits}
+
+
+def test_what_the_index_has_and_the_store_no_longer_is_passed_over(
+    three_samples, tmp_path, embedder
+):
+    """An index in another server may lag behind: it finds more than is stored."""
+    data_dir = shutil.copytree(three_samples, tmp_path / "data")
+    query = understand("Which robots fold laundry and towels?", Directory([]))
+    with Store.open(data_dir, write=True) as store:
+        lagging = HybridRetriever(store, IndexSet.open(store, data_dir).current, embedder, None)
+        best, *_ = lagging.search(query, 10, Filters())
+        store.delete_document(best.passage.document_id)
+        current = HybridRetriever(store, IndexSet.open(store, data_dir).current, embedder, None)
+
+        hits, expected = (r.search(query, 10, Filters()) for r in (lagging, current))
+
+    assert best.passage.document_id not in {hit.passage.document_id for hit in hits}
+    assert {hit.passage.id for hit in expected} == {hit.passage.id for hit in hits}
 
 
 def test_content_words_are_those_that_are_not_grammar():

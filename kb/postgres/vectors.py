@@ -1,0 +1,133 @@
+"""Nearest passages by the inner product of unit-norm vectors (pgvector)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from kb.errors import StoreError
+from kb.postgres.selections import Selected
+from kb.protocols import Ids, Scores, Vectors
+from kb.relational import Connection, RelationalDatabase
+
+EXACT_LIMIT = 5_000  # selected passages that are all compared
+GRAPH_FROM = 20_000  # passages; fewer are all compared, which takes 10 ms
+NEIGHBOURS = 16
+BUILD_CANDIDATES = 100
+SEARCH_CANDIDATES = 200
+MOST_CANDIDATES = 1_000  # the limit of pgvector
+PAGE_FILLING_ROW = 8_160  # bytes: shorter rows are kept whole, not moved out of the table
+OLDEST_VERSION = (0, 8)  # has iterative scans
+
+
+def require_extension(connection: Connection) -> None:
+    """Have pgvector in the database. Raises StoreError."""
+    query = "SELECT installed_version FROM pg_available_extensions WHERE name = 'vector'"
+    row = connection.execute(query).fetchone()
+    if row is None:
+        raise StoreError(
+            "The PostgreSQL server has no pgvector.",
+            "Install pgvector 0.8 or newer beside it, or choose another KB_INDEX.",
+        )
+    if row[0] is None:
+        connection.execute("CREATE EXTENSION vector")
+        row = connection.execute(query).fetchone()
+    if tuple(map(int, row[0].split(".")[:2])) < OLDEST_VERSION:
+        raise StoreError(
+            f"pgvector {row[0]} is too old.",
+            "Install 0.8 or newer, and run `ALTER EXTENSION vector UPDATE` in this database.",
+        )
+
+
+class VectorTable:
+    """The vectors of one model, in half precision: cosines are right within .001.
+
+    From GRAPH_FROM passages on a graph (HNSW) leads to the nearest ones. Building it once is
+    faster than adding to it, but it has to be there while passages arrive.
+    """
+
+    def __init__(self, number: int) -> None:
+        self.name = f"passage_vectors_{number}"
+        self._graph = f"{self.name}_graph"
+
+    def create(self, connection: Connection, dimension: int) -> None:
+        connection.execute(
+            f"CREATE TABLE IF NOT EXISTS {self.name} (passage_id bigint PRIMARY KEY, "
+            f"embedding halfvec({int(dimension)}) NOT NULL) "
+            f"WITH (toast_tuple_target = {PAGE_FILLING_ROW})"
+        )
+
+    def drop(self, connection: Connection) -> None:
+        connection.execute(f"DROP TABLE IF EXISTS {self.name}")
+
+    def lacks_graph(self, connection: Connection) -> bool:
+        """Whether there are enough passages for a graph, and none is there."""
+        query = (
+            f"SELECT to_regclass(?) IS NULL AND (SELECT count(*) FROM "
+            f"(SELECT FROM {self.name} LIMIT {GRAPH_FROM}) AS counted) = {GRAPH_FROM}"
+        )
+        return bool(connection.execute(query, (self._graph,)).fetchone()[0])
+
+    def build_graph(self, connection: Connection) -> None:
+        connection.execute(
+            f"CREATE INDEX IF NOT EXISTS {self._graph} ON {self.name} "
+            f"USING hnsw (embedding halfvec_ip_ops) "
+            f"WITH (m = {NEIGHBOURS}, ef_construction = {BUILD_CANDIDATES})"
+        )
+        connection.execute(f"ANALYZE {self.name}")
+
+    def add(
+        self,
+        database: RelationalDatabase,
+        connection: Connection,
+        ids: Sequence[int],
+        vectors: Vectors,
+    ) -> None:
+        """Add passages that are not there."""
+        rows = ((i, _literal(row)) for i, row in zip(ids, vectors, strict=True))
+        database.insert(connection, self.name, rows)
+
+    def remove(self, connection: Connection, ids: Sequence[int]) -> None:
+        connection.execute(f"DELETE FROM {self.name} WHERE passage_id = ANY(?)", (list(ids),))
+
+    def nearest(
+        self, connection: Connection, vector: Vectors, k: int, selected: Selected | None
+    ) -> tuple[Ids, Scores]:
+        literal = _literal(vector.reshape(-1))
+        if selected is None:
+            return self._ranked(connection, literal, k, "TRUE", ())
+        few = selected.few(connection, EXACT_LIMIT)
+        if few is not None:
+            ids = [identifier for identifier, _ in few]
+            return self._ranked(connection, literal, k, "passage_id = ANY(?)", (ids,))
+        condition = f"passage_id IN ({selected.ids})"
+        return self._ranked(connection, literal, k, condition, selected.values)
+
+    def _ranked(
+        self,
+        connection: Connection,
+        literal: str,
+        k: int,
+        condition: str,
+        values: tuple[object, ...],
+    ) -> tuple[Ids, Scores]:
+        candidates = min(max(k, SEARCH_CANDIDATES), MOST_CANDIDATES)
+        connection.execute(
+            "SELECT set_config('hnsw.iterative_scan', 'relaxed_order', TRUE), "
+            "set_config('hnsw.ef_search', ?, TRUE)",
+            (str(candidates),),
+        )
+        query = (
+            f"SELECT passage_id, -(embedding <#> CAST(? AS halfvec)) FROM {self.name} "
+            f"WHERE {condition} ORDER BY embedding <#> CAST(? AS halfvec) LIMIT ?"
+        )
+        rows = connection.execute(query, (literal, *values, literal, k)).fetchall()
+        ids = np.array([row[0] for row in rows], dtype=np.int64)
+        scores = np.array([row[1] for row in rows], dtype=np.float32)
+        order = np.lexsort((ids, -scores))
+        return ids[order], scores[order]
+
+
+def _literal(row: Vectors) -> str:
+    return "[" + ",".join([f"{value:.5g}" for value in row.tolist()]) + "]"
