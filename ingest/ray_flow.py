@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.stages import Job, Keeper, Result, draft, load
@@ -31,7 +32,10 @@ CPUS_PER_ACTOR = 2
 CPUS_PER_DRAFTING = 9
 """Reading and claims take about a tenth of the time of embedding on CPUs."""
 
-QUIET = {
+ENVIRONMENT = {
+    # Whoever listens and does not answer is given up after some seconds instead of minutes.
+    "RAY_NUM_REDIS_GET_RETRIES": "1",
+    "RAY_py_gcs_connect_timeout_s": "10",
     "RAY_BACKEND_LOG_LEVEL": "fatal",  # it writes to standard error whatever Python is told
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",  # announces a change of Ray that is nothing to us
 }
@@ -76,15 +80,14 @@ class Cluster:
         ``keeper`` makes what stores drafts, from its number of threads. Raises ClusterUnavailable
         when the cluster is lost.
         """
-        from ray.data.exceptions import RayDataUserCodeException
         from ray.exceptions import RayError
 
         try:
             for row in self._flow(jobs, keeper).iter_rows():
                 yield row["item"]
-        except (RayError, RayDataUserCodeException, ConnectionError) as error:
-            first_line = (str(error).strip().splitlines() or [type(error).__name__])[0]
-            raise ClusterUnavailable(f"The Ray cluster failed: {first_line}") from error
+        except (RayError, ConnectionError) as error:
+            message = f"The Ray cluster failed: {_first_line(error)}"
+            raise ClusterUnavailable(message) from error
 
     def _flow(self, jobs: Sequence[Job], keeper: Callable[[int], Keeper]) -> Dataset:
         import ray
@@ -117,21 +120,21 @@ def connected(address: str) -> Iterator[Cluster]:
     Raises InputError when Ray is not installed, ClusterUnavailable when nobody answers there.
     """
     _check(address)
-    for name, value in QUIET.items():
+    for name, value in ENVIRONMENT.items():
         os.environ.setdefault(name, value)
     try:
         import ray
         from ray.data import DataContext
+        from ray.exceptions import RayError
     except ImportError as error:
         hint = "Install it: pip install 'alignment-kb[ray]'"
         raise InputError("Ray is not installed.", hint) from error
     try:
-        ray.init(address, log_to_driver=False, logging_level=logging.ERROR)
-    except (ConnectionError, OSError, RuntimeError, ValueError) as error:
-        first_line = str(error).strip().splitlines()[0]
-        raise ClusterUnavailable(
-            f"The Ray cluster at {address} cannot be joined: {first_line}"
-        ) from error
+        with _silence():
+            ray.init(address, log_to_driver=False, logging_level=logging.ERROR)
+    except (RayError, OSError, RuntimeError, ValueError) as error:
+        message = f"The Ray cluster at {address} cannot be joined: {_first_line(error)}"
+        raise ClusterUnavailable(message) from error
     try:
         context = DataContext.get_current()
         context.enable_progress_bars = False
@@ -153,6 +156,23 @@ def _check(address: str) -> None:
         socket.create_connection((host, int(port)), timeout=CONNECT_SECONDS).close()
     except (OSError, OverflowError) as error:
         raise ClusterUnavailable(f"No Ray cluster answers at {address}: {error}") from error
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Nothing reaches standard error, where Ray's core writes by itself what it raises, too."""
+    kept = os.dup(2)
+    with Path(os.devnull).open("wb") as nothing:
+        os.dup2(nothing.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
 
 
 def _nodes() -> list[dict[str, Any]]:
