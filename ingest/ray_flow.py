@@ -103,7 +103,7 @@ class Cluster:
         )
         drafted = loaded.map(_step(draft), compute=TaskPoolStrategy(plan.drafting), num_cpus=1)
         # The types of Ray know functions only, not classes of which it makes actors.
-        actor: Any = _Actor
+        actor: Any = _EmbedAndStore
         return drafted.map(
             actor,
             fn_constructor_args=[keeper, plan.actor_cpus],
@@ -191,7 +191,7 @@ def _through(stage: Callable[[Any], Any], item: Any) -> Any:
     return item if isinstance(item, Result) else stage(item)
 
 
-class _Actor:
+class _EmbedAndStore:
     """A process that embeds and stores, for as long as there is something to do."""
 
     def __init__(self, keeper: Callable[[int], Keeper], threads: int) -> None:
