@@ -135,16 +135,16 @@ def connected(address: str) -> Iterator[Cluster]:
     except (RayError, OSError, RuntimeError, ValueError) as error:
         message = f"The Ray cluster at {address} cannot be joined: {_first_line(error)}"
         raise ClusterUnavailable(message) from error
-    try:
-        context = DataContext.get_current()
-        context.enable_progress_bars = False
-        context.print_on_execution_start = False
-        context.target_max_block_size = BLOCK_BYTES
-        logging.getLogger("ray.data").setLevel(logging.ERROR)
-        with redirect_stdout(sys.stderr):  # Ray tells there of tasks that it runs again
+    with redirect_stdout(sys.stderr):  # Ray tells of tasks that it runs again, at its end, too
+        try:
+            context = DataContext.get_current()
+            context.enable_progress_bars = False
+            context.print_on_execution_start = False
+            context.target_max_block_size = BLOCK_BYTES
+            logging.getLogger("ray.data").setLevel(logging.ERROR)
             yield Cluster()
-    finally:
-        ray.shutdown()
+        finally:
+            ray.shutdown()
 
 
 def _check(address: str) -> None:
