@@ -1,8 +1,8 @@
 """Files through the machines of a Ray cluster, with Ray Data; the only home of ``ray``.
 
 No more is read than the stages behind can take: blocks are small, counted in bytes, and wait where
-they are when the store of objects is full. On every machine a CPU is left to nobody, so that what
-a lost machine did finds a place.
+they are when the store of objects is full. No actor gets the last CPU of a machine, so that what a
+lost machine did finds a place.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ ENVIRONMENT = {
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",  # announces a change of Ray that is nothing to us
 }
 
+NODE = "ray.io/node-id"  # a label that Ray gives every machine
 Row = dict[str, Any]
 
 
@@ -57,7 +58,7 @@ def plan_for(nodes: Sequence[dict[str, float]]) -> Plan:
     """Share out machines, each given by its resources (``CPU``, ``GPU``).
 
     An actor embeds on each GPU; where there is none, on every two CPUs, or on one of machines that
-    have no more than three. One CPU of every machine stays free.
+    have no more than three. One CPU of every machine stays free, and some draft.
     """
     cpus = [int(node.get("CPU", 0)) for node in nodes]
     gpus = sum(int(node.get("GPU", 0)) for node in nodes)
@@ -93,15 +94,25 @@ class Cluster:
         import ray
         from ray.data import ActorPoolStrategy, TaskPoolStrategy
 
-        here = {"ray.io/node-id": ray.get_runtime_context().get_node_id()}
-        plan = plan_for([node["Resources"] for node in _nodes() if node["Alive"]])
+        nodes = [node for node in _nodes() if node["Alive"]]
+        plan = plan_for([node["Resources"] for node in nodes])
+        here = {NODE: ray.get_runtime_context().get_node_id()}
+        without_cpu = [node["NodeID"] for node in nodes if not node["Resources"].get("CPU")]
+        elsewhere = {NODE: f"!in({','.join(without_cpu) or 'none'})"}
         files = ray.data.from_items(
             [{"item": job} for job in jobs], override_num_blocks=min(len(jobs), MOST_BLOCKS)
         )
         loaded = files.map(
             _step(load), compute=TaskPoolStrategy(1), num_cpus=0, label_selector=here
         )
-        drafted = loaded.map(_step(draft), compute=TaskPoolStrategy(plan.drafting), num_cpus=1)
+        # No CPU is reserved for this: the actors of several ingests may hold them all, and each
+        # would wait for drafts that find no place. The plan leaves room for it.
+        drafted = loaded.map(
+            _step(draft),
+            compute=TaskPoolStrategy(plan.drafting),
+            num_cpus=0,
+            label_selector=elsewhere,
+        )
         # The types of Ray know functions only, not classes of which it makes actors.
         actor: Any = _EmbedAndStore
         return drafted.map(
