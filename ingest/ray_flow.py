@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.stages import Job, Keeper, Result, draft, load
+from ingest.watching import watched
 from kb.errors import ClusterUnavailable, InputError
 
 if TYPE_CHECKING:
@@ -75,6 +76,9 @@ def plan_for(nodes: Sequence[dict[str, float]]) -> Plan:
 class Cluster:
     """A connection to a Ray cluster; ``connected`` makes it."""
 
+    def __init__(self, address: str) -> None:
+        self._address = address
+
     def results(self, jobs: Sequence[Job], keeper: Callable[[int], Keeper]) -> Iterator[Result]:
         """Each file once it is stored or refused, in any order.
 
@@ -83,12 +87,25 @@ class Cluster:
         """
         from ray.exceptions import RayError
 
+        flow = self._flow(jobs, keeper)
         try:
-            for row in self._flow(jobs, keeper).iter_rows():
+            for row in watched(flow.iter_rows(), self._check):
                 yield row["item"]
         except (RayError, ConnectionError) as error:
             message = f"The Ray cluster failed: {_first_line(error)}"
             raise ClusterUnavailable(message) from error
+
+    def _check(self) -> None:
+        """Raise ClusterUnavailable unless this machine is still part of the cluster.
+
+        A driver whose head was lost, or is another one now, would wait forever.
+        """
+        import ray
+
+        _check(self._address)
+        here = ray.get_runtime_context().get_node_id()
+        if not any(node["NodeID"] == here and node["Alive"] for node in _nodes()):
+            raise ClusterUnavailable("The Ray cluster was started anew, and forgot this ingest.")
 
     def _flow(self, jobs: Sequence[Job], keeper: Callable[[int], Keeper]) -> Dataset:
         import ray
@@ -153,7 +170,7 @@ def connected(address: str) -> Iterator[Cluster]:
             context.print_on_execution_start = False
             context.target_max_block_size = BLOCK_BYTES
             logging.getLogger("ray.data").setLevel(logging.ERROR)
-            yield Cluster()
+            yield Cluster(address)
         finally:
             ray.shutdown()
 

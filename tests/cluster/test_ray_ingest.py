@@ -7,6 +7,7 @@ import os
 import random
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,9 @@ import pytest
 
 from ingest.pipeline import ingest_paths
 from ingest.ray_flow import Plan, plan_for
+from ingest.watching import watched
 from kb.backends import open_store
+from kb.errors import ClusterUnavailable
 from kb.settings import Settings
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -189,13 +192,33 @@ def test_an_ingest_whose_head_was_lost_goes_on_when_it_is_started_again(
     ingest = Ingest(shared, files, ray_nodes.address)
     ingest.wait_until_stored(TALKS // 2)
     ray_nodes.restart_head()
-    ingest.process.communicate(timeout=PATIENCE)
-    assert ingest.process.returncode not in {0, 3}
+    _, printed = ingest.process.communicate(timeout=PATIENCE)
+    assert 1 == ingest.process.returncode, printed
+    assert "Ray cluster" in printed.splitlines()[-2]
 
     report = Ingest(shared, files, ray_nodes.address).report()
 
     assert {"unchanged", "added"} == {document["status"] for document in report["documents"]}
     assert_same(shared, alone)
+
+
+def test_items_that_stop_coming_are_asked_about():
+    """The check decides how long is too long; errors of whoever makes the items are passed on."""
+
+    def falling_silent():
+        yield 1
+        threading.Event().wait()
+
+    def give_up():
+        raise ClusterUnavailable("nobody there")
+
+    items = watched(falling_silent(), give_up, silence=0.1)
+    assert 1 == next(items)
+    with pytest.raises(ClusterUnavailable):
+        next(items)
+    with pytest.raises(ZeroDivisionError):
+        list(watched((1 // number for number in (1, 0)), give_up))
+    assert [1, 2] == list(watched([1, 2], give_up))
 
 
 @pytest.mark.parametrize(
