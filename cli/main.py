@@ -30,6 +30,7 @@ from cli.options import (
     open_knowledge_base,
     read_history,
 )
+from cli.upgrading import upgrade
 from cli.verifying import verify
 from kb.errors import InputError, KnowledgeBaseError, OutOfMemory
 from kb.matching import match_document, match_name
@@ -373,7 +374,7 @@ def mcp(context: typer.Context, data_dir: DataDir = None) -> None:
 
 app.add_typer(claims, name="claims")
 app.add_typer(keys, name="keys")
-for command in (compare, backup, restore, check, vacuum):
+for command in (compare, backup, restore, check, vacuum, upgrade):
     app.command()(command)
 app.command("eval")(evaluate)
 app.command()(verify)

@@ -64,6 +64,21 @@ def write_indexes(settings: Settings, store: Store) -> None:
         IndexSet.write(store, settings.data_dir)
 
 
+def shared_index(settings: Settings, store: PostgresStore) -> SharedIndexSet | None:
+    """The index in a server of the model whose vectors a store shows; None when there is none."""
+    return _shared(settings, store)
+
+
+def announce_model(settings: Settings, store: PostgresStore) -> None:
+    """Tell the index's server which model the store names, for others who search there."""
+    model = store.current_model()
+    if settings.index.startswith("milvus") and model is not None:
+        from kb.milvus.collection import switch_alias
+
+        alias = f"passages_{store.identity}"
+        switch_alias(settings.index, alias, f"{alias}_{model.number}")
+
+
 def engine_for(settings: Settings, store: PostgresStore) -> IndexEngine:
     """The engine of a shared index, for the model whose vectors the store shows."""
     model = store.model

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from torch import Tensor
 
-TOKENS_PER_BATCH = 131_072
-TEXTS_READ_AT_ONCE = 2_048
+TOKENS_PER_BATCH = 262_144
+TEXTS_READ_AT_ONCE = 8_192
 ATTENTION = "texts_in_a_row"
 
 
@@ -129,19 +129,21 @@ class CudaEmbedder:
     def _compute(self, tokens: Tokens) -> Tensor:
         import torch
 
+        with torch.inference_mode():
+            found: Tensor = self._model(self._features(tokens))["sentence_embedding"]
+            return found.float().to("cpu", non_blocking=True)
+
+    def _features(self, tokens: Tokens) -> dict[str, Any]:
+        """What transformers and the pooling of sentence-transformers call texts in a row."""
         lengths = tokens.lengths
         starts = np.cumsum(lengths) - lengths
-        bounds = self._sent(np.append(starts, lengths.sum()).astype(np.int32))
-        features: dict[str, Any] = {
+        return {
             "input_ids": self._sent(tokens.ids)[None],
             "position_ids": self._sent(_positions(starts, lengths))[None],
             "seq_idx": self._sent(np.repeat(np.arange(len(lengths)), lengths))[None],
-            "cu_seq_lens_q": bounds,
+            "cu_seq_lens_q": self._sent(np.append(starts, lengths.sum()).astype(np.int32)),
             "max_length_q": int(lengths.max()),
         }
-        with torch.inference_mode():
-            found: Tensor = self._model(features)["sentence_embedding"]
-            return found.float().to("cpu", non_blocking=True)
 
     def _sent(self, array: npt.NDArray[Any]) -> Tensor:
         import torch

@@ -22,6 +22,7 @@ PROBES = 48  # questions lie farther from passages than these from each other: 1
 TRAINING_ROWS_PER_LIST = 64
 FETCHED = 4_096  # rows at a time
 RESCORED_PER_HIT = 4
+MOST_OF_GPU = 2_048  # results that FAISS gives on a GPU
 INDEX_FILE = "vectors.faiss"
 IDS_FILE = "ids.npy"
 
@@ -52,6 +53,26 @@ def faiss_version() -> str:
     raise StoreError("FAISS is not installed.", "Run `make setup`.")
 
 
+def gpu_count() -> int:
+    """How many GPUs the installed FAISS can use; 0 for faiss-cpu."""
+    import faiss
+
+    return int(faiss.get_num_gpus()) if hasattr(faiss, "StandardGpuResources") else 0
+
+
+def _on_gpu(index: Any) -> Any:
+    """A copy of an index on the first GPU; None without one.
+
+    It was written after FAISS's documentation, and not run yet: no GPU could be had together with
+    a faiss-gpu that fits its driver.
+    """
+    import faiss
+
+    if not gpu_count():
+        return None
+    return faiss.index_cpu_to_gpu(faiss.StandardGpuResources(), 0, index)
+
+
 class DenseIndex:
     """A searchable set of vectors. ``fetch`` gives the exact vectors of ids, from the store.
 
@@ -62,6 +83,7 @@ class DenseIndex:
         self._index = index
         self._fetch = fetch
         self.ids = np.sort(ids)
+        self._gpu_copy: Any = None if self._lists else _on_gpu(index)
 
     @classmethod
     def build(
@@ -73,13 +95,15 @@ class DenseIndex:
         kind = index_type(len(ids))
         dimension = max(fetch(ids[:0]).shape[1], 1)
         index: Any = faiss.index_factory(dimension, kind, faiss.METRIC_INNER_PRODUCT)
+        nlist = getattr(index, "nlist", 0)
+        index = _on_gpu(index) or index
         if not index.is_trained:
-            chosen = _sample(ids, index.nlist * TRAINING_ROWS_PER_LIST)
+            chosen = _sample(ids, nlist * TRAINING_ROWS_PER_LIST)
             index.train(_rows(chosen, dimension, fetch))
         for some, vectors in batches:
             if len(some):
                 index.add_with_ids(np.ascontiguousarray(vectors, dtype=np.float32), some)
-        return cls(index, ids, fetch)
+        return cls(faiss.index_gpu_to_cpu(index) if gpu_count() else index, ids, fetch)
 
     @classmethod
     def load(cls, path: Path, fetch: Callable[[Ids], Vectors]) -> DenseIndex:
@@ -129,12 +153,14 @@ class DenseIndex:
         return int(getattr(self._index, "nlist", 0))
 
     def add(self, ids: Ids, vectors: Vectors) -> None:
+        self._gpu_copy = None
         self._index.add_with_ids(np.ascontiguousarray(vectors, dtype=np.float32), ids)
         self.ids = np.union1d(self.ids, ids)
 
     def remove(self, ids: Ids) -> None:
         import faiss
 
+        self._gpu_copy = None
         self._index.remove_ids(faiss.IDSelectorBatch(ids))
         self.ids = np.setdiff1d(self.ids, ids)
 
@@ -173,6 +199,9 @@ class DenseIndex:
     ) -> tuple[Ids, Scores]:
         import faiss
 
+        if self._gpu_copy is not None and allowed is None and k <= MOST_OF_GPU:
+            scores, ids = self._gpu_copy.search(query, min(k, len(self)))
+            return ids[0], scores[0]
         arguments: dict[str, Any] = {}
         if allowed is not None:
             arguments["sel"] = faiss.IDSelectorBatch(allowed)

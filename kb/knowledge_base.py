@@ -100,6 +100,10 @@ class KnowledgeBase:
         """What a search looks into, brought up to the state of the store."""
         return self._serving().indexes.current
 
+    def embedding_model(self) -> str:
+        """The id of the model that answers now."""
+        return self._servings.current().embedder.model_id
+
     def readiness(self) -> dict[str, bool]:
         """Which parts can serve; asked by health checks, so it loads nothing."""
         serving = self._servings.loaded

@@ -32,6 +32,16 @@ class SharedIndexSet:
         self._catching_up = threading.Lock()
 
     @property
+    def name(self) -> str:
+        """What the store remembers it by."""
+        return self._engine.name
+
+    def drop(self) -> None:
+        """Remove the index from its server, and from what the store remembers."""
+        self._engine.drop()
+        self._store.set_indexed(self._engine.name, None)
+
+    @property
     def current(self) -> PassageIndex:
         return self._engine
 

@@ -79,7 +79,7 @@ def load(model: str, device: str) -> SentenceTransformer:
             f"the embedding model {model!r} cannot be loaded: {first_line}",
             hint="Set KB_EMBEDDING_MODEL to a folder, or to a name that can be downloaded.",
         ) from error
-    return loaded.half() if device.startswith("cuda") else loaded
+    return loaded.half() if device.startswith("cuda") else loaded.float()
 
 
 def model_id(model: str) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from kb.errors import StoreError, StoreUnavailable
+from kb.errors import InputError, StoreError, StoreUnavailable
 
 SCHEME_PREFIX = "milvus+"
 PORT = 19530
 CONNECT_SECONDS = 5.0
-READ_SECONDS = 10.0  # pymilvus tries again for as long while a server is away
+READ_SECONDS = 30.0  # pymilvus tries again for as long while a server is away
+AWAY_SECONDS = 1.0  # before a server that was away is tried again; so those who wait do not queue
 WRITE_SECONDS = 60.0
 CONNECT_FAILED = 2  # also the server's code for a service that is not available
 NOT_LOADED = 101
@@ -26,9 +28,14 @@ class NotLoadedError(StoreError):
 
 
 def library() -> Any:
-    """The module ``pymilvus``, imported on first use (half a second)."""
-    import pymilvus
-
+    """The module ``pymilvus``, imported on first use. Raises InputError where it is missing."""
+    try:
+        import pymilvus
+    except ImportError as error:
+        raise InputError(
+            "An index on Milvus needs pymilvus, which is not installed.",
+            "Install it with: pip install 'alignment-kb[milvus]'.",
+        ) from error
     # It logs every error with a traceback before it raises it; what is raised is told once, here.
     logging.getLogger("pymilvus").setLevel(logging.CRITICAL)
     return pymilvus
@@ -58,6 +65,7 @@ class Connection:
         self._address = Address.parse(url)
         self._lock = threading.Lock()
         self._client: Any = None
+        self._away_until = 0.0
 
     def call(self, method: str, *arguments: Any, seconds: float = READ_SECONDS, **more: Any) -> Any:
         """What a method of ``pymilvus.MilvusClient`` returns.
@@ -82,34 +90,44 @@ class Connection:
 
     def _connected(self) -> Any:
         with self._lock:
+            if time.monotonic() < self._away_until:
+                raise StoreUnavailable(f"{self._said} did not answer a moment ago.")
             if self._client is None:
-                self._client = library().MilvusClient(
-                    self._address.uri,
-                    token=self._address.token,
-                    db_name=self._address.database,
-                    timeout=CONNECT_SECONDS,
-                    dedicated=True,  # else `close` would leave a connection of the whole process
-                )
+                self._client = self._connect()
             return self._client
+
+    def _connect(self) -> Any:
+        try:
+            return library().MilvusClient(
+                self._address.uri,
+                token=self._address.token,
+                db_name=self._address.database,
+                timeout=CONNECT_SECONDS,
+                dedicated=True,  # else `close` would leave a connection of the whole process
+            )
+        except BaseException:
+            self._away_until = time.monotonic() + AWAY_SECONDS
+            raise
+
+    @property
+    def _said(self) -> str:
+        return f"The index server {self._address.uri}"
 
     def _failed(self, code: Any, reason: str, retriable: bool) -> StoreError:
         """The error of this project for one of the library's."""
         from grpc import StatusCode
 
+        said, reason = self._said, _first_line(reason)
         if code in {StatusCode.UNAVAILABLE, CONNECT_FAILED}:
             self.close()  # pymilvus does not recover a connection that it failed to renew
-        said = f"The index server {self._address.uri}"
-        if retriable or code in {
-            StatusCode.UNAVAILABLE,
-            StatusCode.DEADLINE_EXCEEDED,
-            CONNECT_FAILED,
-        }:
-            return StoreUnavailable(f"{said} does not answer: {_first_line(reason)}.")
+            return StoreUnavailable(f"{said} does not answer: {reason}.")
+        if retriable or code == StatusCode.DEADLINE_EXCEEDED:
+            return StoreUnavailable(f"{said} does not answer: {reason}.")
         if code == NOT_LOADED:
             return NotLoadedError(f"{said} has not loaded the collection.")
         refused = code in {StatusCode.UNAUTHENTICATED, StatusCode.PERMISSION_DENIED}
         hint = REFUSED_HINT if refused else FAILED_HINT
-        return StoreError(f"{said} refuses: {_first_line(reason)}.", hint)
+        return StoreError(f"{said} refuses: {reason}.", hint)
 
 
 def _first_line(reason: str) -> str:

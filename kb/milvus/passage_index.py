@@ -24,8 +24,8 @@ IDS_OF_A_REMOVAL = 10_000
 TERMS_REMEMBERED = 50_000
 SECONDS_REMEMBERED = 5.0  # for so long others' writes may be missing from the statistics of terms
 REQUESTS_AT_ONCE = 16
-LOOKED_AT_PER_HIT = 4
-REPETITIONS = 10  # of a term of weight 1, where weights are not all 1
+LOOKED_AT_PER_HIT = 8
+REPETITIONS = 50  # of a term of weight 1, where weights are not all 1; so they are exact to .01
 
 EVERY_PASSAGE = ""  # among terms, the key of their number
 Weights = Mapping[str, float]  # of terms

@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kb.lexical import SPREAD_LIMIT, LexicalHits, document_key, stem
-from kb.postgres.selections import Selected
-from kb.protocols import Ids
+from kb.lexical import SPREAD_LIMIT, document_key, stem
+from kb.postgres.selections import IDS, Selected, listed
+from kb.protocols import Ids, LexicalHits
 from kb.relational import Connection, RelationalDatabase
 from kb.types import Passage
 
@@ -102,9 +102,9 @@ class WordTables:
     ) -> None:
         """Passages out by their ids, then passages in; the documents of both are written anew."""
         gone = connection.execute(
-            f"DELETE FROM {self._lengths} WHERE passage_id = ANY(?) "
+            f"DELETE FROM {self._lengths} WHERE passage_id = ANY({IDS}) "
             "RETURNING document, body, context",
-            (list(removed),),
+            (listed(removed),),
         ).fetchall()
         counted = [_Counted.of(passage) for passage in added]
         changed = {row[0] for row in gone} | {one.document for one in counted}
@@ -175,8 +175,8 @@ class WordTables:
     ) -> tuple[Ids, npt.NDArray[np.float64]]:
         """All passages that have any term, in no order, and their scores."""
         totals = self.totals(connection)
-        condition = "" if documents is None else " FILTER (WHERE document = ANY(?))"
-        values = () if documents is None else (list(documents),)
+        condition = "" if documents is None else f" FILTER (WHERE document = ANY({IDS}))"
+        values = () if documents is None else (listed(documents),)
         query = (
             f"SELECT term, sum(in_body), sum(in_context), string_agg(postings, ''){condition} "
             f"FROM {self._terms} WHERE term = ANY(?) GROUP BY term"
@@ -258,6 +258,9 @@ def _saturated(postings: Postings, field: str, mean_length: float) -> npt.NDArra
 
 
 def _best(ids: Ids, scores: npt.NDArray[np.float64], k: int) -> LexicalHits:
+    if len(ids) > k:
+        high = scores >= np.partition(scores, -k)[-k]
+        ids, scores = ids[high], scores[high]
     order = np.lexsort((ids, -scores))[:k]
     return list(zip(ids[order].tolist(), scores[order].tolist(), strict=True))
 
@@ -278,7 +281,7 @@ def _passing(
         passing = selected.among(connection, ids[some].tolist())
         pairs = zip(ids[some].tolist(), scores[some].tolist(), strict=True)
         hits += [hit for hit in pairs if hit[0] in passing]
-        start, size = start + size, 8 * size
+        start, size = start + size, 2 * size
     return hits[:k]
 
 

@@ -103,6 +103,7 @@ class PostgresDatabase:
 
         connection.isolation_level = IsolationLevel.REPEATABLE_READ
         connection.read_only = True
+        connection.prepare_threshold = None  # plans for any value read all where one is rare
 
     @staticmethod
     def _configure_writer(connection: psycopg.Connection[Any]) -> None:
@@ -166,6 +167,17 @@ class PostgresDatabase:
             raw.execute("SELECT pg_advisory_xact_lock_shared(%s)", (schema.MODEL_LOCK,))
             for name in sorted(names):
                 raw.execute(LOCK_NAME, (name,))
+            yield PostgresConnection(raw)
+
+    @contextmanager
+    def changing_model(self) -> Iterator[PostgresConnection]:
+        """A transaction that nobody else writes beside."""
+        with (
+            schema.translated(self.place),
+            self._required_writers().connection() as raw,
+            raw.transaction(),
+        ):
+            raw.execute("SELECT pg_advisory_xact_lock(%s)", (schema.MODEL_LOCK,))
             yield PostgresConnection(raw)
 
     def _required_writers(self) -> ConnectionPool[Any]:

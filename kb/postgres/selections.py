@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from kb.filters import passage_conditions
 from kb.relational import Connection
 from kb.types import Selection
+
+IDS = "CAST(? AS bigint[])"
+"""Many ids, given as ``listed``: psycopg itself would take 4 microseconds for each."""
+
+
+def listed(ids: Iterable[int]) -> str:
+    return "{" + ",".join(map(str, ids)) + "}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,14 @@ class Selected:
         """A query for the ids."""
         return f"SELECT id FROM passages WHERE {self.condition}"
 
+    def outnumbers(self, connection: Connection, limit: int) -> bool:
+        """Whether more than ``limit`` passages are selected."""
+        query = (
+            f"SELECT count(*) FROM (SELECT FROM passages WHERE {self.condition} LIMIT ?) AS counted"
+        )
+        (count,) = connection.execute(query, (*self.values, limit + 1)).fetchone()
+        return bool(count > limit)
+
     def few(self, connection: Connection, limit: int) -> list[tuple[int, str]] | None:
         """The id and document of each selected passage; None when there are more than ``limit``."""
         query = f"SELECT id, document_id FROM passages WHERE {self.condition} LIMIT ?"
@@ -40,5 +56,5 @@ class Selected:
 
     def among(self, connection: Connection, ids: list[int]) -> set[int]:
         """Which of ``ids`` are selected."""
-        query = f"{self.ids} AND id = ANY(?)"
-        return {row[0] for row in connection.execute(query, (*self.values, ids))}
+        query = f"{self.ids} AND id = ANY({IDS})"
+        return {row[0] for row in connection.execute(query, (*self.values, listed(ids)))}

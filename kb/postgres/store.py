@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +11,14 @@ from typing import Self
 
 import numpy as np
 
+from kb import rows
 from kb.errors import ModelMismatch
 from kb.postgres import schema
 from kb.postgres.database import CURRENT_MODEL, PostgresDatabase
-from kb.protocols import Ids
-from kb.relational import Connection, State
+from kb.protocols import Ids, Vectors
+from kb.relational import Connection, State, state_of
 from kb.store import Store
+from kb.types import Passage
 
 POLL_SECONDS = 0.1
 
@@ -122,6 +124,56 @@ class PostgresStore(Store):
                 for item in (("model_id", model_id), ("dimension", str(dimension))):
                     add = "INSERT INTO metadata VALUES (?, ?) ON CONFLICT DO NOTHING"
                     connection.execute(add, item)
+
+    def without_vectors(self, model: Model) -> Ids:
+        """Ids of the passages that have no vector of a model, sorted."""
+        query = (
+            "SELECT id FROM passages WHERE NOT EXISTS (SELECT FROM "
+            f"{schema.vectors_of(model.number)} WHERE passage_id = id) ORDER BY id"
+        )
+        with self._database.reading() as connection:
+            found = self._database.stream(connection, query)
+            return np.fromiter((row[0] for row in found), dtype=np.int64)
+
+    def add_vectors(self, model: Model, passages: Sequence[Passage], vectors: Vectors) -> None:
+        """Store vectors of a model; row i is that of ``passages[i]``. Deleted passages get none."""
+        with self._database.writing() as connection:
+            query = "SELECT id FROM passages WHERE id = ANY(?) FOR KEY SHARE"
+            ids = [passage.id for passage in passages]
+            stored = {row[0] for row in connection.execute(query, (ids,))}
+            vector_rows = (
+                rows.vector_row(passage, vector)
+                for passage, vector in zip(passages, vectors, strict=True)
+                if passage.id in stored
+            )
+            self._database.insert(connection, schema.vectors_of(model.number), vector_rows)
+
+    def change_model(self, model: Model, index: str | None) -> bool:
+        """Name another model from now on; False, and nothing is changed, while it is not complete.
+
+        It is when every passage has its vector, and its ``index`` (if it has one) shows them all.
+        """
+        with self._database.changing_model() as connection:
+            query = (
+                "SELECT EXISTS (SELECT FROM passages WHERE NOT EXISTS (SELECT FROM "
+                f"{schema.vectors_of(model.number)} WHERE passage_id = id))"
+            )
+            if connection.execute(query).fetchone()[0]:
+                return False
+            if index is not None:
+                query = "SELECT revision, token FROM indexed WHERE name = ?"
+                shown = connection.execute(query, (index,)).fetchone()
+                if shown is None or State(*shown) != state_of(connection):
+                    return False
+            values = {"model_id": model.model_id, "dimension": str(model.dimension)}
+            self._set_metadata(connection, values)
+            return True
+
+    def remove_model(self, model: Model) -> None:
+        """Remove the vectors of a model that the store does not name."""
+        with self._database.changing_model() as connection:
+            connection.execute(f"DROP TABLE {schema.vectors_of(model.number)}")
+            connection.execute("DELETE FROM models WHERE number = ?", (model.number,))
 
     # --- what an index in another server needs to keep in step --------------------------------
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
 from kb.errors import StoreError
-from kb.postgres.selections import Selected
+from kb.postgres.selections import IDS, Selected, listed
 from kb.protocols import Ids, Scores, Vectors
 from kb.relational import Connection, RelationalDatabase
 
@@ -89,44 +90,54 @@ class VectorTable:
         database.insert(connection, self.name, rows)
 
     def remove(self, connection: Connection, ids: Sequence[int]) -> None:
-        connection.execute(f"DELETE FROM {self.name} WHERE passage_id = ANY(?)", (list(ids),))
+        connection.execute(f"DELETE FROM {self.name} WHERE passage_id = ANY({IDS})", (listed(ids),))
 
     def nearest(
         self, connection: Connection, vector: Vectors, k: int, selected: Selected | None
     ) -> tuple[Ids, Scores]:
-        literal = _literal(vector.reshape(-1))
-        if selected is None:
-            return self._ranked(connection, literal, k, "TRUE", ())
-        few = selected.few(connection, EXACT_LIMIT)
-        if few is not None:
-            ids = [identifier for identifier, _ in few]
-            return self._ranked(connection, literal, k, "passage_id = ANY(?)", (ids,))
-        condition = f"passage_id IN ({selected.ids})"
-        return self._ranked(connection, literal, k, condition, selected.values)
+        if selected and not selected.outnumbers(connection, EXACT_LIMIT):
+            return self._best_of_all(connection, vector, k, selected)
+        ids, scores = self._best_by_graph(connection, vector, k, selected)
+        if selected and len(ids) < k:  # the graph was followed as far as it may be
+            return self._best_of_all(connection, vector, k, selected)
+        return ids, scores
 
-    def _ranked(
-        self,
-        connection: Connection,
-        literal: str,
-        k: int,
-        condition: str,
-        values: tuple[object, ...],
+    def _best_of_all(
+        self, connection: Connection, vector: Vectors, k: int, selected: Selected
     ) -> tuple[Ids, Scores]:
+        rows = f"SELECT * FROM {self.name} WHERE passage_id IN ({selected.ids})"
+        fenced = f"({rows} OFFSET 0) AS selected"  # so that the planner never takes the graph
+        return _ranked(connection, fenced, selected.values, vector, k)
+
+    def _best_by_graph(
+        self, connection: Connection, vector: Vectors, k: int, selected: Selected | None
+    ) -> tuple[Ids, Scores]:
+        """Follows the graph until enough selected ones are found; exact where there is none."""
         candidates = min(max(k, SEARCH_CANDIDATES), MOST_CANDIDATES)
         connection.execute(
             "SELECT set_config('hnsw.iterative_scan', 'relaxed_order', TRUE), "
             "set_config('hnsw.ef_search', ?, TRUE)",
             (str(candidates),),
         )
-        query = (
-            f"SELECT passage_id, -(embedding <#> CAST(? AS halfvec)) FROM {self.name} "
-            f"WHERE {condition} ORDER BY embedding <#> CAST(? AS halfvec) LIMIT ?"
-        )
-        rows = connection.execute(query, (literal, *values, literal, k)).fetchall()
-        ids = np.array([row[0] for row in rows], dtype=np.int64)
-        scores = np.array([row[1] for row in rows], dtype=np.float32)
-        order = np.lexsort((ids, -scores))
-        return ids[order], scores[order]
+        if selected is None:
+            return _ranked(connection, self.name, (), vector, k)
+        rows = f"{self.name} WHERE passage_id IN ({selected.ids})"
+        return _ranked(connection, rows, selected.values, vector, k)
+
+
+def _ranked(
+    connection: Connection, rows: str, values: Sequence[Any], vector: Vectors, k: int
+) -> tuple[Ids, Scores]:
+    literal = _literal(vector.reshape(-1))
+    query = (
+        f"SELECT passage_id, -(embedding <#> CAST(? AS halfvec)) FROM {rows} "
+        "ORDER BY embedding <#> CAST(? AS halfvec) LIMIT ?"
+    )
+    found = connection.execute(query, (literal, *values, literal, k)).fetchall()
+    ids = np.array([row[0] for row in found], dtype=np.int64)
+    scores = np.array([row[1] for row in found], dtype=np.float32)
+    order = np.lexsort((ids, -scores))
+    return ids[order], scores[order]
 
 
 def _literal(row: Vectors) -> str:

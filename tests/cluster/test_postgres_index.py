@@ -4,25 +4,67 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import passage_index_contract as contract
 import pytest
+from servers import Postgres
 
 from kb.errors import StoreError
 from kb.lexical import LexicalIndex, document_key
 from kb.postgres import vectors as vector_tables
 from kb.postgres.database import PostgresDatabase
 from kb.postgres.passage_index import PostgresIndex
+from kb.postgres.store import PostgresStore
 from kb.protocols import IndexEntry
-from kb.types import Filters, Passage, Selection
+from kb.rows import fold
+from kb.types import Document, Filters, Passage, Selection
 
 DIMENSION = 16
 WORDS = (
     "kettle ladder bridge harbour lantern orchard engine violin glacier pepper the of quiet"
 ).split()
 EVERYTHING = Selection()
+ALWAYS_BY_GRAPH = "-cenable_sort%3Doff"  # a thousand passages are sorted faster
 ADA = Selection((Filters(speakers=("Ada",)),))
+
+
+@pytest.fixture(scope="module")
+def make_index(postgres: Postgres) -> Iterator[contract.MakeIndex]:
+    """Each in a database of its own, beside the store whose passages it holds."""
+    with ExitStack() as opened:
+
+        def make(passages: Sequence[Passage], vectors: Any, documents: Sequence[Document]) -> Any:
+            url = postgres.url(postgres.create_database())
+            database = PostgresDatabase(url, write=True)
+            store = opened.enter_context(PostgresStore(Path(), database, "tiny"))
+            store.check_model("tiny", contract.DIMENSION)
+            for document in documents:
+                rows = [n for n, one in enumerate(passages) if one.document_id == document.id]
+                own = [passages[row] for row in rows]
+                store.replace_document(document, own, vectors[rows], (), source_key=document.id)
+            index = PostgresIndex(database, 1)
+            index.create(contract.DIMENSION)
+            index.upsert(entries_of(passages), vectors)
+            return index
+
+        yield make
+
+
+class TestPostgresIndex(contract.PassageIndexContract):
+    """Few passages: all are compared."""
+
+
+class TestPostgresIndexOfMany(contract.PassageIndexContract):
+    """As where very many are selected, so that the server is asked which of the best are."""
+
+    @pytest.fixture(autouse=True)
+    def _many(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(vector_tables, "EXACT_LIMIT", 0)
+        monkeypatch.setattr("kb.postgres.bm25.FEW", 0)
 
 
 def passages_of(document: str, texts: Sequence[str]) -> list[Passage]:
@@ -67,9 +109,8 @@ def entries_of(passages: Sequence[Passage]) -> list[IndexEntry]:
 
 @pytest.fixture
 def database(postgres_url: str) -> Iterator[PostgresDatabase]:
-    opened = PostgresDatabase(postgres_url, write=True)
-    yield opened
-    opened.close()
+    with closing(PostgresDatabase(postgres_url, write=True)) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -81,23 +122,18 @@ def index(database: PostgresDatabase) -> PostgresIndex:
 
 def put(index: PostgresIndex, database: PostgresDatabase, passages: Sequence[Passage]) -> None:
     """Into the store and into the index."""
+    names = {passage.document_id for passage in passages}
+    documents = [(n, n, n, "", "", "", None, None, 1, "", 0) for n in names]
+    rows = [
+        (
+            one.id, one.document_id, one.index, 0, one.speaker, one.kind, None, 0, 0, 1, None,
+            one.text, one.context, fold(one.speaker or ""),
+        )
+        for one in passages
+    ]  # fmt: skip
     with database.writing() as connection:
-        for name in {passage.document_id for passage in passages}:
-            columns = "id, source_key, sha256, title, source, format, turns, notes"
-            connection.execute(
-                f"INSERT INTO documents ({columns}) VALUES (?, ?, ?, '', '', '', 1, '') "
-                "ON CONFLICT DO NOTHING",
-                (name, name, name),
-            )
-        for one in passages:
-            columns = "id, document_id, position, turn, speaker, kind, char_start, char_end, "
-            columns += "line_start, text, context, speaker_folded"
-            row = (one.id, one.document_id, one.index, one.speaker, one.text, one.context)
-            connection.execute(
-                f"INSERT INTO passages ({columns}) "
-                "VALUES (?, ?, ?, 0, ?, 'speech', 0, 0, 1, ?, ?, lower(?))",
-                (*row, one.speaker),
-            )
+        database.insert(connection, "documents", documents)
+        database.insert(connection, "passages", rows)
     index.upsert(entries_of(passages), vectors_of(passages))
 
 
@@ -156,14 +192,21 @@ def test_a_selection_is_exact(index, database, library, monkeypatch, limit, grap
     assert best == [(-score, identifier) for identifier, score in found]
 
 
-def test_the_graph_serves_large_indexes(index, database, library, monkeypatch):
+def test_the_graph_serves_large_indexes(postgres_url, library, monkeypatch):
+    """It finds nearly all of the nearest, and of those that a selection allows."""
+    monkeypatch.setattr(vector_tables, "EXACT_LIMIT", 0)
     monkeypatch.setattr(vector_tables, "GRAPH_FROM", 500)
-    put(index, database, library)
-    with database.reading() as connection:
-        graph = connection.execute("SELECT to_regclass('passage_vectors_3_graph')").fetchone()
-    vector = vectors_of(library[3:4])
-    assert graph[0] is not None
-    assert exactly(library, vector, 10) == index.nearest(vector, 10, EVERYTHING)[0].tolist()
+    url = f"{postgres_url}?options={ALWAYS_BY_GRAPH}"
+    with closing(PostgresDatabase(url, write=True)) as database:
+        index = PostgresIndex(database, 3)
+        index.create(DIMENSION)
+        put(index, database, library)
+        vector = vectors_of(library[3:4])
+        everywhere = index.nearest(vector, 50, EVERYTHING)[0].tolist()
+        among_hers = index.nearest(vector, 50, ADA)[0].tolist()
+    hers = [passage for passage in library if passage.speaker == "Ada"]
+    assert 48 <= len({*exactly(library, vector, 50)} & {*everywhere})
+    assert 48 <= len({*exactly(hers, vector, 50)} & {*among_hers})
 
 
 def test_the_same_again_changes_nothing(index, database, library):
@@ -230,3 +273,19 @@ def test_what_a_snapshot_sees_does_not_change(index, database, library):
         index.remove([library[0].id])
         assert 20 == index.document_count
     assert 19 == index.document_count
+
+
+def test_a_search_that_the_graph_gives_up_is_made_exactly(postgres_url, library, monkeypatch):
+    """Few passages that lie far from the question are still found, all of them."""
+    monkeypatch.setattr(vector_tables, "EXACT_LIMIT", 0)
+    monkeypatch.setattr(vector_tables, "GRAPH_FROM", 500)
+    url = f"{postgres_url}?options={ALWAYS_BY_GRAPH}%20-chnsw.max_scan_tuples%3D1"
+    with closing(PostgresDatabase(url, write=True)) as database:
+        index = PostgresIndex(database, 3)
+        index.create(DIMENSION)
+        put(index, database, library)
+        theirs = library[-25:]
+        selection = Selection((Filters(documents=(theirs[0].document_id,)),))
+        vector = -vectors_of(theirs[:1])
+        ids, _ = index.nearest(vector, len(theirs), selection)
+    assert exactly(theirs, vector, len(theirs)) == ids.tolist()
