@@ -135,6 +135,7 @@ def assert_same(shared: Settings, alone: Settings) -> None:
         assert [] == ours.integrity()
 
 
+@pytest.mark.slow
 def test_two_machines_make_what_one_makes(ray_nodes, shared, alone, files):
     """Files that cannot be read are refused, copies are told, and a second time nothing is done."""
     first = Ingest(shared, files, ray_nodes.address)
@@ -150,6 +151,7 @@ def test_two_machines_make_what_one_makes(ray_nodes, shared, alone, files):
     assert {"unchanged"} == {document["status"] for document in again["documents"]}
 
 
+@pytest.mark.slow
 def test_a_machine_that_is_lost_half_way_changes_nothing(ray_nodes, shared, alone, files):
     ingest = Ingest(shared, files, ray_nodes.address)
     ingest.wait_until_stored(TALKS // 2)
@@ -162,6 +164,7 @@ def test_a_machine_that_is_lost_half_way_changes_nothing(ray_nodes, shared, alon
     assert_same(shared, alone)
 
 
+@pytest.mark.slow
 def test_an_embedding_process_that_is_killed_changes_nothing(ray_nodes, shared, alone, files):
     ingest = Ingest(shared, files, ray_nodes.address)
     ingest.wait_until_stored(TALKS // 2)
@@ -177,6 +180,7 @@ def test_an_embedding_process_that_is_killed_changes_nothing(ray_nodes, shared, 
     assert_same(shared, alone)
 
 
+@pytest.mark.slow
 def test_two_ingests_of_the_same_files_at_once_change_nothing(ray_nodes, shared, alone, files):
     ingests = [Ingest(shared, files, ray_nodes.address) for _ in range(2)]
     for ingest in ingests:
@@ -185,6 +189,7 @@ def test_two_ingests_of_the_same_files_at_once_change_nothing(ray_nodes, shared,
     assert_same(shared, alone)
 
 
+@pytest.mark.slow
 def test_an_ingest_whose_head_was_lost_goes_on_when_it_is_started_again(
     ray_nodes, shared, alone, files
 ):
