@@ -355,10 +355,14 @@ class RayNodes(Server):
     def alive(self) -> int:
         """How many nodes the head counts."""
         from ray._raylet import GcsClient
+        from ray.exceptions import RpcError
 
         if not answers(self.port):
             return 0
-        nodes = GcsClient(address=self.address).get_all_node_info()
+        try:
+            nodes = GcsClient(address=self.address).get_all_node_info()
+        except RpcError:  # on a busy machine it is not ready for long after it listens
+            return 0
         return sum(node.state == 0 for node in nodes.values())
 
     def _node(self, name: str, *options: str) -> Daemon:
