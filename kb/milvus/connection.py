@@ -41,6 +41,10 @@ def library() -> Any:
     return pymilvus
 
 
+# Servers that do not expect it, Milvus Lite among them, hang up on who pings without asking anything.
+CHANNEL = {"grpc.keepalive_permit_without_calls": False}
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """Where a server listens, and who asks. ``uri`` holds no secret."""
@@ -103,6 +107,7 @@ class Connection:
                 token=self._address.token,
                 db_name=self._address.database,
                 timeout=CONNECT_SECONDS,
+                grpc_options=CHANNEL,
                 dedicated=True,  # else `close` would leave a connection of the whole process
             )
         except BaseException:

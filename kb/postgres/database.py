@@ -73,7 +73,8 @@ class PostgresDatabase:
         self._pinned = threading.local()
         self._cursors = count()
         self._url = url
-        self._readers = Connections(url, _configure_reader)
+        # Whoever writes reads there, too: a replica may be behind what was just written.
+        self._readers = Connections(writable(url) if write else url, _configure_reader)
         self._writers = Connections(writable(url), _configure_writer) if write else None
         try:
             self._prepare()
