@@ -70,17 +70,16 @@ def peers(wanted: bool) -> tuple[str | None, str]:
         return None, str(reason)
 
 
+def processor() -> str:
+    """The name of the processor."""
+    lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    named = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(named, platform.machine())
+
+
 def heading(sizes: Sizes) -> str:
-    processor = next(
-        (
-            line.partition(":")[2].strip()
-            for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-            if line.startswith("model name")
-        ),
-        platform.machine(),
-    )
     return (
-        f"{processor}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start; "
+        f"{processor()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start; "
         f"{source_name()}, {sizes.compared:,} words compared, {sizes.words:,} ingested"
     )
 

@@ -29,7 +29,8 @@ from ingest.discover import discover  # noqa: E402
 from ingest.documents import read_document  # noqa: E402
 from ingest.origins import origins_of_files  # noqa: E402
 from ingest.passages import embedding_text, passages_of  # noqa: E402
-from ingest.pipeline import Outcome, Refusal, Silence, ingest_paths  # noqa: E402
+from ingest.pipeline import ingest_paths  # noqa: E402
+from ingest.report import Outcome, Refusal, Silence  # noqa: E402
 from kb.embed import load_embedder  # noqa: E402
 from kb.settings import Settings  # noqa: E402
 from kb.weights import EMBEDDING  # noqa: E402

@@ -49,10 +49,14 @@ def measured(command: Sequence[str], *, mark: str = "\n") -> Run:
         assert process.stdout is not None
         output = b""
         os.set_blocking(process.stdout.fileno(), True)
-        while piece := os.read(process.stdout.fileno(), 1 << 16):
-            output += piece
-            if not to_mark and mark.encode() in output:
-                to_mark = time.perf_counter() - began
+        try:
+            while piece := os.read(process.stdout.fileno(), 1 << 16):
+                output += piece
+                if not to_mark and mark.encode() in output:
+                    to_mark = time.perf_counter() - began
+        except BaseException:  # interrupted
+            process.kill()
+            raise
         assert process.stderr is not None
         errors = process.stderr.read()
         _, status, usage = os.wait4(process.pid, 0)

@@ -83,13 +83,19 @@ def _tenth(vectors: Vectors) -> float:
 
 def fill(data_dir: Path, base: Base, count: int, model_id: str) -> None:
     """A store of ``count`` passages."""
-    rng = np.random.default_rng(0)
-    share, *_ = likeness(base.vectors)
     with Store.open(data_dir, write=True) as store:
         store.check_model(model_id, base.vectors.shape[1])
-        speakers = _speakers(-(-count // PASSAGES_OF_A_DOCUMENT))
-        for number, vectors in enumerate(moved(base.vectors, count, share, rng)):
-            add(store, base, number, speakers[number], vectors, rng)
+        for document, passages, vectors in documents(base, count):
+            store.replace_document(document, passages, vectors, (), source_key=document.id)
+
+
+def documents(base: Base, count: int) -> Iterator[tuple[Document, list[Passage], Vectors]]:
+    """Documents of ``count`` passages in all, always the same ones."""
+    rng = np.random.default_rng(0)
+    share, *_ = likeness(base.vectors)
+    speakers = _speakers(-(-count // PASSAGES_OF_A_DOCUMENT))
+    for number, vectors in enumerate(moved(base.vectors, count, share, rng)):
+        yield *_document(base, number, speakers[number], len(vectors), rng), vectors
 
 
 def add(
@@ -100,10 +106,17 @@ def add(
     vectors: Vectors,
     rng: np.random.Generator,
 ) -> None:
+    document, passages = _document(base, number, speaker, len(vectors), rng)
+    store.replace_document(document, passages, vectors, (), source_key=document.id)
+
+
+def _document(
+    base: Base, number: int, speaker: str, size: int, rng: np.random.Generator
+) -> tuple[Document, list[Passage]]:
     name = f"synthetic-{number}"
-    picked = rng.integers(len(base.texts), size=(len(vectors), 2))
+    picked = rng.integers(len(base.texts), size=(size, 2))
     texts = [_halves(base.texts[first], base.texts[second]) for first, second in picked.tolist()]
-    ids = rng.integers(1, 2**62, size=len(vectors)).tolist()
+    ids = rng.integers(1, 2**62, size=size).tolist()
     ends = np.cumsum([len(text) + 1 for text in texts]).tolist()
     text = "\n".join(texts)
     turn = Turn(0, speaker, 1.0, "speech", 0, len(text), 1, 1, None, None, None)
@@ -118,7 +131,7 @@ def add(
         )
         for index, said in enumerate(texts)
     ]  # fmt: skip
-    store.replace_document(document, passages, vectors, (), source_key=name)
+    return document, passages
 
 
 def _halves(first: list[str], second: list[str]) -> str:

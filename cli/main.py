@@ -102,6 +102,12 @@ def ingest(
         list[Path], typer.Argument(metavar="PATH", help="Transcript files or folders.")
     ],
     force: Annotated[bool, typer.Option("--force", help="Read unchanged files again.")] = False,
+    ray: Annotated[
+        str | None,
+        typer.Option(
+            "--ray", metavar="ADDRESS", help="Spread the work over the Ray cluster at HOST:PORT."
+        ),
+    ] = None,
     as_json: Json = False,
     data_dir: DataDir = None,
 ) -> None:
@@ -113,7 +119,12 @@ def ingest(
     settings = make_settings(context, data_dir)
     progress = make_progress(make_console(stderr=True))
     try:
-        report = ingest_paths(settings, paths, progress=progress, force=force)
+        if ray:
+            from ingest.cluster import ingest_on_ray
+
+            report = ingest_on_ray(settings, ray, paths, progress=progress, force=force)
+        else:
+            report = ingest_paths(settings, paths, progress=progress, force=force)
     finally:
         progress.finish()
     if as_json:

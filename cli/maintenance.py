@@ -13,6 +13,7 @@ from kb.errors import InputError, StoreDamaged
 
 FAILED = 1
 MEBIBYTE = 2**20
+SHARED_HINT = "Restore a backup of that server; where only the index is wrong: `kb vacuum`."
 
 
 def backup(
@@ -25,7 +26,7 @@ def backup(
     """Copy the store to one file, also while others use it, and prove the copy."""
     from kb.backup import back_up
 
-    made = back_up(make_settings(context, data_dir).data_dir, file, replace=force)
+    made = back_up(_directory_of_files(context, data_dir), file, replace=force)
     if as_json:
         _print_json({"file": str(made.path), "documents": made.documents, "bytes": made.size})
     else:
@@ -44,7 +45,7 @@ def restore(
     from kb.backup import inspect_backup
     from kb.backup import restore as restore_from
 
-    directory = make_settings(context, data_dir).data_dir
+    directory = _directory_of_files(context, data_dir)
     held = inspect_backup(file)
     if not yes and (stored := _documents_in(directory)):
         if not sys.stdin.isatty():
@@ -63,9 +64,10 @@ def check(context: typer.Context, as_json: Json = False, data_dir: DataDir = Non
     from dataclasses import asdict
 
     from cli.text import safe
-    from kb.check import check_data_dir
+    from kb.check import check_store
 
-    found = check_data_dir(make_settings(context, data_dir).data_dir)
+    settings = make_settings(context, data_dir)
+    found = check_store(settings)
     if as_json:
         _print_json(asdict(found))
     else:
@@ -75,21 +77,20 @@ def check(context: typer.Context, as_json: Json = False, data_dir: DataDir = Non
         verdict = f"{len(found.problems)} problems" if found.problems else "sound"
         typer.echo(f"{counted}: {verdict}.")
     if found.problems:
-        typer.echo(StoreDamaged.default_hint, err=True)
+        typer.echo(SHARED_HINT if settings.store else StoreDamaged.default_hint, err=True)
         raise typer.Exit(FAILED)
 
 
 def vacuum(context: typer.Context, as_json: Json = False, data_dir: DataDir = None) -> None:
     """Give free space back to the disk, and with it every trace of deleted text."""
-    from kb.indexes import IndexSet
-    from kb.store import Store
+    from kb.backends import open_store, rebuild_indexes
 
-    directory = make_settings(context, data_dir).data_dir
-    before = _size_of(directory)
-    with Store.open(directory, write=True) as store:
+    settings = make_settings(context, data_dir)
+    with open_store(settings, write=True) as store:
+        before = store.size()
         complete = store.compact()
-        IndexSet.open(store, directory).rebuild()
-    after = _size_of(directory)
+        rebuild_indexes(settings, store)
+        after = store.size()
     if as_json:
         _print_json({"bytes_before": before, "bytes_after": after, "complete": complete})
     else:
@@ -104,6 +105,19 @@ def vacuum(context: typer.Context, as_json: Json = False, data_dir: DataDir = No
         raise typer.Exit(FAILED)
 
 
+def _directory_of_files(context: typer.Context, data_dir: Path | None) -> Path:
+    """Where the store is. Raises InputError when it is in a server, which has its own backups."""
+    settings = make_settings(context, data_dir)
+    if settings.store:
+        from kb.postgres.database import place_of
+
+        raise InputError(
+            f"The store is in {place_of(settings.store)}, not in a file.",
+            "Use pg_dump and pg_restore, or the backups of that server; KB_STORE= names none.",
+        )
+    return settings.data_dir
+
+
 def _documents_in(data_dir: Path) -> int:
     """How many documents a restore would replace; a store that cannot be opened has none."""
     from kb.database import FILE_NAME
@@ -116,10 +130,6 @@ def _documents_in(data_dir: Path) -> int:
             return store.counts()["documents"]
     except StoreDamaged:
         return 0
-
-
-def _size_of(data_dir: Path) -> int:
-    return sum(path.stat().st_size for path in data_dir.rglob("*") if path.is_file())
 
 
 def _print_json(value: object) -> None:

@@ -17,7 +17,7 @@ from cli.text import WordStream, clock, safe, safe_line
 from kb.types import Answer, Document, DocumentSummary, Hit, Quote, Section, Turn
 
 if TYPE_CHECKING:
-    from ingest.pipeline import IngestReport, Outcome
+    from ingest.report import IngestReport, Outcome
     from kb.answer import AnswerEvent
     from kb.doctor import Check
     from kb.store import SpeakerCount, TopicCount

@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 
-from ingest.documents import document_id, sha256_of
+from ingest.documents import sha256_of
 from ingest.origins import Origin
 from ingest.sidecar import Entry, find_entry
 from ingest.topics import Taxonomy
@@ -34,9 +34,9 @@ def load_file(origin: Origin, taxonomy: Taxonomy, version: int) -> LoadedFile:
     return LoadedFile(source, diarization, entry, sha256, fingerprint)
 
 
-def fingerprint_key(origin: Origin) -> str:
+def fingerprint_key(document_id: str) -> str:
     """Holds no name, so that nothing of a deleted document remains."""
-    return f"fingerprint:{hashlib.sha256(document_id(origin).encode()).hexdigest()[:16]}"
+    return f"fingerprint:{hashlib.sha256(document_id.encode()).hexdigest()[:16]}"
 
 
 def _fingerprint(

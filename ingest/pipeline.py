@@ -7,113 +7,39 @@ embedded, the next one is read in a thread; what becomes of it is decided when i
 
 from __future__ import annotations
 
-import logging
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol, get_args
-
-import numpy as np
 
 from ingest.ahead import ahead
 from ingest.discover import discover
-from ingest.documents import read_document
-from ingest.loaded import LoadedFile, fingerprint_key, load_file
+from ingest.draft import Draft, draft_of
+from ingest.embedding import PassageEmbedder
+from ingest.known import KnownFiles, keep
+from ingest.loaded import LoadedFile, load_file
 from ingest.origins import Origin, origins_of_files, origins_of_uploads
-from ingest.passages import embedding_text, passages_of
-from ingest.topics import Taxonomy, TopicVectors, embed_taxonomy, load_taxonomy
+from ingest.report import (
+    IngestReport,
+    Outcome,
+    Progress,
+    Refusal,
+    Silence,
+    refusal_of,
+    refused_folders,
+    stored,
+)
+from ingest.stopwatch import Stopwatch
+from ingest.topics import Taxonomy, load_taxonomy
 from kb.backends import open_store, write_indexes
-from kb.claims.extract import extract_claims
-from kb.embed import load_embedder
-from kb.errors import InputError, UnreadableFile
-from kb.protocols import Embedder, Vectors
+from kb.errors import InputError
+from kb.protocols import Embedder
 from kb.settings import Settings
 from kb.store import Store
-from kb.types import Claim, Document, DocumentSummary, Passage
-
-log = logging.getLogger(__name__)
 
 PIPELINE_VERSION = 4
 """Raise it when the same file would give other turns, passages, topics, claims or vectors."""
-
-EMBEDDING_STEP = 64
-"""Passages embedded between two reports of progress."""
-
-# Of a reader, or provoked by a file that is made for it; the other files must go on.
-FAULTS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-
-Step = Literal["read", "claims", "embed", "store", "index"]
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A file that could not be read, why, and what to do about it."""
-
-    source: str
-    reason: str
-    hint: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a file. For ``unchanged``, the numbers are those of the stored document."""
-
-    source: str
-    document_id: str
-    status: Literal["added", "changed", "unchanged"]
-    format: str
-    notes: tuple[str, ...]
-    passages: int
-    turns: int
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class IngestReport:
-    """All files, in the order in which they were read, and the seconds that each step took.
-
-    The steps overlap; ``took`` is what a clock on the wall shows.
-    """
-
-    outcomes: tuple[Outcome, ...]
-    refused: tuple[Refusal, ...]
-    seconds: dict[str, float]
-    took: float
-
-
-class Progress(Protocol):
-    """What is told while an ingest runs."""
-
-    def start(self, files: int) -> None: ...
-
-    def file(self, name: str) -> None: ...
-
-    def embedded(self, passages: int, total: int) -> None:
-        """So many of the passages read so far are embedded, over all files."""
-        ...
-
-    def done(self, outcome: Outcome | Refusal) -> None:
-        """The file is in the store, or refused."""
-        ...
-
-    def finish(self) -> None: ...
-
-
-class Silence:
-    """Progress that nobody watches."""
-
-    def start(self, files: int) -> None: ...
-
-    def file(self, name: str) -> None: ...
-
-    def embedded(self, passages: int, total: int) -> None: ...
-
-    def done(self, outcome: Outcome | Refusal) -> None: ...
-
-    def finish(self) -> None: ...
 
 
 def ingest_paths(
@@ -132,14 +58,7 @@ def ingest_paths(
     """
     discovery = discover(paths)
     origins = origins_of_files(discovery.files, settings.corpus_file)
-    refused = [
-        Refusal(
-            str(error.filename),
-            str(error.strerror),
-            "Name the folders below it, or check permissions.",
-        )
-        for error in discovery.unreadable
-    ]
+    refused = refused_folders(discovery)
     return _ingest(settings, origins, refused, progress or Silence(), embedder, force)
 
 
@@ -178,16 +97,7 @@ def _ingest(
         if changed or settings.index:  # a shared index may lack what an ingest that died stored
             run.index()
         progress.finish()
-    return IngestReport(outcomes, tuple(refused), run.seconds, time.perf_counter() - began)
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A document that was read and is not embedded yet."""
-
-    document: Document
-    passages: list[Passage]
-    claims: list[Claim]
+    return IngestReport(outcomes, tuple(refused), run.watch.seconds, time.perf_counter() - began)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +105,7 @@ class _Reading:
     """What was read ahead: nothing of a file that seemed known, or why it cannot be read."""
 
     file: LoadedFile
-    draft: _Draft | InputError | None
+    draft: Draft | InputError | None
 
 
 class _Run:
@@ -210,16 +120,15 @@ class _Run:
         embedder: Embedder | None,
         force: bool,
     ) -> None:
-        self.seconds: dict[str, float] = dict.fromkeys(get_args(Step), 0.0)
+        self.watch = Stopwatch()
         self._settings = settings
         self._store = store
         self._taxonomy = taxonomy
         self._progress = progress
-        self._given_embedder = embedder
-        self._force = force
-        self._summaries: dict[str, DocumentSummary] = {}
-        self._embedded = 0
-        self._passages = 0
+        self._known = KnownFiles(store, force=force)
+        self._embedder = PassageEmbedder(
+            settings, store, taxonomy, embedder=embedder, force=force, report=progress.embedded
+        )
 
     def files(self, origins: Sequence[Origin]) -> list[Outcome | Refusal]:
         """Store the files one after the other, or say why not."""
@@ -230,157 +139,38 @@ class _Run:
                 try:
                     result: Outcome | Refusal = self._store_file(origin, future.result())
                 except InputError as error:
-                    result = Refusal(origin.source, str(error), error.hint)
+                    result = refusal_of(origin.source, error)
                 self._progress.done(result)
                 results.append(result)
         return results
 
     def index(self) -> None:
         """Bring the indexes up to the state of the store; the model makes room for them."""
-        self.__dict__.pop("_embedder", None)
-        with self._timed("index"):
+        self._embedder.forget_model()
+        with self.watch.timed("index"):
             write_indexes(self._settings, self._store)
 
     def _read_ahead(self, origin: Origin) -> _Reading:
         """Runs while the file before is not stored yet, so ``_store_file`` looks again."""
-        with self._timed("read"):
+        with self.watch.timed("read"):
             file = load_file(origin, self._taxonomy, PIPELINE_VERSION)
-            if self._known(origin, file):
+            if self._known.find(origin, file):
                 return _Reading(file, None)
         try:
-            return _Reading(file, self._draft(origin, file))
+            return _Reading(file, draft_of(origin, file, self.watch))
         except InputError as error:
             return _Reading(file, error)
 
-    def _known(self, origin: Origin, file: LoadedFile) -> tuple[str, str | None] | None:
-        """The id of the document that the store has of a file, perhaps with a note."""
-        stored = self._store.find_by_source(origin.key)
-        if stored:
-            current = not self._force and self._is_current(origin, stored, file)
-            return (stored[0], None) if current else None
-        twin = self._store.find_by_sha256(file.sha256)
-        return (twin, f"same content as {twin}") if twin else None
-
-    def _draft(self, origin: Origin, file: LoadedFile) -> _Draft:
-        with self._timed("read"):
-            document = _read(origin, file)
-            passages = passages_of(document)
-        with self._timed("claims"):
-            document, claims = _with_claims(document)
-        return _Draft(document, passages, claims)
-
     def _store_file(self, origin: Origin, reading: _Reading) -> Outcome:
         file = reading.file
-        if known := self._known(origin, file):
-            return self._unchanged(origin, *known)
-        replaces = self._store.find_by_source(origin.key) is not None
-        draft = reading.draft or self._draft(origin, file)
+        if known := self._known.find(origin, file):
+            return self._known.unchanged(origin, known)
+        status = self._known.status(origin)
+        draft = reading.draft or draft_of(origin, file, self.watch)
         if isinstance(draft, InputError):
             raise draft
-        document, passages = draft.document, draft.passages
-        with self._timed("embed"):
-            vectors = self._embed(passages)
-            topics = self._topic_vectors.topics_of(vectors)
-            passages = [replace(p, topics=t) for p, t in zip(passages, topics, strict=True)]
-        with self._timed("store"):
-            self._save(origin, document, passages, vectors, draft.claims, file.fingerprint)
-        return Outcome(
-            origin.source, document.id, "changed" if replaces else "added", document.format,
-            document.notes, len(passages), len(document.turns), document.title,
-        )  # fmt: skip
-
-    def _is_current(self, origin: Origin, stored: tuple[str, str], file: LoadedFile) -> bool:
-        """Whether the same file, read in the same way, is what the store holds."""
-        return stored[1] == file.sha256 and (
-            self._store.metadata(fingerprint_key(origin)) == file.fingerprint
-        )
-
-    def _save(
-        self,
-        origin: Origin,
-        document: Document,
-        passages: Sequence[Passage],
-        vectors: Vectors,
-        claims: Sequence[Claim],
-        fingerprint: str,
-    ) -> None:
-        self._store.replace_document(
-            document,
-            passages,
-            vectors,
-            claims,
-            source_key=origin.key,
-            metadata={fingerprint_key(origin): fingerprint},
-        )
-
-    def _unchanged(self, origin: Origin, identifier: str, note: str | None) -> Outcome:
-        if identifier not in self._summaries:
-            self._summaries = {summary.id: summary for summary in self._store.documents()}
-        known = self._summaries[identifier]
-        return Outcome(
-            origin.source, identifier, "unchanged", known.format, (note,) if note else (),
-            known.passages, known.turns, known.title,
-        )  # fmt: skip
-
-    def _embed(self, passages: Sequence[Passage]) -> Vectors:
-        """A row for each passage; those that the store has already are taken from there."""
-        texts = [embedding_text(passage) for passage in passages]
-        ids = [passage.id for passage in passages]
-        stored = {} if self._force else self._store.passages(ids)
-        new = [
-            row
-            for row, (identifier, text) in enumerate(zip(ids, texts, strict=True))
-            if identifier not in stored or embedding_text(stored[identifier]) != text
-        ]
-        vectors = np.zeros((len(passages), self._embedder.dimension), dtype=np.float32)
-        if stored:
-            vectors[:] = self._store.vectors_for(ids)
-        new.sort(key=lambda row: len(texts[row]))  # batches of equal length are fastest
-        self._passages += len(passages)
-        self._embedded += len(passages) - len(new)
-        self._progress.embedded(self._embedded, self._passages)
-        for start in range(0, len(new), EMBEDDING_STEP):
-            rows = new[start : start + EMBEDDING_STEP]
-            vectors[rows] = self._embedder.embed_passages([texts[row] for row in rows])
-            self._embedded += len(rows)
-            self._progress.embedded(self._embedded, self._passages)
-        return vectors
-
-    @cached_property
-    def _embedder(self) -> Embedder:
-        embedder = self._given_embedder or load_embedder(self._settings)
-        self._store.check_model(embedder.model_id, embedder.dimension)
-        return embedder
-
-    @cached_property
-    def _topic_vectors(self) -> TopicVectors:
-        return embed_taxonomy(self._taxonomy, self._embedder)
-
-    @contextmanager
-    def _timed(self, step: Step) -> Iterator[None]:
-        start = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[step] += time.perf_counter() - start
-
-
-def _read(origin: Origin, file: LoadedFile) -> Document:
-    try:
-        return read_document(origin, file.source, file.diarization, file.entry)
-    except FAULTS as error:
-        log.exception("%s", origin.source)
-        raise UnreadableFile(
-            f"{origin.name}: its reader failed: {type(error).__name__}: {error}",
-            "Report this file as a fault of the program.",
-        ) from error
-
-
-def _with_claims(document: Document) -> tuple[Document, list[Claim]]:
-    """The document and its claims; with a note instead of them when they cannot be found."""
-    try:
-        return document, extract_claims(document)
-    except FAULTS:
-        log.exception("No claims were read from %s.", document.source)
-        note = "its claims could not be read, which is a fault of the program"
-        return replace(document, notes=(*document.notes, note)), []
+        with self.watch.timed("embed"):
+            draft, vectors = self._embedder.embed(draft)
+        with self.watch.timed("store"):
+            keep(self._store, origin.key, draft, vectors, file.fingerprint)
+        return stored(draft, status)

@@ -15,9 +15,11 @@ import numpy as np
 
 from ingest.discover import discover
 from ingest.documents import read_document, sha256_of
+from ingest.embedding import EMBEDDING_STEP
 from ingest.origins import Origin, origins_of_files
 from ingest.passages import embedding_text, passages_of
-from ingest.pipeline import EMBEDDING_STEP, PIPELINE_VERSION, Outcome, Refusal, ingest_paths
+from ingest.pipeline import PIPELINE_VERSION, ingest_paths
+from ingest.report import Outcome, Refusal
 from ingest.sidecar import find_entry
 from kb.embed import load_embedder
 from kb.errors import InputError
@@ -129,7 +131,7 @@ def _forget_older(name: str, cache: Path) -> None:
 
 
 def _at(folder: Path, settings: Settings) -> Settings:
-    return settings.model_copy(update={"data_dir": folder})
+    return settings.model_copy(update={"data_dir": folder, "store": "", "index": ""})
 
 
 class _Watched:

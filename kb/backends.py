@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from kb.errors import InputError, StoreError
@@ -42,7 +43,7 @@ def open_store(settings: Settings, *, write: bool = False) -> Store:
 
 def open_indexes(settings: Settings, store: Store) -> IndexSet | SharedIndexSet:
     """The indexes that the settings name, as of now; those of an empty store are files."""
-    shared = _shared(settings, store)
+    shared = shared_index(settings, store)
     if shared is None:
         return IndexSet.open(store, settings.data_dir)
     if not shared.refresh():
@@ -55,18 +56,31 @@ def write_indexes(settings: Settings, store: Store) -> None:
 
     Raises StoreError when they cannot be written: the store keeps what it has.
     """
-    if shared := _shared(settings, store):
-        try:
+    if shared := shared_index(settings, store):
+        with closing(shared):
             shared.write()
-        finally:
-            shared.close()
     elif not settings.store:  # else each machine that searches makes its own
         IndexSet.write(store, settings.data_dir)
 
 
-def shared_index(settings: Settings, store: PostgresStore) -> SharedIndexSet | None:
-    """The index in a server of the model whose vectors a store shows; None when there is none."""
-    return _shared(settings, store)
+def rebuild_indexes(settings: Settings, store: Store) -> None:
+    """Make the indexes anew from a store that was opened for writing."""
+    if shared := shared_index(settings, store):
+        with closing(shared):
+            shared.rebuild()
+    elif not settings.store:
+        IndexSet.open(store, settings.data_dir).rebuild()
+
+
+def shared_index(settings: Settings, store: Store) -> SharedIndexSet | None:
+    """The index in another server, as it is; None where there is none, or no model yet."""
+    if not settings.index or store.model_id() is None:
+        return None
+    from kb.postgres.store import PostgresStore
+    from kb.shared_index import SharedIndexSet
+
+    assert isinstance(store, PostgresStore)  # see open_store
+    return SharedIndexSet(store, engine_for(settings, store))
 
 
 def announce_model(settings: Settings, store: PostgresStore) -> None:
@@ -96,19 +110,9 @@ def _catch_up(settings: Settings) -> None:
     """Make good what an ingest that was ended left to do, where this process may write."""
     try:
         with open_store(settings, write=True) as store:
-            shared = _shared(settings, store)
+            shared = shared_index(settings, store)
             if shared is not None:
                 shared.catch_up()
                 shared.close()
     except StoreError as error:
         log.warning("The index stays behind the store: %s", error)
-
-
-def _shared(settings: Settings, store: Store) -> SharedIndexSet | None:
-    if not settings.index or store.model_id() is None:
-        return None
-    from kb.postgres.store import PostgresStore
-    from kb.shared_index import SharedIndexSet
-
-    assert isinstance(store, PostgresStore)  # see open_store
-    return SharedIndexSet(store, engine_for(settings, store))

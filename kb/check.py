@@ -1,16 +1,20 @@
-"""Proves a data directory sound: the store, and that the indexes hold just what it holds."""
+"""Proves a store sound, and that its indexes hold just what it holds."""
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
+from kb.backends import open_store, shared_index
 from kb.database import FILE_NAME
-from kb.errors import NotFound
+from kb.embedded_index import EmbeddedIndex
+from kb.errors import NotFound, StoreError, StoreUnavailable
 from kb.indexes import IndexSet, index_status
 from kb.protocols import PassageIndex
+from kb.settings import Settings
+from kb.shared_index import SharedIndexSet
 from kb.store import Store
 from kb.types import Selection
 
@@ -31,29 +35,48 @@ class Soundness:
     notes: tuple[str, ...]
 
 
-def check_data_dir(data_dir: Path) -> Soundness:
-    """Check every stored text, quote, speaker and vector, and both indexes against them.
+def check_store(settings: Settings) -> Soundness:
+    """Check every stored text, quote, speaker and vector, and the indexes against them.
 
     An index that is missing or behind is a note: it is made at the next search. Raises NotFound
-    when there is no store, StoreDamaged when it cannot even be opened.
+    when there is no store, StoreDamaged when it cannot even be opened, StoreUnavailable.
     """
-    if not (data_dir / FILE_NAME).exists():
-        raise NotFound(f"There is no store in {data_dir}.", "`kb ingest PATH` makes one.")
-    with Store.open(data_dir) as store, store.snapshot():
+    if not settings.store and not (settings.data_dir / FILE_NAME).exists():
+        raise NotFound(f"There is no store in {settings.data_dir}.", "`kb ingest PATH` makes one.")
+    with open_store(settings) as store, store.snapshot():
         counts = store.counts()
         problems = store.integrity()
-        status = index_status(store, data_dir)
         notes: list[str] = []
-        if status.problem is not None:
-            notes.append(f"{status.problem} It is made at the next search.")
+        if delay := index_delay(settings, store):
+            notes.append(f"{delay} It is made at the next search.")
         elif not problems:
-            problems = index_problems(store, data_dir)
+            problems = index_problems(settings, store)
         return Soundness(**counts, problems=tuple(problems), notes=tuple(notes))
 
 
-def index_problems(store: Store, data_dir: Path) -> list[str]:
-    """Where the indexes of the disk and the store differ."""
-    current = IndexSet.open(store, data_dir).current
+def index_delay(settings: Settings, store: Store) -> str | None:
+    """Why the index does not show the state of the store; None when it does."""
+    if not settings.index:
+        return index_status(store, settings.data_dir).problem
+    shared = shared_index(settings, store)
+    if shared is None:
+        return None
+    with closing(shared):
+        return None if shared.refresh() else "The index is behind the store."
+
+
+def index_problems(settings: Settings, store: Store) -> list[str]:
+    """Where the indexes and the store differ, though they should show the same state."""
+    if not settings.index:
+        return embedded_problems(store, IndexSet.open(store, settings.data_dir).current)
+    shared = shared_index(settings, store)
+    if shared is None:
+        return []
+    with closing(shared):
+        return shared_problems(store, shared)
+
+
+def embedded_problems(store: Store, current: EmbeddedIndex) -> list[str]:
     ids = store.all_passage_ids()
     problems = []
     if not np.array_equal(current.dense.ids, ids):
@@ -61,6 +84,20 @@ def index_problems(store: Store, data_dir: Path) -> list[str]:
     if current.lexical.ids() != ids.tolist():
         problems.append("the lexical index does not hold the passages of the store")
     return problems or unfound(store, current)
+
+
+def shared_problems(store: Store, shared: SharedIndexSet) -> list[str]:
+    """As far as it can be searched: what it holds cannot be listed."""
+    try:
+        indexed, stored = shared.current.document_count, store.passage_count()
+        if indexed != stored:
+            problem = f"the index holds {indexed} passages, the store {stored}"
+            return [problem]
+        return unfound(store, shared.current)
+    except StoreUnavailable:
+        raise
+    except StoreError as error:
+        return [f"the index cannot be searched: {error}"]
 
 
 def unfound(store: Store, index: PassageIndex) -> list[str]:

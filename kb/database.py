@@ -203,6 +203,10 @@ class Database:
         schema.create_or_migrate(self.path)
         self.empty_log()
 
+    def size(self) -> int:
+        files = self.path.parent.rglob("*")
+        return sum(path.stat().st_size for path in files if path.is_file())
+
     def compact(self) -> bool:
         """Give free space back to the disk, with all that it still holds of removed text.
 

@@ -8,11 +8,13 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
+from kb.backends import open_store
 from kb.embed import cuda_is_usable
 from kb.errors import KnowledgeBaseError, StoreDamaged
 from kb.generate import load_generator
@@ -45,6 +47,8 @@ def check(settings: Settings) -> list[Check]:
         check_faiss,
         check_tantivy,
         check_llama_cpp,
+        check_psycopg,
+        check_pymilvus,
         check_gpu,
         check_embedding_model,
         check_onnx_twin,
@@ -169,6 +173,8 @@ def check_store(settings: Settings) -> Check:
     from kb.database import FILE_NAME
     from kb.store import Store
 
+    if settings.store:
+        return check_shared_store(settings)
     if not (settings.data_dir / FILE_NAME).exists():
         return Check("store", None, "empty", "`kb ingest PATH` fills it.")
     try:
@@ -187,12 +193,13 @@ def check_indexes(settings: Settings) -> Check:
     """Whether the generation on the disk agrees with its checksums and with the store."""
     from kb.database import FILE_NAME
     from kb.indexes import index_status
-    from kb.store import Store
 
-    if not (settings.data_dir / FILE_NAME).exists():
+    if settings.index:
+        return check_shared_index(settings)
+    if not settings.store and not (settings.data_dir / FILE_NAME).exists():
         return Check("indexes", None, "none yet")
     try:
-        with Store.open(settings.data_dir) as store:
+        with open_store(settings) as store:
             status = index_status(store, settings.data_dir)
     except KnowledgeBaseError as error:
         return Check("indexes", False, str(error), error.hint)
@@ -200,6 +207,53 @@ def check_indexes(settings: Settings) -> Check:
         return Check("indexes", None, status.problem, "They are rebuilt at the next search.")
     rows = status.contents.rows if status.contents else 0
     return Check("indexes", True, f"in step with the store, {rows} passages")
+
+
+def check_psycopg(settings: Settings) -> Check:
+    """Needed by a store in PostgreSQL only."""
+    return _check_if_used(bool(settings.store), "psycopg", "psycopg", "postgresql")
+
+
+def check_pymilvus(settings: Settings) -> Check:
+    """Needed by an index in Milvus only."""
+    return _check_if_used(settings.index.startswith("milvus"), "pymilvus", "pymilvus", "milvus")
+
+
+def check_shared_store(settings: Settings) -> Check:
+    """Whether the server answers, and which model its vectors are of; `kb check` reads them all."""
+    from kb.postgres.store import PostgresStore
+
+    try:
+        with open_store(settings) as store:
+            assert isinstance(store, PostgresStore)
+            server = f"{store.place}, version {store.server_version()}"
+            model = store.current_model()
+            if model is None:
+                return Check("store", None, f"{server}: empty", "`kb ingest PATH` fills it.")
+            detail = f"{server}: {store.counts()['documents']} documents, model {model.name}"
+    except KnowledgeBaseError as error:
+        return Check("store", False, str(error), error.hint)
+    return Check("store", True, detail)
+
+
+def check_shared_index(settings: Settings) -> Check:
+    """Whether the index answers and has come as far as the store."""
+    from kb.backends import shared_index
+
+    name = "indexes"
+    try:
+        with open_store(settings) as store:
+            shared = shared_index(settings, store)
+            if shared is None:
+                return Check(name, None, "none yet")
+            with closing(shared):
+                if not shared.refresh():
+                    hint = "The next ingest or search brings it there."
+                    return Check(name, None, "behind the store", hint)
+                passages = shared.current.document_count
+    except KnowledgeBaseError as error:
+        return Check(name, False, str(error), error.hint)
+    return Check(name, True, f"in step with the store, {passages} passages")
 
 
 def _check_weights(name: str, settings: Settings, weights: Weights) -> Check:
@@ -215,6 +269,16 @@ def _check_package(distribution: str, module: str) -> Check:
     if version is None or find_spec(module) is None:
         return Check(distribution, False, "not installed", "Run `make setup`.")
     return Check(distribution, True, version)
+
+
+def _check_if_used(used: bool, distribution: str, module: str, extra: str) -> Check:
+    version = _installed(distribution)
+    if version is not None and find_spec(module) is not None:
+        return Check(distribution, True, version)
+    if not used:
+        return Check(distribution, None, "not installed, and not needed with these settings")
+    hint = f"Install it with: pip install 'alignment-kb[{extra}]'."
+    return Check(distribution, False, "not installed", hint)
 
 
 def _installed(distribution: str) -> str | None:

@@ -12,6 +12,7 @@ KnowledgeBaseError
 │   ├── SchemaMismatch    written by a newer version
 │   └── ModelMismatch     its vectors come from another embedding model
 ├── IndexDamaged          a generation failed its checksum (it is rebuilt, not served)
+├── ClusterUnavailable    the Ray cluster of an ingest does not answer, or was lost
 ├── ModelUnavailable      weights missing, or not what their checksum says
 └── OutOfMemory           the machine has no more memory to give
 """
@@ -86,6 +87,11 @@ class ModelMismatch(StoreError):
 class IndexDamaged(KnowledgeBaseError):
     code = "index_damaged"
     default_hint = "It is rebuilt from the store at the next start; nothing is lost."
+
+
+class ClusterUnavailable(KnowledgeBaseError):
+    code = "cluster"
+    default_hint = "Check it with `ray status`, then ingest again: what is stored stays."
 
 
 class ModelUnavailable(KnowledgeBaseError):

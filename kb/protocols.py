@@ -147,6 +147,12 @@ class IndexEngine(PassageIndex, Protocol):
         """Add or replace passages. They are found by whoever searches once this returned."""
         ...
 
+    def complete(self) -> None:
+        """Do what is best done once, after many passages were added; until then searches may be
+        slower.
+        """
+        ...
+
     def remove(self, ids: Sequence[int]) -> None:
         """Remove passages, those that exist; they are not found once this returned."""
         ...

@@ -122,6 +122,10 @@ class RelationalDatabase(Protocol):
         """Take removed text out of the log; False when a reader still needs it."""
         ...
 
+    def size(self) -> int:
+        """The bytes that it takes on the disk, with all that belongs to it."""
+        ...
+
     def compact(self) -> bool:
         """Give free space back, with all that it still holds of removed text.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from itertools import islice
 
 from kb.errors import StoreError
@@ -21,6 +22,7 @@ log = logging.getLogger(__name__)
 
 BATCH = 1_000
 WAIT_SECONDS = 600.0  # for another process that brings the index up to date
+RETRY_SECONDS = 1.0  # after which this one tries: the other began before it, or was killed
 
 
 class SharedIndexSet:
@@ -60,17 +62,15 @@ class SharedIndexSet:
         Raises StoreError when that fails or takes too long: the store keeps what it has.
         """
         wanted = self._store.state.revision
-        name = self._engine.name
-        while True:
-            if self.catch_up():
+        end = time.monotonic() + WAIT_SECONDS
+        while not self.catch_up():
+            if self._store.wait_for_index(self._engine.name, wanted, RETRY_SECONDS):
                 return
-            if not self._store.wait_for_index(name, wanted, WAIT_SECONDS):
+            if time.monotonic() > end:
                 raise StoreError(
                     "The documents are stored, but not indexed: another process is busy with that.",
                     "Try again later; whoever ingests next indexes them, too.",
                 )
-            if self.state.revision >= wanted:
-                return
 
     def catch_up(self) -> bool:
         """Bring the index to the present state of the store; False while another process does."""
@@ -84,6 +84,7 @@ class SharedIndexSet:
                     return True
                 self._remove(since)
                 self._add(since)
+                self._engine.complete()
             self._store.set_indexed(name, state)
             return True
 
@@ -118,7 +119,7 @@ class SharedIndexSet:
             self._engine.remove(ids)
 
     def _add(self, since: int) -> None:
-        changed = self._store.iterate_passages(since)
+        changed = self._store.changed_passages(since)
         while batch := list(islice(changed, BATCH)):
             dates = self._store.dates_of({passage.document_id for passage in batch})
             entries = [IndexEntry(passage, dates[passage.document_id]) for passage in batch]

@@ -184,6 +184,10 @@ class Store:
         """Take over everything from such a file, in one transaction; what was here goes."""
         self._database.replace_by(path)
 
+    def size(self) -> int:
+        """The bytes that it takes on the disk, with the indexes that lie beside it."""
+        return self._database.size()
+
     def compact(self) -> bool:
         """Give free space back to the disk, with whatever it held of removed text.
 
@@ -292,8 +296,9 @@ class Store:
 
     def delete_document(self, identifier: str) -> None:
         """Remove a document by id (or its unique beginning), and its text from the file."""
-        with self._database.writing() as connection:
+        with self._database.reading() as connection:
             complete = queries.complete_id(connection, identifier)
+        with self._database.writing(complete) as connection:
             query = "DELETE FROM documents WHERE id = ?"
             if not connection.execute(query, (complete,)).rowcount:
                 raise NotFound(f"The document {complete!r} was just deleted.")

@@ -24,7 +24,7 @@ from kb.protocols import Embedder, Generator
 from kb.settings import Settings
 from kb.types import Claim, Document
 
-pytest.register_assert_rewrite("passage_index_contract")
+pytest.register_assert_rewrite("passage_index_contract", "store_contract", "store_samples")
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 BROWSER = Path(__file__).parent / "browser"

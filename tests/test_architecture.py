@@ -19,6 +19,7 @@ HEAVY = (
     "mcp",
     "onnxruntime",
     "pyarrow",
+    "ray",
     "pymilvus",
     "sentence_transformers",
     "tantivy",

@@ -79,6 +79,9 @@ class MilvusIndex:
         finally:
             self._forget()
 
+    def complete(self) -> None:
+        """The server builds its indexes by itself."""
+
     def remove(self, ids: Sequence[int]) -> None:
         """Remove passages, those that exist."""
         try:

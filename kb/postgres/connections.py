@@ -115,14 +115,30 @@ def was_ended(connection: psycopg.Connection[Any]) -> bool:
 
 
 def bounded(address: str) -> str:
-    """The address with all that it does not say about how long to wait."""
+    """The address with all that it does not say about how long to wait. Raises InputError."""
     conninfo = _conninfo()
-    return str(conninfo.make_conninfo(**(BOUNDS | conninfo.conninfo_to_dict(address))))
+    with _address_errors():
+        return str(conninfo.make_conninfo(**(BOUNDS | conninfo.conninfo_to_dict(address))))
 
 
 def writable(address: str) -> str:
-    """The same address for whoever must find the server that takes changes."""
-    return str(_conninfo().make_conninfo(address, target_session_attrs="read-write"))
+    """The same address for whoever must find the server that takes changes. Raises InputError."""
+    conninfo = _conninfo()
+    with _address_errors():
+        return str(conninfo.make_conninfo(address, target_session_attrs="read-write"))
+
+
+@contextmanager
+def _address_errors() -> Iterator[None]:
+    import psycopg
+
+    try:
+        yield
+    except psycopg.ProgrammingError as error:
+        raise InputError(
+            f"KB_STORE is no address of PostgreSQL: {str(error).strip()}.",
+            "Write postgresql://user@host:5432/database.",
+        ) from error
 
 
 def _conninfo() -> Any:

@@ -37,6 +37,7 @@ DIALECT = Dialect(
     contains="strpos(words_folded, ?) > 0",
 )
 NO_VECTORS = "(SELECT CAST(0 AS bigint) AS passage_id, CAST('' AS bytea) AS vector WHERE FALSE)"
+NEVER_STORED = "\uffff"  # Unicode promises that it is no character
 LOCK_NAME = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 CURRENT_MODEL = "model_id = (SELECT value FROM metadata WHERE key = 'model_id')"
 
@@ -53,6 +54,8 @@ class PostgresConnection:
         self.raw = raw
 
     def execute(self, query: str, values: Sequence[Any] = (), /) -> Cursor:
+        if self.raw.read_only:
+            values = [without_nul(value) for value in values]
         return self.raw.execute(placeholders(query), values or None)
 
 
@@ -90,6 +93,8 @@ class PostgresDatabase:
         """Make the tables, also for who only reads: the first of all may be a reader."""
         with self.reading() as connection:
             found = connection.execute("SELECT to_regclass('metadata')").fetchone()
+            if found is not None and found[0] is not None:
+                schema.check_version(connection)
         if self._writers is not None:
             self._make_tables(self._writers)
         elif found is None or found[0] is None:
@@ -224,6 +229,11 @@ class PostgresDatabase:
         """The server looks after its log itself."""
         return True
 
+    def size(self) -> int:
+        with self.reading() as connection:
+            query = "SELECT pg_database_size(current_database())"
+            return int(connection.execute(query).fetchone()[0])
+
     def compact(self) -> bool:
         """Write every table anew; whoever uses one of them meanwhile waits."""
         with schema.translated(self.place), self._required_writers().lend() as raw:
@@ -250,6 +260,11 @@ class PostgresDatabase:
 def placeholders(query: str) -> str:
     """A query for psycopg. Ours are composed from constants; no ``?`` or ``%`` is in a literal."""
     return query.replace("?", "%s")
+
+
+def without_nul(value: Any) -> Any:
+    """For questions: no stored text contains NUL, and PostgreSQL refuses to be asked for it."""
+    return value.replace("\0", NEVER_STORED) if isinstance(value, str) else value
 
 
 def place_of(url: str) -> str:

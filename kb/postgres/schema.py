@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from kb.errors import SchemaMismatch, StoreError, StoreUnavailable
+from kb.relational import Connection
 
 if TYPE_CHECKING:
     import psycopg
@@ -112,8 +113,13 @@ def create_or_check(connection: psycopg.Connection[Any]) -> None:
             identity = {"schema_version": str(VERSION), "store_id": uuid.uuid4().hex}
             for item in identity.items():
                 connection.execute("INSERT INTO metadata VALUES (%s, %s)", item)
-        query = "SELECT value FROM metadata WHERE key = 'schema_version'"
-        row = connection.execute(query).fetchone()
+        check_version(connection)
+
+
+def check_version(connection: psycopg.Connection[Any] | Connection) -> None:
+    """Raises SchemaMismatch for tables of a newer version."""
+    query = "SELECT value FROM metadata WHERE key = 'schema_version'"
+    row = connection.execute(query).fetchone()
     if row is None or int(row[0]) > VERSION:
         version = row[0] if row else "unknown"
         raise SchemaMismatch(
@@ -132,6 +138,11 @@ def translated(place: str) -> Iterator[None]:
         if isinstance(error, psycopg.errors.DiskFull):
             hint = "Free some space on its server, then try again."
             raise StoreError(f"The disk of {place} is full.", hint) from error
+        if isinstance(error, psycopg.errors.ProgramLimitExceeded):
+            raise StoreError(
+                f"A name is too long to be stored: {_first_line(error)}.",
+                "Names of speakers and files may have 2,000 bytes.",
+            ) from error
         raise StoreUnavailable(f"{place} does not answer: {_first_line(error)}.") from error
     except psycopg.errors.UndefinedTable as error:
         hint = "Try again in a few seconds; if it stays so, ingest anything."

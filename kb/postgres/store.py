@@ -11,13 +11,13 @@ from typing import Self
 
 import numpy as np
 
-from kb import rows
+from kb import queries, rows
 from kb.errors import ModelMismatch
 from kb.postgres import schema
 from kb.postgres.database import CURRENT_MODEL, PostgresDatabase
 from kb.protocols import Ids, Vectors
 from kb.relational import Connection, State, state_of
-from kb.store import Store
+from kb.store import CHANGED, Store
 from kb.types import Passage
 
 POLL_SECONDS = 0.1
@@ -49,9 +49,18 @@ class PostgresStore(Store):
         return type(self)(self.data_dir, self._database.showing(model), self._model_name)
 
     @property
+    def place(self) -> str:
+        """How messages name the server, without a password."""
+        return self._database.place
+
+    @property
     def database(self) -> PostgresDatabase:
         """The connections, for an index in the same server."""
         return self._database
+
+    def server_version(self) -> str:
+        with self._database.reading() as connection:
+            return str(connection.execute("SHOW server_version").fetchone()[0])
 
     # --- models -------------------------------------------------------------------------------
 
@@ -195,6 +204,17 @@ class PostgresStore(Store):
         with self._database.reading() as connection:
             found = self._database.stream(connection, query, (revision,))
             return np.fromiter((row[0] for row in found), dtype=np.int64)
+
+    def changed_passages(self, since: int) -> Iterator[Passage]:
+        """Passages that were stored after a revision, those of each document together.
+
+        An index that keeps the words of a document as one would else rewrite most documents for
+        every few passages, whose ids are in no order.
+        """
+        rest = f"WHERE {CHANGED} ORDER BY document_id, position"
+        query = queries.select_passages(self._dialect, rest)
+        with self._database.reading() as connection:
+            yield from map(queries.to_passage, self._database.stream(connection, query, (since,)))
 
     def dates_of(self, documents: Collection[str]) -> dict[str, str | None]:
         """The dates of documents, by id."""

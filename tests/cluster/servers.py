@@ -204,6 +204,12 @@ class Postgres(Server):
         self.daemon = Daemon(command, self.directory, **self.account)
         self.daemon.wait_until(self.takes_connections)
 
+    def demand_passwords(self) -> None:
+        """From now on whoever connects needs one."""
+        rules = self.data / "pg_hba.conf"
+        rules.write_text(rules.read_text().replace("trust", "scram-sha-256"))
+        self.run("SELECT pg_reload_conf()")
+
     def takes_connections(self) -> bool:
         import psycopg
 
@@ -349,10 +355,14 @@ class RayNodes(Server):
     def alive(self) -> int:
         """How many nodes the head counts."""
         from ray._raylet import GcsClient
+        from ray.exceptions import RpcError
 
         if not answers(self.port):
             return 0
-        nodes = GcsClient(address=self.address).get_all_node_info()
+        try:
+            nodes = GcsClient(address=self.address).get_all_node_info()
+        except RpcError:  # on a busy machine it is not ready for long after it listens
+            return 0
         return sum(node.state == 0 for node in nodes.values())
 
     def _node(self, name: str, *options: str) -> Daemon:

@@ -1,6 +1,7 @@
 """Another embedding model for a shared store, while servers search it."""
 
 import itertools
+import secrets
 import shutil
 import threading
 import time
@@ -46,13 +47,21 @@ def mirrored(tmp_path_factory):
     return str(folder)
 
 
-@pytest.fixture(params=["pgvector", "embedded"])
-def settings(request, tmp_path, postgres_url):
-    """A shared store with two transcripts, and each way to index it that needs no more."""
-    index = "" if request.param == "embedded" else request.param
-    made = Settings(data_dir=tmp_path / "data", store=postgres_url, index=index, llm="none")
-    ingest_paths(made, FILES)
-    return made
+@pytest.fixture(scope="session")
+def filled(postgres, tmp_path_factory):
+    """The name of a database with two transcripts and their index, to make copies of."""
+    name = postgres.create_database()
+    folder = tmp_path_factory.mktemp("data")
+    ingest_paths(Settings(data_dir=folder, store=postgres.url(name), index="pgvector"), FILES)
+    return name
+
+
+@pytest.fixture
+def settings(tmp_path, postgres, filled):
+    copy = f"copy_{secrets.token_hex(4)}"
+    postgres.run(f"CREATE DATABASE {copy} TEMPLATE {filled}")
+    url = postgres.url(copy)
+    return Settings(data_dir=tmp_path / "data", store=url, index="pgvector", llm="none")
 
 
 def quietly(_done, _total):
@@ -99,8 +108,10 @@ def until_it_serves(knowledge_base, model_id, seconds=60):
 
 
 @pytest.mark.slow
-def test_no_search_fails_or_mixes_models_while_the_model_changes(settings, mirrored):
+@pytest.mark.parametrize("index", ["pgvector", ""])
+def test_no_search_fails_or_mixes_models_while_the_model_changes(settings, mirrored, index):
     """Two servers are searched all the time; every answer is that of one model, whole."""
+    settings = settings.model_copy(update={"index": index})
     with KnowledgeBase(settings) as one, KnowledgeBase(settings) as other:
         expected = {question: found(one, question) for question in QUESTIONS}
         clients = [Client(server) for server in (one, other) for _ in range(CLIENTS)]

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
-from kb.check import check_data_dir
+from kb.check import check_store
 from kb.database import FILE_NAME
+from kb.settings import Settings
 
 WRITES, SYNCS, READS = 1, 2, 4
 COUNT, EXIT, TORN, FAIL, FAIL_FROM = range(5)
@@ -155,7 +156,7 @@ def rows(data_dir: Path) -> dict[str, dict[str, list]]:
 
 def problems(data_dir: Path) -> list[str]:
     """Everything that is wrong with a data directory."""
-    return list(check_data_dir(data_dir).problems)
+    return list(check_store(Settings(data_dir=data_dir)).problems)
 
 
 def mixed(found, old, new) -> list[str]:

@@ -20,9 +20,10 @@ from pathlib import Path
 import numpy as np
 
 import ingest.readers
-from ingest.pipeline import Outcome, Silence, ingest_paths
+from ingest.pipeline import ingest_paths
+from ingest.report import Outcome, Silence
 from kb.backup import back_up, restore
-from kb.check import check_data_dir
+from kb.check import check_store
 from kb.errors import KnowledgeBaseError
 from kb.indexes import IndexSet
 from kb.settings import Settings
@@ -100,7 +101,7 @@ class Work:
             IndexSet.open(store, self.data_dir)
 
     def check(self):
-        self.tell("; ".join(check_data_dir(self.data_dir).problems) or "sound")
+        self.tell("; ".join(check_store(Settings(data_dir=self.data_dir)).problems) or "sound")
 
     def tell(self, line):
         os.write(self.report, f"{line}\n".encode())

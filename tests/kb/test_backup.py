@@ -14,11 +14,12 @@ import pytest
 from fault_harness import TO_VERSION_2
 
 from kb.backup import back_up, inspect_backup, restore
-from kb.check import check_data_dir
+from kb.check import check_store
 from kb.database import FILE_NAME
 from kb.errors import InputError, NotFound, SchemaMismatch, StoreDamaged, StoreLocked
 from kb.indexes import index_status
 from kb.relational import next_revision
+from kb.settings import Settings
 from kb.store import Store
 
 
@@ -48,7 +49,7 @@ def test_what_was_lost_comes_back(data_dir, tmp_path):
 
     assert before == texts(data_dir)
     assert 3 == made.documents
-    assert () == check_data_dir(data_dir).problems
+    assert () == check_store(Settings(data_dir=data_dir)).problems
     with Store.open(data_dir) as store:
         assert index_status(store, data_dir).problem is None
 
@@ -188,7 +189,7 @@ def test_a_backup_of_an_older_version_is_brought_up_to_date(data_dir, tmp_path):
     with closing(sqlite3.connect(tmp_path / "backup")) as database:
         database.executescript(TO_VERSION_2)
     restore(data_dir, tmp_path / "backup")
-    assert () == check_data_dir(data_dir).problems
+    assert () == check_store(Settings(data_dir=data_dir)).problems
 
 
 def test_a_restore_waits_for_no_writer(data_dir, tmp_path):
@@ -213,7 +214,7 @@ def test_a_damaged_store_is_replaced(data_dir, tmp_path, seed):
     restore(data_dir, tmp_path / "backup")
 
     assert before == texts(data_dir)
-    assert () == check_data_dir(data_dir).problems
+    assert () == check_store(Settings(data_dir=data_dir)).problems
 
 
 def test_a_store_that_is_no_database_is_kept_aside(data_dir, tmp_path):

@@ -7,9 +7,10 @@ import shutil
 import numpy as np
 import pytest
 
-from kb.check import check_data_dir
+from kb.check import check_store
 from kb.errors import NotFound
 from kb.indexes import IndexSet
+from kb.settings import Settings
 from kb.store import Store
 
 
@@ -19,7 +20,7 @@ def data_dir(three_samples, tmp_path):
 
 
 def test_a_sound_directory_has_no_problem(data_dir):
-    found = check_data_dir(data_dir)
+    found = check_store(Settings(data_dir=data_dir))
     assert ((), ()) == (found.problems, found.notes)
     assert 3 == found.documents
     assert found.passages > 10
@@ -42,7 +43,7 @@ def test_each_damage_is_told(data_dir, damage, complaint):
     """Quotes, figures, speakers, places, vectors."""
     with Store.open(data_dir, write=True) as store, store._database.writing() as connection:
         connection.execute(damage)
-    assert complaint in check_data_dir(data_dir).problems[0]
+    assert complaint in check_store(Settings(data_dir=data_dir)).problems[0]
 
 
 def test_an_index_of_other_vectors_is_told(data_dir):
@@ -56,17 +57,17 @@ def test_an_index_of_other_vectors_is_told(data_dir):
             IndexSet.open(store, data_dir)
         finally:
             Store.iterate_vectors = right
-    assert "does not find passage" in check_data_dir(data_dir).problems[0]
+    assert "does not find passage" in check_store(Settings(data_dir=data_dir)).problems[0]
 
 
 def test_a_missing_index_is_a_note(data_dir):
     shutil.rmtree(data_dir / "indexes")
-    found = check_data_dir(data_dir)
+    found = check_store(Settings(data_dir=data_dir))
     assert () == found.problems
     assert "next search" in found.notes[0]
 
 
 def test_no_store_is_not_made(tmp_path):
     with pytest.raises(NotFound):
-        check_data_dir(tmp_path / "nothing")
+        check_store(Settings(data_dir=tmp_path / "nothing"))
     assert not (tmp_path / "nothing").exists()
