@@ -84,6 +84,7 @@ class SharedIndexSet:
                     return True
                 self._remove(since)
                 self._add(since)
+            self._engine.settle()
             self._store.set_indexed(name, state)
             return True
 

@@ -88,6 +88,9 @@ class MilvusIndex:
         finally:
             self._forget()
 
+    def settle(self) -> None:
+        """Milvus builds its indexes by itself."""
+
     def nearest(self, vector: Vectors, k: int, selection: Selection) -> tuple[Ids, Scores]:
         """The ``k`` best selected passages (at most MOST_RESULTS) and their cosines."""
         query = np.asarray(vector, dtype=np.float32).reshape(-1)

@@ -50,20 +50,20 @@ class PostgresIndex:
             self._vectors.remove(connection, ids)
             self._vectors.add(self._database, connection, ids, vectors)
             self._words.replace(self._database, connection, ids, passages)
-        self._build_graph_if_large()
 
     def remove(self, ids: Sequence[int]) -> None:
         with self._database.writing(self.name) as connection:
             self._vectors.remove(connection, ids)
             self._words.replace(self._database, connection, ids, ())
 
-    def close(self) -> None:
-        """The connections are the store's."""
-
-    def _build_graph_if_large(self) -> None:
+    def settle(self) -> None:
+        """Build the graph when there are enough passages for one; from then on they are added."""
         with self._database.writing(self.name) as connection:
             if self._vectors.lacks_graph(connection):
                 self._vectors.build_graph(connection)
+
+    def close(self) -> None:
+        """The connections are the store's."""
 
     @property
     def document_count(self) -> int:

@@ -135,6 +135,7 @@ def put(index: PostgresIndex, database: PostgresDatabase, passages: Sequence[Pas
         database.insert(connection, "documents", documents)
         database.insert(connection, "passages", rows)
     index.upsert(entries_of(passages), vectors_of(passages))
+    index.settle()
 
 
 def exactly(passages: Sequence[Passage], vector: Any, k: int) -> list[int]:
