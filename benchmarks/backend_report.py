@@ -43,7 +43,8 @@ def section(figures: Mapping[str, Any]) -> str:
     """``figures`` are those that ``backends.py`` writes as JSON."""
     about = figures["about"]
     machine = (
-        f"`python benchmarks/backends.py`, {about['date']}, {about['processor']}, {about['cores']} cores, load {about['load']:.1f} "
+        f"`python benchmarks/backends.py`, {about['date']}, {about['processor']}, "
+        f"{about['cores']} cores, load {about['load']:.1f} "
         f"at the start; {about['versions']}. PostgreSQL runs with {about['settings']}."
     )
     parts = [HEADING, machine, ABOUT.strip()]
