@@ -15,7 +15,7 @@ from table import number
 from kb.fusion import DEPTH
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
-TITLE = "# Results\n\nWhat the scripts of this folder measured, each with its day and machine.\n"
+TITLE = "# Results\n"
 HEADING = "## Backends side by side"
 PLACE = re.compile(rf"^{HEADING}$.*?(?=^## |\Z)", re.DOTALL | re.MULTILINE)
 
@@ -43,7 +43,8 @@ def section(figures: Mapping[str, Any]) -> str:
     """``figures`` are those that ``backends.py`` writes as JSON."""
     about = figures["about"]
     machine = (
-        f"{about['date']}, {about['processor']}, {about['cores']} cores, load {about['load']:.1f} "
+        f"`python benchmarks/backends.py`, {about['date']}, {about['processor']}, "
+        f"{about['cores']} cores, load {about['load']:.1f} "
         f"at the start; {about['versions']}. PostgreSQL runs with {about['settings']}."
     )
     parts = [HEADING, machine, ABOUT.strip()]

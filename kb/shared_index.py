@@ -84,7 +84,7 @@ class SharedIndexSet:
                     return True
                 self._remove(since)
                 self._add(since)
-                self._engine.complete()
+            self._engine.complete()
             self._store.set_indexed(name, state)
             return True
 

@@ -41,7 +41,7 @@ def library() -> Any:
     return pymilvus
 
 
-# Servers that do not expect it, Milvus Lite among them, hang up on who pings without asking anything.
+# Servers that do not expect it, Milvus Lite among them, hang up on who pings and asks nothing.
 CHANNEL = {"grpc.keepalive_permit_without_calls": False}
 
 
