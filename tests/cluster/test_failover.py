@@ -7,6 +7,7 @@ import socket
 import subprocess
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -202,24 +203,28 @@ def test_two_servers_follow_an_address_that_moves(
 
 
 def test_reads_go_to_the_replica_where_the_address_says_so(primary, replica, database):
-    """It shows at once what was written to the primary, and is done without when it is gone."""
+    """It shows at once what was written to the primary, and is done without when it is gone. Who
+    writes reads from the primary.
+    """
     url = url_of(database, primary.port, replica.port) + "?target_session_attrs=prefer-standby"
     is_replica = "SELECT pg_is_in_recovery()"
-    opened = PostgresDatabase(url, write=True)
-    try:
+    with (
+        closing(PostgresDatabase(url, write=True)) as writer,
+        closing(PostgresDatabase(url)) as reader,
+    ):
         for number in range(20):
-            with opened.writing() as connection:
+            with writer.writing() as connection:
                 assert (False,) == connection.execute(is_replica).fetchone()
                 connection.execute("INSERT INTO metadata VALUES (?, '')", [f"key {number}"])
-            with opened.reading() as connection:
+            with reader.reading() as connection:
                 assert (True,) == connection.execute(is_replica).fetchone()
                 query = "SELECT key FROM metadata WHERE key = ?"
                 assert connection.execute(query, [f"key {number}"]).fetchone()
-        replica.kill()
-        with opened.reading() as connection:
+        with writer.reading() as connection:
             assert (False,) == connection.execute(is_replica).fetchone()
-    finally:
-        opened.close()
+        replica.kill()
+        with reader.reading() as connection:
+            assert (False,) == connection.execute(is_replica).fetchone()
 
 
 def test_a_snapshot_whose_server_dies_fails_alone(primary, tmp_path):
