@@ -27,18 +27,22 @@ from kb.settings import Settings
 CORPUS = Path(__file__).parents[2] / "corpus"
 SAMPLES = ("captions.txt", "panel.vtt", "quotes.txt")
 TALKS = 8
-PATIENCE = 240  # seconds
+PATIENCE = 900 if os.environ.get("KB_CLUSTER_FILES") else 240  # seconds
 
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory) -> list[Path]:
-    """Samples, talks that nobody held, two of the same content, and one that is no text."""
+    """Samples, talks that nobody held, two of the same content, and one that is no text.
+
+    ``KB_CLUSTER_FILES`` names a folder with more; every test then takes minutes.
+    """
     folder = tmp_path_factory.mktemp("talks")
     for number in range(TALKS):
         (folder / f"talk-{number:02}.txt").write_text(talk(number))
     (folder / "twin.txt").write_text(talk(0))
     (folder / "binary.bin").write_bytes(bytes(range(256)))
-    return [*(CORPUS / name for name in SAMPLES), folder]
+    more = [Path(path) for path in os.environ.get("KB_CLUSTER_FILES", "").split(os.pathsep) if path]
+    return [*(CORPUS / name for name in SAMPLES), folder, *more]
 
 
 @pytest.fixture(scope="module")
