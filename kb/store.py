@@ -343,7 +343,8 @@ class Store:
             "ON document_id = wanted.document AND position BETWEEN wanted.first AND wanted.last"
         )
         with self._database.reading() as connection:
-            found = connection.execute(query, (json.dumps(queries.spans(places, reach)),))
+            values = (json.dumps(queries.spans(places, reach)),)
+            found = connection.execute(query, values).fetchall()
             return {(document, position): identifier for document, position, identifier in found}
 
     def iterate_passages(self, changed_since: int = 0) -> Iterator[Passage]:
@@ -419,7 +420,7 @@ class Store:
                 f"SELECT passage_id, vector FROM {table.name} "
                 f"WHERE passage_id IN {self._dialect.numbers}"
             )
-            blobs = dict(connection.execute(query, (json.dumps(sorted(wanted)),)))
+            blobs = dict(connection.execute(query, (json.dumps(sorted(wanted)),)).fetchall())
         unknown = bytes(4 * table.dimension)
         found = [blobs.get(identifier, unknown) for identifier in wanted]
         return queries.to_matrix(found, table.dimension)

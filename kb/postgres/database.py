@@ -56,7 +56,7 @@ class PostgresConnection:
     def execute(self, query: str, values: Sequence[Any] = (), /) -> Cursor:
         if self.raw.read_only:
             values = [without_nul(value) for value in values]
-        return self.raw.execute(placeholders(query), values or None)
+        return self.raw.execute(placeholders(query), values or None, binary=True)
 
 
 class PostgresDatabase:
