@@ -21,6 +21,7 @@ from ingest.pipeline import ingest_paths
 from ingest.ray_flow import Plan, plan_for
 from ingest.watching import watched
 from kb.backends import open_store
+from kb.check import check_store
 from kb.errors import ClusterUnavailable
 from kb.settings import Settings
 
@@ -89,6 +90,7 @@ class Ingest:
         command = ["ingest", "--json", "--ray", self.address, *map(str, self.files)]
         variables = {
             "KB_STORE": self.settings.store,
+            "KB_INDEX": self.settings.index,
             "KB_DATA_DIR": str(self.settings.data_dir),
             "KB_LLM": "none",
         }
@@ -140,9 +142,13 @@ def assert_same(shared: Settings, alone: Settings) -> None:
 
 
 @pytest.mark.slow
-def test_two_machines_make_what_one_makes(ray_nodes, shared, alone, files):
-    """Files that cannot be read are refused, copies are told, and a second time nothing is done."""
-    first = Ingest(shared, files, ray_nodes.address)
+def test_two_machines_make_what_one_makes(ray_nodes, shared, alone, files, milvus_url):
+    """Files that cannot be read are refused, copies are told, and a second time nothing is done but
+    to fill another index. Both indexes hold what the store holds.
+    """
+    pgvector = shared.model_copy(update={"index": "pgvector"})
+    milvus = shared.model_copy(update={"index": milvus_url})
+    first = Ingest(pgvector, files, ray_nodes.address)
     report = first.report()
 
     assert_same(shared, alone)
@@ -151,8 +157,11 @@ def test_two_machines_make_what_one_makes(ray_nodes, shared, alone, files):
     assert ["unchanged"] == [status for status in statuses if status != "added"]
     assert f"{len(statuses) + 1}/{len(statuses) + 1}" in first.printed
 
-    again = Ingest(shared, files, ray_nodes.address).report()
+    again = Ingest(milvus, files, ray_nodes.address).report()
     assert {"unchanged"} == {document["status"] for document in again["documents"]}
+    assert [((), ()), ((), ())] == [
+        (found.problems, found.notes) for found in map(check_store, (pgvector, milvus))
+    ]
 
 
 @pytest.mark.slow
