@@ -15,6 +15,7 @@ from kb.evaluation.rankings import FUSED
 from kb.evaluation.suites import QuestionSuite, RankingSuite
 from kb.fusion import DEPTH
 from kb.knowledge_base import KnowledgeBase
+from kb.postgres import vectors
 from kb.settings import Settings
 from kb.store import Store
 from kb.types import ClaimFilters, Filters, Selection
@@ -57,17 +58,23 @@ class Agreement:
         ]
 
 
-def judged_suite(name: str, workshop: Workshop, most: int) -> JudgedSuite:
-    """A suite with its first queries; its store is made, or taken from the cache."""
+def judged_suite(name: str, workshop: Workshop) -> JudgedSuite:
+    """A suite of searches; its store is made, or taken from the cache."""
     suite = make_suite(name, workshop)
+    assert isinstance(suite, RankingSuite | QuestionSuite), "claims are not searched"
+    return replace(suite, systems=SYSTEMS)
+
+
+def first(suite: JudgedSuite, most: int) -> JudgedSuite:
+    """The first queries of a suite."""
     if isinstance(suite, RankingSuite):
-        return replace(suite, queries=suite.queries[:most], systems=SYSTEMS)
-    assert isinstance(suite, QuestionSuite)
-    return replace(suite, questions=suite.questions[:most], systems=SYSTEMS)
+        return replace(suite, queries=suite.queries[:most])
+    return replace(suite, questions=suite.questions[:most])
 
 
 def agreement(suite: JudgedSuite, backends: dict[str, Settings], baseline: str) -> Agreement:
     """Run a suite on every backend; those that have a store of their own get a copy."""
+    vectors.GRAPH_FROM = 1  # the suites are too small for a graph, which is what may miss some
     texts = _texts(suite)
     found: dict[str, Found] = {}
     with Store.open(suite.settings.data_dir) as source:
@@ -75,6 +82,8 @@ def agreement(suite: JudgedSuite, backends: dict[str, Settings], baseline: str) 
         for name, settings in backends.items():
             print(f"backends: {suite.name} on {name}", file=sys.stderr, flush=True)
             if settings.store:
+                by_graph = settings.store + "?options=-cenable_sort%3Doff"  # sorting is as quick
+                settings = settings.model_copy(update={"store": by_graph})  # noqa: PLW2901
                 _copy(source, settings)
             run = replace(suite, settings=settings).run(lambda _: None)
             result.figures[name] = {
@@ -90,8 +99,8 @@ def agreement(suite: JudgedSuite, backends: dict[str, Settings], baseline: str) 
 
 
 def _texts(suite: JudgedSuite) -> list[str]:
-    rows: Sequence = suite.queries if isinstance(suite, RankingSuite) else suite.questions
-    return [row.text for row in rows]
+    asked: Sequence = suite.queries if isinstance(suite, RankingSuite) else suite.questions
+    return [one.text for one in asked]
 
 
 def _copy(source: Store, settings: Settings) -> None:
@@ -101,11 +110,11 @@ def _copy(source: Store, settings: Settings) -> None:
     with open_store(settings, write=True) as target:
         for summary in source.documents():
             passages = source.passages_of(summary.id)
-            vectors = source.vectors_for([passage.id for passage in passages])
-            target.check_model(model_id, vectors.shape[1])
+            rows = source.vectors_for([passage.id for passage in passages])
+            target.check_model(model_id, rows.shape[1])
             claims, _ = source.claims(ClaimFilters(document=summary.id), limit=1_000_000)
             document = source.document(summary.id)
-            target.replace_document(document, passages, vectors, claims, source_key=summary.id)
+            target.replace_document(document, passages, rows, claims, source_key=summary.id)
         write_indexes(settings, target)
 
 

@@ -84,11 +84,10 @@ class PostgresStore(Store):
 
     def check_model(self, model_id: str, dimension: int) -> None:
         """As for every store; from then on this one shows the vectors of that model."""
-        known = self._known(model_id)
-        if known is None and self.writable and self.current_model() is None:
+        if self.writable and self.current_model() is None:
             self.add_model(model_id, self._model_name, dimension, current=True)
-            known = self._known(model_id)
         current = self.current_model()
+        known = self._known(model_id)  # read last, as another process may just have named it
         if known is None and current is None:
             return
         if known is None or (self.writable and known != current):

@@ -29,5 +29,5 @@ def test_each_backend_is_measured_and_agrees_with_the_embedded_one(tmp_path):
     for backend in size.values():
         assert 1.0 == backend["search"]["16 %"]["recall"]
         assert all(rate > 0 for way in backend["press"].values() for rate in way.values())
-    assert [] == figures["agreement"]["missed"]
-    assert BACKENDS == figures["agreement"]["figures"].keys()
+    assert [[], []] == [found["missed"] for found in figures["agreement"]]
+    assert all(found["figures"].keys() < BACKENDS for found in figures["agreement"])
