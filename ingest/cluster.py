@@ -32,6 +32,7 @@ from ingest.report import (
     Progress,
     Refusal,
     Silence,
+    index_may_lag,
     refusal_of,
     refused_folders,
 )
@@ -76,7 +77,7 @@ def ingest_on_ray(
         results = run.files(origins, cluster)
         outcomes = tuple(result for result in results if isinstance(result, Outcome))
         refused = [result for result in results if isinstance(result, Refusal)]
-        if any(outcome.status != "unchanged" for outcome in outcomes):
+        if index_may_lag(settings, outcomes):
             with run.watch.timed("index"):
                 write_indexes(settings, store)
         progress.finish()

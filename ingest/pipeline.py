@@ -26,6 +26,7 @@ from ingest.report import (
     Progress,
     Refusal,
     Silence,
+    index_may_lag,
     refusal_of,
     refused_folders,
     stored,
@@ -93,8 +94,7 @@ def _ingest(
         results = run.files(origins)
         outcomes = tuple(result for result in results if isinstance(result, Outcome))
         refused += [result for result in results if isinstance(result, Refusal)]
-        changed = any(outcome.status != "unchanged" for outcome in outcomes)
-        if changed or settings.index:  # a shared index may lack what an ingest that died stored
+        if index_may_lag(settings, outcomes):
             run.index()
         progress.finish()
     return IngestReport(outcomes, tuple(refused), run.watch.seconds, time.perf_counter() - began)

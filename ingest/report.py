@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from ingest.discover import Discovery
 from ingest.draft import Draft
 from kb.errors import InputError
+from kb.settings import Settings
 
 Status = Literal["added", "changed", "unchanged"]
 
@@ -99,3 +101,11 @@ def stored(draft: Draft, status: Status) -> Outcome:
         document.source, document.id, status, document.format, document.notes,
         len(draft.passages), len(document.turns), document.title,
     )  # fmt: skip
+
+
+def index_may_lag(settings: Settings, outcomes: Iterable[Outcome]) -> bool:
+    """Whether an ingest has to look after the index.
+
+    A shared one may also lack what an ingest that died has stored.
+    """
+    return bool(settings.index) or any(outcome.status != "unchanged" for outcome in outcomes)

@@ -8,13 +8,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from operator import attrgetter
-from typing import Any
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Any
 
 from kb.relational import Row
 from kb.types import Anchor, Claim, Document, Passage, Section, Speaker, Turn
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 CLAIM_COLUMNS = tuple(field.name for field in fields(Claim))
 PASSAGE_COLUMNS = (
