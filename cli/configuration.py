@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from kb.settings import Settings, origin_of
 
 SECRETS = ("api_key",)
+ADDRESSES = ("store", "index", "llm")  # which may hold a password
+CREDENTIALS = r"(?<=//)\S*(?=@)|(?<=password=)[^&\s]+"
 MASK = "********"
 
 
@@ -38,6 +41,8 @@ def print_configuration(shapes: list[dict[str, Any]]) -> None:
 def _shown(name: str, value: Any) -> Any:
     if name in SECRETS and value:
         return MASK
+    if name in ADDRESSES:
+        return re.sub(CREDENTIALS, MASK, value)
     if isinstance(value, Path):
         return str(value)
     return list(value) if isinstance(value, tuple) else value

@@ -26,7 +26,7 @@ MEANINGS = {
     415: "The body is of another type.",
     422: "The values cannot be used.",
     429: "Too many of these are waiting.",
-    503: "The server is starting, stopping or overloaded.",
+    503: "The server is starting, stopping or overloaded, or its store does not answer.",
 }
 QUEUED = ("/api/search", "/api/ask", "/api/documents", "/v1/chat/completions")
 CLAIMS_PREFIX = "/api/claims"  # a filter may name a document that does not exist

@@ -132,8 +132,18 @@ def test_an_option_goes_before_a_variable_and_a_variable_before_the_file(tmp_pat
     assert ("none", "file") == shown(KB_CONFIG_FILE=str(file))["llm"]
 
 
-def test_secrets_are_masked():
-    result = kb("serve", "--show-config", KB_API_KEY="geheim")
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("KB_API_KEY", "geheim"),
+        ("KB_STORE", "postgresql://kb:geheim@one,two/kb"),
+        ("KB_STORE", "postgresql://one/kb?user=kb&password=geheim"),
+        ("KB_INDEX", "milvus+http://geheim@host:19530"),
+        ("KB_LLM", "http://kb:ge:geheim@127.0.0.1:8080/v1#model"),
+    ],
+)
+def test_secrets_are_masked(setting, value):
+    result = kb("serve", "--show-config", **{setting: value})
     assert "geheim" not in result.stdout
     assert "*****" in result.stdout
 

@@ -21,24 +21,29 @@ from ingest.pipeline import ingest_paths
 from ingest.ray_flow import Plan, plan_for
 from ingest.watching import watched
 from kb.backends import open_store
+from kb.check import check_store
 from kb.errors import ClusterUnavailable
 from kb.settings import Settings
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 SAMPLES = ("captions.txt", "panel.vtt", "quotes.txt")
 TALKS = 8
-PATIENCE = 240  # seconds
+PATIENCE = 900 if os.environ.get("KB_CLUSTER_FILES") else 240  # seconds
 
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory) -> list[Path]:
-    """Samples, talks that nobody held, two of the same content, and one that is no text."""
+    """Samples, talks that nobody held, two of the same content, and one that is no text.
+
+    ``KB_CLUSTER_FILES`` names a folder with more; every test then takes minutes.
+    """
     folder = tmp_path_factory.mktemp("talks")
     for number in range(TALKS):
         (folder / f"talk-{number:02}.txt").write_text(talk(number))
     (folder / "twin.txt").write_text(talk(0))
     (folder / "binary.bin").write_bytes(bytes(range(256)))
-    return [*(CORPUS / name for name in SAMPLES), folder]
+    more = [Path(path) for path in os.environ.get("KB_CLUSTER_FILES", "").split(os.pathsep) if path]
+    return [*(CORPUS / name for name in SAMPLES), folder, *more]
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +90,7 @@ class Ingest:
         command = ["ingest", "--json", "--ray", self.address, *map(str, self.files)]
         variables = {
             "KB_STORE": self.settings.store,
+            "KB_INDEX": self.settings.index,
             "KB_DATA_DIR": str(self.settings.data_dir),
             "KB_LLM": "none",
         }
@@ -136,9 +142,13 @@ def assert_same(shared: Settings, alone: Settings) -> None:
 
 
 @pytest.mark.slow
-def test_two_machines_make_what_one_makes(ray_nodes, shared, alone, files):
-    """Files that cannot be read are refused, copies are told, and a second time nothing is done."""
-    first = Ingest(shared, files, ray_nodes.address)
+def test_two_machines_make_what_one_makes(ray_nodes, shared, alone, files, milvus_url):
+    """Files that cannot be read are refused, copies are told, and a second time nothing is done but
+    to fill another index. Both indexes hold what the store holds.
+    """
+    pgvector = shared.model_copy(update={"index": "pgvector"})
+    milvus = shared.model_copy(update={"index": milvus_url})
+    first = Ingest(pgvector, files, ray_nodes.address)
     report = first.report()
 
     assert_same(shared, alone)
@@ -147,8 +157,11 @@ def test_two_machines_make_what_one_makes(ray_nodes, shared, alone, files):
     assert ["unchanged"] == [status for status in statuses if status != "added"]
     assert f"{len(statuses) + 1}/{len(statuses) + 1}" in first.printed
 
-    again = Ingest(shared, files, ray_nodes.address).report()
+    again = Ingest(milvus, files, ray_nodes.address).report()
     assert {"unchanged"} == {document["status"] for document in again["documents"]}
+    assert [((), ()), ((), ())] == [
+        (found.problems, found.notes) for found in map(check_store, (pgvector, milvus))
+    ]
 
 
 @pytest.mark.slow
