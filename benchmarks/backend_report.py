@@ -40,8 +40,8 @@ measured.
 AGREEMENT = f"""\
 *ours* is the search of `kb`, *fused* plain rank fusion of both searches; in brackets the difference
 to the embedded index, which may be {TOLERANCE:g}. Selective searches are those in what one speaker
-says in one document; all that they find counts. pgvector searches by its graph here, as it does
-from 20,000 passages on.
+says in one document; all that they find counts. Where nothing is selected, pgvector searches by its
+graph here, as it does from 20,000 passages on; what few passages it is to select from it compares.
 """
 
 
