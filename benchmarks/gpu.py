@@ -34,8 +34,8 @@ def main() -> int:
     if options.device == "cuda" and not torch.cuda.is_available():
         print("There is no CUDA GPU here: nothing was measured.")
         return 0
-    from gpu_embedding import embedding, reference  # type: ignore[import-not-found]
-    from gpu_search import search  # type: ignore[import-not-found]
+    from gpu_embedding import embedding, reference
+    from gpu_search import search
 
     if options.write_reference:
         reference(options)
@@ -106,7 +106,7 @@ def device(options: argparse.Namespace, found: dict[str, Any]) -> Rows:
 
 def limits(options: argparse.Namespace, found: dict[str, Any]) -> Rows:
     import torch
-    from gpu_timing import (  # type: ignore[import-not-found]
+    from gpu_timing import (
         copy_bandwidth,
         layer_products,
         square_product,

@@ -137,7 +137,7 @@ class Handlers:
             return _failed(_problems(error))
         except KnowledgeBaseError as error:
             return _failed(self._told(error))
-        except Exception:
+        except Exception:  # logged whole; the client is not told what is inside
             log.exception("The tool %s failed.", tool.name)
             return _failed("The server failed. Its log says more.")
         return _result(outcome, context)

@@ -110,7 +110,7 @@ class Connection:
                 grpc_options=CHANNEL,
                 dedicated=True,  # else `close` would leave a connection of the whole process
             )
-        except BaseException:
+        except BaseException:  # also when interrupted: those who wait here must not try one by one
             self._away_until = time.monotonic() + AWAY_SECONDS
             raise
 

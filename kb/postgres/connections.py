@@ -87,7 +87,7 @@ class Connections:
         connection = psycopg.connect(self._address)
         try:
             self._configure(connection)
-        except BaseException:
+        except BaseException:  # also when interrupted: nobody else would close it
             connection.close()
             raise
         return connection
