@@ -50,6 +50,18 @@ def _host_names(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(value.lower() for value in values)
 
 
+def _store_address(value: str) -> str:
+    if value and not re.fullmatch(r"postgres(ql)?://\S+", value):
+        raise ValueError("this is not an address like postgresql://user@host/database")
+    return value
+
+
+def _index_address(value: str) -> str:
+    if value and not re.fullmatch(r"pgvector|milvus\+https?://\S+", value):
+        raise ValueError("this is neither pgvector nor an address like milvus+http://host:19530")
+    return value
+
+
 Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
 
 
@@ -66,16 +78,14 @@ class Settings(BaseSettings):
         default_factory=lambda: Path(platformdirs.user_data_dir("alignment-kb")),
         description="Where the store and the indexes live.",
     )
-    store: str = Field(
+    store: Annotated[str, AfterValidator(_store_address)] = Field(
         default="",
-        pattern=r"^(postgres(ql)?://\S+)?$",
         repr=False,
         description="A PostgreSQL that keeps the store for many machines (postgresql://…); "
         "empty for a file in the data directory.",
     )
-    index: str = Field(
+    index: Annotated[str, AfterValidator(_index_address)] = Field(
         default="",
-        pattern=r"^(pgvector|milvus\+https?://\S+)?$",
         repr=False,
         description="What is searched: `pgvector` (in the PostgreSQL of the store), a Milvus "
         "(milvus+http://host:19530), or empty for files in the data directory.",

@@ -133,6 +133,17 @@ def test_an_option_goes_before_a_variable_and_a_variable_before_the_file(tmp_pat
 
 
 @pytest.mark.parametrize(
+    ("setting", "told"),
+    [("KB_STORE", "postgresql://user@host/database"), ("KB_INDEX", "milvus+http://host:19530")],
+)
+def test_an_address_that_is_none_is_told_what_one_looks_like(setting, told):
+    result = kb("serve", "--show-config", **{setting: "mysql://kb:geheim@host"})
+    assert 1 == result.returncode
+    assert told in result.stderr
+    assert "geheim" not in result.stderr
+
+
+@pytest.mark.parametrize(
     ("setting", "value"),
     [
         ("KB_API_KEY", "geheim"),
