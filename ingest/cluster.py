@@ -25,7 +25,7 @@ from ingest.known import KnownFiles
 from ingest.loaded import load_file
 from ingest.origins import Origin, origins_of_files
 from ingest.pipeline import PIPELINE_VERSION
-from ingest.ray_flow import Cluster, connected
+from ingest.ray_process import Cluster, connected
 from ingest.report import (
     IngestReport,
     Outcome,

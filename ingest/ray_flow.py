@@ -1,5 +1,7 @@
 """Files through the machines of a Ray cluster, with Ray Data; the only home of ``ray``.
 
+It runs in a process of its own (``ingest.ray_process``), which Ray may end and print from.
+
 No more is read than the stages behind can take: blocks are small, counted in bytes, and wait where
 they are when the store of objects is full. No actor gets the last CPU of a machine, so that what a
 lost machine did finds a place.
@@ -7,14 +9,11 @@ lost machine did finds a place.
 
 from __future__ import annotations
 
-import logging
 import os
 import socket
-import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.stages import Job, Keeper, Result, draft, load
@@ -37,8 +36,6 @@ ENVIRONMENT = {
     # Whoever listens and does not answer is given up after some seconds instead of minutes.
     "RAY_NUM_REDIS_GET_RETRIES": "1",
     "RAY_py_gcs_connect_timeout_s": "10",
-    "RAY_BACKEND_LOG_LEVEL": "fatal",  # it writes to standard error whatever Python is told
-    "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",  # announces a change of Ray that is nothing to us
 }
 
 NODE = "ray.io/node-id"  # a label that Ray gives every machine
@@ -158,21 +155,18 @@ def connected(address: str) -> Iterator[Cluster]:
         hint = "Install it: pip install 'alignment-kb[ray]'"
         raise InputError("Ray is not installed.", hint) from error
     try:
-        with _silence():
-            ray.init(address, log_to_driver=False, logging_level=logging.ERROR)
+        ray.init(address, log_to_driver=False)
     except (RayError, OSError, RuntimeError, ValueError) as error:
         message = f"The Ray cluster at {address} cannot be joined: {_first_line(error)}"
         raise ClusterUnavailable(message) from error
-    with redirect_stdout(sys.stderr):  # Ray tells of tasks that it runs again, at its end, too
-        try:
-            context = DataContext.get_current()
-            context.enable_progress_bars = False
-            context.print_on_execution_start = False
-            context.target_max_block_size = BLOCK_BYTES
-            logging.getLogger("ray.data").setLevel(logging.ERROR)
-            yield Cluster(address)
-        finally:
-            ray.shutdown()
+    try:
+        context = DataContext.get_current()
+        context.enable_progress_bars = False
+        context.print_on_execution_start = False
+        context.target_max_block_size = BLOCK_BYTES
+        yield Cluster(address)
+    finally:
+        ray.shutdown()
 
 
 def _check(address: str) -> None:
@@ -184,19 +178,6 @@ def _check(address: str) -> None:
         socket.create_connection((host, int(port)), timeout=CONNECT_SECONDS).close()
     except (OSError, OverflowError) as error:
         raise ClusterUnavailable(f"No Ray cluster answers at {address}: {error}") from error
-
-
-@contextmanager
-def _silence() -> Iterator[None]:
-    """Nothing reaches standard error, where Ray's core writes by itself what it raises, too."""
-    kept = os.dup(2)
-    with Path(os.devnull).open("wb") as nothing:
-        os.dup2(nothing.fileno(), 2)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
 
 
 def _first_line(error: Exception) -> str:

@@ -212,7 +212,9 @@ def test_an_ingest_whose_head_was_lost_goes_on_when_it_is_started_again(
     ray_nodes.restart_head()
     _, printed = ingest.process.communicate(timeout=PATIENCE)
     assert 1 == ingest.process.returncode, printed
-    assert "Ray cluster" in printed.splitlines()[-2]
+    *progress, error, _ = printed.splitlines()
+    assert "Error: The Ray cluster" in error
+    assert all(line[0].isdecimal() for line in progress)
 
     report = Ingest(shared, files, ray_nodes.address).report()
 
