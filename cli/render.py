@@ -19,8 +19,8 @@ from kb.types import Answer, Document, DocumentSummary, Hit, Quote, Section, Tur
 if TYPE_CHECKING:
     from ingest.report import IngestReport, Outcome
     from kb.answer import AnswerEvent
+    from kb.counts import SpeakerCount, TopicCount
     from kb.doctor import Check
-    from kb.store import SpeakerCount, TopicCount
 
 WIDTH = 100
 INDENT = 4

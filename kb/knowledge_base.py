@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 from kb.answer import AnswerEvent, AskMode, Parts, answer
 from kb.backends import open_store, write_indexes
 from kb.cache import StateCache
+from kb.counts import SpeakerCount, TopicCount
 from kb.errors import InputError, ModelUnavailable, NotFound
 from kb.expansion import Neighbours
 from kb.fusion import HybridRetriever
@@ -24,7 +25,7 @@ from kb.scopes import scoped
 from kb.serving import Serving, Servings
 from kb.settings import Settings
 from kb.spelling import corrected
-from kb.store import EVERY_CLAIM, SpeakerCount, TopicCount
+from kb.store import EVERY_CLAIM
 from kb.types import (
     Answer,
     Claim,

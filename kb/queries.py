@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import numpy as np
 
 from kb.errors import NotFound
+from kb.filters import claim_conditions
 from kb.protocols import Vectors
 from kb.relational import Connection, Dialect, Row
 from kb.rows import CLAIM_COLUMNS, PASSAGE_COLUMNS, to_claim, to_document, to_speaker
-from kb.types import Claim, Document, Passage
+from kb.types import (
+    Claim,
+    ClaimFilters,
+    ClaimKind,
+    Document,
+    DocumentSummary,
+    Passage,
+    Speaker,
+)  # fmt: skip
 
 SELECT_DOCUMENT = "SELECT id, title, source, format, date, link, sha256, notes FROM documents"
 SELECT_CLAIM = f"SELECT {', '.join(CLAIM_COLUMNS)} FROM claims"
+PLACE = "document_id, figure_start, id"
 BEGINNING = (
     "WHERE substr(id, 1, length(CAST(? AS TEXT))) = CAST(? AS TEXT) "
     "ORDER BY id <> CAST(? AS TEXT), id LIMIT 2"
@@ -58,10 +68,60 @@ def to_passage(row: Row) -> Passage:
     return Passage(*(*row[:-1], tuple(json.loads(row[-1]))))
 
 
-def read_claims(connection: Connection, rest: str, values: Sequence[object]) -> Iterator[Claim]:
+def read_summaries(connection: Connection) -> Iterator[DocumentSummary]:
+    """All documents by title."""
+    speakers: dict[str, list[tuple[Speaker, int]]] = {}
+    for identifier, *speaker, words in connection.execute(
+        "SELECT document_id, name, role, role_guessed, aliases, words FROM speakers "
+        "ORDER BY document_id, position"
+    ):
+        speakers.setdefault(identifier, []).append((to_speaker(*speaker), words))
+    for row in connection.execute(
+        "SELECT id, title, source, format, date, link, sha256, turns, "
+        "(SELECT count(*) FROM passages WHERE document_id = documents.id), "
+        "(SELECT count(*) FROM claims WHERE document_id = documents.id) "
+        "FROM documents ORDER BY title, id"
+    ):
+        yield DocumentSummary(*(*row[:7], tuple(speakers.get(row[0], ())), *row[7:]))
+
+
+def find_claims(
+    connection: Connection, dialect: Dialect, filters: ClaimFilters, limit: int, offset: int
+) -> tuple[list[Claim], int]:
+    """Claims in the order of their documents, and how many there are without the limit.
+
+    Raises NotFound when ``filters.document`` names none.
+    """
+    document = filters.document and complete_id(connection, filters.document)
+    where, values = claim_conditions(filters, document, dialect)
+    (total,) = connection.execute(f"SELECT count(*) FROM claims WHERE {where}", values).fetchone()
+    rest = f"WHERE {where} ORDER BY {PLACE} LIMIT ? OFFSET ?"
+    return _claims(connection, rest, (*values, limit, offset)), total
+
+
+def claims_in(
+    connection: Connection,
+    dialect: Dialect,
+    documents: Collection[str],
+    kinds: Collection[ClaimKind],
+) -> list[Claim]:
+    rest = f"WHERE document_id IN {dialect.texts} AND kind IN {dialect.texts} ORDER BY {PLACE}"
+    return _claims(connection, rest, (json.dumps(list(documents)), json.dumps(list(kinds))))
+
+
+def read_claim(connection: Connection, identifier: str) -> Claim:
+    """A claim by its id or the unique beginning of it. Raises NotFound."""
+    found = _claims(connection, BEGINNING, (identifier,) * 3)
+    if not found or not identifier:
+        raise NotFound(f"There is no claim {identifier!r}.", "List them with: kb claims.")
+    if len(found) > 1 and found[0].id != identifier:
+        raise NotFound(f"Several claims begin with {identifier!r}.", "Give more of the id.")
+    return found[0]
+
+
+def _claims(connection: Connection, rest: str, values: Sequence[object]) -> list[Claim]:
     """Claims by the ``rest`` of the query, from its WHERE on."""
-    for row in connection.execute(f"{SELECT_CLAIM} {rest}", values):
-        yield to_claim(row)
+    return [to_claim(row) for row in connection.execute(f"{SELECT_CLAIM} {rest}", values)]
 
 
 def to_matrix(blobs: Sequence[bytes], dimension: int) -> Vectors:

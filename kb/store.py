@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -19,9 +18,10 @@ import numpy as np
 
 from kb import integrity, queries, rows
 from kb.cache import StateCache
+from kb.counts import SpeakerCount, TopicCount, count_rows, count_speakers, count_topics
 from kb.database import Database
 from kb.errors import ModelMismatch, NotFound, StoreError
-from kb.filters import claim_conditions, passage_conditions
+from kb.filters import passage_conditions
 from kb.protocols import Ids, Vectors
 from kb.relational import (
     Connection,
@@ -39,7 +39,6 @@ from kb.types import (
     DocumentSummary,
     Filters,
     Passage,
-    Speaker,
 )  # fmt: skip
 
 CACHED_DOCUMENTS = 32
@@ -49,24 +48,6 @@ VECTOR_BATCH = 4096
 EVERY_CLAIM = ClaimFilters()
 NOTHING: Mapping[str, str] = {}
 CHANGED = "document_id IN (SELECT id FROM documents WHERE revision > ?)"
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerCount:
-    """A person over all documents: turns and words spoken, and the roles they had."""
-
-    name: str
-    roles: tuple[str, ...]
-    documents: int
-    turns: int
-    words: int
-
-
-@dataclass(frozen=True, slots=True)
-class TopicCount:
-    name: str
-    passages: int
-    documents: int
 
 
 class Store:
@@ -208,28 +189,13 @@ class Store:
 
     def documents(self) -> list[DocumentSummary]:
         """All documents, by title, without their text."""
-        speakers: dict[str, list[tuple[Speaker, int]]] = {}
         with self._database.reading() as connection:
             state = state_of(connection)
-            if cached := self._summaries.get_many(state, [None]):
-                return list(cached[None])
-            for identifier, *speaker, words in connection.execute(
-                "SELECT document_id, name, role, role_guessed, aliases, words FROM speakers "
-                "ORDER BY document_id, position"
-            ):
-                entry = (rows.to_speaker(*speaker), words)
-                speakers.setdefault(identifier, []).append(entry)
-            found = connection.execute(
-                "SELECT id, title, source, format, date, link, sha256, turns, "
-                "(SELECT count(*) FROM passages WHERE document_id = documents.id), "
-                "(SELECT count(*) FROM claims WHERE document_id = documents.id) "
-                "FROM documents ORDER BY title, id"
-            ).fetchall()
-        summaries = [
-            DocumentSummary(*(*row[:7], tuple(speakers.get(row[0], ())), *row[7:])) for row in found
-        ]
-        self._summaries.put_many(state, {None: tuple(summaries)})
-        return summaries
+            cached = self._summaries.get_many(state, [None]).get(None)
+            if cached is None:
+                cached = tuple(queries.read_summaries(connection))
+                self._summaries.put_many(state, {None: cached})
+            return list(cached)
 
     def document(self, identifier: str) -> Document:
         """A document by its id or the unique beginning of it; raises NotFound."""
@@ -381,10 +347,8 @@ class Store:
 
     def counts(self) -> dict[str, int]:
         """How many documents, passages and claims there are."""
-        tables = ("documents", "passages", "claims")
-        query = "SELECT " + ", ".join(f"(SELECT count(*) FROM {table})" for table in tables)
         with self._database.reading() as connection:
-            return dict(zip(tables, connection.execute(query).fetchone(), strict=True))
+            return count_rows(connection)
 
     def all_passage_ids(self, changed_since: int = 0) -> Ids:
         """Ids of all passages, or of those stored after a revision, sorted."""
@@ -435,59 +399,29 @@ class Store:
         Raises NotFound when ``filters.document`` names none.
         """
         with self._database.reading() as connection:
-            document = filters.document and queries.complete_id(connection, filters.document)
-            where, values = claim_conditions(filters, document, self._dialect)
-            (total,) = connection.execute(
-                f"SELECT count(*) FROM claims WHERE {where}", values
-            ).fetchone()
-            rest = f"WHERE {where} ORDER BY document_id, figure_start, id LIMIT ? OFFSET ?"
-            return list(queries.read_claims(connection, rest, (*values, limit, offset))), total
+            return queries.find_claims(connection, self._dialect, filters, limit, offset)
 
     def claims_in(self, documents: Collection[str], kinds: Collection[ClaimKind]) -> list[Claim]:
         """The claims of some kinds in some documents, in the order of the text."""
         if not documents or not kinds:
             return []
-        rest = (
-            f"WHERE document_id IN {self._dialect.texts} AND kind IN {self._dialect.texts} "
-            "ORDER BY document_id, figure_start, id"
-        )
-        values = json.dumps(list(documents)), json.dumps(list(kinds))
         with self._database.reading() as connection:
-            return list(queries.read_claims(connection, rest, values))
+            return queries.claims_in(connection, self._dialect, documents, kinds)
 
     def claim(self, identifier: str) -> Claim:
         """A claim by its id or the unique beginning of it. Raises NotFound."""
         with self._database.reading() as connection:
-            values = (identifier,) * 3
-            found = list(queries.read_claims(connection, queries.BEGINNING, values))
-        if not found or not identifier:
-            raise NotFound(f"There is no claim {identifier!r}.", "List them with: kb claims.")
-        if len(found) > 1 and found[0].id != identifier:
-            raise NotFound(f"Several claims begin with {identifier!r}.", "Give more of the id.")
-        return found[0]
+            return queries.read_claim(connection, identifier)
 
     def speakers(self) -> list[SpeakerCount]:
         """Everybody who speaks, most words first."""
         with self._database.reading() as connection:
-            found = connection.execute(
-                f"SELECT name, {self._dialect.roles}, "
-                "count(DISTINCT document_id), sum(turns), sum(words) AS spoken "
-                "FROM speakers GROUP BY name ORDER BY spoken DESC, name"
-            )
-            return [
-                SpeakerCount(name, tuple(sorted(json.loads(roles))), *counts)
-                for name, roles, *counts in found
-            ]
+            return count_speakers(connection, self._dialect)
 
     def topics(self) -> list[TopicCount]:
         """Topics with their counts, most passages first."""
         with self._database.reading() as connection:
-            found = connection.execute(
-                "SELECT name, count(DISTINCT passage_id) AS passages, count(DISTINCT document_id) "
-                "FROM passage_topics JOIN passages ON passages.id = passage_id "
-                "GROUP BY name ORDER BY passages DESC, name"
-            )
-            return [TopicCount(*row) for row in found]
+            return count_topics(connection)
 
     @staticmethod
     def _set_metadata(connection: Connection, values: Mapping[str, str]) -> None:
