@@ -15,6 +15,7 @@ import httpx
 import pytest
 import uvicorn
 from fastapi import FastAPI
+from hypothesis import HealthCheck, settings
 
 from ingest.pipeline import ingest_paths
 from kb.embed import load_embedder
@@ -25,6 +26,12 @@ from kb.settings import Settings
 from kb.types import Claim, Document
 
 pytest.register_assert_rewrite("passage_index_contract", "store_contract", "store_samples")
+
+# Machines are busy at times; how long it takes to make or to try an example is nothing to a test.
+settings.register_profile(
+    "busy", parent=settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("busy")
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 BROWSER = Path(__file__).parent / "browser"

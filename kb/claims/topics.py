@@ -24,7 +24,7 @@ _TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"kill(?:s|ed|ing)? (?:us|everyone|everybody|all)",
             r"\bwip(?:e|es|ed|ing) (?:\w+ ){0,2}out\b",
             r"AI (?:\w+ )?(?:catastrophe|disaster)|destroy\w* (?:humanity|the world)",
-            r"AI takeover|disempower\w*|end of (?:the world|humanity)|lose control",
+            r"AI takeover|disempower\w*|(?<!not the )end of (?:the world|humanity)|lose control",
         ),
     ),
     (

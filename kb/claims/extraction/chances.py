@@ -9,8 +9,8 @@ from kb.claims.extraction.reading import Reading, Surroundings
 from kb.claims.extraction.units import Measure
 
 _CHANCE = re.compile(
-    r"\b(?:chances?|probab\w*|likel(?:y|ihood)|unlikely|odds|p\(?doom\)?|credence|confidence|"
-    r"risk of|survival|percent on)\b",
+    r"\b(?:chances?|probab(?:le|ilit\w+)|likel(?:y|ihood)|unlikely|odds|p\(?doom\)?|credence|"
+    r"confidence|risk of|survival)\b",
     re.IGNORECASE,
 )
 _SURE = re.compile(r"\s(?:\w+\s)?(?:sure|certain|confident|convinced)\b", re.IGNORECASE)
@@ -18,7 +18,9 @@ _CALLED_A_CHANCE = re.compile(
     r"\s(?:chance|probab|likel|odds|risk)|\s(?:\w+\s)?(?:sure|certain|confident|convinced)\b",
     re.IGNORECASE,
 )
-_CHANCE_BEFORE = re.compile(r"\b(?:probab\w+|chances?|odds|likelihood|credence)\b", re.IGNORECASE)
+_CHANCE_BEFORE = re.compile(
+    r"\b(?:probab(?:le|ilit\w+)|chances?|odds|likelihood|credence)\b", re.IGNORECASE
+)
 _BELIEF = re.compile(
     r"\b(?:I|he|she)(?:[’']d| would)? (?:\w+ )?(?:say|put|give (?:it|that|AGI|us)|gave it|guess|"
     r"bet)\b[\w’', ]{0,20}$|\b(?:am|was|were|[’']m|be) at\W+(?:\w+\W+){0,3}$|\bput (?:it|"
@@ -37,10 +39,13 @@ _SHARES = re.compile(
     re.IGNORECASE,
 )
 _SHARE_OF = re.compile(
-    r"\s(?:of|in) (?:the |our |their |your |its |all |us |my |what |people|every)?"
+    r"(?:\sor (?:so|something|more|less|whatever))?\s(?:of|in) "
+    r"(?:the |our |their |your |its |all |us |my |what |people|every)?"
     r"(?!\w+ing\b)[a-z]+",
     re.IGNORECASE,
 )
+_ATTRIBUTE_BEFORE = re.compile(r"\b(?:those|these|the|an?)\s$", re.IGNORECASE)
+_ATTRIBUTE_AFTER = re.compile(r"\s(?!(?:doom|and|at|by|for|in|on|or|that|to)\b)[a-z]+")
 _CLAUSE_ENDS = re.compile(r"\s?(?:[.,;!?…—]|$)")
 _LEADS_TO_CHANCE = re.compile(
     r"(?:^|\b(?:at|say|said|like|about|around|maybe|over|under|above|below|was|is|be|it|to|"
@@ -79,10 +84,12 @@ def read_share(measure: Measure, around: Surroundings) -> Reading | None:
         return _chance(measure, "a percentage called a chance", after.split()[0])
     if _SHARE_OF.match(after) and not _CHANCE_BEFORE.search(around.before(measure, 40)):
         return Reading.of(measure, "quantity", "a share of something")
-    if (chance := _CHANCE.search(around.sentence)) and not _SHARES.search(after):
+    compared = _MORE_OR_LESS.match(after)
+    if not compared and (chance := _CHANCE.search(around.sentence)) and not _SHARES.search(after):
         return _chance(measure, "a percentage beside words of chance", chance.group())
     believed = _BELIEF.search(around.before(measure, 60)) and not _SHARES.search(around.sentence)
-    if not _MORE_OR_LESS.match(after) and (believed or _are_discussed(around)):
+    attribute = _ATTRIBUTE_BEFORE.search(around.before(measure)) and _ATTRIBUTE_AFTER.match(after)
+    if not (compared or attribute) and (believed or _are_discussed(around)):
         event = _ON_IT.match(after)
         words = event.group().strip() if event else measure.words
         return _chance(measure, "a percentage where chances are discussed", words)

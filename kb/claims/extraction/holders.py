@@ -33,8 +33,8 @@ _VIEW = (
 )
 _NAME = r"(?P<who>[A-Z][\w’'-]*[A-Za-z](?: (?:[A-Z]\.|[A-Z][\w’'-]*[a-z])){0,2})"
 _YOU = re.compile(
-    r"\b(?:[Yy]ou(?:[’'](?:re|ve|d))?(?: (?:are|were|have|had|did|just|also|kind of|would|"
-    r"initially|previously|earlier))*"
+    r"\b(?:[Yy]ou(?: guys| all| both)?(?:[’'](?:re|ve|d))?"
+    r"(?: (?:are|were|have|had|did|just|also|kind of|would|initially|previously|earlier))*"
     rf" (?:like )?{_BELIEVES}\b|[Yy]our (?:\w+ )?{_VIEW}|[Yy]our (?=$)"
     r"|[Yy]ou (?:[\w ]{1,40} )?(?:thinking|believing|saying) that|[Ww]hat you just said"
     r"|for you(?:,|$| it))"
@@ -88,7 +88,7 @@ _SOURCE = (
     r"analysts|commentators|companies|someone|somebody|rumou?rs)"
 )
 _NAMELESS = re.compile(
-    rf"\b(?P<who>{_SOURCE})\b(?: (?:on|at|in|from) [A-Z]\w+"
+    rf"(?<![Yy]ou )\b(?P<who>{_SOURCE})\b(?: (?:on|at|in|from) [A-Z]\w+"
     rf"| who (?:[\w’']+ ){{1,14}}?(?:are|were|is))?{_ADVERB} {_BELIEVES}\b"
 )
 SAID_AFTER = "named after the quoted words"

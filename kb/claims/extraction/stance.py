@@ -48,12 +48,14 @@ _WRONG = re.compile(
 _NEGATION_REACH = 80  # characters before a figure
 
 _IF = re.compile(
-    r"\b(?:even if|if|unless|assuming(?: that)?|supposing|provided that|given that|suppose|imagine|"
+    r"\b(?:even if|if|unless|assuming(?: that)?|supposing|provided that|given that|"
+    r"(?<!I )(?:suppose|imagine)|"
     r"as long as|conditional on|conditioned on|in a world where|were (?:we|I|you|they|it) to|had "
     r"(?:we|I|you|they)|once)\b",
     re.IGNORECASE,
 )
 _CONDITION_ENDS = re.compile(r",\s(?!and|or|like|you know|maybe|uh|um|say|i mean)|\bthen\b|[.?!;]")
+_FEWEST_CONDITION_WORDS = 2  # after "if"
 _NO_CONDITION = re.compile(
     r"\b(?:if you (?:had to|ask|asked|were to ask|want|think about|look)|if you[’']d ask\w*|as if|"
     r"what if|if not|if any\w*|if I (?:had to|recall|remember)|if you will|even if not|ask(?:ed|"
@@ -62,7 +64,8 @@ _NO_CONDITION = re.compile(
     re.IGNORECASE,
 )
 _SUPPOSING = re.compile(
-    r"\b(?:suppose|imagine|pretend|let[’']?s (?:imagine|suppose|assume|pretend|consider)|"
+    r"\b(?:(?<!I )(?:suppose|imagine|pretend)|"
+    r"let[’']?s (?:imagine|suppose|assume|pretend|consider)|"
     r"let[’']?s say (?:you|we|I|they|he|she|it|that|there|someone|the)\b|"
     r"hypothetically|say you|for the sake of argument|thought experiment|for example,? (?:if|"
     r"say))\b",
@@ -158,7 +161,7 @@ def _hedge(sentence: str, start: int, end: int) -> str | None:
     """The hedges of the figure's clause, as they were said."""
     before = sentence[max(0, start - 90) : start]
     after = _NEXT_CLAUSE.split(sentence[end : end + 36], maxsplit=1)[0]
-    cut = [match.end() for match in re.finditer(r"[;:]\s|\b(?:because|which)\b", before)]
+    cut = [match.end() for match in re.finditer(r"[.?!;:]\s|\b(?:because|which)\b", before)]
     before = before[cut[-1] :] if cut else before
     found = [match.group() for match in _HEDGE.finditer(before)]
     found += [
@@ -166,8 +169,8 @@ def _hedge(sentence: str, start: int, end: int) -> str | None:
         for match in _HEDGE.finditer(after)
         if match.group().lower() not in ("like", "say")
     ]
-    unique = list(dict.fromkeys(found))
-    return ", ".join(unique) or None
+    unique = {words.lower(): words for words in reversed(found)}
+    return ", ".join(reversed(unique.values())) or None
 
 
 def _negation(sentence: str, start: int, earlier: int) -> str | None:
@@ -205,10 +208,17 @@ def _condition(sentence: str, start: int) -> tuple[str | None, bool]:
     for match in _IF.finditer(sentence):
         if _NO_CONDITION.search(sentence, max(0, match.start() - 10), match.end() + 14):
             continue
-        stop = _CONDITION_ENDS.search(sentence, match.end())
-        close = stop.start() if stop else len(sentence)
+        close = _end_of_condition(sentence, match)
         words = sentence[match.start() : close].strip()
         if match.start() <= start < close:
             return words, not match.group().lower().startswith("even")
         first = first or words
     return first, False
+
+
+def _end_of_condition(sentence: str, opening: re.Match[str]) -> int:
+    """Where the clause ends; "if you, only do two times better" does not end at its first comma."""
+    for stop in _CONDITION_ENDS.finditer(sentence, opening.end()):
+        if len(sentence[opening.end() : stop.start()].split()) >= _FEWEST_CONDITION_WORDS:
+            return stop.start()
+    return len(sentence)

@@ -42,6 +42,7 @@ _FUTURE = re.compile(
     re.IGNORECASE,
 )
 _PROMISE = re.compile(r"\b(?:will|going to|gonna)\b|[’']ll\b")
+_WAS = re.compile(r"\b(?:was|were|had)\b[^.?!,;]{0,24}$")
 _CLOCK = ("seconds", "minutes", "hours")  # "half an hour away" is a distance
 _OFF = re.compile(r"\s*off\b")
 _COMING = re.compile(
@@ -141,9 +142,11 @@ def placed(
         return _past(measure, now, match.group().strip(), exact=False, more=bool(more))
     off = measure.unit == "years" and _OFF.match(after)
     ahead = off or _AHEAD_AFTER.match(after) or _AHEAD_BEFORE.search(before)
-    if ahead and not (measure.unit in _CLOCK and ahead.group().strip() == "away"):
-        match = ahead
-        return _ahead(measure, now, match.group().strip())
+    words = ahead.group().strip() if ahead else ""
+    distance = measure.unit in _CLOCK and words == "away"
+    told = words.startswith("before") and _WAS.search(before)  # "that was two years before the war"
+    if ahead and not distance and not told:
+        return _ahead(measure, now, words)
     coming = expected or _FUTURE.search(_whole(text, start, end))
     if coming and (match := _IN_BEFORE.search(before)):
         return _ahead(measure, now, match.group().strip())

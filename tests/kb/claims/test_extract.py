@@ -86,6 +86,25 @@ def test_the_year_of_a_condition_is_not_the_year_of_the_chance(claim_in):
     assert "2035" in claim.condition
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We are saving 85 percent on the chemicals.",
+        "Again, 50 percent is probably not good enough.",
+        "I guess those 85% cases will come up more.",
+        "Today it's 15 percent or something of our code, I guess.",
+        "It is 75% more likely to rain there.",
+        "If it stops for a minute, it's not the end of the world. Now it's 75%.",
+    ],
+)
+def test_a_percentage_is_no_chance_because_of_a_word_beside_it(claims_in, said):
+    """“Probably” tells how sure a sentence is, not what its figure measures."""
+    found = claims_in(f"Guest: {said}")
+    assert ["quantity"] == [
+        claim.kind for claim in found if "%" in claim.figure or "per" in claim.figure
+    ]
+
+
 @pytest.mark.parametrize("said", ["99.9% of us die", "my p(doom) is 99.9%", "99.9% likely"])
 def test_percentages_have_no_noise_of_division(claims_in, said):
     (claim,) = claims_in(f"Guest: The chance is {said}.")

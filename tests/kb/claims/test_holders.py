@@ -68,6 +68,7 @@ def test_a_name_alone_holds_nothing(claim_in, said):
     "said",
     [
         "You said that AGI comes in 2034.",
+        "You guys said that AGI comes in 2034.",
         "So you think that AGI comes in 2034.",
         "Your median for AGI is 2034, right?",
         "Ngozi thinks that AGI comes in 2034.",

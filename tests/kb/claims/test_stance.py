@@ -26,6 +26,17 @@ def test_words_of_doubt_make_a_figure_approximate(claim_in, said, hedge):
     assert not claim.negated
 
 
+def test_a_hedge_of_the_sentence_before_does_not_count(claim_in):
+    """Speech that nobody capitalized is not always cut into sentences."""
+    claim = claim_in("Guest: what I like about it is its size. the lab has 40 people")
+    assert claim.hedge is None
+
+
+def test_a_hedge_is_told_once(claim_in):
+    claim = claim_in("Guest: Like, the lab has like 40 people.")
+    assert "Like" == claim.hedge
+
+
 @pytest.mark.parametrize("said", ["The lab has 40 people.", "Some people say it has 40 people."])
 def test_a_plain_figure_has_no_hedge(claim_in, said):
     """To report what others say is no doubt."""
@@ -113,6 +124,7 @@ def test_what_it_is_instead_is_not_denied(claims_in):
             "Assuming that chips get cheaper, a run costs $10 million.",
             "Assuming that chips get cheaper",
         ),
+        ("If you, if people pay, they raise 40 dollars.", "If you, if people pay"),
     ],
 )
 def test_a_condition_is_kept_with_its_words(claim_in, said, condition):
@@ -127,7 +139,12 @@ def test_a_figure_that_stands_in_a_forecasts_condition_is_not_claimed(claims_in)
 
 
 @pytest.mark.parametrize(
-    "said", ["If you ask me, my p(doom) is 40%.", "If I had to guess, my p(doom) is 40%."]
+    "said",
+    [
+        "If you ask me, my p(doom) is 40%.",
+        "If I had to guess, my p(doom) is 40%.",
+        "My p(doom), I imagine, is 40%.",
+    ],
 )
 def test_a_polite_if_is_no_condition(claim_in, said):
     claim = claim_in(f"Guest: {said}")

@@ -39,6 +39,8 @@ def dates(text):
         (("ago", None, None, 2004), "It fell two decades ago."),
         (("lasting", 2021, 2021, None), "We built it for the past three years."),
         (("lasting", 2019, 2019, None), "I have worked on it for five years."),
+        (("ahead", None, 2034, 2034), "There are ten years left, ten years before the sea rises."),
+        (("plain", None, None, None), "That was ten years before the flood."),
         (("plain", None, None, None), "A boat lasts 30 years."),
         (("plain", None, None, None), "It took 50 hours."),
     ],
