@@ -10,7 +10,7 @@ import numpy as np
 
 from ingest.draft import Draft
 from ingest.passages import embedding_text
-from ingest.topics import Taxonomy, TopicVectors, embed_taxonomy
+from ingest.topics import VECTORS_FILE, Taxonomy, TopicVectors, embed_taxonomy
 from kb.embed import load_embedder
 from kb.protocols import Embedder, Vectors
 from kb.settings import Settings
@@ -103,4 +103,5 @@ class PassageEmbedder:
 
     @cached_property
     def _topic_vectors(self) -> TopicVectors:
-        return embed_taxonomy(self._taxonomy, self._embedder)
+        kept = self._settings.models_dir / VECTORS_FILE
+        return embed_taxonomy(self._taxonomy, self._embedder, kept)

@@ -14,10 +14,15 @@ falls from .40 to .30 (closest sentence) or .33 (mean of the three closest).
 
 from __future__ import annotations
 
+import hashlib
+import json
 import tomllib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from zipfile import BadZipFile
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -26,6 +31,7 @@ from kb.errors import InputError
 from kb.protocols import Embedder, Vectors
 
 FILE_NAME = "topics.toml"
+VECTORS_FILE = "topics.npz"
 BUILT_IN = Path(__file__).resolve().parent.parent / "corpus" / FILE_NAME
 MOST_TOPICS = 3  # of one passage
 THRESHOLD = 0.14
@@ -112,18 +118,45 @@ def _with_neighbours(passages: Vectors) -> Vectors:
     return unit
 
 
-def embed_taxonomy(taxonomy: Taxonomy, embedder: Embedder) -> TopicVectors:
-    """The taxonomy in the space of the passages."""
-    sentences: list[tuple[int, str]] = [
-        (number, sentence)
-        for number, topic in enumerate(taxonomy.topic)
-        for sentence in _sentences(topic)
-    ]
-    return TopicVectors(
-        tuple(topic.name for topic in taxonomy.topic),
-        tuple(number for number, _ in sentences),
-        embedder.embed_passages([sentence for _, sentence in sentences]),
-    )
+def embed_taxonomy(
+    taxonomy: Taxonomy, embedder: Embedder, kept: Path | None = None
+) -> TopicVectors:
+    """The taxonomy in the space of the passages.
+
+    The file ``kept`` holds the vectors of the last time, which are taken when nothing changed.
+    """
+    owners = [number for number, topic in enumerate(taxonomy.topic) for _ in _sentences(topic)]
+    sentences = [sentence for topic in taxonomy.topic for sentence in _sentences(topic)]
+    key = hashlib.sha256(json.dumps([embedder.model_id, *sentences]).encode()).hexdigest()
+    rows = _read_rows(kept, key) if kept else None
+    if rows is None:
+        rows = embedder.embed_passages(sentences)
+        if kept:
+            _write_rows(kept, key, rows)
+    return TopicVectors(tuple(topic.name for topic in taxonomy.topic), tuple(owners), rows)
+
+
+def _read_rows(path: Path, key: str) -> Vectors | None:
+    """The vectors, when they are those of ``key`` and undamaged; nothing is unpickled."""
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
+            rows: Vectors = kept["rows"]
+            mark = str(kept["mark"])
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile, MemoryError):
+        return None
+    return rows if mark == _mark(key, rows) else None
+
+
+def _write_rows(path: Path, key: str, rows: Vectors) -> None:
+    """Keep the vectors for the next time, where that is possible."""
+    with suppress(OSError), TemporaryDirectory(dir=path.parent, prefix=".topics-") as folder:
+        partial = Path(folder) / path.name
+        np.savez(partial, rows=rows, mark=np.array(_mark(key, rows)))
+        partial.replace(path)
+
+
+def _mark(key: str, rows: Vectors) -> str:
+    return hashlib.sha256(key.encode() + rows.tobytes()).hexdigest()
 
 
 def _sentences(topic: Topic) -> Sequence[str]:

@@ -89,6 +89,61 @@ def test_an_empty_taxonomy_files_nothing(embedder):
     assert [(), ()] == nothing.topics_of(embedder.embed_passages(["One.", "Two."]))
 
 
+class Silent:
+    """An embedder with the name of another, which must not be asked for anything."""
+
+    def __init__(self, embedder) -> None:
+        self.model_id = embedder.model_id
+
+    def embed_passages(self, texts):
+        raise AssertionError(texts)
+
+
+def test_a_taxonomy_is_embedded_once(embedder, tmp_path):
+    """The next ingest takes its vectors from a file."""
+    taxonomy = load_taxonomy()
+    first = embed_taxonomy(taxonomy, embedder, tmp_path / "topics.npz")
+
+    second = embed_taxonomy(taxonomy, Silent(embedder), tmp_path / "topics.npz")
+
+    assert np.array_equal(first.rows, second.rows)
+    assert first.owners == second.owners
+
+
+def test_another_taxonomy_or_model_is_embedded_anew(embedder, tmp_path):
+    whole = load_taxonomy()
+    other = Silent(embedder)
+    other.model_id = "another model"
+    embed_taxonomy(whole, embedder, tmp_path / "topics.npz")
+
+    with pytest.raises(AssertionError):
+        embed_taxonomy(whole, other, tmp_path / "topics.npz")
+    with pytest.raises(AssertionError):
+        embed_taxonomy(Taxonomy(topic=whole.topic[1:]), Silent(embedder), tmp_path / "topics.npz")
+
+
+@pytest.mark.parametrize("at", [0, 0.3, 0.7, 0.99])
+@pytest.mark.parametrize("flip", [True, False])
+def test_a_damaged_file_is_made_again(embedder, tmp_path, at, flip):
+    """Cut off, or with a byte that is another one."""
+    kept = tmp_path / "topics.npz"
+    taxonomy = Taxonomy(topic=load_taxonomy().topic[:2])
+    expected = embed_taxonomy(taxonomy, embedder, kept).rows
+    whole = kept.read_bytes()
+    place = int(at * len(whole))
+    kept.write_bytes(
+        whole[:place] + bytes([whole[place] ^ 255]) + whole[place + 1 :] if flip else whole[:place]
+    )
+
+    assert np.array_equal(expected, embed_taxonomy(taxonomy, embedder, kept).rows)
+
+
+def test_where_nothing_can_be_kept_the_taxonomy_is_embedded_each_time(embedder, tmp_path):
+    found = embed_taxonomy(load_taxonomy(), embedder, tmp_path / "nowhere" / "topics.npz")
+
+    assert (150, 384) == found.rows.shape
+
+
 def test_a_document_without_passages_has_no_topics(topics, embedder):
     assert [] == topics.topics_of(embedder.embed_passages([]))
 
