@@ -17,7 +17,7 @@ from kb.postgres import schema
 from kb.postgres.database import CURRENT_MODEL, PostgresDatabase
 from kb.protocols import Ids, Vectors
 from kb.relational import Connection, State, state_of
-from kb.store import CHANGED, Store
+from kb.store import Store
 from kb.types import Passage
 
 POLL_SECONDS = 0.1
@@ -204,16 +204,37 @@ class PostgresStore(Store):
             found = self._database.stream(connection, query, (revision,))
             return np.fromiter((row[0] for row in found), dtype=np.int64)
 
-    def changed_passages(self, since: int) -> Iterator[Passage]:
-        """Passages that were stored after a revision, those of each document together.
+    def complete_state(self, since: int) -> State:
+        """The last state in which all that was stored after a revision has its vectors.
+
+        That is the present one, unless this shows a model whose vectors are still made.
+        """
+        with self._database.reading() as connection:
+            vectors = self._database.vector_table(connection).name
+            incomplete = (
+                "SELECT min(revision) FROM documents WHERE revision > ? AND EXISTS (SELECT FROM "
+                "passages WHERE document_id = documents.id AND NOT EXISTS "
+                f"(SELECT FROM {vectors} WHERE passage_id = passages.id))"
+            )
+            query = (
+                f"SELECT number, token FROM revisions WHERE coalesce(number < ({incomplete}), TRUE)"
+                " ORDER BY number DESC LIMIT 1"
+            )
+            row = connection.execute(query, (since,)).fetchone()
+            return State(*row) if row else State(0, "")
+
+    def changed_passages(self, since: int, through: int) -> Iterator[Passage]:
+        """Passages stored after one revision and until another, those of each document together.
 
         An index that keeps the words of a document as one would else rewrite most documents for
         every few passages, whose ids are in no order.
         """
-        rest = f"WHERE {CHANGED} ORDER BY document_id, position"
+        changed = "SELECT id FROM documents WHERE revision > ? AND revision <= ?"
+        rest = f"WHERE document_id IN ({changed}) ORDER BY document_id, position"
         query = queries.select_passages(self._dialect, rest)
         with self._database.reading() as connection:
-            yield from map(queries.to_passage, self._database.stream(connection, query, (since,)))
+            found = self._database.stream(connection, query, (since, through))
+            yield from map(queries.to_passage, found)
 
     def dates_of(self, documents: Collection[str]) -> dict[str, str | None]:
         """The dates of documents, by id."""
