@@ -36,7 +36,9 @@ DIALECT = Dialect(
     roles="CAST(coalesce(json_agg(DISTINCT role) FILTER (WHERE role IS NOT NULL), '[]') AS text)",
     contains="strpos(words_folded, ?) > 0",
 )
-NO_VECTORS = "(SELECT CAST(0 AS bigint) AS passage_id, CAST('' AS bytea) AS vector WHERE FALSE)"
+NO_VECTORS = (
+    "(SELECT CAST(0 AS bigint) AS passage_id, CAST('' AS bytea) AS vector WHERE FALSE) AS vectors"
+)
 NEVER_STORED = "\uffff"  # Unicode promises that it is no character
 LOCK_NAME = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 CURRENT_MODEL = "model_id = (SELECT value FROM metadata WHERE key = 'model_id')"

@@ -198,7 +198,7 @@ class PostgresStore(Store):
         """Ids of the passages that were removed after a revision and are not there now."""
         query = (
             "SELECT DISTINCT passage_id FROM removed_passages WHERE revision > ? "
-            "AND passage_id NOT IN (SELECT id FROM passages) ORDER BY passage_id"
+            "AND NOT EXISTS (SELECT FROM passages WHERE id = passage_id) ORDER BY passage_id"
         )
         with self._database.reading() as connection:
             found = self._database.stream(connection, query, (revision,))

@@ -238,6 +238,28 @@ def test_a_passage_that_came_back_is_not_removed(store):
     assert [] == store.removed_since(0).tolist()
 
 
+def test_very_many_passages_are_compared_in_one_pass(store, opener, postgres, url):
+    """With what was removed, and with their vectors: no list is gone through for each of them."""
+    put(store, "d1", "one")
+    database = url.rpartition("/")[2]
+    given = "'Zoë Okafor', 'speech', NULL, 0, 3, 1, NULL, 'one', '', NULL"
+    many = "generate_series(1, 60000) AS number"
+    for statement in (
+        "DELETE FROM passages",
+        f"INSERT INTO passages SELECT number, 'd1', 0, 0, {given} FROM {many}",
+        f"INSERT INTO vectors_1 SELECT number, decode(repeat('00', 16), 'hex') FROM {many}",
+        f"INSERT INTO removed_passages SELECT -number, 1 FROM {many}",
+        "ANALYZE",
+        f"ALTER DATABASE {database} SET work_mem = '64kB'",
+        f"ALTER DATABASE {database} SET statement_timeout = '10s'",
+    ):
+        postgres.run(statement, database)
+    reader = opener(url)
+    reader.check_model("tiny", DIMENSION)
+    assert 60_000 == len(reader.removed_since(0))
+    assert [] == reader.integrity()
+
+
 def test_the_dates_of_documents_are_told(store):
     put(store, "d1", "one")
     put(store, "d2", "two", date=None)
