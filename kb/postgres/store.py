@@ -21,6 +21,7 @@ from kb.store import Store
 from kb.types import Passage
 
 POLL_SECONDS = 0.1
+REMOVAL_SECONDS = 3  # for those who read what is to be removed
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +179,13 @@ class PostgresStore(Store):
             return True
 
     def remove_model(self, model: Model) -> None:
-        """Remove the vectors of a model that the store does not name."""
+        """Remove the vectors of a model that the store does not name.
+
+        Raises StoreLocked when somebody reads them for long: who waits here lets nobody write, and
+        that one may be about to.
+        """
         with self._database.changing_model() as connection:
+            connection.execute(f"SET LOCAL lock_timeout = '{REMOVAL_SECONDS}s'")
             connection.execute(f"DROP TABLE {schema.vectors_of(model.number)}")
             connection.execute("DELETE FROM models WHERE number = ?", (model.number,))
 

@@ -15,7 +15,14 @@ from store_contract import StoreContract
 from store_samples import DIMENSION, put
 
 from kb.backends import open_store
-from kb.errors import InputError, ModelMismatch, NotFound, SchemaMismatch, StoreError
+from kb.errors import (
+    InputError,
+    ModelMismatch,
+    NotFound,
+    SchemaMismatch,
+    StoreError,
+    StoreLocked,
+)
 from kb.settings import Settings
 
 REPOSITORY = Path(__file__).parents[2]
@@ -286,6 +293,32 @@ def test_another_model_is_shown_but_not_written(opener, url, store):
     assert "wide" == reader.model_id()
     assert [f"passage {passages[0].id} has no vector"] == reader.integrity()
     assert [] == store.integrity()
+
+
+def test_vectors_that_are_read_are_not_removed(opener, url, store):
+    """Whoever reads them goes on to write, though nobody writes while a model is removed."""
+    put(store, "d1", "words")
+    store.add_model("other", "other", DIMENSION, current=False)
+    other = store.models()[1]
+    reader = store.showing(other.number)
+    refused = []
+
+    def remove():
+        with pytest.raises(StoreLocked, match="in use") as error:
+            opener(url, write=True).remove_model(other)
+        refused.append(error.value)
+
+    removing = threading.Thread(target=remove)
+    with reader.snapshot():
+        reader.vectors()
+        removing.start()
+        removing.join(0.5)
+        assert removing.is_alive()
+        reader.set_indexed("index", None)
+    removing.join()
+    assert 1 == len(refused)
+    store.remove_model(other)
+    assert 1 == len(store.models())
 
 
 # --- the server -------------------------------------------------------------------------------
