@@ -44,6 +44,16 @@ LOCK_NAME = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 CURRENT_MODEL = "model_id = (SELECT value FROM metadata WHERE key = 'model_id')"
 
 STREAMED = 2_000  # rows fetched at a time
+WRITER = {
+    # A replica that the primary waits for must show a change before it is reported, for readers.
+    "synchronous_commit": "remote_apply",
+    # The locks of a writer whose machine is gone are free after 20 seconds; the server's own
+    # settings leave them for two hours, and everybody who writes waits for them.
+    "tcp_keepalives_idle": 10,
+    "tcp_keepalives_interval": 5,
+    "tcp_keepalives_count": 2,
+}
+"""Settings of the server for each connection that writes."""
 
 
 class PostgresConnection:
@@ -285,5 +295,5 @@ def _configure_reader(connection: psycopg.Connection[Any]) -> None:
 
 def _configure_writer(connection: psycopg.Connection[Any]) -> None:
     connection.autocommit = True
-    # A replica that the primary waits for must show a change before it is reported, for readers.
-    connection.execute("SET synchronous_commit = remote_apply")
+    names = ", ".join(f"set_config('{name}', '{value}', FALSE)" for name, value in WRITER.items())
+    connection.execute(f"SELECT {names}")

@@ -216,6 +216,16 @@ def test_one_at_a_time_is_alone_on_all_machines(opener, url, store):
         assert alone
 
 
+def test_the_locks_of_a_machine_that_is_gone_are_free_soon(store):
+    """The server asks who holds them whether it is there; by itself it would after two hours."""
+    with store.database.writing("d1") as connection:
+        names = ("tcp_keepalives_idle", "tcp_keepalives_interval", "tcp_keepalives_count")
+        idle, interval, times = (
+            int(connection.execute(f"SHOW {name}").fetchone()[0]) for name in names
+        )
+    assert 0 < idle + interval * times <= 20
+
+
 # --- what an index follows --------------------------------------------------------------------
 
 
