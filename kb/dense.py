@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
@@ -84,6 +85,7 @@ class DenseIndex:
         self._fetch = fetch
         self.ids = np.sort(ids)
         self._gpu_copy: Any = None if self._lists else _on_gpu(index)
+        self._gpu = threading.Lock()  # FAISS lets one thread at a time use what is on a GPU
 
     @classmethod
     def build(
@@ -200,7 +202,8 @@ class DenseIndex:
         import faiss
 
         if self._gpu_copy is not None and allowed is None and k <= MOST_OF_GPU:
-            scores, ids = self._gpu_copy.search(query, min(k, len(self)))
+            with self._gpu:
+                scores, ids = self._gpu_copy.search(query, min(k, len(self)))
             return ids[0], scores[0]
         arguments: dict[str, Any] = {}
         if allowed is not None:
