@@ -250,6 +250,8 @@ class PostgresDatabase:
     def compact(self) -> bool:
         """Write every table anew; whoever uses one of them meanwhile waits."""
         with schema.translated(self.place), self._required_writers().lend() as raw:
+            # Only a shared index needs to be told of them, and it is noted before it is filled.
+            raw.execute("DELETE FROM removed_passages WHERE NOT EXISTS (SELECT FROM indexed)")
             raw.execute("VACUUM (FULL, ANALYZE)")
         return True
 

@@ -23,6 +23,7 @@ from kb.errors import (
     StoreError,
     StoreLocked,
 )
+from kb.relational import State
 from kb.settings import Settings
 
 REPOSITORY = Path(__file__).parents[2]
@@ -346,6 +347,24 @@ def test_free_space_is_given_back(store, postgres, url):
     before = size()
     assert store.compact()
     assert size() < before
+
+
+def test_removals_that_no_index_follows_are_forgotten_when_space_is_given_back(store):
+    """Else those of a store whose readers keep their own indexes would be remembered for ever."""
+    put(store, "d1", "one", "two")
+    store.delete_document("d1")
+    assert 2 == removals(store)
+    store.set_indexed("index", State(0, "not filled"))
+    store.compact()
+    assert 2 == removals(store)
+    store.set_indexed("index", None)
+    store.compact()
+    assert 0 == removals(store)
+
+
+def removals(store):
+    with store.database.reading() as connection:
+        return connection.execute("SELECT count(*) FROM removed_passages").fetchone()[0]
 
 
 def test_a_backup_into_a_file_is_refused_with_a_hint(store, tmp_path):
