@@ -91,7 +91,11 @@ class DenseIndex:
     def build(
         cls, ids: Ids, batches: Iterable[tuple[Ids, Vectors]], fetch: Callable[[Ids], Vectors]
     ) -> DenseIndex:
-        """An index of ``ids``, whose rows come in batches, so that they never all lie in memory."""
+        """An index of ``ids``, whose rows come in batches, so that they never all lie in memory.
+
+        An id without a row gets zeros: passages stored since a shared store changed its model have
+        no vector of the old one.
+        """
         import faiss
 
         kind = index_type(len(ids))
@@ -102,9 +106,14 @@ class DenseIndex:
         if not index.is_trained:
             chosen = _sample(ids, nlist * TRAINING_ROWS_PER_LIST)
             index.train(_rows(chosen, dimension, fetch))
+        added = [ids[:0]]
         for some, vectors in batches:
             if len(some):
                 index.add_with_ids(np.ascontiguousarray(vectors, dtype=np.float32), some)
+                added.append(some)
+        rest = np.setdiff1d(ids, np.concatenate(added))
+        if len(rest):
+            index.add_with_ids(np.zeros((len(rest), dimension), dtype=np.float32), rest)
         return cls(faiss.index_gpu_to_cpu(index) if gpu_count() else index, ids, fetch)
 
     @classmethod

@@ -12,6 +12,7 @@ from kb import shared_index
 from kb.backends import engine_for, open_indexes, open_store, write_indexes
 from kb.check import check_store
 from kb.errors import InputError
+from kb.indexes import IndexSet
 from kb.knowledge_base import KnowledgeBase
 from kb.relational import State
 from kb.settings import Settings
@@ -294,6 +295,24 @@ def test_what_is_removed_while_an_index_is_filled_is_removed_from_it(
     upgraded.write()
     assert store.all_passage_ids().tolist() == indexed(engine)
     assert 1 == engine.document_count
+
+
+def test_files_of_an_old_model_index_what_came_after_the_change(settings, store, tmp_path, caplog):
+    """Until a server has loaded the new model: by words, and by meaning after all the rest."""
+    put(store, "d1", "a kettle")
+    store.add_model("other", "the other one", DIMENSION, current=False)
+    give_vectors(store)
+    old, new = store.models()
+    assert store.change_model(new, None)
+    with open_store(settings, write=True) as writer:
+        writer.check_model("other", DIMENSION)
+        put(writer, "d2", "another kettle")
+    first, second = (store.passages_of(name)[0] for name in ("d1", "d2"))
+    index = IndexSet.open(store.showing(old.number), tmp_path).current
+    assert {first.id, second.id} == {i for i, _ in index.matching("kettle", 5, EVERYTHING)}
+    ids, _ = index.nearest(unit_vectors([first]), 5, EVERYTHING)
+    assert [first.id, second.id] == ids.tolist()
+    assert "" == caplog.text
 
 
 def test_an_index_is_made_anew_though_another_process_is_at_it(store, engine, shared, monkeypatch):
