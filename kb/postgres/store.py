@@ -213,8 +213,10 @@ class PostgresStore(Store):
     def complete_state(self, since: int) -> State:
         """The last state in which all that was stored after a revision has its vectors.
 
-        That is the present one, unless this shows a model whose vectors are still made.
+        It is the present one for the model that the store names: that has all its vectors.
         """
+        if self.model == self.current_model():
+            return self.state
         with self._database.reading() as connection:
             vectors = self._database.vector_table(connection).name
             incomplete = (
