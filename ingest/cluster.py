@@ -139,8 +139,8 @@ class _Run:
             contents.add(file.sha256)
             if twin and status == "added":
                 waiting.append((number, origin))
-            elif known:
-                self._done(number, self._known.unchanged(origin, known))
+            elif known and (unchanged := self._known.unchanged(origin, known)):
+                self._done(number, unchanged)
             else:
                 bare = replace(origin, sidecars=())
                 jobs.append(Job(number, bare, file.entry, file.fingerprint, status))

@@ -41,12 +41,14 @@ class KnownFiles:
         """What becomes of a file that is stored now."""
         return "changed" if self._store.find_by_source(origin.key) else "added"
 
-    def unchanged(self, origin: Origin, known: Known) -> Outcome:
-        """What to report of a file that is known."""
+    def unchanged(self, origin: Origin, known: Known) -> Outcome | None:
+        """What to report of a file that is known; None when its document was just deleted."""
         identifier = known.document_id
         if identifier not in self._summaries:
             self._summaries = {summary.id: summary for summary in self._store.documents()}
-        summary = self._summaries[identifier]
+        summary = self._summaries.get(identifier)
+        if summary is None:
+            return None
         notes = (f"same content as {identifier}",) if known.twin else ()
         return Outcome(
             origin.source, identifier, "unchanged", summary.format, notes,

@@ -163,8 +163,9 @@ class _Run:
 
     def _store_file(self, origin: Origin, reading: _Reading) -> Outcome:
         file = reading.file
-        if known := self._known.find(origin, file):
-            return self._known.unchanged(origin, known)
+        known = self._known.find(origin, file)
+        if known and (unchanged := self._known.unchanged(origin, known)):
+            return unchanged
         status = self._known.status(origin)
         draft = reading.draft or draft_of(origin, file, self.watch)
         if isinstance(draft, InputError):

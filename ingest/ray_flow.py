@@ -176,7 +176,7 @@ def _check(address: str) -> None:
         raise InputError(f"“{address}” is not the address of a Ray cluster.", "Give HOST:PORT.")
     try:
         socket.create_connection((host, int(port)), timeout=CONNECT_SECONDS).close()
-    except (OSError, OverflowError) as error:
+    except (OSError, OverflowError, UnicodeError) as error:
         raise ClusterUnavailable(f"No Ray cluster answers at {address}: {error}") from error
 
 

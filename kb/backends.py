@@ -112,7 +112,7 @@ def _catch_up(settings: Settings) -> None:
         with open_store(settings, write=True) as store:
             shared = shared_index(settings, store)
             if shared is not None:
-                shared.catch_up()
-                shared.close()
+                with closing(shared):
+                    shared.catch_up()
     except StoreError as error:
         log.warning("The index stays behind the store: %s", error)

@@ -65,8 +65,8 @@ def can_be_packed(model: SentenceTransformer) -> bool:
 class CudaEmbedder:
     """A sentence-transformers model for which ``can_be_packed`` holds, on the device it lies on.
 
-    When the GPU has no memory for a batch, batches are halved once; OutOfMemory says that half of
-    one does not fit either.
+    When the GPU has no memory for a batch, it and all after it are halved; OutOfMemory says that
+    half of what a batch may hold does not fit either.
     """
 
     def __init__(
@@ -112,16 +112,17 @@ class CudaEmbedder:
         """Rows on their way to the CPU: ``_wait`` before reading them."""
         import torch
 
+        total, half = int(tokens.lengths.sum()), self._tokens_at_first // 2
         try:
             return self._compute(tokens)
         except torch.OutOfMemoryError as error:
-            if self._tokens_per_batch < self._tokens_at_first or len(tokens) == 1:
+            if total <= half or len(tokens) == 1:
                 raise OutOfMemory(
                     "The GPU has no memory to embed with.", "End other programs that use the GPU."
                 ) from error
         torch.cuda.empty_cache()
-        self._tokens_per_batch //= 2
-        halves = _equal_shares(tokens.lengths, -(-int(tokens.lengths.sum()) // 2))
+        self._tokens_per_batch = half
+        halves = _equal_shares(tokens.lengths, -(-total // 2))
         found = [self._embed(tokens.of(rows)) for rows in halves]
         self._wait()
         return torch.cat(found)

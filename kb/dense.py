@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
@@ -84,12 +85,17 @@ class DenseIndex:
         self._fetch = fetch
         self.ids = np.sort(ids)
         self._gpu_copy: Any = None if self._lists else _on_gpu(index)
+        self._gpu = threading.Lock()  # FAISS lets one thread at a time use what is on a GPU
 
     @classmethod
     def build(
         cls, ids: Ids, batches: Iterable[tuple[Ids, Vectors]], fetch: Callable[[Ids], Vectors]
     ) -> DenseIndex:
-        """An index of ``ids``, whose rows come in batches, so that they never all lie in memory."""
+        """An index of ``ids``, whose rows come in batches, so that they never all lie in memory.
+
+        An id without a row gets zeros: passages stored since a shared store changed its model have
+        no vector of the old one.
+        """
         import faiss
 
         kind = index_type(len(ids))
@@ -100,9 +106,14 @@ class DenseIndex:
         if not index.is_trained:
             chosen = _sample(ids, nlist * TRAINING_ROWS_PER_LIST)
             index.train(_rows(chosen, dimension, fetch))
+        added = [ids[:0]]
         for some, vectors in batches:
             if len(some):
                 index.add_with_ids(np.ascontiguousarray(vectors, dtype=np.float32), some)
+                added.append(some)
+        rest = np.setdiff1d(ids, np.concatenate(added))
+        if len(rest):
+            index.add_with_ids(np.zeros((len(rest), dimension), dtype=np.float32), rest)
         return cls(faiss.index_gpu_to_cpu(index) if gpu_count() else index, ids, fetch)
 
     @classmethod
@@ -200,7 +211,8 @@ class DenseIndex:
         import faiss
 
         if self._gpu_copy is not None and allowed is None and k <= MOST_OF_GPU:
-            scores, ids = self._gpu_copy.search(query, min(k, len(self)))
+            with self._gpu:
+                scores, ids = self._gpu_copy.search(query, min(k, len(self)))
             return ids[0], scores[0]
         arguments: dict[str, Any] = {}
         if allowed is not None:

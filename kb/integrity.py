@@ -36,7 +36,8 @@ def problems(read: Read, vectors: VectorTable) -> list[str]:
 
 def _missing_texts(read: Read) -> Iterator[str]:
     for (identifier,) in read(
-        "SELECT id FROM documents WHERE id NOT IN (SELECT document_id FROM transcripts)"
+        "SELECT id FROM documents "
+        "WHERE NOT EXISTS (SELECT 1 FROM transcripts WHERE document_id = documents.id)"
     ):
         yield f"document {identifier} has no text"
 
@@ -66,7 +67,8 @@ def _speakers(read: Read) -> Iterator[str]:
 
 def _vectors(read: Read, table: VectorTable) -> Iterator[str]:
     for (identifier,) in read(
-        f"SELECT id FROM passages WHERE id NOT IN (SELECT passage_id FROM {table.name})"
+        "SELECT id FROM passages "
+        f"WHERE NOT EXISTS (SELECT 1 FROM {table.name} WHERE passage_id = passages.id)"
     ):
         yield f"passage {identifier} has no vector"
     expected = 4 * table.dimension

@@ -123,6 +123,13 @@ class KnowledgeBase:
         """How often the store has changed, and the revision that the loaded indexes show."""
         return self.store.state.revision, self._servings.current().indexes.state.revision
 
+    def settings_to_ingest(self) -> Settings:
+        """The settings with the embedding model that the store names, if it does."""
+        name = self.store.model_name()
+        if name is None:
+            return self.settings
+        return self.settings.model_copy(update={"embedding_model": name})
+
     # --- documents ----------------------------------------------------------------------------
 
     def documents(self) -> list[DocumentSummary]:

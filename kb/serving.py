@@ -110,8 +110,10 @@ class Servings:
         """Runs in a thread of its own, which releases the lock that its starter took."""
         try:
             self._serving = self._load()
-        except KnowledgeBaseError as error:
+        except Exception as error:  # whatever it is, each search would else try it again
             self._failed_at = time.monotonic()
-            log.warning("The store has another embedding model, which is not loaded: %s", error)
+            expected = isinstance(error, KnowledgeBaseError)
+            message = "The store has another embedding model, which is not loaded: %s"
+            log.warning(message, error, exc_info=not expected)
         finally:
             self._loading.release()

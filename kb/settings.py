@@ -23,6 +23,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from kb.addresses import index_address, store_address
 from kb.errors import InputError
 
 PREFIX = "KB_"
@@ -50,18 +51,6 @@ def _host_names(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(value.lower() for value in values)
 
 
-def _store_address(value: str) -> str:
-    if value and not re.fullmatch(r"postgres(ql)?://\S+", value):
-        raise ValueError("this is not an address like postgresql://user@host/database")
-    return value
-
-
-def _index_address(value: str) -> str:
-    if value and not re.fullmatch(r"pgvector|milvus\+https?://\S+", value):
-        raise ValueError("this is neither pgvector nor an address like milvus+http://host:19530")
-    return value
-
-
 Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
 
 
@@ -72,19 +61,23 @@ class Settings(BaseSettings):
     value that does not fit; ``load_settings`` tells of both in one line.
     """
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        extra="ignore",
+        hide_input_in_errors=True,  # some hold passwords
+    )
 
     data_dir: Path = Field(
         default_factory=lambda: Path(platformdirs.user_data_dir("alignment-kb")),
         description="Where the store and the indexes live.",
     )
-    store: Annotated[str, AfterValidator(_store_address)] = Field(
+    store: Annotated[str, AfterValidator(store_address)] = Field(
         default="",
         repr=False,
         description="A PostgreSQL that keeps the store for many machines (postgresql://…); "
         "empty for a file in the data directory.",
     )
-    index: Annotated[str, AfterValidator(_index_address)] = Field(
+    index: Annotated[str, AfterValidator(index_address)] = Field(
         default="",
         repr=False,
         description="What is searched: `pgvector` (in the PostgreSQL of the store), a Milvus "

@@ -3,7 +3,8 @@
 The store remembers up to which of its states each index has come. Whoever stored something brings
 the index there before reporting it: changed passages are given to it again, removed ones taken out.
 One process at a time does so, on whatever machine; one that was killed half-way is made good by the
-next, because giving a passage twice changes nothing.
+next, because giving a passage twice changes nothing. The index of a model that the store does not
+name yet comes only as far as the passages have their vectors.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ log = logging.getLogger(__name__)
 BATCH = 1_000
 WAIT_SECONDS = 600.0  # for another process that brings the index up to date
 RETRY_SECONDS = 1.0  # after which this one tries: the other began before it, or was killed
+NOT_FILLED = State(0, "not filled")
+"""What an index shows that is being made: the store remembers removals from then on."""
 
 
 class SharedIndexSet:
@@ -66,32 +69,40 @@ class SharedIndexSet:
         while not self.catch_up():
             if self._store.wait_for_index(self._engine.name, wanted, RETRY_SECONDS):
                 return
-            if time.monotonic() > end:
-                raise StoreError(
-                    "The documents are stored, but not indexed: another process is busy with that.",
-                    "Try again later; whoever ingests next indexes them, too.",
-                )
+            _check_patience(end)
 
-    def catch_up(self) -> bool:
-        """Bring the index to the present state of the store; False while another process does."""
+    def catch_up(self, *, anew: bool = False) -> bool:
+        """Bring the index to the present state of the store; False while another process does.
+
+        With ``anew`` nothing of it is kept.
+        """
         name = self._engine.name
         with self._catching_up, self._store.alone(name) as alone:
             if not alone:
                 return False
+            if self._store.model is None:
+                return True
+            if anew or not self._goes_on():
+                # Before the snapshot: else another index could see removals forgotten after it.
+                self._store.set_indexed(name, NOT_FILLED)
             with self._store.snapshot() as state:
-                since = self._beginning(state)
-                if since is None:
+                shown = self._store.indexed(name)
+                if shown == state:
                     return True
+                since = self._beginning(shown)
+                reached = self._store.complete_state(since)
                 self._remove(since)
-                self._add(since)
+                self._add(since, reached.revision)
             self._engine.complete()
-            self._store.set_indexed(name, state)
+            self._store.set_indexed(name, reached)
             return True
 
     def rebuild(self) -> None:
-        """Make the index anew from the store alone."""
-        self._store.set_indexed(self._engine.name, None)
-        self.write()
+        """Make the index anew from the store alone. Raises what ``write`` raises."""
+        end = time.monotonic() + WAIT_SECONDS
+        while not self.catch_up(anew=True):
+            _check_patience(end)
+            time.sleep(RETRY_SECONDS)
 
     def available(self) -> bool:
         try:
@@ -102,27 +113,38 @@ class SharedIndexSet:
     def close(self) -> None:
         self._engine.close()
 
-    def _beginning(self, state: State) -> int | None:
-        """The revision after which the index knows nothing; None when it is in step."""
-        model = self._store.model
+    def _goes_on(self) -> bool:
+        """Whether what the index shows is of use."""
         shown = self._store.indexed(self._engine.name)
-        if model is None or shown == state:
-            return None
-        if shown is None or not self._store.is_past(shown):
-            self._engine.drop()
-            self._engine.create(model.dimension)
-            return 0
-        return shown.revision
+        return shown is not None and (shown == self._store.state or self._store.is_past(shown))
+
+    def _beginning(self, shown: State | None) -> int:
+        """The revision after which the index knows nothing."""
+        if shown is not None and self._store.is_past(shown):
+            return shown.revision
+        model = self._store.model
+        assert model is not None  # see catch_up
+        self._engine.drop()
+        self._engine.create(model.dimension)
+        return 0
 
     def _remove(self, since: int) -> None:
         for ids in in_batches(self._store.removed_since(since).tolist(), BATCH):
             self._engine.remove(ids)
 
-    def _add(self, since: int) -> None:
-        changed = self._store.changed_passages(since)
+    def _add(self, since: int, through: int) -> None:
+        changed = self._store.changed_passages(since, through)
         while batch := list(islice(changed, BATCH)):
             dates = self._store.dates_of({passage.document_id for passage in batch})
             entries = [IndexEntry(passage, dates[passage.document_id]) for passage in batch]
             vectors = self._store.vectors_for([passage.id for passage in batch])
             self._engine.upsert(entries, vectors)
             log.debug("%s: %d passages more", self._engine.name, len(batch))
+
+
+def _check_patience(end: float) -> None:
+    if time.monotonic() > end:
+        raise StoreError(
+            "The documents are stored, but not indexed: another process is busy with that.",
+            "Try again later; whoever ingests next indexes them, too.",
+        )

@@ -83,7 +83,7 @@ async def _files(parts: list[UploadFile]) -> list[tuple[str, bytes]]:
 
 
 def _read(knowledge_base: KnowledgeBase, files: Files) -> JSONResponse:
-    report = ingest_uploads(knowledge_base.settings, files)
+    report = ingest_uploads(knowledge_base.settings_to_ingest(), files)
     return JSONResponse(report_shape(knowledge_base, report))
 
 

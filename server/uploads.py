@@ -73,7 +73,8 @@ class UploadStream(Response):
     async def _read(self, sender: MemoryObjectSendStream[Event]) -> None:
         def work() -> Json:
             told = Told(sender)
-            report = ingest_uploads(self._knowledge_base.settings, self._files, progress=told)
+            settings = self._knowledge_base.settings_to_ingest()
+            report = ingest_uploads(settings, self._files, progress=told)
             return report_shape(self._knowledge_base, report)
 
         async with sender:

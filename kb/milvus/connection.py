@@ -79,11 +79,15 @@ class Connection:
         milvus = library()
         import grpc
 
+        client: Any = None
         try:
-            return getattr(self._connected(), method)(*arguments, timeout=seconds, **more)
-        except grpc.RpcError as error:
-            raise self._failed(error.code(), error.details(), retriable=False) from error
-        except milvus.MilvusException as error:
+            client = self._connected()
+            return getattr(client, method)(*arguments, timeout=seconds, **more)
+        except (grpc.RpcError, milvus.MilvusException) as error:
+            if client is not self._client:  # another thread found the server away, and closed it
+                raise StoreUnavailable(f"{self._said} does not answer any more.") from error
+            if isinstance(error, grpc.RpcError):
+                raise self._failed(error.code(), error.details(), retriable=False) from error
             raise self._failed(error.code, error.message, error.retriable) from error
 
     def close(self) -> None:

@@ -36,12 +36,24 @@ DIALECT = Dialect(
     roles="CAST(coalesce(json_agg(DISTINCT role) FILTER (WHERE role IS NOT NULL), '[]') AS text)",
     contains="strpos(words_folded, ?) > 0",
 )
-NO_VECTORS = "(SELECT CAST(0 AS bigint) AS passage_id, CAST('' AS bytea) AS vector WHERE FALSE)"
+NO_VECTORS = (
+    "(SELECT CAST(0 AS bigint) AS passage_id, CAST('' AS bytea) AS vector WHERE FALSE) AS vectors"
+)
 NEVER_STORED = "\uffff"  # Unicode promises that it is no character
 LOCK_NAME = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 CURRENT_MODEL = "model_id = (SELECT value FROM metadata WHERE key = 'model_id')"
 
 STREAMED = 2_000  # rows fetched at a time
+WRITER = {
+    # A replica that the primary waits for must show a change before it is reported, for readers.
+    "synchronous_commit": "remote_apply",
+    # The locks of a writer whose machine is gone are free after 20 seconds; the server's own
+    # settings leave them for two hours, and everybody who writes waits for them.
+    "tcp_keepalives_idle": 10,
+    "tcp_keepalives_interval": 5,
+    "tcp_keepalives_count": 2,
+}
+"""Settings of the server for each connection that writes."""
 
 
 class PostgresConnection:
@@ -238,6 +250,8 @@ class PostgresDatabase:
     def compact(self) -> bool:
         """Write every table anew; whoever uses one of them meanwhile waits."""
         with schema.translated(self.place), self._required_writers().lend() as raw:
+            # Only a shared index needs to be told of them, and it is noted before it is filled.
+            raw.execute("DELETE FROM removed_passages WHERE NOT EXISTS (SELECT FROM indexed)")
             raw.execute("VACUUM (FULL, ANALYZE)")
         return True
 
@@ -283,5 +297,5 @@ def _configure_reader(connection: psycopg.Connection[Any]) -> None:
 
 def _configure_writer(connection: psycopg.Connection[Any]) -> None:
     connection.autocommit = True
-    # A replica that the primary waits for must show a change before it is reported, for readers.
-    connection.execute("SET synchronous_commit = remote_apply")
+    names = ", ".join(f"set_config('{name}', '{value}', FALSE)" for name, value in WRITER.items())
+    connection.execute(f"SELECT {names}")

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from kb.errors import SchemaMismatch, StoreError, StoreUnavailable
+from kb.errors import SchemaMismatch, StoreError, StoreLocked, StoreUnavailable
 from kb.relational import Connection
 
 if TYPE_CHECKING:
@@ -143,6 +143,9 @@ def translated(place: str) -> Iterator[None]:
                 f"A name is too long to be stored: {_first_line(error)}.",
                 "Names of speakers and files may have 2,000 bytes.",
             ) from error
+        if isinstance(error, psycopg.errors.LockNotAvailable):
+            hint = "Try again when nobody answers or ingests with it any more."
+            raise StoreLocked(f"What is to be removed from {place} is in use.", hint) from error
         raise StoreUnavailable(f"{place} does not answer: {_first_line(error)}.") from error
     except psycopg.errors.UndefinedTable as error:
         hint = "Try again in a few seconds; if it stays so, ingest anything."

@@ -17,10 +17,11 @@ from kb.postgres import schema
 from kb.postgres.database import CURRENT_MODEL, PostgresDatabase
 from kb.protocols import Ids, Vectors
 from kb.relational import Connection, State, state_of
-from kb.store import CHANGED, Store
+from kb.store import Store
 from kb.types import Passage
 
 POLL_SECONDS = 0.1
+REMOVAL_SECONDS = 3  # for those who read what is to be removed
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +179,13 @@ class PostgresStore(Store):
             return True
 
     def remove_model(self, model: Model) -> None:
-        """Remove the vectors of a model that the store does not name."""
+        """Remove the vectors of a model that the store does not name.
+
+        Raises StoreLocked when somebody reads them for long: who waits here lets nobody write, and
+        that one may be about to.
+        """
         with self._database.changing_model() as connection:
+            connection.execute(f"SET LOCAL lock_timeout = '{REMOVAL_SECONDS}s'")
             connection.execute(f"DROP TABLE {schema.vectors_of(model.number)}")
             connection.execute("DELETE FROM models WHERE number = ?", (model.number,))
 
@@ -198,22 +204,45 @@ class PostgresStore(Store):
         """Ids of the passages that were removed after a revision and are not there now."""
         query = (
             "SELECT DISTINCT passage_id FROM removed_passages WHERE revision > ? "
-            "AND passage_id NOT IN (SELECT id FROM passages) ORDER BY passage_id"
+            "AND NOT EXISTS (SELECT FROM passages WHERE id = passage_id) ORDER BY passage_id"
         )
         with self._database.reading() as connection:
             found = self._database.stream(connection, query, (revision,))
             return np.fromiter((row[0] for row in found), dtype=np.int64)
 
-    def changed_passages(self, since: int) -> Iterator[Passage]:
-        """Passages that were stored after a revision, those of each document together.
+    def complete_state(self, since: int) -> State:
+        """The last state in which all that was stored after a revision has its vectors.
+
+        It is the present one for the model that the store names: that has all its vectors.
+        """
+        if self.model == self.current_model():
+            return self.state
+        with self._database.reading() as connection:
+            vectors = self._database.vector_table(connection).name
+            incomplete = (
+                "SELECT min(revision) FROM documents WHERE revision > ? AND EXISTS (SELECT FROM "
+                "passages WHERE document_id = documents.id AND NOT EXISTS "
+                f"(SELECT FROM {vectors} WHERE passage_id = passages.id))"
+            )
+            query = (
+                f"SELECT number, token FROM revisions WHERE coalesce(number < ({incomplete}), TRUE)"
+                " ORDER BY number DESC LIMIT 1"
+            )
+            row = connection.execute(query, (since,)).fetchone()
+            return State(*row) if row else State(0, "")
+
+    def changed_passages(self, since: int, through: int) -> Iterator[Passage]:
+        """Passages stored after one revision and until another, those of each document together.
 
         An index that keeps the words of a document as one would else rewrite most documents for
         every few passages, whose ids are in no order.
         """
-        rest = f"WHERE {CHANGED} ORDER BY document_id, position"
+        changed = "SELECT id FROM documents WHERE revision > ? AND revision <= ?"
+        rest = f"WHERE document_id IN ({changed}) ORDER BY document_id, position"
         query = queries.select_passages(self._dialect, rest)
         with self._database.reading() as connection:
-            yield from map(queries.to_passage, self._database.stream(connection, query, (since,)))
+            found = self._database.stream(connection, query, (since, through))
+            yield from map(queries.to_passage, found)
 
     def dates_of(self, documents: Collection[str]) -> dict[str, str | None]:
         """The dates of documents, by id."""

@@ -67,7 +67,10 @@ class Daemon:
 
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGSTOP)  # so that it starts nobody new meanwhile
-            family = psutil.Process(self.process.pid).children(recursive=True)
+            head = psutil.Process(self.process.pid)
+            while head.status() not in {psutil.STATUS_STOPPED, psutil.STATUS_ZOMBIE}:
+                time.sleep(0.001)  # on a busy machine it goes on for a moment
+            family = head.children(recursive=True)
             for child in family:
                 child.kill()
             self.process.kill()

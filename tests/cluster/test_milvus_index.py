@@ -424,6 +424,23 @@ def test_a_server_that_comes_back_is_asked_again(monkeypatch):
         index.close()
 
 
+def test_who_lost_the_connection_through_another_thread_may_try_again(index, monkeypatch):
+    """That one found the server away, which is no refusal of what this one asked for."""
+    connection = index._connection
+    assert connection.call("has_collection", index.name)
+    client = connection._client
+
+    def ask_while_it_is_closed(timeout):
+        connection.close()
+        return client.has_collection(index.name, timeout=timeout)
+
+    monkeypatch.setattr(client, "ask", ask_while_it_is_closed, raising=False)
+    with pytest.raises(StoreUnavailable):
+        connection.call("ask")
+
+    assert connection.call("has_collection", index.name)
+
+
 def test_an_entry_without_words_is_found_by_its_vector(index):
     silent = entry(1, "…")
     rows = fill(index, silent, replace(silent, passage=replace(silent.passage, id=2)))

@@ -15,7 +15,15 @@ from store_contract import StoreContract
 from store_samples import DIMENSION, put
 
 from kb.backends import open_store
-from kb.errors import InputError, ModelMismatch, NotFound, SchemaMismatch, StoreError
+from kb.errors import (
+    InputError,
+    ModelMismatch,
+    NotFound,
+    SchemaMismatch,
+    StoreError,
+    StoreLocked,
+)
+from kb.relational import State
 from kb.settings import Settings
 
 REPOSITORY = Path(__file__).parents[2]
@@ -209,6 +217,16 @@ def test_one_at_a_time_is_alone_on_all_machines(opener, url, store):
         assert alone
 
 
+def test_the_locks_of_a_machine_that_is_gone_are_free_soon(store):
+    """The server asks who holds them whether it is there; by itself it would after two hours."""
+    with store.database.writing("d1") as connection:
+        names = ("tcp_keepalives_idle", "tcp_keepalives_interval", "tcp_keepalives_count")
+        idle, interval, times = (
+            int(connection.execute(f"SHOW {name}").fetchone()[0]) for name in names
+        )
+    assert 0 < idle + interval * times <= 20
+
+
 # --- what an index follows --------------------------------------------------------------------
 
 
@@ -236,6 +254,28 @@ def test_a_passage_that_came_back_is_not_removed(store):
     store.delete_document("d1")
     put(store, "d1", "one")
     assert [] == store.removed_since(0).tolist()
+
+
+def test_very_many_passages_are_compared_in_one_pass(store, opener, postgres, url):
+    """With what was removed, and with their vectors: no list is gone through for each of them."""
+    put(store, "d1", "one")
+    database = url.rpartition("/")[2]
+    given = "'Zoë Okafor', 'speech', NULL, 0, 3, 1, NULL, 'one', '', NULL"
+    many = "generate_series(1, 60000) AS number"
+    for statement in (
+        "DELETE FROM passages",
+        f"INSERT INTO passages SELECT number, 'd1', 0, 0, {given} FROM {many}",
+        f"INSERT INTO vectors_1 SELECT number, decode(repeat('00', 16), 'hex') FROM {many}",
+        f"INSERT INTO removed_passages SELECT -number, 1 FROM {many}",
+        "ANALYZE",
+        f"ALTER DATABASE {database} SET work_mem = '64kB'",
+        f"ALTER DATABASE {database} SET statement_timeout = '10s'",
+    ):
+        postgres.run(statement, database)
+    reader = opener(url)
+    reader.check_model("tiny", DIMENSION)
+    assert 60_000 == len(reader.removed_since(0))
+    assert [] == reader.integrity()
 
 
 def test_the_dates_of_documents_are_told(store):
@@ -266,6 +306,32 @@ def test_another_model_is_shown_but_not_written(opener, url, store):
     assert [] == store.integrity()
 
 
+def test_vectors_that_are_read_are_not_removed(opener, url, store):
+    """Whoever reads them goes on to write, though nobody writes while a model is removed."""
+    put(store, "d1", "words")
+    store.add_model("other", "other", DIMENSION, current=False)
+    other = store.models()[1]
+    reader = store.showing(other.number)
+    refused = []
+
+    def remove():
+        with pytest.raises(StoreLocked, match="in use") as error:
+            opener(url, write=True).remove_model(other)
+        refused.append(error.value)
+
+    removing = threading.Thread(target=remove)
+    with reader.snapshot():
+        reader.vectors()
+        removing.start()
+        removing.join(0.5)
+        assert removing.is_alive()
+        reader.set_indexed("index", None)
+    removing.join()
+    assert 1 == len(refused)
+    store.remove_model(other)
+    assert 1 == len(store.models())
+
+
 # --- the server -------------------------------------------------------------------------------
 
 
@@ -281,6 +347,24 @@ def test_free_space_is_given_back(store, postgres, url):
     before = size()
     assert store.compact()
     assert size() < before
+
+
+def test_removals_that_no_index_follows_are_forgotten_when_space_is_given_back(store):
+    """Else those of a store whose readers keep their own indexes would be remembered for ever."""
+    put(store, "d1", "one", "two")
+    store.delete_document("d1")
+    assert 2 == removals(store)
+    store.set_indexed("index", State(0, "not filled"))
+    store.compact()
+    assert 2 == removals(store)
+    store.set_indexed("index", None)
+    store.compact()
+    assert 0 == removals(store)
+
+
+def removals(store):
+    with store.database.reading() as connection:
+        return connection.execute("SELECT count(*) FROM removed_passages").fetchone()[0]
 
 
 def test_a_backup_into_a_file_is_refused_with_a_hint(store, tmp_path):

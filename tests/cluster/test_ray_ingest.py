@@ -245,6 +245,7 @@ def test_items_that_stop_coming_are_asked_about():
     ("command", "variables", "message"),
     [
         (["--ray", "127.0.0.1:1"], {"KB_STORE": "postgresql://x"}, "No Ray cluster answers"),
+        (["--ray", "a..b:1"], {"KB_STORE": "postgresql://x"}, "No Ray cluster answers"),
         (["--ray", "nowhere"], {"KB_STORE": "postgresql://x"}, "HOST:PORT"),
         (["--ray", "127.0.0.1:1"], {"KB_STORE": ""}, "KB_STORE=postgresql://"),
     ],

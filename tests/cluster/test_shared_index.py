@@ -12,6 +12,7 @@ from kb import shared_index
 from kb.backends import engine_for, open_indexes, open_store, write_indexes
 from kb.check import check_store
 from kb.errors import InputError
+from kb.indexes import IndexSet
 from kb.knowledge_base import KnowledgeBase
 from kb.relational import State
 from kb.settings import Settings
@@ -62,9 +63,13 @@ def shared(store, engine):
 
 def put(store, identifier, *paragraphs, **details):
     document, passages = sample(identifier, *paragraphs, **details)
-    vectors = vectors_of(passages)
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    vectors = unit_vectors(passages)
     store.replace_document(document, passages, vectors, [], source_key=identifier)
+
+
+def unit_vectors(passages):
+    vectors = vectors_of(passages)
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
 def indexed(engine):
@@ -222,6 +227,120 @@ def test_a_check_proves_the_index(settings, store, engine, shared):
     assert ((), (), 2) == (sound.problems, sound.notes, sound.passages)
     engine.remove(store.all_passage_ids().tolist()[:1])
     assert ("the index holds 1 passages, the store 2",) == check_store(settings).problems
+
+
+# --- two models, while documents change ---------------------------------------------------------
+
+
+@pytest.fixture
+def upgraded(settings, store):
+    """The index of another model, which the store does not name yet."""
+    store.add_model("other", "the other one", DIMENSION, current=False)
+    target = store.showing(store.models()[1].number)
+    engine = engine_for(settings, target)
+    yield SharedIndexSet(target, engine)
+    engine.drop()
+    engine.close()
+
+
+def give_vectors(store):
+    """Every passage gets its vector of the other model."""
+    model = store.models()[1]
+    passages = list(store.passages(store.without_vectors(model).tolist()).values())
+    store.add_vectors(model, passages, unit_vectors(passages))
+
+
+def test_a_passage_is_indexed_once_it_has_its_vector_of_that_model(store, upgraded):
+    """A document that came after all others had theirs is not taken for indexed without it."""
+    put(store, "d1", "a kettle")
+    give_vectors(store)
+    put(store, "d2", "another kettle")
+    upgraded.write()
+    assert 1 == len(indexed(upgraded.current))
+    assert not store.change_model(store.models()[1], upgraded.name)
+
+    give_vectors(store)
+    upgraded.write()
+    assert store.change_model(store.models()[1], upgraded.name)
+    assert store.all_passage_ids().tolist() == indexed(upgraded.current)
+    for passage in store.passages_of("d2"):
+        ids, cosines = upgraded.current.nearest(unit_vectors([passage]), 1, EVERYTHING)
+        assert ([passage.id], 1.0) == (ids.tolist(), pytest.approx(cosines[0], abs=2e-3))
+
+
+def test_what_is_removed_while_an_index_is_filled_is_removed_from_it(
+    store, shared, upgraded, monkeypatch
+):
+    """Also when another index, which is in step, has seen the removal by then."""
+    put(store, "d1", "a kettle")
+    put(store, "d2", "another kettle")
+    shared.write()
+    give_vectors(store)
+    engine = upgraded.current
+    upsert = engine.upsert
+
+    def delete():
+        store.delete_document("d1")
+        shared.write()
+
+    def delete_meanwhile(entries, vectors):
+        upsert(entries, vectors)
+        another = threading.Thread(target=delete)  # this one sees a snapshot
+        another.start()
+        another.join()
+
+    monkeypatch.setattr(engine, "upsert", delete_meanwhile)
+    upgraded.write()
+    monkeypatch.setattr(engine, "upsert", upsert)
+    upgraded.write()
+    assert store.all_passage_ids().tolist() == indexed(engine)
+    assert 1 == engine.document_count
+
+
+def test_files_of_an_old_model_index_what_came_after_the_change(settings, store, tmp_path, caplog):
+    """Until a server has loaded the new model: by words, and by meaning after all the rest."""
+    put(store, "d1", "a kettle")
+    store.add_model("other", "the other one", DIMENSION, current=False)
+    give_vectors(store)
+    old, new = store.models()
+    assert store.change_model(new, None)
+    with open_store(settings, write=True) as writer:
+        writer.check_model("other", DIMENSION)
+        put(writer, "d2", "another kettle")
+    first, second = (store.passages_of(name)[0] for name in ("d1", "d2"))
+    index = IndexSet.open(store.showing(old.number), tmp_path).current
+    assert {first.id, second.id} == {i for i, _ in index.matching("kettle", 5, EVERYTHING)}
+    ids, _ = index.nearest(unit_vectors([first]), 5, EVERYTHING)
+    assert [first.id, second.id] == ids.tolist()
+    assert "" == caplog.text
+
+
+def test_an_index_is_made_anew_though_another_process_is_at_it(store, engine, shared, monkeypatch):
+    """What that one says at its end does not make up for it."""
+    put(store, "d1", "a kettle")
+    shared.write()
+    put(store, "d2", "another kettle")
+    begun, go_on, upsert = threading.Event(), threading.Event(), engine.upsert
+
+    def slowly(entries, vectors):
+        begun.set()
+        go_on.wait(30)
+        upsert(entries, vectors)
+
+    monkeypatch.setattr(engine, "upsert", slowly)
+    first = threading.Thread(target=SharedIndexSet(store, engine).write)
+    first.start()
+    assert begun.wait(30)
+    drops, drop = [], engine.drop
+    monkeypatch.setattr(engine, "drop", lambda: (drops.append(1), drop()))
+    second = threading.Thread(target=shared.rebuild)
+    second.start()
+    second.join(0.3)
+    go_on.set()
+    first.join()
+    second.join()
+    assert [1] == drops
+    assert is_in_step(shared, store, engine)
 
 
 def test_an_index_that_is_shared_needs_a_store_that_is():

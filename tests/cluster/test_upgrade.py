@@ -7,6 +7,7 @@ import threading
 import time
 from pathlib import Path
 
+import httpx
 import numpy as np
 import pytest
 from safetensors.numpy import load_file, save_file
@@ -18,6 +19,7 @@ from kb.errors import InputError, ModelMismatch, StoreLocked
 from kb.knowledge_base import KnowledgeBase
 from kb.settings import Settings
 from kb.weights import EMBEDDING
+from server.app import create_app
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 FILES = [CORPUS / "labelled_interview.txt", CORPUS / "panel.vtt"]
@@ -164,6 +166,20 @@ def test_who_ingests_with_the_old_model_is_refused(settings, mirrored):
         ingest_paths(settings, [LATE])
     renewed = settings.model_copy(update={"embedding_model": mirrored})
     assert ["added"] == [outcome.status for outcome in ingest_paths(renewed, [LATE]).outcomes]
+
+
+@pytest.mark.slow
+def test_a_server_takes_uploads_after_the_change(settings, mirrored, serve, wait_until_ready):
+    """It embeds them with the model that the store names, whatever it was started with."""
+    with serve(create_app(settings)) as address, httpx.Client(base_url=address, timeout=60) as user:
+        wait_until_ready(user)
+        upgrade_model(settings, mirrored, quietly)
+        for accepted in ("application/json", "text/event-stream"):
+            file = f"{accepted[:4]}.md", LATE.read_bytes() + accepted.encode()
+            reply = user.post("/api/documents", files={"file": file}, headers={"Accept": accepted})
+            assert 200 == reply.status_code, reply.text
+            assert "error" not in reply.text
+        assert 4 == len(user.get("/api/documents").json()["documents"])
 
 
 @pytest.mark.slow

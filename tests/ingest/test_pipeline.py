@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.known import KnownFiles
 from ingest.pipeline import ingest_paths, ingest_uploads
 from kb.errors import InputError, NotFound, StoreLocked
 from kb.indexes import index_status
@@ -477,3 +478,20 @@ def test_two_files_of_one_run_with_the_same_content_are_one_document(settings, t
     report = ingest_paths(settings, [folder], embedder=embedder)
 
     assert {"a.txt": "added", "b.txt": "unchanged"} == statuses(report)
+
+
+def test_a_document_that_is_deleted_while_its_file_is_looked_up_comes_back(
+    settings, folder, embedder, monkeypatch
+):
+    """In a store of many machines another process may do so at any time."""
+    ingest_paths(settings, [folder], embedder=embedder)
+    unchanged = KnownFiles.unchanged
+
+    def deleted_before(known_files, origin, known):
+        known_files._store.delete_document(known.document_id)
+        return unchanged(known_files, origin, known)
+
+    monkeypatch.setattr(KnownFiles, "unchanged", deleted_before)
+    report = ingest_paths(settings, [folder / "kettles.txt"], embedder=embedder)
+    assert {"kettles.txt": "added"} == statuses(report)
+    assert {"kettles.txt", "ladders.txt"} == contents(settings).keys()

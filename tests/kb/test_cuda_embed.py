@@ -89,6 +89,19 @@ def test_a_full_gpu_gets_half_as_much_at_once(model, expected):
     assert np.abs(vectors - expected).max() < 1e-5
 
 
+def test_a_full_gpu_gets_half_as_much_of_every_batch(model, expected):
+    """Also of those that were cut before it was found to be full."""
+    embedder = CudaEmbedder(model, "small", tokens_per_batch=400)
+
+    handle = model.register_forward_pre_hook(SmallMemory(room=260))
+    try:
+        vectors = embedder.embed_passages(TEXTS[4:5] * 8)
+    finally:
+        handle.remove()
+
+    assert np.abs(vectors - expected[[4] * 8]).max() < 1e-5
+
+
 def test_a_gpu_without_room_for_half_of_it_is_an_error(model):
     embedder = CudaEmbedder(model, "small", tokens_per_batch=400)
 

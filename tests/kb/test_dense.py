@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -53,6 +57,30 @@ def small():
 def large():
     ids, vectors = clustered(dense.FLAT_LIMIT + 1000)
     return ids, vectors, DenseIndex.build(ids, [(ids, vectors)], Rows(ids, vectors))
+
+
+class OneAtATime:
+    """An index as FAISS has it on a GPU: it may not be used by two threads at once."""
+
+    def __init__(self, index):
+        self._index = index
+        self._in_use = threading.Lock()
+
+    def search(self, query, k):
+        assert self._in_use.acquire(blocking=False)
+        time.sleep(0.01)
+        found = self._index.search(query, k)
+        self._in_use.release()
+        return found
+
+
+def test_threads_take_turns_on_a_gpu(monkeypatch, small):
+    ids, vectors, index = small
+    monkeypatch.setattr(dense, "_on_gpu", OneAtATime)
+    on_gpu = DenseIndex(index._index, ids, Rows(ids, vectors))
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda row: on_gpu.search(row, 5)[0].tolist(), vectors[:20]))
+    assert [nearest(ids, vectors, row, 5) for row in vectors[:20]] == found
 
 
 def test_the_type_follows_the_count():
