@@ -148,7 +148,7 @@ def translated(place: str) -> Iterator[None]:
             raise StoreLocked(f"What is to be removed from {place} is in use.", hint) from error
         raise StoreUnavailable(f"{place} does not answer: {_first_line(error)}.") from error
     except psycopg.errors.UndefinedTable as error:
-        hint = "Try again in a few seconds; if it stays so, ingest anything."
+        hint = "Try again in a few seconds; if it stays so, `kb vacuum` makes it anew."
         raise StoreUnavailable(f"{place} has no index yet: {_first_line(error)}.", hint) from error
     except psycopg.errors.ReadOnlySqlTransaction as error:
         raise StoreUnavailable(
