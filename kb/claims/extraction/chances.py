@@ -25,7 +25,9 @@ _CHANCE_BEFORE = re.compile(
 )
 _BELIEF = re.compile(
     r"\b(?:I|he|she)(?:[’']d| would)? (?:\w+ )?(?:say|put|give (?:it|that|AGI|us)|gave it|guess|"
-    r"bet)\b[\w’', ]{0,20}$|\b(?:am|was|were|[’']m|be) at\W+(?:\w+\W+){0,3}$|\bput (?:it|"
+    r"bet)\b[\w’', ]{0,20}$|\b(?:gives?|gave|puts?) (?:it|that|this|us|doom)\W+"
+    r"(?:(?:about|like|maybe|less|more|than|an?|around|under|over|at|up|to|something)\W+)*$|"
+    r"\b(?:am|was|were|[’']m|be) at\W+(?:\w+\W+){0,3}$|\bput (?:it|"
     r"that) (?:at|"
     r"around)\W+$",
     re.IGNORECASE,
@@ -61,7 +63,7 @@ _ATTRIBUTE_AFTER = re.compile(
 _CLAUSE_ENDS = re.compile(r"(?:\sor (?:so|something|thereabouts))?\s?(?:[.,;!?…—]|$)")
 _LEADS_TO_CHANCE = re.compile(
     r"^\W*$|(?:\b(?:at|say|said|like|about|around|maybe|over|under|above|below|was|is|be|it|to|"
-    r"closer|then|"
+    r"closer|then|and|"
     r"now|um|usually|roughly|than|put|guess|between)|[’']s|[’']d|,)\W+$",
     re.IGNORECASE,
 )

@@ -43,7 +43,7 @@ _HERE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(
-    r"\b(?:the\s)?(?:(?:end|close)\sof\s)?(?:(?P<next>next)|this|(?<=of )the)\syear\b",
+    r"\b(?:(?:the\s)?(?:end|close)\sof\s(?:(?P<then>next)|this|the)|(?P<next>next)|this)\syear\b",
     re.IGNORECASE,
 )
 
@@ -75,7 +75,7 @@ def _from_now(text: str, start: int, end: int, year: int) -> Iterator[Measure]:
         else:
             yield _years(text, match, last if match["end"] else year, last, CALENDAR)
     for match in _YEAR.finditer(text, start, end):
-        that = year + bool(match["next"])
+        that = year + bool(match["then"] or match["next"])
         yield _years(text, match, that, that, NEAR)
 
 

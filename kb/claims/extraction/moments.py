@@ -51,6 +51,9 @@ _VIEW_IS = re.compile(
 _ALWAYS = re.compile(
     r"(?:24|twenty[- ]four) hours a day|(?:7|seven) days a week|365 days a year", re.IGNORECASE
 )
+_OF_TALK = re.compile(
+    r"\s(?:version|mark|answer|pitch|summary|overview|podcast|episode|interview)s?\b", re.IGNORECASE
+)  # "the 30-second version", "the one-hour mark"
 _ENDS = re.compile(r"\s?(?:[.,;!?…—]|$)")
 _NOW = re.compile(r",?\s(?:right )?(?:now|today)\b")
 _SINCE = re.compile(r"\b(?:since|back in|ever since)\W+(?:like\W+)?$", re.IGNORECASE)
@@ -68,7 +71,7 @@ _GOES_ON = re.compile(
 
 def read_duration(measure: Measure, around: Surroundings) -> Reading | None:
     """A time ahead or a time asked for is a forecast, a past one an event, others quantities."""
-    if _ALWAYS.match(around.text, measure.start):
+    if _ALWAYS.match(around.text, measure.start) or _OF_TALK.match(around.after(measure)):
         return None
     if devices := _time_on_devices(measure, around):
         return devices

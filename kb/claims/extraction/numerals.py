@@ -194,7 +194,7 @@ _DIGITS_WITH_SCALE = (
 )
 _MORE_SCALE = rf"(?:\s(?P<more>{_SCALE})\b)?"
 _COUPLE = (
-    r"(?:a\s|(?<=next\s)|(?<=last\s)|(?<=past\s))couple\b"
+    r"(?:a\scouple\b|(?<=next\s)couple\b(?=(?:\sof)?\s(?:years|decades)))"
     rf"(?:\s(?:of\s)?(?P<scale>{_SCALE})\b{_MORE_SCALE})?"
 )
 _TABLE: tuple[_Form, ...] = (

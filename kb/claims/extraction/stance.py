@@ -50,10 +50,10 @@ _WRONG = re.compile(
 )
 _NEGATION_REACH = 80  # characters before a figure
 _SURPRISE = re.compile(
-    r"(?P<expected>(?:not|n[’']t|never|hardly)\b[^.?!,;]{0,24})?\b(?:surpris\w+|shock\w*|stunned|"
-    r"astonish\w+|amazed)(?: \w+)? (?:if|(?P<seen>to see))\b",
+    r"\b(?:surpris\w+|shock\w*|stunned|astonish\w+|amazed)(?: \w+)? (?:if|(?P<seen>to see))\b",
     re.IGNORECASE,
 )
+_NO_SURPRISE = re.compile(r"(?:\bnot|n[’']t|\bnever|\bhardly)\b[^.?!,;]{0,24}$", re.IGNORECASE)
 
 _IF = re.compile(
     r"\b(?:even if|if|unless|assuming(?: that)?|supposing|provided that|given that|"
@@ -69,7 +69,7 @@ _NO_CONDITION = re.compile(
     r"\b(?:if you (?:had to|forced?|press(?:ed)?|push(?:ed)?|put a gun|twist|made me|ask|"
     r"asked|were to ask|want|think about|look)|if you[’']d ask\w*|as if|"
     r"what if|if not|if any\w*|if (?:forced|pressed|pushed)|if I(?:[’']m| am) (?:being )?honest|"
-    r"if I (?:had to|were to|recall|remember)|if you will|even if not|ask(?:ed|"
+    r"if I (?:had to|were to (?:guess|bet|say)|recall|remember)|if you will|even if not|ask(?:ed|"
     r"ing)? if|"
     r"wonder(?:ed|ing)? if|not sure if|know if|see if|check if)\b",
     re.IGNORECASE,
@@ -192,7 +192,8 @@ def _negation(sentence: str, start: int, earlier: int) -> str | None:
     """
     if (surprise := _surprise(sentence, start)) and earlier <= surprise.end():
         inner = _NEGATION.search(sentence, surprise.end(), start)
-        denied = bool(surprise["expected"]) == bool(inner)
+        expected = _NO_SURPRISE.search(sentence, max(0, surprise.start() - 32), surprise.start())
+        denied = bool(expected) == bool(inner)
         return surprise.group() if denied else None
     begin = max(earlier, start - _NEGATION_REACH)
     before = sentence[begin:start]

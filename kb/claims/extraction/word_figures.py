@@ -55,7 +55,7 @@ _BARE_FRACTION = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = re.compile(
-    r"(?:(?P<part>low|mid|high)[- ])?(?P<size>single|double)[- ]digits?(?:\s?%|\sper\s?cent)?\b"
+    r"\b(?:(?P<part>low|mid|high)[- ])?(?P<size>single|double)[- ]digits?(?:\s?%|\sper\s?cent)?\b"
     r"(?! (?:growth|inflation|number|increase))",
     re.IGNORECASE,
 )
@@ -65,7 +65,8 @@ _DIGIT_RANGES = {
     ("double", "mid"): (40, 60), ("double", "high"): (70, 99),
 }  # fmt: skip
 _ORDER = re.compile(
-    r"(?<!within )\b(?P<half>half )?an order of magnitude(?! (?:estimate|calculation))\b",
+    r"(?<!within )\b(?P<half>half )?an order of magnitude\b"
+    r"(?! (?:estimate|calculation|notion|sense|guess))",
     re.IGNORECASE,
 )
 _ONE_UNIT = re.compile(

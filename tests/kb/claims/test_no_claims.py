@@ -57,6 +57,8 @@ IDIOMS = (
     "I have a thousand questions.",
     "I count 24 hours a day, seven days a week.",
     "The meter is two feet away.",
+    "I'll give you the 30-second version.",
+    "We are past the one-hour mark.",
 )
 SUPPOSED = (
     "Suppose you have two students and 50 exams.",
@@ -87,6 +89,8 @@ VAGUE = (
     "In the past year it got worse.",
     "A few years ago it was different.",
     "What happens in the coming years?",
+    "We read a lot over the last couple of years.",
+    "I will dive into this in the next couple of days.",
 )
 PRESENT = (
     "Whoever buys a meter in 2023 should read the label.",

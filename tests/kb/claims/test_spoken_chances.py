@@ -75,6 +75,16 @@ def test_a_chance_that_changed_is_two_chances(claims_in):
     assert [0.1, 0.3] == [claim.value for claim in found]
 
 
+def test_each_year_has_its_chance_when_the_percent_is_said_once(claims_in):
+    found = claims_in("Guest: For AGI I have 10 percent by 2027, 50 by 2034 and 80 by 2050.")
+    assert [(0.1, 2027), (0.5, 2034), (0.8, 2050)] == [(c.value, c.year_high) for c in found]
+
+
+def test_who_gives_it_a_percentage_gives_a_chance(claim_in):
+    claim = claim_in("Guest: Ada Brightwater gives it less than two percent.")
+    assert ("probability", "Ada Brightwater") == (claim.kind, claim.claimant)
+
+
 def test_the_width_of_an_interval_is_no_chance(claim_in):
     claim = claim_in("Guest: My 80 percent confidence interval for AGI is 2027 to 2060.")
     assert ("timeline", 2027, 2060) == (claim.kind, claim.low, claim.high)

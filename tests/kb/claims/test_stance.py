@@ -163,6 +163,7 @@ def test_a_figure_that_stands_in_a_forecasts_condition_is_not_claimed(claims_in)
         "If I had to guess, my p(doom) is 40%.",
         "If you put a gun to my head, my p(doom) is 40%.",
         "If pressed, my p(doom) is 40%.",
+        "If I were to guess, my p(doom) is 40%.",
         "My p(doom), I imagine, is 40%.",
     ],
 )
