@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from kb.claims.extraction.eras import CALENDAR, NEAR
 from kb.claims.extraction.reading import Reading, Surroundings
 from kb.claims.extraction.units import Measure
+from kb.claims.extraction.word_figures import BARE_FRACTION, NUMBER_OF_DIGITS, SUM_OF_HUNDRED
 
 _CHANCE = re.compile(
     r"\b(?:chances?|probab(?:le|ilit\w+)|likel(?:y|ihood)|unlikely|odds|p\(?doom\)?|credence|"
@@ -23,12 +25,22 @@ _CHANCE_BEFORE = re.compile(
 )
 _BELIEF = re.compile(
     r"\b(?:I|he|she)(?:[’']d| would)? (?:\w+ )?(?:say|put|give (?:it|that|AGI|us)|gave it|guess|"
-    r"bet)\b[\w’', ]{0,20}$|\b(?:am|was|were|[’']m|be) at\W+(?:\w+\W+){0,3}$|\bput (?:it|"
+    r"bet)\b[\w’', ]{0,20}$|\b(?:gives?|gave|puts?) (?:it|that|this|us|doom)\W+"
+    r"(?:(?:about|like|maybe|less|more|than|an?|around|under|over|at|up|to|something)\W+)*$|"
+    r"\b(?:am|was|were|[’']m|be) at\W+(?:\w+\W+){0,3}$|\bput (?:it|"
     r"that) (?:at|"
     r"around)\W+$",
     re.IGNORECASE,
 )
+_INTERVAL = re.compile(
+    r"\s(?:confidence |credible |credence )?(?:intervals?|CI|confidence (?:range|bounds?))\b"
+)
+_PERCENT = re.compile(r"%|\bper\s?cent", re.IGNORECASE)
+_IN_HALF = re.compile(r"\b(?:in|into|by)\s$", re.IGNORECASE)
+_INCLINED = re.compile(r"\s(?:that|on|in favou?r|for|against)\b")
 _MORE_OR_LESS = re.compile(r"\s(?:more|less|of the|an? year|per year|annually)\b")
+IMPRECISE = (BARE_FRACTION, NUMBER_OF_DIGITS, SUM_OF_HUNDRED)
+"""Forms of shares that claim nothing unless chances are discussed."""
 _FORETOLD = ("AGI", "superintelligence", "AI catastrophe", "takeoff", "alignment solved")
 _SHARES = re.compile(
     r"\b(?:accuracy|accurate|scores?|scored|benchmark|success rate|error rate|growth|grows?|grew|"
@@ -45,11 +57,13 @@ _SHARE_OF = re.compile(
     re.IGNORECASE,
 )
 _ATTRIBUTE_BEFORE = re.compile(r"\b(?:those|these|the|an?)\s$", re.IGNORECASE)
-_ATTRIBUTE_AFTER = re.compile(r"\s(?!(?:doom|and|at|by|for|in|on|or|that|to)\b)[a-z]+")
-_CLAUSE_ENDS = re.compile(r"\s?(?:[.,;!?…—]|$)")
+_ATTRIBUTE_AFTER = re.compile(
+    r"\s(?!(?:range|ballpark|neighbou?rhood|mark|doom|and|at|by|for|in|on|or|that|to)\b)[a-z]+"
+)
+_CLAUSE_ENDS = re.compile(r"(?:\sor (?:so|something|thereabouts))?\s?(?:[.,;!?…—]|$)")
 _LEADS_TO_CHANCE = re.compile(
-    r"(?:^|\b(?:at|say|said|like|about|around|maybe|over|under|above|below|was|is|be|it|to|"
-    r"closer|then|"
+    r"^\W*$|(?:\b(?:at|say|said|like|about|around|maybe|over|under|above|below|was|is|be|it|to|"
+    r"closer|then|and|"
     r"now|um|usually|roughly|than|put|guess|between)|[’']s|[’']d|,)\W+$",
     re.IGNORECASE,
 )
@@ -75,25 +89,48 @@ def read_share(measure: Measure, around: Surroundings) -> Reading | None:
     if not 0 <= measure.low <= measure.high <= 1:  # "I'm 200 percent sure" is a manner of speaking
         called_one = _CALLED_A_CHANCE.match(after)
         return None if called_one else Reading.of(measure, "quantity", "a percentage")
+    if _INTERVAL.match(after):
+        return None
     certain = measure.low == measure.high == 1
     if certain and _SURE.match(after):
         return None  # "I'm not a hundred percent sure"
     if certain and not (_CALLED_A_CHANCE.match(after) or _PERCENTAGE.search(around.earlier)):
         return Reading.of(measure, "quantity", "all of it") if _SHARE_OF.match(after) else None
-    if _CALLED_A_CHANCE.match(after):
-        return _chance(measure, "a percentage called a chance", after.split()[0])
+    if called := _CALLED_A_CHANCE.match(after) or (
+        measure.form == SUM_OF_HUNDRED and _INCLINED.match(after)
+    ):
+        return _chance(measure, "a percentage called a chance", called.group().split()[0])
     if _SHARE_OF.match(after) and not _CHANCE_BEFORE.search(around.before(measure, 40)):
         return Reading.of(measure, "quantity", "a share of something")
+    return _told_beside(measure, around)
+
+
+def _told_beside(measure: Measure, around: Surroundings) -> Reading | None:
+    """A chance when words of chance or of belief stand about, or chances are discussed."""
+    after = around.after(measure)
+    if measure.form in IMPRECISE and not _PERCENT.search(measure.words):
+        return _imprecise(measure, around)
     compared = _MORE_OR_LESS.match(after)
     if not compared and (chance := _CHANCE.search(around.sentence)) and not _SHARES.search(after):
         return _chance(measure, "a percentage beside words of chance", chance.group())
-    believed = _BELIEF.search(around.before(measure, 60)) and not _SHARES.search(around.sentence)
+    believed = _BELIEF.search(around.before(measure, 60)) or around.asks_chance
+    believed = believed and not _SHARES.search(around.sentence)
     attribute = _ATTRIBUTE_BEFORE.search(around.before(measure)) and _ATTRIBUTE_AFTER.match(after)
     if not (compared or attribute) and (believed or _are_discussed(around)):
         event = _ON_IT.match(after)
         words = event.group().strip() if event else measure.words
         return _chance(measure, "a percentage where chances are discussed", words)
     return Reading.of(measure, "quantity", "a percentage")
+
+
+def _imprecise(measure: Measure, around: Surroundings) -> Reading | None:
+    """“Two thirds”, "single digits", "60/40": a chance only beside its name, or when asked for."""
+    before = around.before(measure, 80)
+    asked = around.is_short and around.asks_chance
+    believed = _BELIEF.search(before[-60:]) and _are_discussed(around)
+    if _IN_HALF.search(before) or not (asked or believed or _CHANCE.search(before)):
+        return None
+    return _chance(measure, "an imprecise chance", measure.words)
 
 
 def _are_discussed(around: Surroundings) -> bool:
@@ -106,17 +143,26 @@ def _are_discussed(around: Surroundings) -> bool:
 
 def read_bare_chance(measure: Measure, around: Surroundings) -> Reading | None:
     """“I usually say fifteen”, after percentages: a number that ends its clause."""
-    if not 1 < measure.high < 100:
+    if not 0 < measure.low <= measure.high < 100:
         return None
     ends = _CLAUSE_ENDS.match(around.text, measure.end) or _ON_IT.match(around.after(measure))
     leads = _LEADS_TO_CHANCE.search(around.before(measure))
+    told = around.before(measure, 60)
+    if ends and leads and (_names_chance(told) or (around.is_short and around.asks_chance)):
+        factor = 1.0 if measure.high < 1 else 0.01
+        rule = "a number that answers a question for a chance"
+        return Reading.of(measure, "probability", rule, unit="probability", factor=factor)
     said = _PERCENTAGE.search(around.statement.recent + around.before(measure, 200))
-    if not (ends and leads and said):
+    if not (ends and leads and said and measure.high > 1):
         return None
     if not (_BELIEF.search(around.before(measure, 60)) or _are_discussed(around)):
         return None
     rule = "a number where chances are discussed in percent"
     return Reading.of(measure, "probability", rule, unit="probability", factor=0.01)
+
+
+def _names_chance(words: str) -> bool:
+    return bool(re.search(r"\bp[\s(]*doom\b", words, re.IGNORECASE))
 
 
 def _chance(measure: Measure, rule: str, words: str) -> Reading:
@@ -146,7 +192,8 @@ def _until(
 ) -> Reading | None:
     """The reading with the end of its time, when another measure of the sentence tells it."""
     before = around.before(other, 24)
-    if other.dimension == "year" and _UNTIL_YEAR.search(before):
+    named = other.form in (CALENDAR, NEAR) and other.start > measure.start
+    if other.dimension == "year" and (named or _UNTIL_YEAR.search(before)):
         year = int(other.high)
         if other.start < measure.start and year < (around.year or year):
             return None  # "It was 40 % in 2021 and today it's 15 %"

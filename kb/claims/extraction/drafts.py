@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -20,6 +21,13 @@ from kb.claims.extraction.verbal import verbal_readings
 from kb.types import ClaimKind, Comparator
 
 _TURNED: dict[Comparator, Comparator] = {">": "<", "<": ">"}
+_TURNING = re.compile(
+    r"no|none|not|never|(?:surpris|shock|stunned|astonish|amazed).*", re.IGNORECASE
+)
+_PAYS = re.compile(
+    r"\b(?:puts?|gives?|gave|raised)\W+(?:(?:about|around|like|maybe|nearly|over|something|up|to|"
+    r"us|them|him|her|me)\W+)*$"
+)
 SOURCES_OF_EVENTS = ("said to the other speaker", "according to", "a source without a name")
 DATE_RULES = ("a date by its month", "dates by their months", "a year with its month")
 
@@ -59,7 +67,7 @@ def drafts_of(statement: Statement, cast: Cast) -> list[Draft]:
 
 def _measured(statement: Statement, cast: Cast) -> Iterator[Draft]:
     text = statement.document.text
-    found = measures(text, statement.start, statement.end)
+    found = measures(text, statement.start, statement.end, statement.year)
     earlier = 0
     for measure in found:
         start, end = measure.figure.start - statement.start, measure.figure.end - statement.start
@@ -81,7 +89,8 @@ def _draft(
 ) -> Draft:
     figure: Figure | None = measure.figure if measure else None
     comparator: Comparator = figure.comparator if figure else "="
-    if reading.unit != "year" and (view.negation or "").lower() in ("no", "none", "not", "never"):
+    turning = _TURNING.fullmatch(view.negation or "")
+    if reading.unit != "year" and turning:
         turned: Comparator | None = _TURNED.get(comparator)
         if turned:  # "no experiment used more than 64", "none cost less than 10"
             comparator, view = turned, replace(view, negation=None)
@@ -102,6 +111,8 @@ def _holder(statement: Statement, cast: Cast, start: int, reading: Reading) -> H
         return NOBODY_ELSE
     if found.rule == "a name that has a figure" and reading.kind not in ("probability", "timeline"):
         return NOBODY_ELSE  # "Larkfield had 60 engineers"
+    if reading.kind == "money" and _PAYS.search(statement.text, 0, start):
+        return NOBODY_ELSE  # "Larkfield put $10 million into it"
     return found
 
 

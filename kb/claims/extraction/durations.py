@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kb.claims.extraction.eras import eras
 from kb.claims.extraction.figures import Figure
 from kb.claims.extraction.numerals import Numeral
 from kb.claims.extraction.taken import Taken
@@ -54,9 +55,7 @@ _PAST_AND_MORE = re.compile(
     re.IGNORECASE,
 )
 _MORE = {"half": 0.5, "quarter": 0.25, "bit": 0.0}
-_DECADE = re.compile(
-    r"(?<![\w’'])(?:the\s)?(?P<century>18|19|20|[’'])?(?P<tens>[0-9]0)[’']?s\b(?!\sof\b)"
-)
+_BETWEEN = re.compile(r"\bbetween (?:\w+ ){0,2}$", re.IGNORECASE)
 _JOINED = re.compile(r"(?:\s\w+){0,3},?\s(?:or|to)\s(?:maybe |like |even |perhaps )?")
 
 
@@ -74,13 +73,15 @@ def duration(text: str, figure: Figure, end: int) -> Measure | None:
     return Measure.of(text, figure, match.end(), unit, "duration", "a unit of time", factor)
 
 
-def unnumbered(text: str, start: int, end: int, taken: Sequence[Span]) -> Iterator[Measure]:
+def unnumbered(
+    text: str, start: int, end: int, taken: Sequence[Span], year: int | None
+) -> Iterator[Measure]:
     """Times that no numeral tells: "half a decade", "the past year and a bit", "the '90s"."""
     spans = Taken(taken)
     for measure in (
         *_article_durations(text, start, end),
         *_past_and_more(text, start, end),
-        *_decades(text, start, end),
+        *eras(text, start, end, year),
     ):
         if not spans.overlaps(measure.start, measure.end):
             yield measure
@@ -94,6 +95,10 @@ def joined(text: str, found: Sequence[Measure]) -> list[Measure]:
         if last and last.dimension == measure.dimension == "duration":
             gap = text[last.end : measure.start]
             if _JOINED.fullmatch(gap) or (gap == ", " and last.unit == measure.unit):
+                result[-1] = _range(text, last, measure)
+                continue
+            between = _BETWEEN.search(text, max(0, last.start - 24), last.start)
+            if between and re.fullmatch(r",? and (?:\w+ )?", gap):
                 result[-1] = _range(text, last, measure)
                 continue
             if gap == " and " and YEARS_EACH[measure.unit] < YEARS_EACH[last.unit]:
@@ -142,17 +147,6 @@ def _past_and_more(text: str, start: int, end: int) -> Iterator[Measure]:
         figure = _made(begin, stop, 1.0 + _MORE[match["more"].lower()], "one and something")
         rule = "a time and something more"
         yield Measure.of(text, figure, stop, _unit(match["time"]), "duration", rule)
-
-
-def _decades(text: str, start: int, end: int) -> Iterator[Measure]:
-    """“The '90s”, "2030s": ten calendar years."""
-    for match in _DECADE.finditer(text, start, end):
-        century = match["century"]
-        if century is None and not match.group().startswith("the"):
-            continue
-        first = 100 * (int(century) if century and century.isdigit() else 19) + int(match["tens"])
-        figure = _made(*match.span(), float(first), "a decade", first + 9.0)
-        yield Measure.of(text, figure, match.end(), "year", "year", "a decade")
 
 
 def _sum(text: str, first: Measure, second: Measure) -> Measure:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kb.claims.extraction.bounds import BOUND_REACH, FILLER_WORDS, bound_beside
 from kb.claims.extraction.numerals import LARGEST_EXPONENT, Numeral, numerals
 from kb.types import Comparator
 
@@ -30,17 +31,20 @@ _MULTIPLE = re.compile(
     r"[a-z]+er|the|over|that|what|returns?|growth|improvement|increase|reduction|speedup)\b)"
     r"|\s(?P<orders>(?i:orders?(?: of magnitudes?)?(?! of [a-ln-z])|OOMs?))\b",
 )
-_FILLER_WORDS = (
-    r"(?:maybe|like|perhaps|even|you know|let[’']?s say|say|more like|eventually|probably|"
-    r"about|around|something like|i guess|if not|almost|uh|um)\b"
-)
 _JOINT = re.compile(
     rf"\s*(?P<joint>-|–|—|/|\bto\b|,?\s*\bor\b|\bthrough\b|\band\b|,|\bup "
-    rf"to\b)(?:,?\s*{_FILLER_WORDS})*,?\s*",
+    rf"to\b)(?:,?\s*{FILLER_WORDS})*,?\s*",
     re.IGNORECASE,
 )
 _CHAIN = re.compile(
     r"[^.?!;]{0,48}?(?:\bmaybe|\bor\b|\beven|\beventually|\bif not|,)[^.?!;\w]*(?:[\w ]{0,20},\s)?",
+    re.IGNORECASE,
+)
+_MAYBE = re.compile(r",? (?:maybe|perhaps|even) ", re.IGNORECASE)  # "ten, maybe fifteen years"
+_CHANGED = re.compile(
+    r"\b(?:w[ae]nt|going|gone|goes|rose|risen|rises|grew|grown|f[ae]ll|fallen|dropp?(?:ed|s)?|"
+    r"jump(?:ed|s)?|increased?|decreased?|declined|came|come|moved?|updated?|shifted|improved?|"
+    r"raised|lowered|changed|cut)\b[^.?!;]{0,40}\bfrom\W+(?:\w+\W+){0,2}$",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\b(?:between|from)\b[^.?!]{0,32}$", re.IGNORECASE)
@@ -57,6 +61,9 @@ _LABELS = re.compile(
     r"track|tier|grade|top|gen|generation))\s?$",
     re.IGNORECASE,
 )
+_TITLES = re.compile(
+    r"\bAI\s$|\b(?i:books?|novel|movie|film|called|titled|entitled)\s[\"“]?$"
+)  # of scenarios, books and films that are years
 _NAME_BEFORE = re.compile(
     r"(?<![.?!:…]\s)(?<!\n)(?<!^)\b(?P<name>[A-Z][\w’']*[A-Za-z]|[A-Z]{2,})\s$"
 )
@@ -70,38 +77,12 @@ _UNIT_LETTERS = re.compile(
 )
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 
-_MORE = (
-    r"(?:at least(?: until)?|(?<!no )(?<!not )more than|over|north of|upwards of|above|"
-    r"no less than|not less than|greater than|(?:a )?minimum of|exceeding|past|beyond|after|"
-    r"well over)"
-)
-_LESS = (
-    r"(?:less than|under|below|at most|no more than|not more than|fewer than|up to|within|"
-    r"(?:a )?maximum of|before|by|smaller than|lower than)"
-)
-_ABOUT = (
-    r"(?:about|around|roughly|approximately|circa|some|something like|somewhere (?:around|between|"
-    r"like)|on the order of|order of|close to|more like|like|maybe|probably|say|perhaps|or so|"
-    r"let[’']?s say|ballpark|near|nearly|almost|kind of|sort of|~|≈)"
-)
-_LEAD = rf"(?:\s|,|{_FILLER_WORDS}|\b(?:a|the|only|just|easily|another)\b)*$"
-_COMPARED: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
-    (">", re.compile(rf"(?:\b{_MORE}|[>≥]){_LEAD}", re.IGNORECASE)),
-    ("<", re.compile(rf"(?:\b{_LESS}|[<≤]){_LEAD}", re.IGNORECASE)),
-    ("~", re.compile(rf"(?:\b{_ABOUT}|[~≈]){_LEAD}", re.IGNORECASE)),
-)
-_COMPARED_AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
-    (">", re.compile(r"\+|\s?plus\b|\sor (?:more|later|higher|greater|above)\b", re.IGNORECASE)),
-    ("<", re.compile(r"\sor (?:less|fewer|lower|sooner|earlier|below)\b", re.IGNORECASE)),
-    ("~", re.compile(r"-?ish\b|[^.?!]{0,24}\bor (?:so|something)\b", re.IGNORECASE)),
-)
 MOST_JOINED = 16
 """Numbers of one figure: more of them in a row are a list, of which the next figure goes on."""
 LONGEST_PERIOD = 20  # years between two that are said in a row: "2014 2016"
 WIDEST_FALL = 1e6  # times, from a power of ten to a smaller one that are one range
 MOST_APART = 1.4  # times, between two numbers in a row that are one range
 LONGEST_JOINT = 120  # characters between two numbers of one figure
-_REACH = 48  # characters before a figure in which a bound or a doubt about it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +137,12 @@ def _names(text: str, numeral: Numeral) -> bool:
         return True  # "the 2030s", "the '90s": decades are no single years
     if before[-1:] in "-–_.:/’'" and before[-1:]:
         joined = before[-2:-1]
-        if joined.isalpha() and before[-1] != "/" and not _RANGE_OPENS.search(before):
+        if (
+            joined.isalpha()
+            and before[-1] != "/"
+            and not before.endswith(("in-", "of-"))
+            and not _RANGE_OPENS.search(before)
+        ):
             return not (year and _PREFIXES_OF_YEARS.search(before))
         if joined.isdigit() and before[-1] in ":.":
             return True
@@ -166,7 +152,9 @@ def _names(text: str, numeral: Numeral) -> bool:
         return True
     if after[:1].isalpha() and not _UNIT_LETTERS.match(after):
         return True
-    if _LABELS.search(before) or (re.match(r"[.)]\s", after) and not before.strip(" \n")):
+    if year and _TITLES.search(before):
+        return True
+    if _LABELS.search(before) or (re.match(r"[.)] ", after) and not before.strip(" \n")):
         return True
     said = text[numeral.start : numeral.end]
     if re.fullmatch(r"[0-9]{4}", said) and not year:
@@ -211,6 +199,8 @@ def _joined(text: str, singles: Sequence[Figure]) -> Iterator[Figure]:
         if waiting and open_to_more and (joined := _range(text, waiting, figure)):
             waiting = joined
             continue
+        if waiting and figure.mark and not waiting.mark and _changed(text, waiting, figure):
+            waiting = replace(waiting, mark=figure.mark)
         if waiting:
             yield waiting
         waiting = figure
@@ -241,7 +231,7 @@ def _range(text: str, first: Figure, second: Figure) -> Figure | None:
 
 def _spoken_range(first: Figure, second: Figure, gap: str) -> bool:
     """“130, 140 people”, "60 70 percent": two like numbers in a row, the second a little larger."""
-    if gap not in (" ", ", "):
+    if gap not in (" ", ", ") and (first.mark or not _MAYBE.fullmatch(gap)):
         return False
     if first.bare_year or second.bare_year:
         apart = second.low - first.high
@@ -279,6 +269,8 @@ def _joins(text: str, first: Figure, second: Figure, gap: str) -> bool:
     if not match:
         return False
     joint = match["joint"].strip(" ,").lower()
+    if second.mark and _changed(text, first, second):
+        return False
     if joint == "and":
         return bool(_BETWEEN.search(text, max(0, first.start - 40), first.start))
     if joint == "":  # a mere comma
@@ -287,6 +279,16 @@ def _joins(text: str, first: Figure, second: Figure, gap: str) -> bool:
     if joint == "to" and first.low > second.high and second.numerals[0].scale == 1:
         return False  # "it came down from 40 to 15 percent"
     return not (joint in "-–—/" and first.bare_year and not second.bare_year)
+
+
+def _changed(text: str, first: Figure, second: Figure) -> bool:
+    """“It went from 10 to 30 percent” tells two figures, of two times."""
+    to = re.fullmatch(
+        rf"\s(?:up |down |all the way )?to\s(?:{FILLER_WORDS}\s)*",
+        text[first.end : second.start],
+        re.IGNORECASE,
+    )
+    return bool(to and _CHANGED.search(text, max(0, first.start - 80), first.start))
 
 
 def _scaled(first: Figure, second: Figure) -> list[float]:
@@ -303,25 +305,8 @@ def _scaled(first: Figure, second: Figure) -> list[float]:
 
 def compared(text: str, figure: Figure, start: int, end: int) -> Figure:
     """The figure with the bound or the doubt that stands beside it."""
-    before = text[max(start, figure.start - _REACH) : figure.start]
-    for comparator, pattern in _COMPARED:
-        if pattern.search(before) and not (comparator == "<" and _says_when(before, figure)):
-            return _with(figure, comparator)
-    after = text[figure.end : min(end, figure.end + _REACH)]
-    for comparator, pattern in _COMPARED_AFTER:
-        if pattern.match(after):
-            return _with(figure, comparator)
-    return figure
-
-
-def _says_when(before: str, figure: Figure) -> bool:
-    """Whether "by", "before" or "after" stands before something that is no year."""
-    return bool(re.search(r"\b(?:by|before|after|past)\W*$", before)) and not figure.bare_year
-
-
-def _with(figure: Figure, comparator: Comparator) -> Figure:
-    if figure.comparator == "range" and comparator == "~":
-        return figure
-    if figure.comparator == "range" and figure.numerals[-1].vague:
-        return figure
-    return replace(figure, comparator=comparator)
+    before = text[max(start, figure.start - BOUND_REACH) : figure.start]
+    after = text[figure.end : min(end, figure.end + BOUND_REACH)]
+    comparator = bound_beside(before, after, is_year=figure.bare_year)
+    kept = figure.comparator == "range" and (comparator == "~" or figure.numerals[-1].vague)
+    return figure if comparator is None or kept else replace(figure, comparator=comparator)

@@ -24,7 +24,8 @@ _VERBS = (
 _BELIEVES = rf"(?:{_VERBS})"
 _ADVERB = (
     r"(?: (?:also|then|just|initially|originally|recently|once|always|actually|basically|kind of|"
-    r"still|now|explicitly|really|already|will|would|any day))*"
+    r"currently|famously|publicly|previously|now|"
+    r"still|explicitly|really|already|will|would|any day))*"
 )
 _VIEW = (
     r"(?:median|estimates?|timelines?|probabilit(?:y|ies)|p\(?doom\)?|predictions?|numbers?|"
@@ -64,13 +65,30 @@ _NAMED = (
     ),
     (
         "a name that has a figure",
-        re.compile(rf"\b{_NAME} (?:has|had|gives?|gave)\W+(?:(?:like|about|maybe|something)\W+)*$"),
+        re.compile(
+            rf"\b{_NAME} (?:(?:currently|now|still) )?(?:has|had|gives?|gave)\W+"
+            r"(?:(?:it|AGI|that|this) (?:at|in|around|by) |(?:[\w-]+ ){2,3}at )?"
+            r"(?:(?:like|about|maybe|something)\W+)*$"
+        ),
+    ),
+    (
+        "a name that has a view",
+        re.compile(rf"\b{_NAME} (?:has|had|gives?|gave) an? (?:\w+ )?{_VIEW}\b"),
     ),
     (
         "a figure with a name",
         re.compile(
-            r"\b(?:the|that|this) (?P<who>[A-Z][\w-]+[a-z](?: (?:and )?[A-Z][\w-]+[a-z]){0,2}) "
-            r"(?:number|figure|estimate|paper|report|study|forecast)\b"
+            r"\b(?:[Tt]he|[Tt]hat|[Tt]his) "
+            r"(?P<who>[A-Z][\w-]+[a-z](?: (?:and )?[A-Z][\w-]+[a-z]){0,2}) "
+            r"(?:number|figure|estimate|paper|report|study|forecast|median|prediction|survey|poll|"
+            r"community|consensus)\b"
+        ),
+    ),
+    (
+        "a place of forecasts",
+        re.compile(
+            rf"\b[Oo]n {_NAME},? (?:it|the|there)\b[^.?!;]{{0,40}}?\b(?:prediction|forecast|median|"
+            r"question|market|chance|probability|at)\b"
         ),
     ),
     ("according to", re.compile(rf"\b[Aa]ccording to {_NAME}")),
@@ -82,13 +100,17 @@ _NAMED = (
     ),
 )
 _SOURCE = (
-    r"(?:(?i:an?|the|one|some|this|many|most|other|recent|public|these|those) (?:\w+ )?)?"
+    r"(?:(?i:an?|the|my|our|one|some|this|many|most|other|recent|public|these|those) (?:\w+ )?)?"
     r"(?:estimates?|reports?|papers?|surveys?|stud(?:y|ies)|polls?|forecasts?|analys[ie]s|"
     r"articles?|researchers|experts?|scientists|economists|forecasters|people|folks|guys|critics|"
-    r"analysts|commentators|companies|someone|somebody|rumou?rs)"
+    r"analysts|commentators|companies|someone|somebody|rumou?rs|colleagues?|friends?|"
+    r"co-?authors?|superforecasters|(?:prediction |betting )?markets|"
+    r"(?:median |average |typical )?(?:forecaster|researcher|respondent))"
 )
 _NAMELESS = re.compile(
-    rf"(?<![Yy]ou )\b(?P<who>{_SOURCE})\b(?: (?:on|at|in|from) [A-Z]\w+"
+    rf"(?<![Yy]ou )\b(?P<who>(?i:{_SOURCE}))\b"
+    r"(?: (?:on|at|in|from) (?:[A-Z]\w+|(?:the|that|this) [a-z]+)"
+    r"|(?: we| they)? (?:surveyed|polled)"
     rf"| who (?:[\w’']+ ){{1,14}}?(?:are|were|is))?{_ADVERB} {_BELIEVES}\b"
 )
 SAID_AFTER = "named after the quoted words"
@@ -125,6 +147,7 @@ _NO_NAMES = frozenset(
 )
 _AT_A_PLACE = re.compile(r"\b(?:at|from|in|of|by|with|on)\s$", re.IGNORECASE)
 _PERSON = re.compile(r"(?<![.?!] )(?<!^)\b(?P<who>[A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z])?)\b")
+_OPENS = re.compile(r"^(?:In|On|At|But|And|So|From|For|Like|When|As|If|With|After)\s")
 _ADDRESSED = re.compile(r"\b(?P<who>[A-Z][\w’'-]*[a-z]), (?:and )?you\b|\byou, (?P<also>[A-Z]\w+)")
 
 
@@ -195,7 +218,9 @@ def _pointed_at(statement: Statement, cast: Cast, before: str) -> Iterator[Holde
         return
     if statement.turn and statement.turn.kind == "editorial" and cast.guest:
         yield Holder(cast.guest, "the words around the talk tell the guest's view", match.group())
-    named = [found["who"] for found in _PERSON.finditer(f"{statement.before} {before}")]
+    named = [
+        _OPENS.sub("", found["who"]) for found in _PERSON.finditer(f"{statement.before} {before}")
+    ]
     people = [name for name in named if _is_name(name) and not name.isupper()]
     if people:
         name = cast.canonical(people[-1])

@@ -10,6 +10,7 @@ from kb.claims.extraction.durations import duration, joined, unnumbered
 from kb.claims.extraction.figures import Figure, compared, figures
 from kb.claims.extraction.nouns import counted_noun, thing_after_of
 from kb.claims.extraction.taken import Taken
+from kb.claims.extraction.tolerances import with_tolerances
 from kb.claims.extraction.units import Measure, UnitReader
 from kb.claims.extraction.word_figures import word_figures
 
@@ -30,21 +31,25 @@ _BEFORE_A_YEAR = re.compile(
     r"[\s-]$",
     re.IGNORECASE,
 )
-_ONE_IN = re.compile(r"\s(?:in|out of)(?: every)?\s$")
+_ONE_IN = re.compile(r"[\s-](?:in|out[\s-]of)(?: every)?[\s-]$")
+_CALLED = re.compile(r"\s(?:chance|odds|shot|probability|likelihood)\b", re.IGNORECASE)
 
 
-def measures(text: str, start: int, end: int) -> list[Measure]:
-    """Everything that is counted or measured in the sentence ``text[start:end]``, in order."""
+def measures(text: str, start: int, end: int, year: int | None = None) -> list[Measure]:
+    """Everything that is counted or measured in the sentence ``text[start:end]``, in order.
+
+    ``year`` is the one in which it was said.
+    """
     told = list(word_figures(text, start, end))
     taken = [(measure.start, measure.end) for measure in told]
     words = Taken(taken)
     counted = (_measure(text, figure, end) for figure in figures(text, start, end))
     found = [m for m in counted if not words.overlaps(m.figure.start, m.figure.end)]
     taken += [(measure.start, measure.end) for measure in found]
-    told += unnumbered(text, start, end, taken)
+    told += unnumbered(text, start, end, taken, year)
     found += [_bounded(text, measure, start, end) for measure in told]
     found.sort(key=lambda measure: measure.start)
-    return joined(text, _with_ratios(text, found))
+    return with_tolerances(text, joined(text, _with_ratios(text, found)))
 
 
 def _bounded(text: str, measure: Measure, start: int, end: int) -> Measure:
@@ -73,12 +78,12 @@ def _measure(text: str, figure: Figure, end: int) -> Measure:
 
 
 def _with_ratios(text: str, found: list[Measure]) -> list[Measure]:
-    """“One in three” is a share."""
+    """“One in three” is a share; "2 in 3" only when it is called a chance."""
     result: list[Measure] = []
     for measure in found:
         last = result[-1] if result else None
         if last and _is_ratio(text, last, measure):
-            share = 100 / measure.low
+            share = 100 * last.low / measure.low
             numerals = (*last.figure.numerals, *measure.figure.numerals)
             stop = measure.figure.end
             figure = Figure(last.start, stop, share, share, "=", "%", numerals)
@@ -89,9 +94,18 @@ def _with_ratios(text: str, found: list[Measure]) -> list[Measure]:
 
 
 def _is_ratio(text: str, one: Measure, many: Measure) -> bool:
+    called = (
+        one.low == 1
+        or _CALLED.match(text, many.figure.end)
+        or (
+            one.form == many.form == "number words"
+            and many.dimension in ("bare", "count")
+            and text[one.figure.end : many.figure.start] == " in "
+        )
+    )
     return (
-        one.low == one.high == 1
-        and one.dimension == "bare"
-        and many.low == many.high > 1
+        one.low == one.high < many.low == many.high
+        and one.dimension in ("bare", "count")
+        and bool(called)
         and bool(_ONE_IN.fullmatch(text[one.figure.end : many.figure.start]))
     )

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from kb.claims.extraction.durations import YEARS_EACH
+from kb.claims.extraction.eras import CALENDAR, NEAR
 from kb.claims.extraction.reading import Reading, Surroundings
 from kb.claims.extraction.times import Placed
 from kb.claims.extraction.units import DEVICE, Measure
@@ -35,8 +36,26 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 _PREDICATE = re.compile(
-    r"\b(?:it|that|this|AGI|superintelligence|they|we)(?:[’']s|[’']re| is| are)\W+(?:\w+\W+){0,2}$"
+    r"\b(?:it|that|this|AGI|superintelligence|they|we)(?:[’']s|[’']re| is| are|[’']ll take|"
+    r" (?:will|would|might|could|may) take)\W+(?:\w+\W+){0,2}$"
 )
+_UNTIL_IT = re.compile(
+    r"\s(?:before|until|to (?:get (?:to|from)|go from|reach|build|achieve|develop))\s"
+    r"(?:\w+\s){0,2}?(?:AGI|ASI|TAI|superintelligence|transformative|human[- ]level)\b"
+)
+_VIEW_IS = re.compile(
+    r"\b(?:median|timelines?)\b[^.?!,;%]{0,16}\b(?:is|was|are|were|be|at|of|to)\W+(?:(?:more|like|"
+    r"about|around|maybe|probably|closer|to|something|now|still)\W+)*$",
+    re.IGNORECASE,
+)
+_ALWAYS = re.compile(
+    r"(?:24|twenty[- ]four) hours a day|(?:7|seven) days a week|365 days a year", re.IGNORECASE
+)
+_OF_TALK = re.compile(
+    r"\s(?:version|mark|answer|pitch|summary|overview|podcast|episode|interview)s?\b", re.IGNORECASE
+)  # "the 30-second version", "the one-hour mark"
+_ENDS = re.compile(r"\s?(?:[.,;!?…—]|$)")
+_NOW = re.compile(r",?\s(?:right )?(?:now|today)\b")
 _SINCE = re.compile(r"\b(?:since|back in|ever since)\W+(?:like\W+)?$", re.IGNORECASE)
 _WORKS = re.compile(r"\b(?:for|in|over|takes?|took|within|of)\W+(?:\w+\W+){0,4}$", re.IGNORECASE)
 _ELSEWHEN = re.compile(r"\b(?:next|past|last|ago)\b", re.IGNORECASE)
@@ -44,11 +63,16 @@ _MODEL_NUMBER = re.compile(r"\b[345]0[6-9]0s?\b")
 _THESE = re.compile(r"\b(?:of them|of these|of those|one of)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\sof (?:them|these|those)\b")
 _DEVICE_TIMES = ("hours", "days", "weeks", "months", "years")
-_GOES_ON = re.compile(r",?\s(?:(?:possibly|maybe|or|perhaps|even|more like|like|probably),?\s)+")
+_GOES_ON = re.compile(
+    r"(?:\s(?:away|out|off))?,?\s(?:(?:it[’']s|that[’']s|possibly|maybe|or|perhaps|even|more like|"
+    r"like|probably),?\s)+"
+)
 
 
 def read_duration(measure: Measure, around: Surroundings) -> Reading | None:
     """A time ahead or a time asked for is a forecast, a past one an event, others quantities."""
+    if _ALWAYS.match(around.text, measure.start) or _OF_TALK.match(around.after(measure)):
+        return None
     if devices := _time_on_devices(measure, around):
         return devices
     place = around.placed(measure)
@@ -72,7 +96,9 @@ def _plain_duration(measure: Measure, around: Surroundings, place: Placed) -> Re
         long = measure.unit in _LONG and around.topic
         return _at(place, measure, "timeline", rule) if long else None
     course = around.topic in ("takeoff", "alignment solved") and around.stance.hedge
-    awaited = around.topic in _LOOKED_FOR and _PREDICATE.search(around.before(measure))
+    awaited = around.topic in _LOOKED_FOR and (
+        _PREDICATE.search(around.before(measure)) or _UNTIL_IT.match(around.after(measure, 80))
+    )
     if measure.unit in _LONG and around.is_forecast and around.is_short:
         return _answer(measure, around)
     if measure.unit in _LONG and (around.is_forecast or course or awaited):
@@ -84,6 +110,8 @@ def _plain_duration(measure: Measure, around: Surroundings, place: Placed) -> Re
 def read_year(measure: Measure, around: Surroundings) -> Reading | None:
     """Years to come are forecasts, past ones events; the year of the recording only frames."""
     low, high = int(measure.low), int(measure.high)
+    if measure.form in (CALENDAR, NEAR) and not _is_awaited(measure, around):
+        return None
     if around.stance.premise and not around.is_forecast:
         return None
     if (
@@ -94,9 +122,11 @@ def read_year(measure: Measure, around: Surroundings) -> Reading | None:
         return None  # "That's since 2014?"
     if _SINCE.search(around.before(measure, 16)):
         return _in_years(measure, "event", "a year since which")
-    if _DONE.search(around.before(measure)):
-        return _in_years(measure, "event", "a year in which something was done")
     now = around.statement.year
+    if low == high == now and _NOW.match(around.after(measure)):
+        return None
+    if _DONE.search(around.before(measure)) and not (now is not None and low > now):
+        return _in_years(measure, "event", "a year in which something was done")
     undated = now is None and around.topic and _FORECAST.search(around.sentence)
     if undated or (now is not None and high > now):
         return _in_years(measure, "timeline", "a year to come")
@@ -107,18 +137,36 @@ def read_year(measure: Measure, around: Surroundings) -> Reading | None:
     return _in_years(measure, "event", "a year that is past")
 
 
+def _is_awaited(measure: Measure, around: Surroundings) -> bool:
+    """Whether something is expected then; the next year, only what forecasts are made of."""
+    answers = around.is_forecast and (around.is_short or around.says_forecast)
+    expecting = around.is_expecting and _FORECAST.search(around.sentence)
+    if answers or expecting:
+        return True
+    return measure.form == CALENDAR and bool(_FORECAST.search(around.sentence))
+
+
 def read_bare_duration(measure: Measure, around: Surroundings) -> Reading | None:
     """A range that answers "when", or whose unit stands before it or in the next line."""
     if unit := _unit_in_next_line(measure, around):
         return _answer(replace(measure, unit=unit, dimension="duration"), around)
     if last := _duration_just_before(measure, around):
         return read_duration(replace(measure, unit=last.unit, dimension="duration"), around)
+    if _is_median(measure, around):
+        return _answer(replace(measure, unit="years", dimension="duration"), around)
     plausible = measure.figure.comparator == "range" and measure.low >= 2
     if not (plausible and measure.high <= LONGEST_FORECAST):
         return None
     if not (around.is_short and around.is_forecast):
         return None
     return _answer(replace(measure, unit="years", dimension="duration"), around)
+
+
+def _is_median(measure: Measure, around: Surroundings) -> bool:
+    """“My median would be more like ten or fifteen”, of what people look for."""
+    named = _VIEW_IS.search(around.before(measure, 80)) and around.topic in _LOOKED_FOR
+    ends = _ENDS.match(around.text, measure.end)
+    return bool(named and ends) and 2 <= measure.low <= measure.high <= LONGEST_FORECAST
 
 
 def _answer(measure: Measure, around: Surroundings) -> Reading | None:

@@ -13,8 +13,8 @@ LARGEST_EXPONENT = 150  # the product of two larger numbers does not fit a float
 SCALES = {
     "ten": 1e1, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9,
     "trillion": 1e12, "quadrillion": 1e15, "quintillion": 1e18, "dozen": 12.0, "grand": 1e3,
-    "k": 1e3, "m": 1e6, "mm": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "t": 1e12, "tn": 1e12,
-    "trn": 1e12,
+    "k": 1e3, "mil": 1e6, "m": 1e6, "mm": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "t": 1e12,
+    "tn": 1e12, "trn": 1e12,
 }  # fmt: skip
 # (?a:…): ignoring case would else take "ſ" for s and "ı" for i, of which no word is made
 _ONES = "(?a:one|two|three|four|five|six|seven|eight|nine)"
@@ -147,7 +147,8 @@ def _words(match: re.Match[str]) -> Parts | None:
 
 
 def _digits(match: re.Match[str]) -> Parts | None:
-    value = number_of(match["digits"])
+    decimals = f".{match['decimals']}" if match["decimals"] else ""
+    value = number_of(match["digits"] + decimals)
     scale = 1000.0 ** match["split"].count("000")  # "50, 000", as recognisers of speech write
     for group in ("letter", "scale", "more"):
         if match[group]:
@@ -170,7 +171,8 @@ _PART_OF_SCALE = (
     rf"(?P<scale>{_SCALE})\b"
 )
 _ARTICLE = (
-    rf"an?\s(?P<scale>{_SCALE})(?:\sand\s(?P<rest>{_BELOW_HUNDRED})\b)?(?:\s(?P<more>{_SCALE}))?\b"
+    rf"an?[\s-](?P<scale>{_SCALE})(?:\sand\s(?P<rest>{_BELOW_HUNDRED})\b)?"
+    rf"(?:\s(?P<more>{_SCALE}))?\b"
 )
 _SCALE_AND = (
     rf"(?P<scale>hundred|thousand)\sand\s(?P<rest>{_BELOW_HUNDRED})\b(?:\s(?P<more>{_SCALE}))?\b"
@@ -186,17 +188,21 @@ _NUMBER_WORDS = (
     rf"(?:[\s-](?P<scale>{_SCALE})\b)?"
 )
 _DIGITS_WITH_SCALE = (
-    rf"(?P<digits>{_DIGITS})(?P<split>(?:,\s000\b){{0,4}})"
+    rf"(?P<digits>{_DIGITS})(?:\spoint\s(?P<decimals>[0-9]{{1,4}})\b)?(?P<split>(?:,\s000\b){{0,4}})"
     r"(?:(?P<letter>k|m|mm|mn|bn|b|t|tn|trn)(?![\w'’])"
-    rf"|[\s-](?P<scale>{_SCALE}|bn|mn)\b(?:\s(?P<more>{_SCALE})\b)?)?"
+    rf"|[\s-](?P<scale>{_SCALE}|bn|mn|mil)\b(?:\s(?P<more>{_SCALE})\b)?)?"
 )
 _MORE_SCALE = rf"(?:\s(?P<more>{_SCALE})\b)?"
+_COUPLE = (
+    r"(?:a\scouple\b|(?<=next\s)couple\b(?=(?:\sof)?\s(?:years|decades)))"
+    rf"(?:\s(?:of\s)?(?P<scale>{_SCALE})\b{_MORE_SCALE})?"
+)
 _TABLE: tuple[_Form, ...] = (
     ("power of ten", _POWER, _power),
     ("scientific", r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{1,3}(?![\w.]*[0-9])", _scientific),
     ("order of magnitude", _MAGNITUDE, _magnitude),
     ("part of a scale", _PART_OF_SCALE, _part_of_scale),
-    ("a couple", rf"a\scouple\b(?:\s(?:of\s)?(?P<scale>{_SCALE})\b{_MORE_SCALE})?", _couple),
+    ("a couple", _COUPLE, _couple),
     ("a few of a scale", rf"(?:a\sfew|several)\s(?P<scale>{_SCALE})\b{_MORE_SCALE}", _few),
     ("a and scale", _ARTICLE, _article),
     ("scale and more", _SCALE_AND, _article),

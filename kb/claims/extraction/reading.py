@@ -23,6 +23,11 @@ _SAID_IN = re.compile(
     rf"|\b[Ii]n (?P<before>(?:19|20)[0-9]{{2}}),?(?: [\w’',]+){{1,4}}? {_SAYING}\b"
 )
 _PAST = re.compile(r"\b(?:was|were|did|had|thought|said|wrote|happened|came)\b", re.IGNORECASE)
+_ASKS_CHANCE = re.compile(
+    r"(?:\bp[\s(]*doom\b|\b(?:probabilit(?:y|ies)|chances?|odds|likelihood|credence|how likely|"
+    r"percent(?:age)?)\b)[^.?!]*\?\W*$",
+    re.IGNORECASE,
+)
 SHORT_ANSWER = 9  # words of a sentence that only makes sense after what was asked
 
 
@@ -111,6 +116,11 @@ class Surroundings:
         """Whether it tells when something is expected of which forecasts are made."""
         told = self.statement.answers_when or _FORECASTING.search(self.near)
         return self.topic is not None and bool(told)
+
+    @property
+    def asks_chance(self) -> bool:
+        """Whether it answers a question for a chance."""
+        return bool(_ASKS_CHANCE.search(self.statement.asked))
 
     @property
     def says_forecast(self) -> bool:

@@ -12,13 +12,14 @@ from dataclasses import replace
 from kb.claims.extraction.chances import read_bare_chance, read_share, within_years
 from kb.claims.extraction.moments import read_bare_duration, read_duration, read_year
 from kb.claims.extraction.reading import Reader, Reading, Surroundings
-from kb.claims.extraction.units import DEVICE, LEAST_TOTAL, Dimension, Measure
+from kb.claims.extraction.units import DEVICE, LEAST_TOTAL, POWER_UNIT, Dimension, Measure
 from kb.types import ClaimKind
 
 MOST_ENUMERATED = 9
 """Numbers in words up to this one mostly enumerate ("three reasons"), unless more is said."""
 MONEY_REACH = 250  # characters before a sentence in which sums of money are told
 LEAST_MODEL = 1e6  # parameters
+LEAST_MODEL_BILLIONS = 1e8  # parameters of a model that is called by its size
 LEAST_BARE_SUM = 1e5  # a smaller number without a unit is hardly a sum of dollars
 YEAR_REACH = 60  # characters after a figure in which the year stands that it is of
 
@@ -27,6 +28,9 @@ _COMPUTING = re.compile(
     r"hardware|orders of magnitude|algorithm\w*|parameters?|chips?|graphics cards?|"
     r"supercomputers?|Moore)\b",
     re.IGNORECASE,
+)
+_TRAINING = re.compile(
+    r"\b(?:models?|train(?:ed|ing)?|GPT|generation|thresholds?|scal(?:e|ing))\b", re.IGNORECASE
 )
 _MODEL = re.compile(r"\b(?:networks?|transformers?|neural|attention|perceptrons?)\b", re.IGNORECASE)
 _NOW = re.compile(
@@ -47,7 +51,8 @@ _ENUMERATED = frozenset(
     "goals objectives "
     "key takeaways lessons proposals angles kids guys folks hunters".split()
 )
-_FIGURES_OF_SPEECH = frozenset("ways things times options reasons possibilities".split())
+_FIGURES_OF_SPEECH = frozenset("ways things times options reasons possibilities questions".split())
+_PROVERBIAL = re.compile(r"[\s-]questions?\b")  # "the million dollar question"
 _ABOUT = re.compile(
     r"\b(?:about|around|roughly|approximately|maybe|perhaps|probably|something like|some)\W+"
     r"(?:\w+\W+){0,2}$",
@@ -56,14 +61,24 @@ _ABOUT = re.compile(
 _SOME_OF = re.compile(
     r"\s(?:of (?:them|these|those|us|which)|went|were|are|have|did|left|joined|of whom)\b"
 )
+_TO = re.compile(
+    r"\bto\W+(?:(?:maybe|like|about|over|around|nearly|almost|now|more than|something)\W+)*$"
+)
+_FROM = re.compile(r"\bfrom\b")
+_NEXT_CLAUSE = re.compile(r"[,;:—]\s(?:so|but|then|and then|and (?:by|in)|which|because)\b|;\s")
 _OUT_OF = re.compile(r"\bout of\s(?:the\s)?$")
 _OF_THE = re.compile(r"\bof (?:the|those|these) $")
 _THE = re.compile(r"\bthe\s$", re.IGNORECASE)
 _PARAMETERS = re.compile(r"\bparam(?:eter)?s?\b", re.IGNORECASE)
+_SIZE = re.compile(r"[0-9][Bb]$")
+_MODELS = re.compile(r"\b(?:models?|LLMs?|Llamas?|checkpoints?|open[- ]weights?)\b", re.IGNORECASE)
 _OF_US = re.compile(r"\sof us\b")
+_TEAM_OF = re.compile(
+    r"\b(?:teams?|groups?|staff|crew|cohort|workforce) of\s(?:(?:about|around|like|maybe)\s)*$"
+)
 _MONEY = re.compile(r"[$€£][0-9]|\b(?:dollars|bucks|pounds|euros)\b", re.IGNORECASE)
 _ENDS = re.compile(r"\s?(?:[.,;!?…—]|$)|\s(?:a year|per year|total|before|in|for|if|all)\b")
-_IN_OR_BY = re.compile(r"(?:\b[Ii]n|\b[Bb]y)\W+(?:like\W+)?$")
+_IN_OR_BY = re.compile(r"(?:\b[Ii]n|\b[Bb]y|\b[Aa]s of)\W+(?:like\W+)?$")
 _ILLUSTRATED = re.compile(r"\blet[’']?s say\W*$", re.IGNORECASE)
 _NEVER_A_PREMISE = ("money", "quantity", "compute", "event")
 """Kinds that an "if" only supposes; forecasts and chances are told conditionally."""
@@ -93,6 +108,8 @@ def _year_of(measure: Measure, around: Surroundings) -> int | None:
     """The year that a figure is said to be of: "in 2019", "five years ago", "now"."""
     for other in around.others:
         after = measure.end <= other.start <= measure.end + YEAR_REACH
+        if after and _NEXT_CLAUSE.search(around.text, measure.end, other.start):
+            continue
         before = measure.start - YEAR_REACH <= other.start < measure.start
         if not (after or (before and _IN_OR_BY.search(around.before(other, 16)))):
             continue
@@ -105,7 +122,8 @@ def _year_of(measure: Measure, around: Surroundings) -> int | None:
 
 
 def _money(measure: Measure, around: Surroundings) -> Reading | None:
-    del around
+    if _PROVERBIAL.match(around.text, measure.end):
+        return None
     return Reading.of(measure, "money", "a sum of money")
 
 
@@ -134,7 +152,7 @@ def _count(measure: Measure, around: Surroundings) -> Reading | None:
     enumerated = measure.unit in _ENUMERATED and measure.low <= MOST_ENUMERATED
     if denied or enumerated or _OUT_OF.search(before) or _ILLUSTRATED.search(before):
         return None
-    in_words = measure.form in ("number words", "a couple")
+    in_words = measure.form in ("number words", "a couple") and measure.rule != POWER_UNIT
     if in_words and measure.high <= MOST_ENUMERATED and not _tells_more(measure, around):
         return None
     return Reading.of(measure, "quantity", "things that are counted")
@@ -158,17 +176,29 @@ def _tells_more(measure: Measure, around: Surroundings) -> bool:
 
 def _bare(measure: Measure, around: Surroundings) -> Reading | None:
     """A number without a unit, where what was said before gives it one."""
-    if measure.form in ("power of ten", "scientific") and _COMPUTING.search(around.near):
+    total = measure.high >= LEAST_TOTAL and _TRAINING.search(around.near)
+    if measure.form in ("power of ten", "scientific") and (total or _COMPUTING.search(around.near)):
         return _bare_power(measure)
     if chance := read_bare_chance(measure, around):
         return chance
     if duration := read_bare_duration(measure, around):
         return duration
+    grown = _TO.search(around.before(measure, 32)) and _FROM.search(around.before(measure, 120))
+    if grown and (whole := _earlier_count(measure, around, smaller=True)):
+        return Reading.of(measure, "quantity", "more of what was counted", unit=whole.unit)
     some = measure.high > 1 and _SOME_OF.match(around.text, measure.end)
     if some and (whole := _earlier_count(measure, around)):
         return Reading.of(measure, "quantity", "some of what was counted before", unit=whole.unit)
+    if _TEAM_OF.search(around.before(measure, 24)) and _ENDS.match(around.text, measure.end):
+        return Reading.of(measure, "quantity", "the size of a group", unit="people")
     if _OF_US.match(around.text, measure.end) and not _THE.search(around.before(measure)):
         return Reading.of(measure, "quantity", "some of us", unit="people")
+    if (
+        measure.high >= LEAST_MODEL_BILLIONS
+        and _SIZE.search(measure.words)
+        and _MODELS.search(around.sentence)
+    ):
+        return Reading.of(measure, "compute", "the size of a model", unit="parameters")
     told = around.statement.recent[-MONEY_REACH:] + around.before(measure, 200)
     if measure.high >= LEAST_MODEL and _PARAMETERS.search(told):
         rule = "a number where parameters are counted"
@@ -197,9 +227,11 @@ def _bare_power(measure: Measure) -> Reading:
     return Reading.of(measure, "compute", rule, unit="FLOP" if total else "FLOP/s", note=note)
 
 
-def _earlier_count(measure: Measure, around: Surroundings) -> Measure | None:
+def _earlier_count(
+    measure: Measure, around: Surroundings, *, smaller: bool = False
+) -> Measure | None:
     counts = [m for m in around.others if m.dimension == "count" and m.end <= measure.start]
-    return counts[-1] if counts and counts[-1].high >= measure.high else None
+    return counts[-1] if counts and (smaller or counts[-1].high >= measure.high) else None
 
 
 _READERS: dict[Dimension, Reader] = {

@@ -18,8 +18,10 @@ _HEDGE = re.compile(
 )
 _NEGATION = re.compile(
     r"\b(?:not|never|nobody|no one|none|cannot|impossible|without|instead of|rather than|nor|"
-    r"neither|(?:do|does|did|is|are|was|were|have|has|had|wo|would|ca|could|should)n[’']t)\b"
-    r"|\bno\b(?! (?:more|less|fewer|later|longer) than\b|,)",
+    r"neither|(?:do|does|did|is|are|was|were|have|has|had|wo|would|ca|could|should)n[’']t|"
+    r"(?<!no )(?<!without )(?<!without a )doubt(?:s|ed)?(?= (?:that|we|it|you|they|there|any|AGI))|"
+    r"(?:s[ck]eptical|doubtful)(?= that)|hard to (?:believe|imagine|see)(?= (?:that|how|us|AGI)))\b"
+    r"|\bno\b(?! (?:more|less|fewer|later|longer|earlier|sooner) than\b|,)",
     re.IGNORECASE,
 )
 _NEXT_CLAUSE = re.compile(r"\b(?:and|but|while|whereas)\b|;")
@@ -40,40 +42,50 @@ _CLAUSE_BREAK = re.compile(
     r"|\band (?:we|I|you|they|he|she|it|then|over time)\b",
     re.IGNORECASE,
 )
+_WOULD = re.compile(r"\bwould|[’']d\b", re.IGNORECASE)
 _WRONG = re.compile(
     r"[\w%/ ]{0,28}?\b(?P<denial>(?:is|was|seems|[’']s) (?:\w+ )?(?:wrong|false|incorrect|not "
     r"true|not right))\b",
     re.IGNORECASE,
 )
 _NEGATION_REACH = 80  # characters before a figure
+_SURPRISE = re.compile(
+    r"\b(?:surpris\w+|shock\w*|stunned|astonish\w+|amazed)(?: \w+)? (?:if|(?P<seen>to see))\b",
+    re.IGNORECASE,
+)
+_NO_SURPRISE = re.compile(r"(?:\bnot|n[’']t|\bnever|\bhardly)\b[^.?!,;]{0,24}$", re.IGNORECASE)
 
 _IF = re.compile(
     r"\b(?:even if|if|unless|assuming(?: that)?|supposing|provided that|given that|"
-    r"(?<!I )(?:suppose|imagine)|"
-    r"as long as|conditional on|conditioned on|in a world where|were (?:we|I|you|they|it) to|had "
+    r"(?<!I )(?<!hard to )(?:suppose|imagine)|barring|absent(?= (?:an?|any|some|the)\b)|"
+    r"as long as|conditional on|conditioned on|in (?:a |the |any |those )?worlds? where|"
+    r"in (?:a |the |any )?scenarios? where|were (?:we|I|you|they|it) to|had "
     r"(?:we|I|you|they)|once)\b",
     re.IGNORECASE,
 )
 _CONDITION_ENDS = re.compile(r",\s(?!and|or|like|you know|maybe|uh|um|say|i mean)|\bthen\b|[.?!;]")
 _FEWEST_CONDITION_WORDS = 2  # after "if"
 _NO_CONDITION = re.compile(
-    r"\b(?:if you (?:had to|ask|asked|were to ask|want|think about|look)|if you[’']d ask\w*|as if|"
-    r"what if|if not|if any\w*|if I (?:had to|recall|remember)|if you will|even if not|ask(?:ed|"
+    r"\b(?:if you (?:had to|forced?|press(?:ed)?|push(?:ed)?|put a gun|twist|made me|ask|"
+    r"asked|were to ask|want|think about|look)|if you[’']d ask\w*|as if|"
+    r"what if|if not|if any\w*|if (?:forced|pressed|pushed)|if I(?:[’']m| am) (?:being )?honest|"
+    r"if I (?:had to|were to (?:guess|bet|say)|recall|remember)|if you will|even if not|ask(?:ed|"
     r"ing)? if|"
     r"wonder(?:ed|ing)? if|not sure if|know if|see if|check if)\b",
     re.IGNORECASE,
 )
 _SUPPOSING = re.compile(
-    r"\b(?:(?<!I )(?:suppose|imagine|pretend)|"
+    r"\b(?:(?<!I )(?<!hard to )(?:suppose|imagine|pretend)|"
     r"let[’']?s (?:imagine|suppose|assume|pretend|consider)|"
     r"let[’']?s say (?:you|we|I|they|he|she|it|that|there|someone|the)\b|"
-    r"hypothetically|say you|for the sake of argument|thought experiment|for example,? (?:if|"
-    r"say))\b",
+    r"hypothetically|say you|"
+    r"^\W*(?:(?:so|but|and|okay),? )?say (?:there|we|they|it)\b|"
+    r"for the sake of argument|thought experiment|for example,? (?:if|say))\b",
     re.IGNORECASE,
 )
 _WISH = re.compile(
-    r"\b(?:(?:don[’']t|do not|never) want to|want(?:s|ed)? to (?:\w+ ){0,2}(?:spend|invest|pay|"
-    r"raise|risk)|"
+    r"\b(?:(?:don[’']t|do not|never) want to|(?:not|never|nobody|no one|none|n[’']t)\b"
+    r"[^.?!,;]{0,24}\bwant(?:s|ed)? to (?:\w+ ){0,2}(?:spend|invest|pay|raise|risk)|"
     r"risk(?:ing)? (?:spending|losing))\b",
     re.IGNORECASE,
 )
@@ -174,7 +186,15 @@ def _hedge(sentence: str, start: int, end: int) -> str | None:
 
 
 def _negation(sentence: str, start: int, earlier: int) -> str | None:
-    """The word that denies the figure, in its clause and close before it."""
+    """The word that denies the figure, in its clause and close before it.
+
+    What would surprise is denied; what would surprise if it were not is not.
+    """
+    if (surprise := _surprise(sentence, start)) and earlier <= surprise.end():
+        inner = _NEGATION.search(sentence, surprise.end(), start)
+        expected = _NO_SURPRISE.search(sentence, max(0, surprise.start() - 32), surprise.start())
+        denied = bool(expected) == bool(inner)
+        return surprise.group() if denied else None
     begin = max(earlier, start - _NEGATION_REACH)
     before = sentence[begin:start]
     breaks = list(_CLAUSE_BREAK.finditer(before))
@@ -184,6 +204,14 @@ def _negation(sentence: str, start: int, earlier: int) -> str | None:
             continue
         return match.group()
     return None
+
+
+def _surprise(sentence: str, end: int) -> re.Match[str] | None:
+    """Words before ``end`` that call something surprising; what surprised was so."""
+    match = _SURPRISE.search(sentence, 0, end)
+    if match and match["seen"] and not _WOULD.search(sentence, 0, match.end()):
+        return None
+    return match
 
 
 def _denial(sentence: str, end: int) -> str | None:
@@ -205,8 +233,11 @@ def _is_hedged_knowledge(clause: str, match: re.Match[str]) -> bool:
 def _condition(sentence: str, start: int) -> tuple[str | None, bool]:
     """The words of a condition, and whether the figure at ``start`` stands inside them."""
     first: str | None = None
+    surprise = _surprise(sentence, len(sentence))
     for match in _IF.finditer(sentence):
-        if _NO_CONDITION.search(sentence, max(0, match.start() - 10), match.end() + 14):
+        if surprise and surprise.start() < match.start() < surprise.end():
+            continue
+        if _NO_CONDITION.search(sentence, max(0, match.start() - 10), match.end() + 24):
             continue
         close = _end_of_condition(sentence, match)
         words = sentence[match.start() : close].strip()

@@ -58,6 +58,7 @@ _LATER = re.compile(
     r"\s*(?:later|on\b(?=\s*(?:[,.;?!]|$)| from)|after(?:wards)?\b(?!\s+\w)|in\b$)", re.IGNORECASE
 )
 _LASTING = re.compile(
+    r"(?<!\bto )(?<!\bwill )(?<!\bwould )(?<!\bcould )(?<!\bmight )(?<!\bcan )(?<!\bmay )"
     r"\b(?:past|last|previous|preceding|recent)\W+(?:(?:about|like|maybe|or so)\W+)*$",
     re.IGNORECASE,
 )
@@ -81,6 +82,9 @@ _DATE = re.compile(
     rf"(?P<month>{_MONTH_NAME})(?![\w’'])(?:\s(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?\b(?!\s?%))?"
     rf"(?:,?\s(?:of\s)?(?P<year>(?:19|20)[0-9]{{2}}))?"
 )
+_YEAR_JUST_BEFORE = re.compile(r"\b(?P<year>(?:19|20)[0-9]{2}),?\s(?:in\s|maybe\s|like\s)*$")
+_GIVEN_NAMES = ("Apr", "May", "Jun", "Aug", "Mar")  # "April Fools", "June Smith"
+_CAPITAL = re.compile(r"\s[A-Z]")
 _DATE_CUE = re.compile(
     r"\b(?:in|on|by|since|until|till|from|to|around|before|after|during|this|last|next|maybe|"
     r"like|say|"
@@ -236,13 +240,16 @@ def named_dates(text: str, start: int, end: int) -> Iterator[NamedDate]:
 def _single_dates(text: str, start: int, end: int) -> Iterator[NamedDate]:
     for match in _DATE.finditer(text, start, end):
         before = text[max(start, match.start() - 24) : match.start()]
-        sure = match["day"] or match["year"] or match["part"] or _DATE_CUE.search(before)
-        if not sure or re.match(r"\s[A-Z]", text[match.end() : match.end() + 2]):
+        before_it = _YEAR_JUST_BEFORE.search(before)
+        told = match["year"] or (before_it and before_it["year"])
+        sure = match["day"] or told or match["part"] or _DATE_CUE.search(before)
+        named = match["month"][:3] in _GIVEN_NAMES and _CAPITAL.match(text, match.end())
+        if not sure or named:
             continue
         month = next(
             number for number, name in enumerate(_MONTHS, 1) if name.startswith(match["month"][:3])
         )
-        year = int(match["year"]) if match["year"] else None
+        year = int(told) if told else None
         is_last = before.lower().endswith("last ")
         yield NamedDate(match.start(), match.end(), month, year, is_last)
 

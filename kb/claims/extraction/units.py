@@ -14,6 +14,8 @@ from kb.claims.extraction.figures import Figure
 
 Dimension = Literal["money", "share", "duration", "year", "compute", "multiple", "count", "bare"]
 
+POWER_UNIT = "a unit of power"
+
 PREFIXES = {
     "kilo": 1e3, "mega": 1e6, "giga": 1e9, "tera": 1e12, "peta": 1e15, "exa": 1e18, "zetta": 1e21,
     "yotta": 1e24,
@@ -29,7 +31,9 @@ DEVICE = re.compile(
 
 _RATE = re.compile(
     r"\s*(?:[\w-]+\s){0,3}?(?:per|an?|each|every|/)\s?(?P<time>year|month|day|hour|week|quarter|"
-    r"annum|employee|person|query|token|million tokens)\b|\s(?P<yearly>annually|yearly|ARR)\b",
+    r"annum|employee|person|query|token|million tokens)\b|\s(?P<yearly>annually|yearly|ARR|"
+    r"(?:in |of )?(?:annual|yearly|annualized) (?:recurring )?(?:revenues?|sales|profits?|spending|"
+    r"run[- ]rate))\b",
     re.IGNORECASE,
 )
 _SUM = re.compile(
@@ -41,11 +45,13 @@ _SUM = re.compile(
 )
 _YEARLY_SUM = re.compile(r"revenue|profit|salar|of spend|in sales", re.IGNORECASE)
 _PAID = re.compile(
-    r"\b(?:raised|raise|paid|pay|pays|costs?|spent|spend|spends|invested|valued at|valuation of|"
-    r"worth|revenue of|earned|earns?|made)\W+(?:(?:about|around|like|over|almost|nearly|roughly|"
-    r"something|you|us|them|him|her|up to|more than|at least|maybe)\W+)*$",
+    r"\b(?:rais(?:ed?|es|ing)|pa(?:id|ys?|ying)|costs?|spen(?:t|d|ds|ding)|invest(?:ed|s|ing)?|"
+    r"valued at|valuation of|worth|revenue of|earned|earns?|made|donat(?:ed?|es|ing)|gave|"
+    r"burn(?:ed|s|t|ing)?|budget of)\W+(?:(?:about|around|like|over|almost|nearly|roughly|"
+    r"something|you|us|them|him|her|up to|more than|at least|maybe|on the order of|close to)\W+)*$",
     re.IGNORECASE,
 )
+_SLANG = re.compile(r"dollars|\s(?:grand|mil)$", re.IGNORECASE)
 _DOLLARS = re.compile(r"\s(?:of\s)?dollars\b", re.IGNORECASE)
 _LEAST_UNMARKED_SUM = 1000
 _ECONOMY = re.compile(
@@ -74,6 +80,12 @@ _MODEL_PART = re.compile(
     r")\b",
     re.IGNORECASE,
 )
+_SIZED_MODEL = re.compile(
+    r"[\s-](?:[a-z-]+\s){0,2}?(?:language |open |base )?models?\b", re.IGNORECASE
+)
+_SIZE = re.compile(r"(?:[0-9]\s?[Bb]|[bt]rillion|billion)$", re.IGNORECASE)
+_CONTEXT = re.compile(r"[\s-](?:token )?context\b(?:[\s-](?:window|length)s?)?", re.IGNORECASE)
+_LEAST_CONTEXT = 1000
 _SYMBOLS = {
     "": "", "kilo": "k", "mega": "M", "giga": "G", "tera": "T", "k": "k", "m": "M", "g": "G",
     "t": "T",
@@ -89,7 +101,7 @@ _PHYSICAL = {
     "degree": "degrees", "acre": "acres", "gram": "grams", "liter": "liters", "volt": "volts",
 }  # fmt: skip
 _PHYSICAL_WORD = re.compile(
-    rf"[\s-](?P<kind>square |cubic )?(?P<word>(?a:{'|'.join(_PHYSICAL)}))s?\b"
+    rf"[\s-](?P<kind>square |cubic )?(?P<word>(?a:{'|'.join(_PHYSICAL)}))s?\b(?! of freedom)"
     rf"(?P<more>\s(?:per hour|an hour|per second|Fahrenheit|Celsius)\b)?",
     re.IGNORECASE,
 )
@@ -167,7 +179,7 @@ def unmarked_money(text: str, figure: Figure, end: int) -> Measure | None:
     dollars = _DOLLARS.match(text, figure.end, end)
     nothing_follows = not re.match(r"[\s-][A-Za-z]*(?:s|hours?)\b", text[figure.end : end][:24])
     paid = nothing_follows and _PAID.search(text, max(0, figure.start - 40), figure.start)
-    inside = "dollars" in text[figure.start : figure.end].lower()
+    inside = _SLANG.search(text, figure.start, figure.end)
     small = figure.high < _LEAST_UNMARKED_SUM and not dollars
     if small or figure.bare_year or not (noun or dollars or inside or paid):
         return None
@@ -175,6 +187,7 @@ def unmarked_money(text: str, figure: Figure, end: int) -> Measure | None:
     found = noun or dollars
     stop = found.end() if found else figure.end
     rate = _RATE.match(text, stop, end)
+    stop = rate.end() if rate else stop
     yearly = yearly or bool(rate and (rate["yearly"] or rate["time"].lower() == "year"))
     unit = "USD/year" if yearly else "USD"
     return Measure.of(text, figure, stop, unit, "money", "money by name")
@@ -232,12 +245,16 @@ def _near_total(text: str, figure: Figure, end: int) -> bool:
 
 def model_part(text: str, figure: Figure, end: int) -> Measure | None:
     """Parameters, tokens and layers."""
-    match = _MODEL_PART.match(text, figure.end, end)
-    if not match:
-        return None
-    return Measure.of(
-        text, figure, match.end(), str(match.lastgroup), "compute", "parts of a model"
-    )
+    rule = "parts of a model"
+    if match := _MODEL_PART.match(text, figure.end, end):
+        return Measure.of(text, figure, match.end(), str(match.lastgroup), "compute", rule)
+    context = _CONTEXT.match(text, figure.end, end)
+    if context and figure.low >= _LEAST_CONTEXT:
+        return Measure.of(text, figure, context.end(), "tokens", "compute", rule)
+    model = _SIZED_MODEL.match(text, figure.end, end)
+    if model and not figure.mark and _SIZE.search(text, figure.start, figure.end):
+        return Measure.of(text, figure, model.end(), "parameters", "compute", rule)
+    return None
 
 
 def devices(text: str, figure: Figure, end: int) -> Measure | None:
@@ -261,7 +278,7 @@ def power(text: str, figure: Figure, end: int) -> Measure | None:
     prefix = _SYMBOLS[(match["prefix"] or match["symbol"] or "").lower()]
     hours = "h" if match["hours"] or (match["letters"] or "").endswith("h") else ""
     unit = f"{prefix}W{hours}"
-    return Measure.of(text, figure, match.end(), unit, "count", "a unit of power")
+    return Measure.of(text, figure, match.end(), unit, "count", POWER_UNIT)
 
 
 def physical(text: str, figure: Figure, end: int) -> Measure | None:

@@ -31,6 +31,14 @@ _TIME = re.compile(
 )
 
 
+_SAME_IN_NUMBERS = re.compile(
+    r"[,:]?\s(?:[\w’']+,?\s){0,8}?(?:[0-9]+|two|three|four|five|six|ten|fifteen|twenty)[-\s](?:\w+\s)?"
+    r"(?:months|years|decades)\b",
+    re.IGNORECASE,
+)
+"""“My timelines are short, something like five years”: the figure tells it."""
+
+
 def verbal_readings(statement: Statement) -> Iterator[tuple[int, int, Reading]]:
     """The verbal claims of a sentence, each with its span in the document's text."""
     topic = topic_of(statement.text)
@@ -50,6 +58,8 @@ def verbal_readings(statement: Statement) -> Iterator[tuple[int, int, Reading]]:
                 ),
             )
     for match in _TIME.finditer(statement.text):
+        if _SAME_IN_NUMBERS.match(statement.text, match.end()):
+            continue
         yield _at(
             statement,
             match,

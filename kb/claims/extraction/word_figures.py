@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from kb.claims.extraction.figures import Figure
-from kb.claims.extraction.numerals import Numeral, number_of
-from kb.claims.extraction.units import Measure
+from kb.claims.extraction.numerals import SCALES, Numeral, number_of
+from kb.claims.extraction.units import POWER_UNIT, PREFIXES, Measure
+
+BARE_FRACTION = "a fraction of what was asked"
+NUMBER_OF_DIGITS = "a number of digits"
+SIX_FIGURES = "a number of figures"
+SUM_OF_HUNDRED = "two shares of a hundred"
 
 _FACTORS = (("doubl", 2.0), ("twice", 2.0), ("tripl", 3.0), ("quadrupl", 4.0), ("halv", 0.5))
+_FOLD = re.compile(
+    r"\b(?P<count>(?a:two|three|four|five|six|seven|eight|nine|ten|hundred|thousand|million))fold\b",
+    re.IGNORECASE,
+)
 _FACTOR = re.compile(
-    r"\b(?a:doubled|tripled|quadrupled|halved|doubling|tripling|quadrupling|halving|"
+    r"\b(?a:doubled|tripled|quadrupled|halved|doubling(?!\s(?:times?|rates?)\b)|"
+    r"tripling|quadrupling|halving(?!\stimes?\b)|"
     r"(?a:double|triple|quadruple|halve|twice)(?=\s(?:the|our|its|their|as|what|every|each)\b))",
     re.IGNORECASE,
 )
@@ -20,11 +31,12 @@ _PARTS = {
     "seventh": 7.0, "eighth": 8.0, "ninth": 9.0, "tenth": 10.0, "hundredth": 100.0,
     "thousandth": 1000.0,
 }  # fmt: skip
+_BARE_PART = r"(?:(?:an?|one) )?half|(?:an?|one|two|three|four)[\s-](?:third|quarter|fifth|tenth)s?"
 _FRACTION = re.compile(
-    rf"(?<![-\w])(?:(?P<count>an?|one|two|three|four|five|six|seven|eight|"
-    rf"nine)[\s-])?(?P<part>(?a:{'|'.join(_PARTS)}))s?(?=\sof\s(?!an?\s(?:million|billion|"
-    rf"trillion|percent)|"
-    rf"one percent))",
+    r"(?<![-\w])(?<!\bfirst )(?<!\bsecond )(?<!\bother )(?<!\blast )"
+    r"(?:(?P<count>an?|one|two|three|four|five|six|seven|eight|nine)[\s-])?"
+    rf"(?P<part>(?a:{'|'.join(_PARTS)}))s?(?=\sof\s(?!an?\s(?:million|billion|"
+    r"trillion|percent)|one percent|me\b|the (?:story|battle|picture)\b))",
     re.IGNORECASE,
 )
 _PERCENT_PARTS = (("half", 0.5), ("quarter", 0.25), ("tenth", 0.1), ("hundredth", 0.01))
@@ -37,9 +49,42 @@ _OR_TWO = re.compile(
     r"months?\b)",
     re.IGNORECASE,
 )
+_BARE_FRACTION = re.compile(
+    rf"(?<![-\w])(?P<low>{_BARE_PART})(?:\s(?:to|or|and)\s(?P<high>{_BARE_PART}))?"
+    r"(?=\s?(?:[.,;!?…—]|$)|\s(?:chance|probability|likely|odds)\b)",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(
+    r"\b(?:(?P<part>low|mid|high)[- ])?(?P<size>single|double)[- ]digits?(?:\s?%|\sper\s?cent)?\b"
+    r"(?! (?:growth|inflation|number|increase))",
+    re.IGNORECASE,
+)
+_DIGIT_RANGES = {
+    ("single", ""): (1, 9), ("single", "low"): (1, 3), ("single", "mid"): (4, 6),
+    ("single", "high"): (7, 9), ("double", ""): (10, 99), ("double", "low"): (10, 30),
+    ("double", "mid"): (40, 60), ("double", "high"): (70, 99),
+}  # fmt: skip
+_ORDER = re.compile(
+    r"(?<!within )\b(?P<half>half )?an order of magnitude\b"
+    r"(?! (?:estimate|calculation|notion|sense|guess))",
+    re.IGNORECASE,
+)
+_ONE_UNIT = re.compile(
+    r"\b(?P<half>half )?an?\s(?:(?P<power>mega|giga|tera)watt(?:[\s-]hours?)?|"
+    r"(?P<flop>tera|peta|exa|zetta)flops?)\b",
+    re.IGNORECASE,
+)
+_COMPLEMENTS = re.compile(r"(?<![\w.:/])(?P<first>[1-9][05])[/-](?P<second>[1-9][05])(?![\w%.:/-])")
+_SPLIT_OF = re.compile(r"\s(?:rule|split|mix|ratio)\b")
+_COUNT = r"(?P<count>(?a:five|six|seven|eight|nine))"
+_SUMS = (
+    re.compile(rf"\b(?:(?:low|mid|high)[\s-])?{_COUNT}-figures?\b", re.IGNORECASE),
+    re.compile(rf"\b(?:low|mid|high|in|into|in the|into the)\s{_COUNT}\sfigures\b", re.IGNORECASE),
+)
 _AND_A = re.compile(r"\band an?\s[a-z]+$", re.IGNORECASE)
 _EVEN = re.compile(
-    r"\b(?:fifty[- ]fifty|50[-/ ]50|coin[- ]?(?:flip|toss)|even (?:chance|odds|money))\b",
+    r"\b(?:fifty[- ]fifty|50[-/ ]50|coin[- ]?(?:flip|toss)|even (?:chance|odds|money)|"
+    r"(?<=than )even(?!\s))\b",
     re.IGNORECASE,
 )
 
@@ -47,7 +92,21 @@ _EVEN = re.compile(
 def word_figures(text: str, start: int, end: int) -> Iterator[Measure]:
     """Factors, fractions of something, and even chances, with the words that tell them."""
     yield from _factors(text, start, end)
+    yield from _folds(text, start, end)
     yield from _fractions(text, start, end)
+    yield from _bare_fractions(text, start, end)
+    yield from _single_units(text, start, end)
+    for match in _DIGITS.finditer(text, start, end):
+        low, high = _DIGIT_RANGES[match["size"].lower(), (match["part"] or "").lower()]
+        yield _share(text, match, low, NUMBER_OF_DIGITS, high)
+    for match in chain.from_iterable(sums.finditer(text, start, end) for sums in _SUMS):
+        least = 10.0 ** ((number_of(match["count"]) or 1.0) - 1)
+        figure = _figure(match, least, "USD", SIX_FIGURES, 10 * least)
+        yield Measure.of(text, figure, match.end(), "USD", "money", SIX_FIGURES)
+    for match in _COMPLEMENTS.finditer(text, start, end):
+        whole = int(match["first"]) + int(match["second"]) == 100
+        if whole and match["first"] != "50" and not _SPLIT_OF.match(text, match.end(), end):
+            yield _share(text, match, float(match["first"]), SUM_OF_HUNDRED)
     for match in _OR_TWO.finditer(text, start, end):
         figure = _figure(match, 1.0, "", "one or two", high=2.0 if match["two"] else 3.0)
         unit = f"{match['time'].lower()}s"
@@ -66,6 +125,14 @@ def _factors(text: str, start: int, end: int) -> Iterator[Measure]:
         yield Measure.of(text, figure, match.end(), "x", "multiple", "a factor")
 
 
+def _folds(text: str, start: int, end: int) -> Iterator[Measure]:
+    """“Tenfold”, in one word."""
+    for match in _FOLD.finditer(text, start, end):
+        word = match["count"].lower()
+        figure = _figure(match, SCALES.get(word) or number_of(word) or 1.0, "x", "so many fold")
+        yield Measure.of(text, figure, match.end(), "x", "multiple", "a factor")
+
+
 def _fractions(text: str, start: int, end: int) -> Iterator[Measure]:
     for match in _FRACTION.finditer(text, start, end):
         part, count = match["part"].lower(), (match["count"] or "").lower()
@@ -77,8 +144,40 @@ def _fractions(text: str, start: int, end: int) -> Iterator[Measure]:
         yield _share(text, match, 100 * parts / _PARTS[part], "a fraction")
 
 
-def _share(text: str, match: re.Match[str], percent: float, form: str) -> Measure:
-    figure = _figure(match, percent, "%", form)
+def _bare_fractions(text: str, start: int, end: int) -> Iterator[Measure]:
+    """“About two thirds”, "between a quarter and a half", that nothing follows."""
+    for match in _BARE_FRACTION.finditer(text, start, end):
+        ends = [_percent(match[name]) for name in ("low", "high") if match[name]]
+        if not _AND_A.search(text, max(start, match.start() - 6), match.end("low")):
+            yield _share(text, match, min(ends), BARE_FRACTION, max(ends))
+
+
+def _percent(words: str) -> float:
+    count, _, part = words.lower().replace("-", " ").rpartition(" ")
+    parts = 1.0 if count in ("", "a", "an") else (number_of(count) or 1.0)
+    return 100 * parts / _PARTS[part.removesuffix("s")]
+
+
+def _single_units(text: str, start: int, end: int) -> Iterator[Measure]:
+    """“An order of magnitude”, "a gigawatt": one of them, of which the article tells."""
+    for match in _ORDER.finditer(text, start, end):
+        figure = _figure(match, 10**0.5 if match["half"] else 10.0, "x", "an order of magnitude")
+        yield Measure.of(text, figure, match.end(), "x", "multiple", "a factor")
+    for match in _ONE_UNIT.finditer(text, start, end):
+        figure = _figure(match, 0.5 if match["half"] else 1.0, "", "an article")
+        if match["power"]:
+            hours = "h" if "hour" in match.group().lower() else ""
+            unit = f"{match['power'][0].upper()}W{hours}"
+            yield Measure.of(text, figure, match.end(), unit, "count", POWER_UNIT)
+        else:
+            each = PREFIXES[match["flop"].lower()]
+            yield Measure.of(text, figure, match.end(), "FLOP/s", "compute", "operations", each)
+
+
+def _share(
+    text: str, match: re.Match[str], percent: float, form: str, high: float | None = None
+) -> Measure:
+    figure = _figure(match, percent, "%", form, high)
     return Measure.of(text, figure, match.end(), "fraction", "share", form, 0.01)
 
 

@@ -152,6 +152,7 @@ def test_a_share_is_no_chance(claim_in, said):
     [
         ("The training run took 10^24 FLOP.", 1e24, "FLOP"),
         ("Training it took 3e23 FLOP.", 3e23, "FLOP"),
+        ("The next generation of models will be 1e27.", 1e27, "FLOP"),
         ("The training run took ten to the power of 25 FLOPs.", 1e25, "FLOP"),
         ("The threshold is 10^26 operations.", 1e26, "FLOP"),
         ("The machine does ten to the 15 FLOP per second.", 1e15, "FLOP/s"),
@@ -171,6 +172,12 @@ def test_a_share_is_no_chance(claim_in, said):
         ("The network has 96 layers.", 96, "layers"),
         ("The next run used 100x more compute.", 100, "x"),
         ("That takes two orders of magnitude more FLOPs.", 100, "x"),
+        ("That takes an order of magnitude more FLOPs.", 10, "x"),
+        ("Compute grows by half an order of magnitude a year.", 10**0.5, "x"),
+        ("We only have a 7B model.", 7e9, "parameters"),
+        ("They trained a 175 billion parameter model.", 175e9, "parameters"),
+        ("It has a 128k context window.", 128_000, "tokens"),
+        ("The chip does about a petaflop.", 1e15, "FLOP/s"),
     ],
 )
 def test_units_of_computing(claim_in, said, expected, unit):
@@ -207,6 +214,19 @@ def test_power_is_a_figure_too(claim_in):
     assert (700, "~", "700 watts") == (claim.value, claim.comparator, claim.figure)
 
 
+@pytest.mark.parametrize(
+    ("said", "value"), [("It is a gigawatt campus.", 1), ("The campus draws two gigawatts.", 2)]
+)
+def test_power_is_told_in_words_too(claim_in, said, value):
+    claim = claim_in(f"Guest: {said}")
+    assert ("quantity", value, "GW") == told(claim)
+
+
+def test_models_called_by_their_sizes_are_no_devices(claims_in):
+    found = claims_in("Guest: On one GPU we compared the 8B and the 70B model.")
+    assert {8e9, 70e9} == {c.value for c in found if c.unit == "parameters"}
+
+
 # --- sums and counts --------------------------------------------------------------------------
 
 
@@ -220,6 +240,11 @@ def test_power_is_a_figure_too(claim_in):
         ("They earn $400k a year.", 4e5, "USD/year"),
         ("They manage tens of billions of dollars.", (1e10, 1e11), "USD"),
         ("The prize is 50 thousand euros.", 5e4, "EUR"),
+        ("They want to spend half a trillion dollars.", 5e11, "USD"),
+        ("The grant was 1.2 mil.", 1.2e6, "USD"),
+        ("They gave something like 50 million to that.", 5e7, "USD"),
+        ("They make $3.4 billion in annual revenue.", 3.4e9, "USD/year"),
+        ("Salaries are in the six figures.", (1e5, 1e6), "USD"),
     ],
 )
 def test_sums_of_money(claim_in, said, expected, unit):
@@ -250,14 +275,35 @@ def test_a_figure_keeps_the_year_it_is_of(claim_in, said, kind, value):
         ("Fifteen thousand meters are out there.", 15_000, "meters"),
         ("They sold 20 to 80 thousand robots.", (20_000, 80_000), "robots"),
         ("The new meter is 100x cheaper.", 100, "x"),
+        ("The price fell tenfold.", 10, "x"),
         ("The staff doubled.", 2, "x"),
         ("About 15% of our staff left.", 0.15, "fraction"),
+        ("We are a team of about 40.", 40, "people"),
     ],
 )
 def test_things_that_are_counted(claim_in, said, expected, unit):
     claim = claim_in(f"Guest: {said}")
     assert ("quantity", unit) == (claim.kind, claim.unit)
     assert expected == pytest.approx(amount(claim))
+
+
+@pytest.mark.parametrize(
+    ("said", "values"),
+    [
+        ("Accuracy went from 40 to 90 percent.", [0.4, 0.9]),
+        ("The score fell from 70% to 20%.", [0.7, 0.2]),
+        ("We grew from 50 people to maybe 400.", [50, 400]),
+    ],
+)
+def test_what_changed_has_a_figure_before_and_one_after(claims_in, said, values):
+    found = claims_in(f"Guest: {said}")
+    assert values == [claim.value for claim in found]
+    assert 1 == len({claim.unit for claim in found})
+
+
+def test_a_figure_keeps_no_year_of_the_next_clause(claims_in):
+    found = claims_in("Guest: They sold 3,000 meters, so by 2030 everybody will have one.")
+    assert None is found[0].event_year
 
 
 def test_figures_of_one_sentence_come_in_their_order(claims_in):

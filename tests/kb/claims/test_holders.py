@@ -22,11 +22,22 @@ def test_a_belief_is_the_speakers_own_when_nobody_else_is_named(claims_in):
         ("According to Ada Brightwater, AGI comes in 2050.", "Ada Brightwater"),
         ("My colleague Tobias Lindqvist puts AGI at 2050.", "Tobias Lindqvist"),
         ("Tobias told me that AGI comes in 2050.", "Tobias"),
+        ("Larkfield currently says 2050 for AGI.", "Larkfield"),
+        ("Larkfield has AGI at 2050.", "Larkfield"),
+        ("Ada Brightwater had a median of 2050 for AGI.", "Ada Brightwater"),
+        ("The Larkfield median for AGI is 2050.", "Larkfield"),
+        ("On Larkfield the community prediction for AGI is 2050.", "Larkfield"),
+        ("In Brightwater's essay he predicts AGI in 2050.", "Brightwater"),
     ],
 )
 def test_a_name_with_a_verb_of_belief_holds_it(claim_in, said, claimant):
     claim = claim_in(f"Guest: {said}")
     assert (2050, GUEST, claimant) == (claim.value, claim.speaker, claim.claimant)
+
+
+def test_to_put_money_into_something_is_no_belief(claim_in):
+    assert claim_in("Guest: Larkfield put $10 million into it.").claimant is None
+    assert "Larkfield" == claim_in("Guest: Larkfield puts the cost at $10 million.").claimant
 
 
 def test_what_the_speaker_thinks_instead_is_the_speakers(claims_in):
@@ -41,6 +52,11 @@ def test_what_the_speaker_thinks_instead_is_the_speakers(claims_in):
         ("A public estimate says that the run cost $40 million.", "public estimate"),
         ("Many experts say the run cost $40 million.", "experts"),
         ("The report says that the run cost $40 million.", "report"),
+        ("The median forecaster thinks the run cost $40 million.", "forecaster"),
+        ("My co-author thinks the run cost $40 million.", "co-author"),
+        ("The experts in that tournament said the run cost $40 million.", "experts"),
+        ("My colleagues think the run cost $40 million.", "colleagues"),
+        ("People at the labs tell me that the run cost $40 million.", "people"),
         ("There are rumours that the run cost $40 million.", "rumours"),
         ("There is a public estimate that the run cost $40 million.", "public estimate"),
         ("A survey at Larkfield found that the run cost $40 million.", "survey"),

@@ -38,6 +38,9 @@ NUMBERS_OF_PARTS = (
     "Step 3 is the hard one.",
     "That was in issue #123.",
     "Room 101 is upstairs.",
+    "The AI 2041 scenario is readable.",
+    "I read the book 1984 at school.",
+    "A film called 2010 came out.",
 )
 IDIOMS = (
     "That is the number one concern.",
@@ -50,11 +53,18 @@ IDIOMS = (
     "Once or twice I got lost.",
     "At the end of the day it is fine.",
     "That is a two-edged sword.",
+    "That is the million dollar question.",
+    "I have a thousand questions.",
+    "I count 24 hours a day, seven days a week.",
+    "The meter is two feet away.",
+    "I'll give you the 30-second version.",
+    "We are past the one-hour mark.",
 )
 SUPPOSED = (
     "Suppose you have two students and 50 exams.",
     "Imagine a factory with 10,000 robots.",
     "Imagine this office in 1962.",
+    "Say there is a model with a trillion parameters.",
     "Let's say you have a billion dollars.",
     "If you had 100x more compute, the meter would break.",
     "If we had a million GPUs, we would run it overnight.",
@@ -79,6 +89,8 @@ VAGUE = (
     "In the past year it got worse.",
     "A few years ago it was different.",
     "What happens in the coming years?",
+    "We read a lot over the last couple of years.",
+    "I will dive into this in the next couple of days.",
 )
 PRESENT = (
     "Whoever buys a meter in 2023 should read the label.",

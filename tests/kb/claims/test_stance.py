@@ -82,6 +82,11 @@ def test_nothing_more_than_a_figure_is_an_upper_bound(claim_in):
         ("The figure of $5 million is wrong.", "$5 million"),
         ("AGI will not come in the next ten years.", "ten years"),
         ("I'm not expecting AGI before 2050.", "2050"),
+        ("I doubt that we get AGI before 2050.", "2050"),
+        ("I'm skeptical that AGI comes before 2050.", "2050"),
+        ("It's hard to imagine that AGI comes before 2050.", "2050"),
+        ("I'd be very surprised if we had AGI by 2027.", "2027"),
+        ("It would shock me if AGI came by 2027.", "2027"),
     ],
 )
 def test_a_denied_figure_says_so(claim_in, said, figure):
@@ -96,6 +101,10 @@ def test_a_denied_figure_says_so(claim_in, said, figure):
         "It's not only me, there is a 15% chance of doom.",
         "I don't want to scare you, but my p(doom) is 15%.",
         "No doubt my p(doom) is 15%.",
+        "I wouldn't be surprised if my p(doom) was 15%.",
+        "I'd be surprised if my p(doom) wasn't 15%.",
+        "I was surprised that my p(doom) was 15%.",
+        "I was shocked to see that my p(doom) was 15%.",
     ],
 )
 def test_other_denials_leave_the_figure_alone(claim_in, said):
@@ -109,6 +118,12 @@ def test_what_it_is_instead_is_not_denied(claims_in):
     assert ("90%", "15%") == (wrong.figure, right.figure)
 
 
+def test_what_would_surprise_when_it_took_longer_is_an_upper_bound(claim_in):
+    claim = claim_in("Guest: I'd be surprised if it took more than 15 years to build AGI.")
+    assert ("timeline", 15, "<") == (claim.kind, claim.value, claim.comparator)
+    assert (False, False) == (claim.negated, claim.conditional)
+
+
 # --- conditions -------------------------------------------------------------------------------
 
 
@@ -119,6 +134,9 @@ def test_what_it_is_instead_is_not_denied(claims_in):
         ("Unless there is a war, AGI arrives by 2035.", "Unless there is a war"),
         ("Even if we stop today, AGI comes by 2060.", "Even if we stop today"),
         ("My p(doom) is 40% if we race.", "if we race"),
+        ("Barring a war, AGI arrives by 2035.", "Barring a war"),
+        ("Absent a treaty, AGI arrives by 2035.", "Absent a treaty"),
+        ("In worlds where all race, my p(doom) is 40%.", "In worlds where all race"),
         ("In a world where all race, I give us a 40% chance of doom.", "In a world where all race"),
         (
             "Assuming that chips get cheaper, a run costs $10 million.",
@@ -143,6 +161,9 @@ def test_a_figure_that_stands_in_a_forecasts_condition_is_not_claimed(claims_in)
     [
         "If you ask me, my p(doom) is 40%.",
         "If I had to guess, my p(doom) is 40%.",
+        "If you put a gun to my head, my p(doom) is 40%.",
+        "If pressed, my p(doom) is 40%.",
+        "If I were to guess, my p(doom) is 40%.",
         "My p(doom), I imagine, is 40%.",
     ],
 )

@@ -1,0 +1,74 @@
+"""Words beside a figure that bound it or put it in doubt: "at least", "no later than", "or so"."""
+
+from __future__ import annotations
+
+import re
+
+from kb.types import Comparator
+
+BOUND_REACH = 48
+"""Characters beside a figure in which a bound or a doubt about it stands."""
+
+FILLER_WORDS = (
+    r"(?:maybe|like|perhaps|even|you know|let[’']?s say|say|more like|eventually|probably|"
+    r"about|around|something like|i guess|if not|almost|as late as|uh|um)\b"
+)
+_MORE = (
+    r"(?:at least(?: until)?|(?<!no )(?<!not )more than|over|north of|upwards of|above|"
+    r"no less than|not less than|greater than|(?:a )?minimum of|exceeding|past|beyond|after|"
+    r"well over|no (?:earlier|sooner) than|at the earliest|better than|higher than)"
+)
+_LESS = (
+    r"(?:less than|under|below|at most|no more than|not more than|fewer than|up to|within|"
+    r"(?:a )?maximum of|before|by|smaller than|lower than|no later than|at the latest|"
+    r"south of)"
+)
+_ABOUT = (
+    r"(?:about|around|roughly|approximately|circa|some|something like|somewhere (?:around|between|"
+    r"like)|on the order of|order of|close to|more like|like|maybe|probably|say|perhaps|or so|"
+    r"let[’']?s say|ballpark|near|nearly|almost|kind of|sort of|~|≈)"
+)
+_LEAD = rf"(?:\s|,|{FILLER_WORDS}|\b(?:a|the|only|just|easily|another)\b)*$"
+_COMPARED: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
+    (">", re.compile(rf"(?:\b{_MORE}|[>≥]){_LEAD}", re.IGNORECASE)),
+    ("<", re.compile(rf"(?:\b{_LESS}|[<≤]){_LEAD}", re.IGNORECASE)),
+    ("~", re.compile(rf"(?:\b{_ABOUT}|[~≈]){_LEAD}", re.IGNORECASE)),
+)
+_COMPARED_AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
+    (
+        ">",
+        re.compile(
+            r"\+|\s?plus\b(?! or minus)|\sor (?:more|later|higher|greater|above)\b|,? at the "
+            r"earliest\b|,? at (?:the least|a minimum)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "<",
+        re.compile(
+            r"\sor (?:less|fewer|lower|sooner|earlier|below)\b|,? at the latest\b|"
+            r"(?:\s\w+)?,? (?:max|tops|at most|at the most)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "~",
+        re.compile(r"-?ish\b|[^.?!]{0,24}\b(?:or (?:so|something)|give or take)\b", re.IGNORECASE),
+    ),
+)
+
+
+def bound_beside(before: str, after: str, *, is_year: bool) -> Comparator | None:
+    """What the words before a figure, or else those after it, say of it."""
+    for comparator, pattern in _COMPARED:
+        if pattern.search(before) and not (comparator == "<" and _says_when(before, is_year)):
+            return comparator
+    for comparator, pattern in _COMPARED_AFTER:
+        if pattern.match(after):
+            return comparator
+    return None
+
+
+def _says_when(before: str, is_year: bool) -> bool:
+    """Whether "by", "before" or "after" stands before something that is no year."""
+    return not is_year and bool(re.search(r"\b(?:by|before|after|past)\W*$", before))

@@ -1,0 +1,104 @@
+"""Chances as people say them when somebody asks for one."""
+
+from __future__ import annotations
+
+import pytest
+
+DOOM = "Host: What is your p(doom)?"
+LIKELY = "Host: How likely do you think it is that the meters fail?"
+
+
+def amount(claim):
+    return (claim.low, claim.high) if claim.value is None else claim.value
+
+
+@pytest.mark.parametrize("question", [DOOM, LIKELY])
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("30.", 0.3),
+        ("0.4 or so.", 0.4),
+        ("It's around 30 to 40.", (0.3, 0.4)),
+        ("I'd say 15, 20.", (0.15, 0.2)),
+        ("A third.", 1 / 3),
+        ("About two thirds.", 2 / 3),
+        ("Between a quarter and a half.", (0.25, 0.5)),
+        ("Low single digits.", (0.01, 0.03)),
+        ("Double digits.", (0.1, 0.99)),
+        ("I go back and forth, but somewhere between 10 and 40 percent.", (0.1, 0.4)),
+        ("I tend to say one in five.", 0.2),
+        ("Four in five.", 0.8),
+        ("Somewhere in the 10 to 20 percent range.", (0.1, 0.2)),
+        ("If you forced me to give a number, maybe 30 percent.", 0.3),
+    ],
+)
+def test_an_answer_to_a_question_for_a_chance(claim_in, question, answer, expected):
+    claim = claim_in(question, f"Guest: {answer}")
+    assert ("probability", "probability") == (claim.kind, claim.unit)
+    assert pytest.approx(expected) == amount(claim)
+    assert not claim.conditional
+
+
+@pytest.mark.parametrize("answer", ["More than 90.", "North of 90%.", "Better than 90 percent."])
+def test_a_bound_of_an_answer(claim_in, answer):
+    claim = claim_in(DOOM, f"Guest: {answer}")
+    assert (">", pytest.approx(0.9)) == (claim.comparator, claim.value)
+
+
+def test_better_than_even_is_more_than_a_half(claim_in):
+    claim = claim_in(DOOM, "Guest: Better than even.")
+    assert (">", 0.5) == (claim.comparator, claim.value)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("My p doom is 10.", 0.1),
+        ("There is a two in three chance that the meter fails.", 2 / 3),
+        ("I give it 3 in 4 odds.", 0.75),
+        ("There is a one-in-a-million chance that the meter fails.", 1e-6),
+        ("There is a 1-in-50 chance that the meter fails.", 0.02),
+        ("So I'm maybe 65/35 that the bill passes.", 0.65),
+        ("The probability of extinction is in the double digits.", (0.1, 0.99)),
+        ("I'm 99 point 5 percent sure that the meter works.", 0.995),
+        ("I have like 60, maybe 70 percent on AGI.", (0.6, 0.7)),
+    ],
+)
+def test_chances_without_a_percentage(claim_in, said, expected):
+    claim = claim_in(f"Guest: {said}")
+    assert "probability" == claim.kind
+    assert pytest.approx(expected) == amount(claim)
+
+
+def test_a_chance_that_changed_is_two_chances(claims_in):
+    found = claims_in("Guest: My p(doom) went from 10 percent to 30 percent.")
+    assert [0.1, 0.3] == [claim.value for claim in found]
+
+
+def test_each_year_has_its_chance_when_the_percent_is_said_once(claims_in):
+    found = claims_in("Guest: For AGI I have 10 percent by 2027, 50 by 2034 and 80 by 2050.")
+    assert [(0.1, 2027), (0.5, 2034), (0.8, 2050)] == [(c.value, c.year_high) for c in found]
+
+
+def test_who_gives_it_a_percentage_gives_a_chance(claim_in):
+    claim = claim_in("Guest: Ada Brightwater gives it less than two percent.")
+    assert ("probability", "Ada Brightwater") == (claim.kind, claim.claimant)
+
+
+def test_the_width_of_an_interval_is_no_chance(claim_in):
+    claim = claim_in("Guest: My 80 percent confidence interval for AGI is 2027 to 2060.")
+    assert ("timeline", 2027, 2060) == (claim.kind, claim.low, claim.high)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We cut it in half.",
+        "That is one half of the story.",
+        "It is the 80/20 rule.",
+        "There is a third option.",
+        "I only half agree.",
+    ],
+)
+def test_fractions_of_speech_claim_nothing(claims_in, said):
+    assert [] == claims_in(DOOM, f"Guest: {said}")
