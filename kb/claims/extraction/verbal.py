@@ -41,8 +41,9 @@ _SAME_IN_NUMBERS = re.compile(
 
 def verbal_readings(statement: Statement) -> Iterator[tuple[int, int, Reading]]:
     """The verbal claims of a sentence, each with its span in the document's text."""
-    topic = topic_of(statement.text)
-    if topic is None or statement.is_heading:
+    if statement.is_heading or not (_CHANCE.search(statement.text) or _TIME.search(statement.text)):
+        return
+    if topic_of(statement.text) is None:
         return
     for match in _CHANCE.finditer(statement.text):
         numbers = re.search(r"[0-9]\s?%|\bpercent\b", statement.text)
