@@ -7,7 +7,7 @@ import re
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from ingest.readers.json_shapes import seconds
+from ingest.readers.json_values import seconds
 from ingest.readers.lines import without_comments
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 from kb.errors import UnreadableFile
