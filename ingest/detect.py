@@ -36,7 +36,7 @@ MACHINE_FORMATS = (
     "podcast_html",
     "youtube_captions",
 )
-TEXT_FORMATS = ("newsletter", "quotes", "markdown", "labelled")
+TEXT_FORMATS = ("timed_lines", "newsletter", "quotes", "markdown", "labelled")
 FALLBACK = "paragraphs"
 
 _TABLE_SAMPLE = 20  # lines

@@ -33,6 +33,13 @@ _NOT_SURNAMES = _NOT_FIRST | frozenset(
     "on about with explains discusses talks is was has will would can could vs versus against "
     "thinks says joins interview interviews podcast show and or i'm i’m yeah yes no".split()
 )
+SOUNDS = frozenset(
+    "music applause laughter laugh laughs laughing chuckle chuckles chuckling cheers cheering "
+    "crowd clapping sigh sighs sighing cough coughs coughing gasp gasps noise silence pause beat "
+    "break inaudible unintelligible indistinct crosstalk overlapping foreign speaking singing "
+    "whispering chatter beep bleep sound sounds audio video theme intro outro jingle ad "
+    "advertisement".split()
+)
 _INTRODUCING = re.compile(
     r"\b(?:i'm|i am|my name is|name's|this is|with|welcome|joined by|guests?|hosts?|introduce|"
     r"introducing|to|speaker|colleague)\b[\w ,'-]{0,30}$"

@@ -48,7 +48,7 @@ def parse_label(text: str) -> Label | None:
     leading = take_stamp(text)
     if leading:
         named = _parse_name(leading.rest, leading.seconds)
-        if named or not leading.bracketed:
+        if named or not (leading.bracketed or not leading.rest):
             return named
         return Label(None, leading.seconds, _text_of(leading.rest), True)
     return _parse_name(text, None)
