@@ -34,6 +34,7 @@ MACHINE_FORMATS = (
     "stm",
     "json_transcripts",
     "podcast_html",
+    "web_page",
     "youtube_captions",
 )
 TEXT_FORMATS = ("timed_lines", "newsletter", "quotes", "markdown", "labelled")

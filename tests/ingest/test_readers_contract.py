@@ -102,6 +102,14 @@ def write_html(conversation: Conversation) -> str:
     )
 
 
+def write_web_page(conversation: Conversation) -> str:
+    paragraphs = "\n".join(
+        f"<p><strong>{speaker}</strong> ({_clock(at)}): {html.escape(_wrapped(sentence))}</p>"
+        for speaker, sentence, _, at in _cues(conversation)
+    )
+    return f"<!DOCTYPE html>\n<html><body>\n<div>{paragraphs}</div></body></html>"
+
+
 def write_markdown(conversation: Conversation) -> str:
     lines = [
         f"[{_clock(at)}] **{speaker}:** {sentence}"
@@ -274,6 +282,7 @@ FORMATS = [
     Format("markdown", "markdown", write_markdown),
     Format("labelled", "labelled", write_labelled),
     Format("podcast html", "podcast_html", write_html),
+    Format("web page", "web_page", write_web_page),
     Format("podcasting json", "json_transcripts", write_podcasting),
     Format("whisper", "json_transcripts", write_whisper, speakers=False),
     Format("whisperx", "json_transcripts", write_whisperx),
