@@ -33,9 +33,11 @@ MACHINE_FORMATS = (
     "rttm",
     "stm",
     "json_transcripts",
+    "timed_xml",
     "podcast_html",
     "web_page",
     "youtube_captions",
+    "tables",
 )
 TEXT_FORMATS = ("timed_lines", "newsletter", "quotes", "markdown", "labelled")
 FALLBACK = "paragraphs"

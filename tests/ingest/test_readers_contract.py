@@ -102,6 +102,25 @@ def write_html(conversation: Conversation) -> str:
     )
 
 
+def write_ttml(conversation: Conversation) -> str:
+    captions = "\n".join(
+        f'<p begin="{_clock(at)}" end="{_clock(at + 1)}" ttm:agent="{speaker}">\n'
+        f"{html.escape(_wrapped(sentence))}</p>"
+        for speaker, sentence, _, at in _cues(conversation)
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<tt xmlns="http://www.w3.org/ns/ttml" '
+        f'xmlns:ttm="http://www.w3.org/ns/ttml#metadata">\n<body><div>{captions}</div></body></tt>'
+    )
+
+
+def write_csv(conversation: Conversation) -> str:
+    rows = [
+        f'{_clock(at)},{speaker},"{sentence}"' for speaker, sentence, _, at in _cues(conversation)
+    ]
+    return "\n".join(["Start time,Speaker,Text", *rows])
+
+
 def write_web_page(conversation: Conversation) -> str:
     paragraphs = "\n".join(
         f"<p><strong>{speaker}</strong> ({_clock(at)}): {html.escape(_wrapped(sentence))}</p>"
@@ -282,6 +301,8 @@ FORMATS = [
     Format("markdown", "markdown", write_markdown),
     Format("labelled", "labelled", write_labelled),
     Format("podcast html", "podcast_html", write_html),
+    Format("ttml", "timed_xml", write_ttml),
+    Format("csv", "tables", write_csv),
     Format("web page", "web_page", write_web_page),
     Format("podcasting json", "json_transcripts", write_podcasting),
     Format("whisper", "json_transcripts", write_whisper, speakers=False),
