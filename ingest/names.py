@@ -9,7 +9,7 @@ from functools import lru_cache
 GENERIC_LABEL = re.compile(
     r"(?:(?:unknown |unidentified )?speaker|spk|voice|participant|person|interviewer|interviewee|"
     r"host|co-?host|guest|moderator|narrator|announcer|audience(?: member)?|questioner|"
-    r"q|a|question|answer)[ _#-]?(?:\d{1,3}|[a-z])?",
+    r"question|answer)[ _#-]?(?:\d{1,3}|[a-z])?|[qa](?:[ _#-]?\d{1,3})?",
     re.IGNORECASE,
 )
 PARTICLES = frozenset("van von der den de del della di da la le el al bin ibn ben ter dos".split())
@@ -46,6 +46,11 @@ _INTRODUCING = re.compile(
 )
 
 
+_DEGREE = re.compile(
+    r",\s(?:Ph\.?\s?D|M\.?D|J\.?D|M\.?Sc|MBA|Esq|Jr|Sr|FRS|II|III)\.?$", re.IGNORECASE
+)
+
+
 @lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """A name for comparison: no case, accents, punctuation, titles or bracketed remarks."""
@@ -58,7 +63,7 @@ def fold(name: str) -> str:
 
 def is_name(text: str) -> bool:
     """Whether a short text has the shape of a speaker label."""
-    text = text.strip()
+    text = _DEGREE.sub("", text.strip())
     if GENERIC_LABEL.fullmatch(text):
         return True
     words = re.sub(r"\([^)]{0,60}\)$", "", text).split()
@@ -77,6 +82,26 @@ def is_name(text: str) -> bool:
 def _capitalised(word: str) -> bool:
     """Starts like a name; scripts without case have no lower case either."""
     return word[:1].isalpha() and not word[:1].islower() and not word.endswith(",")
+
+
+def initials(name: str) -> str:
+    """``aq`` for ``Ada Quill``."""
+    return "".join(word[0] for word in fold(name).split())
+
+
+def full_names_of(text: str, letters: str) -> list[str]:
+    """Runs of two to four capitalised words in ``text`` that have these initials."""
+    words = [word.strip('.,;:!?()[]*_="“”') for word in text.split()]
+    count = len(letters)
+    runs = (words[start : start + count] for start in range(len(words) - count + 1))
+    found = [
+        " ".join(run)
+        for run in runs
+        if all(len(word) > 1 and _capitalised(word) for word in run)
+        and initials(" ".join(run)) == letters.casefold()
+        and is_name(" ".join(run))
+    ]
+    return list(dict.fromkeys(found)) if 2 <= count <= 4 else []
 
 
 def bare_name(label: str) -> str:

@@ -80,9 +80,14 @@ def _as_bold_heading(item: Item) -> Item:
     """A bold line of its own that is no label is an inner heading."""
     if not item.alone or item.kind == "bullet" or (item.label and item.label.name):
         return item
-    stamped = item.label is not None and item.text.endswith(("**", "__"))
-    bold = _BOLD_LINE.fullmatch(f"**{item.text}" if stamped else item.text)
+    text, seconds = split_stamp(item.text)
+    stamped = item.label is not None and text.endswith(("**", "__"))
+    bold = _BOLD_LINE.fullmatch(f"**{text}" if stamped else text)
+    if bold is None and seconds is not None:
+        return item
     heading = _heading(plain_text(bold["title"]), item.line, _BOLD_LEVEL) if bold else item
+    if bold and seconds is not None:
+        heading = replace(heading, label=Label(None, seconds, "", certain=True))
     if not is_possible_heading(heading.text.rstrip(":")):
         return item
     return replace(heading, label=heading.label or item.label)
