@@ -24,6 +24,7 @@ _DOCUMENTS = (
     (b"%PDF-", "a PDF", "Convert it with `pdftotext -layout`, or copy its text into a .txt file."),
     (b"PK\x03\x04", "a Word, EPUB or other zipped document", _SAVE_AS_TEXT),
     (b"\xd0\xcf\x11\xe0", "an old Word document", _SAVE_AS_TEXT),
+    (b"{\\rtf", "RTF", _SAVE_AS_TEXT),
     (b"ID3", "a recording", "Transcribe it first, for example with Whisper."),
 )
 

@@ -51,7 +51,7 @@ def speech_cues(captions: Sequence[Caption]) -> Iterator[Cue]:
     for piece in pieces:
         is_dialogue = piece.dashes > 1 or (piece.dashes == 1 and sentence_ended)
         new_turn = turn_ended or piece.marked or is_dialogue
-        text = _DASH.sub("", piece.text, count=1) if is_dialogue else piece.text
+        text = _without_dash(piece.text) if is_dialogue else piece.text
         label = _split_label(text)
         if label and labels[label.name] > (0 if sentence_ended or new_turn else 1):
             speaker, text, new_turn = label.name, label.rest, False
@@ -76,16 +76,23 @@ def _pieces(caption: Caption) -> Iterator[_Piece]:
             yield _Piece(caption, number, part, marked=True)
 
 
+def _without_dash(text: str) -> str:
+    match = _DASH.match(text)
+    return text[match.end() :] if match else text
+
+
 def _labels(pieces: Iterable[_Piece]) -> Counter[str]:
     """How often each label is printed; empty when the captions are not labelled at all.
 
-    A name in brackets is a label only if it comes back: ``[Door]`` may be something to hear.
+    A name in brackets is a label only if it comes back, or most lines begin with one: ``[Door]``
+    may be something to hear.
     """
-    found = [_split_label(_DASH.sub("", piece.text, count=1)) for piece in pieces]
+    found = [_split_label(_without_dash(piece.text)) for piece in pieces]
     labels = [label for label in found if label]
     counts = Counter(label.name for label in labels)
     repeated = [label for label in labels if counts[label.name] > 1]
-    single = [label for label in labels if counts[label.name] == 1 and not label.bracketed]
+    dense = 2 * sum(1 for label in repeated if label.bracketed) >= len(found)
+    single = [la for la in labels if counts[la.name] == 1 and (dense or not la.bracketed)]
     if not repeated and not (found and found[0] and single):
         return Counter()
     kept = repeated + [label for label in single if not repeated or _is_like(label, repeated)]

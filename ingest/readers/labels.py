@@ -98,9 +98,6 @@ def _parse_name(text: str, seconds: float | None) -> Label | None:
     match = _BEFORE_COLON.match(text[:_PREFIX])
     if match and is_name(match["name"]):
         return _labelled(match["name"], seconds, text[match.end() :].lstrip())
-    match = _BEFORE_DASH.match(text[:_PREFIX])
-    if match and match["name"].isupper() and is_name(match["name"]):
-        return _labelled(match["name"], seconds, text[match.end() :].lstrip())
     match = _BEFORE_STAMP.match(text[:_PREFIX])
     if match and is_name(match["name"]):
         stamp = take_stamp(text[match.end() :])
@@ -182,7 +179,8 @@ def _unlink(text: str) -> str:
 def _drop_unproven(lines: Sequence[Line], parsed: list[Label | None]) -> None:
     """Weak labels of names that other labels have stay; others only together.
 
-    Several names must come back in them, and they must be a good part of the lines.
+    Several names must come back in them, and they must be a good part of the lines. Where most
+    lines have such labels, those of people who speak once are labels, too.
     """
     strong = {label.name for label in parsed if label and label.name and not label.weak}
     counts = Counter(label.name for label in parsed if label and label.weak)
@@ -190,9 +188,10 @@ def _drop_unproven(lines: Sequence[Line], parsed: list[Label | None]) -> None:
     written = sum(1 for line in lines if line.text)
     weak = sum(counts[name] for name in repeated)
     proven = len(repeated) > 1 and _WEAK_SHARE * weak >= written
+    dense = proven and 2 * weak >= written
     for position, label in enumerate(parsed):
         if label and label.weak and label.name not in strong:
-            parsed[position] = label if proven and label.name in repeated else None
+            parsed[position] = label if dense or (proven and label.name in repeated) else None
 
 
 def _drop_legend(parsed: list[Label | None]) -> None:
@@ -206,7 +205,7 @@ def _drop_legend(parsed: list[Label | None]) -> None:
 def _add_names_below_stamps(lines: Sequence[Line], parsed: list[Label | None]) -> bool:
     """A name between a line that is only a stamp and the text, if several come back there."""
     found = {
-        position: Label(lines[position].text, stamp.seconds, "", False)
+        position: Label(lines[position].text, stamp.seconds, "", True)
         for position, (stamp, name) in enumerate(pairwise(parsed), start=1)
         if stamp
         and name is None
@@ -220,7 +219,9 @@ def _add_names_below_stamps(lines: Sequence[Line], parsed: list[Label | None]) -
     kept = {place: label for place, label in found.items() if counts[label.name] > 1}
     if len({label.name for label in kept.values()}) < 2:
         return False
-    for position, label in kept.items():
+    stamps = sum(1 for label in parsed if label and (label.name, label.rest) == (None, ""))
+    dense = 2 * len(kept) >= stamps
+    for position, label in (found if dense else kept).items():
         parsed[position] = label
     return True
 
@@ -278,6 +279,7 @@ def _trusted_names(parsed: Sequence[Label | None], lines: Sequence[Line]) -> fro
         for name, label, text in named
         if name in repeated
         or label.certain
+        or label.weak
         or GENERIC_LABEL.fullmatch(name)
         or fold(name).split()[0] in first_names
         or (dense and _is_single_use(label, text))

@@ -178,3 +178,15 @@ def test_a_label_that_stands_once_looks_like_the_others() -> None:
         ("BO", "Yes."),
         ("ADA", "Thanks."),
     ] == said(reading)
+
+
+def test_names_with_hyphens_are_labels() -> None:
+    """Only a dash in front of a line is one of dialogue."""
+    reading = read(
+        srt("Ada Quill-Moss: Is it?", "- Bo: It is.", "- Ada Quill-Moss: A well-known one.")
+    )
+    assert [
+        ("Ada Quill-Moss", "Is it?"),
+        ("Bo", "It is."),
+        ("Ada Quill-Moss", "A well-known one."),
+    ] == said(reading)

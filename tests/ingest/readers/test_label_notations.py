@@ -65,6 +65,13 @@ def test_notations(form: str) -> None:
     assert SAID == said(read("\n\n".join(turns)))
 
 
+@pytest.mark.parametrize("form", ["[{0}] {1}", "{0} — {1}", "**{0}** {1}", "0:01\n{0}\n{1}"])
+def test_who_speaks_once_among_others(form: str) -> None:
+    """Is no part of the turn above, where most lines have a label."""
+    said_by_three = [*SAID, ("Cai Moss", "May I?"), ("Ada Quill", "Go on.")]
+    assert said_by_three == said(read("\n\n".join(form.format(*turn) for turn in said_by_three)))
+
+
 def test_small_names_and_questions_and_answers() -> None:
     """They are labels where they come back."""
     small = "\n\n".join(f"{name.split()[0].lower()}: {text}" for name, text in SAID)
@@ -110,11 +117,12 @@ def test_a_degree_belongs_to_the_name() -> None:
 
 def test_one_enormous_line_is_cut_at_names_that_come_back() -> None:
     """A saying with a colon stays in its turn, and all turns stand on that line."""
-    line = " ".join(f"{name}: {text} My rule: wait. Note: it rains." for name, text in SAID * 8)
-    reading = read(line)
-    assert [(name, f"{text} My rule: wait. Note: it rains.") for name, text in SAID * 8] == (
-        said(reading)
-    )
+    turns = [(name, f"{text} My rule: wait. Note: it rains and") for name, text in SAID * 8]
+    turns = [
+        (name, f"{text} breaks off." if i % 3 else text) for i, (name, text) in enumerate(turns)
+    ]
+    reading = read(" ".join(f"{name}: {text}" for name, text in turns))
+    assert turns == said(reading)
     assert {1} == {anchor.line for anchor in reading.anchors}
 
 
