@@ -28,7 +28,8 @@ _UNSPOKEN = frozenset(
     "script style template noscript nav footer form button select textarea svg iframe".split()
 )
 _SPEAKER_CLASS = re.compile(r"(?:^|[\s_-])(?:speaker|ts-name)", re.IGNORECASE)
-_SECTION = re.compile(r"<!\[[^<>]*>")  # of XML, or a condition for old browsers
+# A section of XML, a condition for old browsers, a declaration in a document type, which stay out.
+_SECTION = re.compile(r"<!(?:\[|entity\b)[^<>]*>", re.IGNORECASE)
 # A tag that does not end: the parser would look for its end from each anew.
 _NO_TAG = re.compile(r"<(?=[^<>]*(?:<|\Z))")
 _LONGEST_MARK = 120  # characters of emphasis that may be a label

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from ingest.readers import podcast_html
 from ingest.readers.conversation import Item, paragraphs, write_conversation
 from ingest.readers.headings import is_possible_heading
 from ingest.readers.html_lines import DOCUMENT, HtmlLine, read_page
@@ -22,6 +23,7 @@ FORMAT = "web page"
 
 _SNIFFED = 20_000  # characters
 _BLOCK = re.compile(r"<(?:p|div|article|section|h[1-6]|dl|table|main|body)\b", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"<p[\s>]", re.IGNORECASE)
 _BOLD_LEVEL = 4
 
 
@@ -36,13 +38,15 @@ def sniff(source: SourceFile) -> bool:
 
 
 def read(source: SourceFile) -> Reading:
-    """Turns by label where there are any; else every line is of nobody known."""
+    """Turns by label where there are any; else paragraphs, or lines, of nobody known."""
     page = read_page(source.text)
     builder = TranscriptBuilder(FORMAT)
     labels = find_labels([Line(line.number, line.marked) for line in page.lines])
     body, labels, tail = _without_tail(page.lines, labels)
     items = with_heading_speakers(list(_items(body, labels)))
     named = any(item.label and item.label.name for item in items)
+    if not named and _PARAGRAPH.search(source.text):
+        return podcast_html.read(source)
     items = without_contents(items) if named else items
     heading = ""
     if items and is_title(items):

@@ -104,12 +104,15 @@ def test_what_stands_around_the_transcript_is_said_by_nobody() -> None:
 
 
 def test_pages_that_name_nobody() -> None:
-    """Every paragraph is a turn of nobody known, below its heading."""
+    """Every line, or paragraph where there are any, is a turn of nobody known."""
     reading = read(
-        page("<h2>One</h2><p>It rained.</p><h2>Two</h2><div>Nobody <b>minded</b>.</div>")
+        page("<h2>One</h2><div>It rained.</div><h2>Two</h2><div>Nobody <b>cared</b>.</div>")
     )
-    assert [(None, "It rained."), (None, "Nobody minded.")] == said(reading)
+    assert [(None, "It rained."), (None, "Nobody cared.")] == said(reading)
     assert ["One", "Two"] == [section.title for section in reading.sections]
+    assert [(None, "It rained."), (None, "Nobody cared.")] == (
+        said(read(page("<p>It rained.</p><p>Nobody <b>cared</b>.</p>")))
+    )
 
 
 @pytest.mark.parametrize(
