@@ -21,15 +21,20 @@ from ingest.readers.lines import Line, take_stamp, without_bullet
 _PREFIX = 160  # characters of a line in which a label can stand
 _NAME = r"(?P<name>[^\W\d_][^:：\[\]<>\"“”?!;*\\]{0,58}?)"
 _BEFORE_COLON = re.compile(_NAME + r"\s?(?::(?=\s|$)|：)")
-_BEFORE_DASH = re.compile(_NAME + r"\s[-–—]\s")
+_BEFORE_DASH = re.compile(_NAME + r"(?:\s[-–—]\s|—(?=\S))")
 _BRACKETED = re.compile(r"\[(?P<name>[^\W\d_][^\[\]<>:]{0,58})\]:?(?=\s)")
+_BRACKETED_STAMP = re.compile(
+    r"\[(?P<name>[^\W\d_][^\[\]<>:]{0,58}?),?\s(?P<stamp>[\d:.]{4,12})\]:?(?=\s)"
+)
 _QUESTION = re.compile(r"(?P<name>[QA])[.)](?=\s)")
 _SMALL = re.compile(r"(?P<name>[^\W\d_][\w'’-]{1,20}(?: [^\W\d_][\w'’-]{1,20})?):(?=\s)")
 _TABBED_STAMP = re.compile(r"[\d:.,]{4,12}\t")
 _LEGEND_LINES = 80  # at the head of a file, in which initials are explained
 _LONE_SHARE = 6  # one of so many lines at least is a name where names stand alone
 _WEAK_SHARE = 4  # one of so many lines at least has a weak label where these count
-_BEFORE_STAMP = re.compile(_NAME + r"\s{0,8}[-–—|,]?\s{0,8}(?=[*_]{0,2}\\?[\[(]?\s?\d{1,3}:\d{2})")
+_BEFORE_STAMP = re.compile(
+    _NAME + r"\s{0,8}[-–—|,•·]?\s{0,8}(?=[*_]{0,2}\\?[\[(]?\s?\d{1,3}:\d{2})"
+)
 _EMPHASIS = re.compile(r"(?P<mark>\*\*\*|\*\*|__|\*|_)(?P<inner>[^*\n]{1,100}?)(?P=mark)")
 _LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]{0,80}\]){1,120})\]\([^()\s]{0,500}\)")
 _OPENERS = frozenset(
@@ -142,6 +147,9 @@ def _parse_weak(text: str) -> Label | None:
         stamp = take_stamp(rest)
         seconds, rest = (stamp.seconds, _text_of(stamp.rest)) if stamp else (None, rest)
         return Label(match["name"].strip(), seconds, rest, False, weak=True)
+    match = _BRACKETED_STAMP.match(text)
+    if match and is_name(match["name"]) and (inside := take_stamp(match["stamp"])):
+        return Label(match["name"], inside.seconds, text[match.end() :].lstrip(), False, True)
     for pattern in (_BEFORE_DASH, _QUESTION, _SMALL):
         match = pattern.match(text[:_PREFIX])
         if match and is_name(match["name"].title()):

@@ -31,7 +31,7 @@ def sniff(source: SourceFile) -> bool:
     text = source.text[:_SNIFFED]
     if read_front_matter(text).first_line > 1:
         return True
-    lines = numbered_lines(text)
+    lines = [_cleaned(line) for line in numbered_lines(text)]
     if any(_HEADING.fullmatch(line.text) for line in lines):
         return True
     emphasised = [line for line in lines if _EMPHASIS.search(line.text[:_LABEL_PREFIX])]

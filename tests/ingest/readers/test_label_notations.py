@@ -57,6 +57,10 @@ def said(reading: Reading | Document) -> list[tuple[str | None, str]]:
         "### {0} 00:00:01\n\n{1}",
         "{0}\n{1}",
         "{0}\n\n{1}",
+        "{0} • 0:01\n{1}",
+        "[{0} 0:01]: {1}",
+        "{0}—{1}",
+        "> **{0}**: {1}",
     ],
 )
 def test_notations(form: str) -> None:
