@@ -33,10 +33,13 @@ MACHINE_FORMATS = (
     "rttm",
     "stm",
     "json_transcripts",
+    "timed_xml",
     "podcast_html",
+    "web_page",
     "youtube_captions",
+    "tables",
 )
-TEXT_FORMATS = ("newsletter", "quotes", "markdown", "labelled")
+TEXT_FORMATS = ("timed_lines", "newsletter", "quotes", "markdown", "labelled")
 FALLBACK = "paragraphs"
 
 _TABLE_SAMPLE = 20  # lines

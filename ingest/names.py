@@ -9,7 +9,7 @@ from functools import lru_cache
 GENERIC_LABEL = re.compile(
     r"(?:(?:unknown |unidentified )?speaker|spk|voice|participant|person|interviewer|interviewee|"
     r"host|co-?host|guest|moderator|narrator|announcer|audience(?: member)?|questioner|"
-    r"q|a|question|answer)[ _#-]?(?:\d{1,3}|[a-z])?",
+    r"question|answer)[ _#-]?(?:\d{1,3}|[a-z])?|[qa](?:[ _#-]?\d{1,3})?",
     re.IGNORECASE,
 )
 PARTICLES = frozenset("van von der den de del della di da la le el al bin ibn ben ter dos".split())
@@ -33,9 +33,21 @@ _NOT_SURNAMES = _NOT_FIRST | frozenset(
     "on about with explains discusses talks is was has will would can could vs versus against "
     "thinks says joins interview interviews podcast show and or i'm i’m yeah yes no".split()
 )
+SOUNDS = frozenset(
+    "music applause laughter laugh laughs laughing chuckle chuckles chuckling cheers cheering "
+    "crowd clapping sigh sighs sighing cough coughs coughing gasp gasps noise silence pause beat "
+    "break inaudible unintelligible indistinct crosstalk overlapping foreign speaking singing "
+    "whispering chatter beep bleep sound sounds audio video theme intro outro jingle ad "
+    "advertisement".split()
+)
 _INTRODUCING = re.compile(
     r"\b(?:i'm|i am|my name is|name's|this is|with|welcome|joined by|guests?|hosts?|introduce|"
     r"introducing|to|speaker|colleague)\b[\w ,'-]{0,30}$"
+)
+
+
+_DEGREE = re.compile(
+    r",\s(?:Ph\.?\s?D|M\.?D|J\.?D|M\.?Sc|MBA|Esq|Jr|Sr|FRS|II|III)\.?$", re.IGNORECASE
 )
 
 
@@ -51,7 +63,7 @@ def fold(name: str) -> str:
 
 def is_name(text: str) -> bool:
     """Whether a short text has the shape of a speaker label."""
-    text = text.strip()
+    text = _DEGREE.sub("", text.strip())
     if GENERIC_LABEL.fullmatch(text):
         return True
     words = re.sub(r"\([^)]{0,60}\)$", "", text).split()
@@ -70,6 +82,26 @@ def is_name(text: str) -> bool:
 def _capitalised(word: str) -> bool:
     """Starts like a name; scripts without case have no lower case either."""
     return word[:1].isalpha() and not word[:1].islower() and not word.endswith(",")
+
+
+def initials(name: str) -> str:
+    """``aq`` for ``Ada Quill``."""
+    return "".join(word[0] for word in fold(name).split())
+
+
+def full_names_of(text: str, letters: str) -> list[str]:
+    """Runs of two to four capitalised words in ``text`` that have these initials."""
+    words = [word.strip('.,;:!?()[]*_="“”') for word in text.split()]
+    count = len(letters)
+    runs = (words[start : start + count] for start in range(len(words) - count + 1))
+    found = [
+        " ".join(run)
+        for run in runs
+        if all(len(word) > 1 and _capitalised(word) for word in run)
+        and initials(" ".join(run)) == letters.casefold()
+        and is_name(" ".join(run))
+    ]
+    return list(dict.fromkeys(found)) if 2 <= count <= 4 else []
 
 
 def bare_name(label: str) -> str:

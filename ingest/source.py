@@ -14,7 +14,19 @@ from pathlib import Path
 from ingest.transcript import SourceFile
 from kb.errors import NotFound, TooLarge, UnreadableFile
 
+_SAMPLE = 4096  # bytes
+_FEWEST_PAIRS = 8
 SIZE_LIMIT = 64 * 1024 * 1024  # bytes
+
+
+_SAVE_AS_TEXT = "Open it and save it as plain text, Markdown or HTML; then ingest that file."
+_DOCUMENTS = (
+    (b"%PDF-", "a PDF", "Convert it with `pdftotext -layout`, or copy its text into a .txt file."),
+    (b"PK\x03\x04", "a Word, EPUB or other zipped document", _SAVE_AS_TEXT),
+    (b"\xd0\xcf\x11\xe0", "an old Word document", _SAVE_AS_TEXT),
+    (b"{\\rtf", "RTF", _SAVE_AS_TEXT),
+    (b"ID3", "a recording", "Transcribe it first, for example with Whisper."),
+)
 
 
 def load_source(path: Path, *, folder: Path | None = None, limit: int = SIZE_LIMIT) -> SourceFile:
@@ -62,6 +74,9 @@ def source_from_bytes(name: str, data: bytes, *, limit: int = SIZE_LIMIT) -> Sou
     """Decode an upload. Raises TooLarge above ``limit`` bytes, UnreadableFile for binary data."""
     if len(data) > limit:
         raise _too_large(name, limit)
+    for magic, what, hint in _DOCUMENTS:
+        if data.startswith(magic):
+            raise UnreadableFile(f"{name}: binary data ({what}), not text", hint)
     text, notes = _decode(name, data)
     if "\0" in text:
         raise UnreadableFile(f"{name}: binary data, not text")
@@ -76,6 +91,9 @@ def _decode(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
     try:
         if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return data.decode("utf-16"), ()
+        unmarked = _unmarked_utf16(data[:_SAMPLE])
+        if unmarked:
+            return data.decode(unmarked), ("decoded as UTF-16 without a byte order mark",)
         if b"\0" in data:
             raise UnreadableFile(f"{name}: binary data, not text")
         try:
@@ -86,3 +104,15 @@ def _decode(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
         raise UnreadableFile(
             f"{name}: its encoding is none of UTF-8, UTF-16 and Windows-1252", "Save it as UTF-8."
         ) from error
+
+
+def _unmarked_utf16(sample: bytes) -> str | None:
+    """UTF-16 of mostly Western text has a zero in every second byte, and in no other."""
+    half = len(sample) // 2
+    for encoding, zeros, others in (
+        ("utf-16-le", sample[1::2], sample[::2]),
+        ("utf-16-be", sample[::2], sample[1::2]),
+    ):
+        if half > _FEWEST_PAIRS and 10 * zeros.count(0) > 9 * half and 0 not in others:
+            return encoding
+    return None

@@ -6,11 +6,12 @@ introduction and greetings let one work out. Roles that are worked out are marke
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.names import GENERIC_LABEL, bare_name, fold, full_names_in
+from ingest.names import GENERIC_LABEL, bare_name, fold, full_names_in, full_names_of
 from ingest.readers import newsletter, paragraphs, quotes
 from ingest.readers.conversation import is_stage_direction
 from ingest.roles import guess_roles
@@ -21,6 +22,7 @@ from kb.types import Speaker, Turn
 AUTHORED_FORMATS = frozenset({newsletter.FORMAT, paragraphs.FORMAT})
 QUOTED_FORMATS = frozenset({quotes.FORMAT})
 _MOST_PEOPLE = 100  # labels beyond these are not matched with mentions in the text
+_INITIALS = re.compile(r"[A-Z]{2,4}")  # of people only where more than one has them
 _HEAD = 4000  # characters in which people are introduced
 
 
@@ -126,7 +128,12 @@ def _mentioned(reading: Reading, labels: Sequence[str]) -> list[str]:
         for turn in reading.turns[:20]
         if turn.kind == "editorial"
     )
+    spoken = next((t.char_start for t in reading.turns if t.kind == "speech"), 0)
+    head = reading.text[: min(spoken, _HEAD)]
     names = [name for name in printed if not GENERIC_LABEL.fullmatch(name)]
+    initials = [label for label in labels if _INITIALS.fullmatch(label)]
+    for label in initials if len(initials) > 1 else []:
+        names += full_names_of(reading.title or "", label) or full_names_of(head, label)
     for label in labels:
         if len(label.split()) == 1:
             names += (

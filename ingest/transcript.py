@@ -8,6 +8,8 @@ construction. Speaker labels and time stamps do not enter the text; they live on
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kb.types import Anchor, Section, SectionKind, Speaker, Turn, TurnKind
@@ -160,8 +162,9 @@ class TranscriptBuilder:
     def build(self) -> Reading:
         """The finished reading; a section runs to the next heading of the same or higher level."""
         text = "".join(self._pieces)
+        spoken = [turn.char_start for turn in self._turns if turn.kind == "speech"]
         sections = [
-            replace(section, char_end=self._end_of(position, len(text)))
+            replace(section, char_end=self._end_of(position, len(text), spoken))
             for position, section in enumerate(self._sections)
         ]
         return Reading(
@@ -177,13 +180,13 @@ class TranscriptBuilder:
             tuple(self.notes),
         )
 
-    def _end_of(self, position: int, end: int) -> int:
+    def _end_of(self, position: int, end: int, spoken: Sequence[int]) -> int:
         section = self._sections[position]
         if section.kind == "title":
             return end
         if section.kind in _AROUND_SPEECH:
-            spoken = (t.char_start for t in self._turns if t.kind == "speech")
-            end = next((start for start in spoken if start >= section.char_start), end)
+            following = bisect_left(spoken, section.char_start)
+            end = spoken[following] if following < len(spoken) else end
         for later in range(position + 1, len(self._sections)):
             if self._sections[later].level <= section.level:
                 return min(end, self._sections[later].char_start)

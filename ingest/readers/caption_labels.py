@@ -1,4 +1,4 @@
-"""Who speaks in captions: ``Name:`` prefixes, ``>>`` marks and dialogue dashes."""
+"""Who speaks in captions: ``Name:`` and ``[Name]`` prefixes, ``>>`` marks and dialogue dashes."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.names import SOUNDS, is_name
 from ingest.readers.cues import Caption, Cue, ends_sentence, plain
 
 _LABEL = re.compile(r"(?P<name>[^\W_][^:<>]{0,39}):(?:\s+|$)")
+_BRACKETED = re.compile(
+    r"(?:\[(?P<name>[^\[\]<>]{1,40})\]|\((?P<other>[^()<>]{1,40})\)):?(?:\s+|$)"
+)
 _PARTICLES = {"al", "bin", "da", "de", "del", "der", "di", "la", "of", "the", "van", "von"}
 _MARK = re.compile(r">>+\s*")
 _DASH = re.compile(r"[-–—]\s*(?=[^\W\d_])")
@@ -26,11 +30,18 @@ class _Piece:
     dashes: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Label:
+    name: str
+    rest: str
+    bracketed: bool = False
+
+
 def speech_cues(captions: Sequence[Caption]) -> Iterator[Cue]:
     """One cue per line, with the speaker carried forward until the next label or mark.
 
-    A label counts when it is printed at least twice, or after the end of a sentence in a file
-    that begins with a label; ``Note:`` in the middle of somebody's sentence is not a speaker.
+    A label counts when it is printed at least twice, or after the end of a sentence if it looks
+    like those that are; ``Note:`` in the middle of somebody's sentence is not a speaker.
     """
     pieces = [piece for caption in captions for piece in _pieces(caption)]
     labels = _labels(pieces)
@@ -40,10 +51,10 @@ def speech_cues(captions: Sequence[Caption]) -> Iterator[Cue]:
     for piece in pieces:
         is_dialogue = piece.dashes > 1 or (piece.dashes == 1 and sentence_ended)
         new_turn = turn_ended or piece.marked or is_dialogue
-        text = _DASH.sub("", piece.text, count=1) if is_dialogue else piece.text
-        name, rest = split_label(text)
-        if name and labels[name] and (labels[name] > 1 or sentence_ended or new_turn):
-            speaker, text, new_turn = name, rest, False
+        text = _without_dash(piece.text) if is_dialogue else piece.text
+        label = _split_label(text)
+        if label and labels[label.name] > (0 if sentence_ended or new_turn else 1):
+            speaker, text, new_turn = label.name, label.rest, False
         elif new_turn:
             speaker = None
         turn_ended = new_turn and not text.strip()
@@ -65,20 +76,48 @@ def _pieces(caption: Caption) -> Iterator[_Piece]:
             yield _Piece(caption, number, part, marked=True)
 
 
+def _without_dash(text: str) -> str:
+    match = _DASH.match(text)
+    return text[match.end() :] if match else text
+
+
 def _labels(pieces: Iterable[_Piece]) -> Counter[str]:
-    """How often each label is printed; empty when the captions are not labelled at all."""
-    names = [split_label(_DASH.sub("", piece.text, count=1))[0] for piece in pieces]
-    counts = Counter(name for name in names if name)
-    begins_with_label = bool(names and names[0])
-    return counts if begins_with_label or max(counts.values(), default=0) > 1 else Counter()
+    """How often each label is printed; empty when the captions are not labelled at all.
+
+    A name in brackets is a label only if it comes back, or most lines begin with one: ``[Door]``
+    may be something to hear.
+    """
+    found = [_split_label(_without_dash(piece.text)) for piece in pieces]
+    labels = [label for label in found if label]
+    counts = Counter(label.name for label in labels)
+    repeated = [label for label in labels if counts[label.name] > 1]
+    dense = 2 * sum(1 for label in repeated if label.bracketed) >= len(found)
+    single = [la for la in labels if counts[la.name] == 1 and (dense or not la.bracketed)]
+    if not repeated and not (found and found[0] and single):
+        return Counter()
+    kept = repeated + [label for label in single if not repeated or _is_like(label, repeated)]
+    return Counter(label.name for label in kept)
 
 
-def split_label(text: str) -> tuple[str | None, str]:
-    """``Ada Quill: Hello`` as (``Ada Quill``, ``Hello``); (None, text) without a label."""
+def _is_like(label: _Label, repeated: Sequence[_Label]) -> bool:
+    """Whether a label that is printed once is in capitals, and before a sentence, as others are."""
+    in_capitals = all(other.name.isupper() for other in repeated)
+    any_small = any(other.rest[:1].islower() for other in repeated)
+    small = label.rest[:1].islower()
+    return (label.name.isupper() or not in_capitals) and (any_small or not small)
+
+
+def _split_label(text: str) -> _Label | None:
+    """``Ada Quill: Hello`` as ``Ada Quill`` and ``Hello``; None without a label."""
     match = _LABEL.match(text)
-    if not match or not _is_name(match["name"]):
-        return None, text
-    return match["name"].strip(), text[match.end() :]
+    if match and _is_name(match["name"]):
+        return _Label(match["name"].strip(), text[match.end() :])
+    match = _BRACKETED.match(text)
+    if match is None:
+        return None
+    name = (match["name"] or match["other"]).strip()
+    heard = any(word.casefold() in SOUNDS for word in name.split())
+    return _Label(name, text[match.end() :], True) if is_name(name) and not heard else None
 
 
 def _is_name(label: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -11,6 +12,14 @@ from ingest.readers.labels import Label
 from ingest.readers.lines import Line, first_words, is_rule, without_bullet
 from ingest.transcript import TranscriptBuilder
 from kb.types import SectionKind
+
+_SERVICE_NOTE = re.compile(
+    r"(?:transcribed by|transcript (?:created|generated) (?:by|with|using)) .{1,80}|"
+    r"this (?:editable )?transcript was (?:computer|machine|automatically) generated.{0,200}|"
+    r"(?:meeting|recording|call) ended after .{1,40}|"
+    r".{1,60} (?:started|stopped) (?:the )?(?:transcription|recording)",
+    re.IGNORECASE,
+)
 
 ItemKind = Literal["heading", "bullet", "bare", "label"]
 
@@ -78,7 +87,7 @@ def write_conversation(
         seconds = item.seconds
         if item.label and item.label.name:
             speaker = item.label.name
-        elif is_stage_direction(text):
+        elif is_stage_direction(text) or _SERVICE_NOTE.fullmatch(text):
             builder.editorial(text, line=item.line, line_end=item.line_end)
             continue
         if not text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +29,7 @@ _ROLE_KEYS = {
     "speakers": None,
     "participants": None,
 }
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?=[T ]\d)")
 _ROLES = frozenset({"host", "guest", "author", "commenter"})
 
 
@@ -73,7 +75,7 @@ def read_front_matter(text: str) -> FrontMatter:
         return FrontMatter(first_line=first_line, note="The front matter is not valid YAML.")
     return FrontMatter(
         title=_text(fields.get("title")),
-        date=_text(fields.get("date")),
+        date=_date(fields.get("date")),
         link=next((link for key in _LINK_KEYS if (link := _text(fields.get(key)))), None),
         speakers=tuple(_speakers(fields)),
         first_line=first_line,
@@ -101,6 +103,13 @@ def _text(value: object) -> str | None:
     if isinstance(value, str | int | float) and not isinstance(value, bool):
         return " ".join(str(value).split()) or None
     return None
+
+
+def _date(value: object) -> str | None:
+    """A date without the time that may follow it."""
+    text = _text(value)
+    match = _DATE.match(text) if text else None
+    return match[0] if match else text
 
 
 def _speakers(fields: Mapping[str, object]) -> Iterator[Speaker]:

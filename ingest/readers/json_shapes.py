@@ -5,29 +5,28 @@ A shape takes decoded JSON and trusts none of it: what is missing or of the wron
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-Record = dict[str, Any]
+from ingest.readers.json_services import service_shape
+from ingest.readers.json_values import (
+    MILLISECONDS,
+    Record,
+    Shape,
+    Utterance,
+    label,
+    records,
+    seconds,
+    string,
+    text_of,
+)
 
-_TEXT_KEYS = ("text", "content", "body", "transcript", "utterance")
-_SPEAKER_KEYS = ("speaker", "speaker_name", "speaker_id", "name")
-_MILLISECONDS = 1000.0  # in a second
-
-
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """A stretch of text with its speaker's label; times in seconds."""
-
-    text: str
-    speaker: str | None
-    start: float | None
-    end: float | None
-
-
-Shape = Callable[[Any], Iterator[Utterance]]
+_SPEAKER_KEYS = ("speaker", "speaker_name", "speakerName", "speaker_label", "speaker_id", "name")
+_START_KEYS = (
+    "start", "startTime", "start_time", "start_ms", "startMs", "start_time_ms", "timestamp", "time",
+)  # fmt: skip
+_END_KEYS = ("end", "endTime", "end_time", "end_ms", "endMs", "end_time_ms")
+_DEEPEST = 4  # objects within each other in which an unknown shape is looked for
 
 
 def podcasting(data: Any) -> Iterator[Utterance]:
@@ -117,9 +116,9 @@ def assemblyai(data: Any) -> Iterator[Utterance]:
     utterances = records(data, "utterances")
     words = records(data, "words")
     for utterance in utterances:
-        yield _timed(utterance, _MILLISECONDS)
+        yield _timed(utterance, MILLISECONDS)
     if not utterances and words:
-        yield from _spoken_words(words, None, _MILLISECONDS)
+        yield from _spoken_words(words, None, MILLISECONDS)
     elif not utterances:
         yield Utterance(text_of(data), None, None, None)
 
@@ -161,9 +160,37 @@ def listed(data: Any) -> Iterator[Utterance]:
 
 def _timed(record: Record, units: float) -> Utterance:
     speaker = next((name for key in _SPEAKER_KEYS if (name := label(record.get(key)))), None)
-    start = next((record[k] for k in ("start", "startTime", "start_time") if k in record), None)
-    end = next((record[k] for k in ("end", "endTime", "end_time") if k in record), None)
-    return Utterance(text_of(record), speaker, seconds(start, units), seconds(end, units))
+    start, end = _time(record, _START_KEYS, units), _time(record, _END_KEYS, units)
+    return Utterance(text_of(record), speaker, start, end)
+
+
+def _time(record: Record, keys: Sequence[str], units: float) -> float | None:
+    for key in keys:
+        if key in record:
+            in_milliseconds = key.lower().endswith("ms")
+            return seconds(record[key], MILLISECONDS if in_milliseconds else units)
+    return None
+
+
+def nested(data: Any) -> Iterator[Utterance]:
+    """The longest list of spoken records in an object of a shape that nobody knows."""
+    lists = list(_spoken_lists(data, _DEEPEST))
+    return listed(max(lists, key=lambda found: sum(len(text_of(r)) for r in found)))
+
+
+def _spoken_lists(data: Any, depth: int) -> Iterator[list[Record]]:
+    """Lists of texts that have speakers or times; other lists of texts may be anything."""
+    if isinstance(data, dict) and depth:
+        for key, value in data.items():
+            found = records(data, key)
+            if 2 * sum(1 for record in found if _is_spoken(record)) > len(found):
+                yield found
+            yield from _spoken_lists(value, depth - 1)
+
+
+def _is_spoken(record: Record) -> bool:
+    said = _timed(record, 1)
+    return bool(said.text.strip()) and (said.speaker, said.start) != (None, None)
 
 
 def shape_of(data: Any) -> tuple[str, Shape] | None:
@@ -173,7 +200,8 @@ def shape_of(data: Any) -> tuple[str, Shape] | None:
     if not isinstance(data, dict):
         return None
     segments = records(data, "segments")
-    return next(
+    service = service_shape(data)
+    return service or next(
         (
             (name, shape)
             for name, shape, fits in (
@@ -184,6 +212,7 @@ def shape_of(data: Any) -> tuple[str, Shape] | None:
                 ("WhisperX JSON", whisper, _has_text(segments) and _has_speakers(segments)),
                 ("Whisper JSON", whisper, _has_text(segments)),
                 ("AssemblyAI JSON", assemblyai, "utterances" in data or "words" in data),
+                ("JSON turns", nested, any(_spoken_lists(data, _DEEPEST))),
                 ("Whisper JSON", whisper, bool(string(data.get("text")))),
             )
             if fits
@@ -202,42 +231,3 @@ def _has_speakers(segments: Sequence[Record]) -> bool:
         for segment in segments
         for record in (segment, *records(segment, "words"))
     )
-
-
-def records(data: Any, key: str) -> list[Record]:
-    """The objects in the list ``data[key]``; none when there is no such list."""
-    items = data.get(key) if isinstance(data, dict) else None
-    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
-
-
-def string(value: Any) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def text_of(record: Record) -> str:
-    return next((text for key in _TEXT_KEYS if (text := string(record.get(key)))), "")
-
-
-def label(value: Any) -> str | None:
-    """A speaker as printed; numbers, as Deepgram has them, become ``Speaker 0``."""
-    if isinstance(value, dict):
-        value = next((value[key] for key in ("name", "label", "id") if value.get(key)), None)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return f"Speaker {value}"
-    return " ".join(value.split()) or None if isinstance(value, str) else None
-
-
-def seconds(value: Any, units: float = 1) -> float | None:
-    """A time as a number, ``"12.5"``, ``"12.5s"`` or ``"1:02:03.5"``; None for anything else.
-
-    ``units`` of the value make a second.
-    """
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return None
-    try:
-        total = 0.0
-        for part in str(value).strip().removesuffix("s").replace(",", ".").split(":"):
-            total = total * 60 + float(part)
-    except (ValueError, OverflowError):
-        return None
-    return total / units if math.isfinite(total) and total >= 0 else None

@@ -1,4 +1,4 @@
-"""JSON transcripts: Podcasting 2.0, Whisper, WhisperX, Deepgram, AssemblyAI, QMSum and others."""
+"""JSON transcripts: Podcasting 2.0, what speech recognizers write, QMSum and others."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 from ingest.readers.cues import Cue, add_cues
-from ingest.readers.json_shapes import records, shape_of, string
+from ingest.readers.json_shapes import shape_of
+from ingest.readers.json_values import records, string
 from ingest.readers.located_json import LineNumbers, load_json
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 from kb.errors import UnreadableFile

@@ -15,7 +15,8 @@ from ingest.readers.conversation import (
 from ingest.readers.header import header_length, read_header
 from ingest.readers.headings import heading_levels, is_possible_heading, is_title_case
 from ingest.readers.labels import Label, find_labels, speaker_count
-from ingest.readers.lines import numbered_lines, split_stamp, without_tags
+from ingest.readers.lines import Line, numbered_lines, split_stamp, without_tags
+from ingest.readers.long_lines import cut_long_lines
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 
 FORMAT = "labelled transcript"
@@ -24,16 +25,16 @@ _SNIFFED = 200_000  # characters
 
 def sniff(source: SourceFile) -> bool:
     """At least two labelled lines, or a single line that has a label with a time."""
-    lines = [line for line in numbered_lines(without_tags(source.text[:_SNIFFED])) if line.text]
+    lines = _lines(source.text[:_SNIFFED])
     labels = find_labels(lines)
-    if len(lines) == 1:
+    if sum(1 for line in lines if line.text) == 1:
         return any(label and label.name and label.certain for label in labels)
     return speaker_count(labels) >= 2
 
 
 def read(source: SourceFile) -> Reading:
     """Turns by printed label; what stands before the first label is editorial."""
-    lines = numbered_lines(without_tags(source.text))
+    lines = _lines(source.text)
     builder = TranscriptBuilder(FORMAT)
     header = header_length(lines)
     read_header(lines[:header], builder)
@@ -47,6 +48,10 @@ def read(source: SourceFile) -> Reading:
         builder.heading(title.text, level=1, line=title.line, kind="title")
     write_conversation(with_headings(items), builder, title=heading)
     return builder.build()
+
+
+def _lines(text: str) -> list[Line]:
+    return cut_long_lines(numbered_lines(without_tags(text)))
 
 
 def has_title(items: Sequence[Item]) -> bool:

@@ -10,7 +10,7 @@ _STAMP = re.compile(
     rf"[*_]{{0,2}}(?P<open>\\?[\[(])?\s?(?P<time>{_TIME})(?:\s?(?:-->|[-–—])\s?{_TIME})?\s?"
     r"(?:\\?[\])])?[*_]{0,2}(?P<colon>:)?(?=[\s*_:,.\-–—]|$)"
 )
-_TRAILING_STAMP = re.compile(rf"\s[\[(](?P<time>{_TIME})[\])]$")
+_TRAILING_STAMP = re.compile(rf"\s\\?[\[(](?P<time>{_TIME})\\?[\])]$")
 _RULE = re.compile(r"(?:[*_\-=~•·⁂]\s?){3,}|⁂")
 _TAG = re.compile(
     r"<!--[^<>]{0,2000}-->|</?(?:a|abbr|b|big|blockquote|body|br|button|center|cite|code|dd|del|div|dl"

@@ -17,12 +17,21 @@ from kb.errors import UnreadableFile
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # valid in JSON, but not in UTF-8 text or SQLite
 
+_BETWEEN = re.compile(r"[ \t]*\n\s*(?=\{)")
+
 
 class LocatedString(str):
     """A string value and the offset of its closing quotation mark."""
 
     __slots__ = ("offset",)
     offset: int
+
+
+def located(text: str, place: str) -> str:
+    """``text``, which was made of ``place`` and what follows it, where ``place`` stands."""
+    made = LocatedString(text)
+    made.offset = place.offset if isinstance(place, LocatedString) else 0
+    return made
 
 
 class _Decoder(json.JSONDecoder):
@@ -53,11 +62,27 @@ def _record(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def load_json(source: SourceFile) -> Any:
     """Decode the file. Raises UnreadableFile for anything that is not plain, unambiguous JSON."""
     try:
-        return _Decoder().decode(source.text.strip())
+        return _decoded(source.text.strip())
     except RecursionError as error:
         raise UnreadableFile(f"{source.name}: JSON nested too deeply") from error
     except ValueError as error:
         raise UnreadableFile(f"{source.name}: not usable JSON: {error}") from error
+
+
+def _decoded(text: str) -> Any:
+    """One value; or the list of those that stand in lines of their own (JSON Lines)."""
+    decoder = _Decoder()
+    value, end = decoder.raw_decode(text)
+    if end == len(text) or not isinstance(value, dict):
+        return decoder.decode(text)
+    values = [value]
+    while end < len(text):
+        between = _BETWEEN.match(text, end)
+        if between is None:
+            return decoder.decode(text)
+        value, end = decoder.raw_decode(text, between.end())
+        values.append(value)
+    return values
 
 
 class LineNumbers:

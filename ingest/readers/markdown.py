@@ -12,7 +12,7 @@ from ingest.readers.conversation import Item, is_outline_title, paragraphs, writ
 from ingest.readers.front_matter import read_front_matter
 from ingest.readers.headings import is_possible_heading
 from ingest.readers.inline_markdown import plain_text
-from ingest.readers.labels import Label, find_labels, speaker_count
+from ingest.readers.labels import Label, find_labels, parse_label, speaker_count
 from ingest.readers.lines import Line, numbered_lines, split_stamp, without_comments
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 
@@ -31,7 +31,7 @@ def sniff(source: SourceFile) -> bool:
     text = source.text[:_SNIFFED]
     if read_front_matter(text).first_line > 1:
         return True
-    lines = numbered_lines(text)
+    lines = [_cleaned(line) for line in numbered_lines(text)]
     if any(_HEADING.fullmatch(line.text) for line in lines):
         return True
     emphasised = [line for line in lines if _EMPHASIS.search(line.text[:_LABEL_PREFIX])]
@@ -48,10 +48,10 @@ def read(source: SourceFile) -> Reading:
         builder.notes.append(head.note)
     lines = [_cleaned(li) for li in numbered_lines(without_comments(source.text))]
     lines = lines[head.first_line - 1 :]
-    items = _without_contents([_as_bold_heading(item) for item in _items(lines)])
-    items = _with_heading_speakers(items)
+    items = without_contents([_as_bold_heading(item) for item in _items(lines)])
+    items = with_heading_speakers(items)
     heading = ""
-    if items and _is_title(items):
+    if items and is_title(items):
         title, *items = items
         heading = plain_text(title.text)
         builder.title = builder.title or heading
@@ -80,9 +80,14 @@ def _as_bold_heading(item: Item) -> Item:
     """A bold line of its own that is no label is an inner heading."""
     if not item.alone or item.kind == "bullet" or (item.label and item.label.name):
         return item
-    stamped = item.label is not None and item.text.endswith(("**", "__"))
-    bold = _BOLD_LINE.fullmatch(f"**{item.text}" if stamped else item.text)
+    text, seconds = split_stamp(item.text)
+    stamped = item.label is not None and text.endswith(("**", "__"))
+    bold = _BOLD_LINE.fullmatch(f"**{text}" if stamped else text)
+    if bold is None and seconds is not None:
+        return item
     heading = _heading(plain_text(bold["title"]), item.line, _BOLD_LEVEL) if bold else item
+    if bold and seconds is not None:
+        heading = replace(heading, label=Label(None, seconds, "", certain=True))
     if not is_possible_heading(heading.text.rstrip(":")):
         return item
     return replace(heading, label=heading.label or item.label)
@@ -94,21 +99,40 @@ def _heading(title: str, line: int, level: int) -> Item:
     return Item("heading", title, line, line, label, alone=True, level=level)
 
 
-def _with_heading_speakers(items: list[Item]) -> list[Item]:
-    """Where nobody is labelled, headings that are names and come back start turns."""
+def with_heading_speakers(items: list[Item]) -> list[Item]:
+    """Where nobody is labelled, headings that are names and come back start turns.
+
+    So do other names at their level, if most headings there are such names.
+    """
     if any(item.label and item.label.name for item in items):
         return items
-    titles = Counter(plain_text(item.text) for item in items if item.kind == "heading")
-    names = {title for title, count in titles.items() if count > 1 and is_name(title)}
+    labels = [_heading_label(item) if item.kind == "heading" else None for item in items]
+    counts = Counter(label.name for label in labels if label)
+    levels = Counter(item.level for item in items if item.kind == "heading")
+    repeated = Counter(
+        item.level
+        for item, label in zip(items, labels, strict=True)
+        if label and counts[label.name] > 1
+    )
+    speaking = {level for level, count in repeated.items() if 2 * count >= levels[level]}
     return [
-        replace(item, kind="label", text="", label=Label(name, item.seconds, "", certain=True))
-        if item.kind == "heading" and (name := plain_text(item.text)) in names
+        replace(item, kind="label", text="", label=label)
+        if label and (counts[label.name] > 1 or item.level in speaking)
         else item
-        for item in items
+        for item, label in zip(items, labels, strict=True)
     ]
 
 
-def _is_title(items: Sequence[Item]) -> bool:
+def _heading_label(item: Item) -> Label | None:
+    """A heading that is a name, and perhaps a time."""
+    title = plain_text(item.text)
+    if is_name(title):
+        return Label(title, item.seconds, "", certain=True)
+    label = parse_label(title)
+    return label if label and label.name and not label.rest else None
+
+
+def is_title(items: Sequence[Item]) -> bool:
     """The first line is the only heading of the outermost level."""
     first, *rest = items
     if first.kind != "heading" or is_outline_title(first.text):
@@ -116,7 +140,7 @@ def _is_title(items: Sequence[Item]) -> bool:
     return all(item.level > first.level for item in rest if item.kind == "heading")
 
 
-def _without_contents(items: Sequence[Item]) -> list[Item]:
+def without_contents(items: Sequence[Item]) -> list[Item]:
     """A table of contents after speech has begun is dropped; before it, it is the outline."""
     kept: list[Item] = []
     spoken = inside = False

@@ -3,36 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from ingest.readers.json_shapes import seconds
+from ingest.readers.html_lines import DOCUMENT
+from ingest.readers.json_values import seconds
 from ingest.readers.lines import without_comments
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 from kb.errors import UnreadableFile
 
 FORMAT = "Podcasting 2.0 HTML"
 
-_DOCUMENT = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html)\b",
-    re.IGNORECASE | re.DOTALL,
-)
 # A tag that does not end: the parser of the standard library looks for its end from each anew.
 _NO_TAG = re.compile(r"<(?=[^<>]*(?:<|\Z))")
 # A paragraph closes the one before, as browsers do, and whatever is left open would grow with it.
 _MARK = re.compile(r"<(?=(?:cite|time)\b)", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"<(?=p\b)", re.IGNORECASE)
+_CITES = re.compile(r"<(?:cite|(?P<paragraph>p))\b", re.IGNORECASE)
 _CITE = re.compile(r"<cite\b[^>]*>.*?</cite>.*?<p\b", re.IGNORECASE | re.DOTALL)
 _UNSPOKEN = ("script", "style", "template", "noscript", "nav", "head")
 _SNIFFED = 20_000  # characters
+_PARAGRAPHS_EACH = 4  # of a speaker at most, on average
 
 
 def sniff(source: SourceFile) -> bool:
+    """A page with a ``<cite>`` for every few paragraphs, or a part of one that begins with it."""
     head = source.text[:_SNIFFED]
-    return bool(_DOCUMENT.match(head)) or (
-        head.lstrip().startswith("<") and bool(_CITE.search(head))
-    )
+    if not DOCUMENT.match(head):
+        return head.lstrip().startswith("<") and bool(_CITE.search(head))
+    marks = Counter(bool(mark["paragraph"]) for mark in _CITES.finditer(source.text))
+    return marks[False] > 0 and _PARAGRAPHS_EACH * marks[False] >= marks[True]
 
 
 def read(source: SourceFile) -> Reading:

@@ -102,6 +102,33 @@ def write_html(conversation: Conversation) -> str:
     )
 
 
+def write_ttml(conversation: Conversation) -> str:
+    captions = "\n".join(
+        f'<p begin="{_clock(at)}" end="{_clock(at + 1)}" ttm:agent="{speaker}">\n'
+        f"{html.escape(_wrapped(sentence))}</p>"
+        for speaker, sentence, _, at in _cues(conversation)
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<tt xmlns="http://www.w3.org/ns/ttml" '
+        f'xmlns:ttm="http://www.w3.org/ns/ttml#metadata">\n<body><div>{captions}</div></body></tt>'
+    )
+
+
+def write_csv(conversation: Conversation) -> str:
+    rows = [
+        f'{_clock(at)},{speaker},"{sentence}"' for speaker, sentence, _, at in _cues(conversation)
+    ]
+    return "\n".join(["Start time,Speaker,Text", *rows])
+
+
+def write_web_page(conversation: Conversation) -> str:
+    paragraphs = "\n".join(
+        f"<p><strong>{speaker}</strong> ({_clock(at)}): {html.escape(_wrapped(sentence))}</p>"
+        for speaker, sentence, _, at in _cues(conversation)
+    )
+    return f"<!DOCTYPE html>\n<html><body>\n<div>{paragraphs}</div></body></html>"
+
+
 def write_markdown(conversation: Conversation) -> str:
     lines = [
         f"[{_clock(at)}] **{speaker}:** {sentence}"
@@ -217,6 +244,54 @@ def write_turn_list(conversation: Conversation) -> str:
     return _json([{"speaker": s, "text": " ".join(sentences)} for s, sentences in conversation])
 
 
+def write_aws(conversation: Conversation) -> str:
+    items = [
+        {
+            "type": "pronunciation",
+            "start_time": f"{at}.0",
+            "alternatives": [{"confidence": "0.9", "content": word}],
+            "speaker_label": speaker,
+        }
+        for speaker, sentence, _, at in _cues(conversation)
+        for word in sentence.split(" ")
+    ]
+    return _json({"jobName": "x", "results": {"transcripts": [], "items": items}})
+
+
+def write_rev(conversation: Conversation) -> str:
+    monologues = [
+        {
+            "speaker_info": {"id": "1", "display_name": speaker},
+            "elements": [
+                element
+                for word in sentence.split(" ")
+                for element in (
+                    {"type": "text", "value": word, "ts": at, "end_ts": at + 1},
+                    {"type": "punct", "value": " "},
+                )
+            ],
+        }
+        for speaker, sentence, _, at in _cues(conversation)
+    ]
+    return _json({"monologues": monologues})
+
+
+def write_azure(conversation: Conversation) -> str:
+    phrases = [
+        {"speaker": speaker, "offsetInTicks": at * 10**7, "nBest": [{"display": sentence}]}
+        for speaker, sentence, _, at in _cues(conversation)
+    ]
+    return _json({"source": "talk.wav", "recognizedPhrases": phrases})
+
+
+def write_json3(conversation: Conversation) -> str:
+    events = [
+        {"tStartMs": 1000 * at, "segs": [{"utf8": w + " "} for w in sentence.split(" ")]}
+        for _, sentence, _, at in _cues(conversation)
+    ]
+    return _json({"wireMagic": "pb3", "events": events})
+
+
 FORMATS = [
     Format("webvtt", "webvtt", write_webvtt),
     Format("subrip", "subrip", write_subrip),
@@ -226,6 +301,9 @@ FORMATS = [
     Format("markdown", "markdown", write_markdown),
     Format("labelled", "labelled", write_labelled),
     Format("podcast html", "podcast_html", write_html),
+    Format("ttml", "timed_xml", write_ttml),
+    Format("csv", "tables", write_csv),
+    Format("web page", "web_page", write_web_page),
     Format("podcasting json", "json_transcripts", write_podcasting),
     Format("whisper", "json_transcripts", write_whisper, speakers=False),
     Format("whisperx", "json_transcripts", write_whisperx),
@@ -234,6 +312,10 @@ FORMATS = [
     Format("named segments", "json_transcripts", write_named_segments),
     Format("qmsum", "json_transcripts", write_qmsum, times=False),
     Format("turn list", "json_transcripts", write_turn_list, times=False),
+    Format("aws transcribe", "json_transcripts", write_aws),
+    Format("rev ai", "json_transcripts", write_rev),
+    Format("azure", "json_transcripts", write_azure),
+    Format("youtube json3", "json_transcripts", write_json3, speakers=False),
 ]
 
 SPEAKERS = ["Ada Quill", "Zoë Nakamura", "Björn"]

@@ -34,6 +34,31 @@ def test_binary_data_is_refused(data: bytes) -> None:
         source_from_bytes("a.txt", data)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_byte_order_mark(encoding: str) -> None:
+    """Some editors leave it out; that it was assumed is said."""
+    source = source_from_bytes("a.txt", "Ada: That is a clock.".encode(encoding))
+    assert ("Ada: That is a clock.", 1) == (source.text, len(source.notes))
+
+
+@pytest.mark.parametrize(
+    ("data", "what", "hint"),
+    [
+        (b"%PDF-1.4\n1 0 obj", "a PDF", "pdftotext"),
+        (b"PK\x03\x04word/document.xml", "Word, EPUB", "save it as plain text"),
+        (b"{\\rtf1\\ansi Ada: Yes.}", "RTF", "save it as plain text"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "old Word", "save it as plain text"),
+    ],
+)
+def test_documents_of_other_programs_are_refused_with_the_way_out(
+    data: bytes, what: str, hint: str
+) -> None:
+    """One line says what the file is, one what to do with it."""
+    with pytest.raises(UnreadableFile, match=what) as caught:
+        source_from_bytes("a.txt", data)
+    assert hint in (caught.value.hint or "")
+
+
 def test_size_limit(tmp_path: Path) -> None:
     """A file at the limit is read, one byte more is refused."""
     path = tmp_path / "a.txt"

@@ -152,3 +152,41 @@ def test_sbv_with_an_end_before_its_start() -> None:
     reading = read("0:00:01.000,0:00:02.000\nFirst\nline.\n\n0:00:09.000,0:00:03.000\nLast.")
     assert ("SBV", "First line. Last.") == (reading.format, reading.text)
     assert [(1.0, 9.0)] == [(t.start_seconds, t.end_seconds) for t in reading.turns]
+
+
+def test_names_in_brackets_are_labels_when_they_come_back() -> None:
+    """Sounds in brackets come back, too, and are nobody; a name that stands once may be a thing."""
+    reading = read(
+        srt("[Ada Quill] Is it safe?", "[SPEAKER_01]: Hm.", "[Music] No.", "(Ada Quill) [Music]")
+        + "\n\n5\n00:00:09,000 --> 00:00:09,900\n[SPEAKER_01]: [Red Door] Look."
+    )
+    assert [
+        ("Ada Quill", "Is it safe?"),
+        ("SPEAKER_01", "Hm. [Music] No."),
+        ("Ada Quill", "[Music]"),
+        ("SPEAKER_01", "[Red Door] Look."),
+    ] == said(reading)
+
+
+def test_a_label_that_stands_once_looks_like_the_others() -> None:
+    """Behind a finished sentence a colon names somebody, but not in the middle of a saying."""
+    reading = read(
+        srt("ADA: Try Inkwell.", "Inkwell Notes: paper that lasts.", "BO: Yes.", "ADA: Thanks.")
+    )
+    assert [
+        ("ADA", "Try Inkwell. Inkwell Notes: paper that lasts."),
+        ("BO", "Yes."),
+        ("ADA", "Thanks."),
+    ] == said(reading)
+
+
+def test_names_with_hyphens_are_labels() -> None:
+    """Only a dash in front of a line is one of dialogue."""
+    reading = read(
+        srt("Ada Quill-Moss: Is it?", "- Bo: It is.", "- Ada Quill-Moss: A well-known one.")
+    )
+    assert [
+        ("Ada Quill-Moss", "Is it?"),
+        ("Bo", "It is."),
+        ("Ada Quill-Moss", "A well-known one."),
+    ] == said(reading)

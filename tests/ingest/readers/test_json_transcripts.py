@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ingest import detect
-from ingest.readers.json_shapes import seconds
+from ingest.readers.json_values import seconds
 from ingest.source import source_from_bytes
 from ingest.transcript import Reading
 from kb.errors import UnreadableFile

@@ -1,0 +1,191 @@
+"""The text of a web page as lines: what a browser would begin on a line of its own.
+
+The parser of the standard library reports tags and text in order; no tree is built, so that time
+and memory stay in proportion to the file whatever is left open in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from ingest.readers.lines import without_comments
+
+DOCUMENT = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_CONTAINERS = frozenset(
+    "article aside blockquote body center details dl fieldset figure header hgroup main ol "
+    "section table tbody ul div".split()
+)
+_LINES = frozenset("address caption dd dt figcaption hr li p pre summary tr".split())
+_EMPHASIS = frozenset("b strong em i cite span a u mark font".split())
+_UNSPOKEN = frozenset(
+    "script style template noscript nav footer form button select textarea svg iframe".split()
+)
+_SPEAKER_CLASS = re.compile(r"(?:^|[\s_-])(?:speaker|ts-name)", re.IGNORECASE)
+# A section of XML, a condition for old browsers, a declaration in a document type, which stay out.
+_SECTION = re.compile(r"<!(?:\[|entity\b)[^<>]*>", re.IGNORECASE)
+# A tag that does not end: the parser would look for its end from each anew.
+_NO_TAG = re.compile(r"<(?=[^<>]*(?:<|\Z))")
+_LONGEST_MARK = 120  # characters of emphasis that may be a label
+_DEEPEST = 50  # containers within each other that are told apart
+
+
+@dataclass(slots=True)
+class HtmlLine:
+    """A line of the page. ``marked`` is its text with a label-like start in Markdown's notation.
+
+    ``level`` is that of a heading, else 0; ``within`` numbers the containers around it. An empty
+    text parts paragraphs.
+    """
+
+    number: int
+    text: str = ""
+    marked: str = ""
+    level: int = 0
+    bold: bool = False
+    within: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's lines and its ``<title>``; ``left_out`` counts words of menus and the like."""
+
+    title: str
+    lines: list[HtmlLine]
+    left_out: int
+
+
+@dataclass(slots=True)
+class _Run:
+    """The text of a line while it is collected: pieces, and how long its emphasised start is."""
+
+    number: int = 0
+    has_text: bool = False
+    pieces: list[str] = field(default_factory=list)
+    emphasised: int = 0
+    is_label: bool = False
+    cells: list[int] = field(default_factory=list)
+
+    def text(self) -> str:
+        return " ".join("".join(self.pieces).split())
+
+
+def read_page(text: str) -> Page:
+    """The lines of an HTML page, in order."""
+    reader = _LineReader()
+    plain = _SECTION.sub(lambda m: "\n" * m.group().count("\n"), without_comments(text))
+    reader.feed(_NO_TAG.sub("&lt;", plain))
+    reader.close()
+    reader.end_line()
+    return Page(" ".join("".join(reader.title).split()), reader.lines, reader.left_out)
+
+
+class _LineReader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.lines: list[HtmlLine] = []
+        self.title: list[str] = []
+        self.left_out = 0
+        self._open: list[tuple[str, int]] = []
+        self._counts: Counter[str] = Counter()
+        self._containers: list[int] = []
+        self._number = 0
+        self._run = _Run()
+        self._marks = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in {"br", "hr"}:
+            self.end_line(parts_paragraphs=tag == "hr" or not self._run.pieces)
+        elif tag in {"td", "th"}:
+            self._run.pieces.append(" ")
+            self._run.cells.append(len(self._run.pieces))
+        elif tag in _EMPHASIS:
+            self._start_emphasis(dict(attrs).get("class") or "")
+        if tag in _CONTAINERS or tag in _LINES or tag in _HEADINGS:
+            self._start_block(tag)
+        if tag in _UNSPOKEN or tag in _HEADINGS or tag in _CONTAINERS or tag in {"title", "head"}:
+            self._counts[tag] += 1
+            self._open.append((tag, len(self._containers)))
+            if tag in _CONTAINERS and len(self._containers) < _DEEPEST:
+                self._number += 1
+                self._containers.append(self._number)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _EMPHASIS:
+            self._end_emphasis()
+        if tag in _CONTAINERS or tag in _LINES or tag in _HEADINGS:
+            self.end_line(parts_paragraphs=tag != "dt")
+        while self._counts[tag]:
+            name, depth = self._open.pop()
+            self._counts[name] -= 1
+            del self._containers[depth:]
+            if name == tag:
+                break
+
+    def handle_data(self, data: str) -> None:
+        if self._counts["title"] and not self._counts["svg"]:
+            self.title.append(data)
+        elif any(self._counts[tag] for tag in _UNSPOKEN):
+            spoken = not (self._counts["script"] or self._counts["style"])
+            self.left_out += len(data.split()) if spoken else 0
+        elif data.strip() and not self._counts["head"]:
+            if not self._run.has_text:
+                self._run.has_text = True
+                leading = data[: len(data) - len(data.lstrip())]
+                self._run.number = self.getpos()[0] + leading.count("\n")
+            self._run.pieces.append(data)
+        elif self._run.pieces:
+            self._run.pieces.append(data)
+
+    def end_line(self, *, parts_paragraphs: bool = False) -> None:
+        """The text so far is a line; after it a paragraph may end."""
+        run, self._run = self._run, _Run()
+        self._marks = 0
+        text = run.text()
+        if text:
+            level = next((n for tag, n in _HEADINGS.items() if self._counts[tag]), 0)
+            marked, bold = _marked(run, text)
+            within = tuple(self._containers)
+            self.lines.append(HtmlLine(run.number, text, marked, level, bold, within))
+        if parts_paragraphs and self.lines and self.lines[-1].text:
+            self.lines.append(HtmlLine(self.lines[-1].number))
+
+    def _start_block(self, tag: str) -> None:
+        self.end_line(parts_paragraphs=tag != "dd")
+        self._run.is_label = tag == "dt"
+
+    def _start_emphasis(self, classes: str) -> None:
+        if not self._run.has_text:
+            self._marks += 1
+            self._run.is_label = self._run.is_label or bool(_SPEAKER_CLASS.search(classes))
+
+    def _end_emphasis(self) -> None:
+        if self._marks:
+            self._marks -= 1
+            if not self._marks and not self._run.emphasised:
+                self._run.emphasised = len(self._run.text())
+
+
+def _marked(run: _Run, text: str) -> tuple[str, bool]:
+    """The line with its emphasised start, or its first cells, as a label; and if all is bold."""
+    if len(run.cells) > 1:
+        cells = [" ".join("".join(run.pieces[a:b]).split()) for a, b in _spans(run)]
+        *times, name, said = [cell for cell in cells if cell] or ["", ""]
+        marked = f"**{name}:** {said}"
+        return f"[{times[0]}] {marked}" if times else marked, False
+    end = len(text) if run.is_label and not run.emphasised else run.emphasised
+    if not 0 < end <= _LONGEST_MARK or "*" in text[:end]:
+        return text, False
+    start, rest = text[:end], text[end:]
+    colon = ":" if run.is_label and not start.endswith(":") else ""
+    return f"**{start.strip()}{colon}**{rest}", end == len(text) and not run.is_label
+
+
+def _spans(run: _Run) -> list[tuple[int, int]]:
+    return list(zip(run.cells, [*run.cells[1:], len(run.pieces)], strict=True))

@@ -1,0 +1,66 @@
+"""Values in decoded JSON of strangers: what is missing or of the wrong type is nothing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+Record = dict[str, Any]
+
+MILLISECONDS = 1000.0  # in a second
+
+_TEXT_KEYS = ("text", "content", "body", "transcript", "utterance")
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A stretch of text with its speaker's label; times in seconds."""
+
+    text: str
+    speaker: str | None
+    start: float | None
+    end: float | None
+
+
+Shape = Callable[[Any], Iterator[Utterance]]
+
+
+def records(data: Any, key: str) -> list[Record]:
+    """The objects in the list ``data[key]``; none when there is no such list."""
+    items = data.get(key) if isinstance(data, dict) else None
+    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+
+
+def string(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def text_of(record: Record) -> str:
+    return next((text for key in _TEXT_KEYS if (text := string(record.get(key)))), "")
+
+
+def label(value: Any) -> str | None:
+    """A speaker as printed; numbers, as Deepgram has them, become ``Speaker 0``."""
+    if isinstance(value, dict):
+        value = next((value[key] for key in ("name", "label", "id") if value.get(key)), None)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"Speaker {value}"
+    return " ".join(value.split()) or None if isinstance(value, str) else None
+
+
+def seconds(value: Any, units: float = 1) -> float | None:
+    """A time as a number, ``"12.5"``, ``"12.5s"`` or ``"1:02:03.5"``; None for anything else.
+
+    ``units`` of the value make a second.
+    """
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    try:
+        total = 0.0
+        for part in str(value).strip().removesuffix("s").replace(",", ".").split(":"):
+            total = total * 60 + float(part)
+    except (ValueError, OverflowError):
+        return None
+    return total / units if math.isfinite(total) and total >= 0 else None

@@ -1,0 +1,158 @@
+"""Tables of turns, as CSV or TSV: columns for the text and for the speaker, the time, or both."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.names import is_name
+from ingest.readers.cues import Cue, add_cues
+from ingest.readers.json_values import MILLISECONDS, seconds
+from ingest.transcript import Reading, SourceFile, TranscriptBuilder
+from kb.errors import UnreadableFile
+
+FORMAT = "table of turns"
+
+_TEXT = frozenset(
+    "text transcript transcription utterance content sentence sentences caption dialogue speech "
+    "message words body".split()
+)
+_SPEAKER = frozenset("speaker speakername speakerlabel name who participant person".split())
+_START = frozenset(
+    "start starttime startms begin begintime time timestamp timecode in startseconds starts".split()
+)
+_END = frozenset("end endtime endms stop stoptime out endseconds ends".split())
+_CLOCK = re.compile(r"[\[(]?\d{1,3}(?::\d{2}){1,2}(?:[.,]\d{1,3})?[\])]?")
+_SAMPLE = 20  # rows
+_FEWEST = 3  # rows of a table that does not name its columns
+_DELIMITERS = "\t,;|"
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where in a row things stand, and how many units of its times make a second."""
+
+    delimiter: str
+    text: int
+    speaker: int | None
+    start: int | None
+    end: int | None
+    has_header: bool
+    units: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    line: int
+    cells: list[str]
+
+
+def sniff(source: SourceFile) -> bool:
+    return _find_columns(source.text[:100_000]) is not None
+
+
+def read(source: SourceFile) -> Reading:
+    """A turn for every row, joined where the speaker stays the same. Raises UnreadableFile."""
+    columns = _find_columns(source.text[:100_000])
+    if columns is None:
+        raise UnreadableFile(f"{source.name}: a table without a column of text")
+    builder = TranscriptBuilder(FORMAT)
+    try:
+        add_cues(builder, _cues(source.text, columns))
+    except csv.Error as error:
+        raise UnreadableFile(f"{source.name}: not a usable table: {error}") from error
+    return builder.build()
+
+
+def _cues(text: str, columns: _Columns) -> Iterator[Cue]:
+    for row in _rows(text, columns.delimiter, columns.has_header):
+        cells = row.cells
+        if len(cells) > columns.text + 1 and columns.text == _last(columns):
+            cells = [*cells[: columns.text], columns.delimiter.join(cells[columns.text :])]
+        said = cells[columns.text] if columns.text < len(cells) else " ".join(cells)
+
+        def cell(position: int | None, cells: Sequence[str] = cells) -> str:
+            return cells[position].strip() if position is not None and position < len(cells) else ""
+
+        start, end = (
+            seconds(cell(position).strip("[]()"), columns.units)
+            for position in (columns.start, columns.end)
+        )
+        speaker = cell(columns.speaker).rstrip(": ") or None
+        yield Cue(said, row.line, start, end, speaker)
+
+
+def _last(columns: _Columns) -> int:
+    places = (columns.text, columns.speaker, columns.start, columns.end)
+    return max(place for place in places if place is not None)
+
+
+def _rows(text: str, delimiter: str, skips_header: bool) -> Iterator[_Row]:
+    """Rows with the lines that they begin on. A mark of quotation may be only that in a TSV."""
+    lines = text.split("\n")
+    reader = csv.reader(
+        (f"{line}\n" for line in lines),
+        delimiter=delimiter,
+        quoting=csv.QUOTE_NONE if _has_plain_quotes(lines, delimiter) else csv.QUOTE_MINIMAL,
+    )
+    begins = 1
+    for number, cells in enumerate(reader):
+        if any(cell.strip() for cell in cells) and not (number == 0 and skips_header):
+            first = next(cell for cell in cells if cell.strip())
+            yield _Row(begins + first[: len(first) - len(first.lstrip())].count("\n"), cells)
+        begins = reader.line_num + 1
+
+
+def _has_plain_quotes(lines: Sequence[str], delimiter: str) -> bool:
+    """Whether a cell of a TSV begins with a mark of quotation and does not end with one."""
+    cells = (cell for line in lines for cell in line.split("\t") if delimiter == "\t")
+    return any(cell.startswith('"') and (len(cell) < 2 or cell[-1] != '"') for cell in cells)
+
+
+def _find_columns(text: str) -> _Columns | None:
+    lines = [line for line in text.split("\n") if line.strip()][: _SAMPLE + 1]
+    for delimiter in _DELIMITERS:
+        try:
+            rows = list(csv.reader(lines, delimiter=delimiter))
+        except csv.Error:
+            continue
+        found = _named_columns(rows, delimiter) if rows else None
+        found = found or (_unnamed_columns(rows) if delimiter == "\t" else None)
+        if found:
+            return found
+    return None
+
+
+def _named_columns(rows: Sequence[Sequence[str]], delimiter: str) -> _Columns | None:
+    """By the header, which names the text and who says it or when."""
+    header = [re.sub(r"[^a-z]", "", cell.casefold()) for cell in rows[0]]
+    text, speaker, start, end = (
+        next((position for position, name in enumerate(header) if name in names), None)
+        for names in (_TEXT, _SPEAKER, _START, _END)
+    )
+    if text is None or (speaker, start) == (None, None) or len(rows) < 2:
+        return None
+    of_whisper = header == ["start", "end", "text"] and delimiter == "\t"
+    whole = all(cell.strip().isdigit() for row in rows[1:] for cell in row[:2])
+    in_ms = start is not None and header[start].endswith("ms")
+    units = MILLISECONDS if in_ms or (of_whisper and whole) else 1.0
+    return _Columns(delimiter, text, speaker, start, end, True, units)
+
+
+def _unnamed_columns(rows: Sequence[Sequence[str]]) -> _Columns | None:
+    """By their cells: times, names that come back, and last the text."""
+    width = len(rows[0])
+    if len(rows) < _FEWEST or not 2 <= width <= 4 or any(len(row) != width for row in rows):
+        return None
+
+    def all_are(position: int, fits: Callable[[str], object]) -> bool:
+        return all(fits(row[position].strip()) for row in rows)
+
+    times = [p for p in range(width - 1) if all_are(p, _CLOCK.fullmatch)]
+    names = [p for p in range(width - 1) if p not in times and all_are(p, is_name)]
+    if len(times) + len(names) < width - 1 or len(names) > 1 or not times:
+        return None
+    end = times[1] if len(times) > 1 else None
+    return _Columns("\t", width - 1, names[0] if names else None, times[0], end, False)

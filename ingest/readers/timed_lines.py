@@ -1,0 +1,88 @@
+"""Lines with times and no speakers, or few: the transcript of a YouTube page, LRC, Whisper's log.
+
+A time stands in front of its text or on a line above it; the text runs to the next time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.readers.caption_labels import speech_cues
+from ingest.readers.cues import Caption, add_cues
+from ingest.readers.labels import find_labels, speaker_count
+from ingest.readers.lines import Line, clock_seconds, is_rule, numbered_lines, take_stamp
+from ingest.transcript import Reading, SourceFile, TranscriptBuilder
+
+FORMAT = "timed lines"
+_SNIFFED = 200_000  # characters
+_FEWEST = 3  # times
+_SHARE = 0.4  # of the lines from the first time on begin with one
+_CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
+_RANGE = re.compile(rf"\[?{_CLOCK}\s*-->\s*{_CLOCK}(?=[\]\s]|$)")
+_LYRIC = re.compile(rf"\[(?P<clock>{_CLOCK})\](?=\S)")
+_TAG = re.compile(r"\[(?P<key>[a-z]{2,8}):(?P<value>[^\[\]]{0,300})\]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Timed:
+    """A line without the time in front of it; ``seconds`` is None when it has none."""
+
+    line: int
+    text: str
+    seconds: float | None
+
+
+def sniff(source: SourceFile) -> bool:
+    """Times in front of lines that name nobody; or times with arrows, or as lyrics have them."""
+    lines = [line for line in numbered_lines(source.text[:_SNIFFED]) if line.text]
+    while lines and _timed(lines[0]).seconds is None:
+        del lines[0]
+    stamps = sum(1 for line in lines if _timed(line).seconds is not None)
+    if stamps < _FEWEST or stamps < _SHARE * len(lines):
+        return False
+    marked = sum(1 for line in lines if _RANGE.match(line.text) or _LYRIC.match(line.text))
+    return 2 * marked > stamps or speaker_count(find_labels(lines)) < 2
+
+
+def read(source: SourceFile) -> Reading:
+    """What stands above the first time is editorial; tags such as ``[ti:…]`` are no text."""
+    builder = TranscriptBuilder(FORMAT)
+    timed: list[_Timed] = []
+    for line in numbered_lines(source.text):
+        tag = _TAG.fullmatch(line.text)
+        if tag and tag["key"].lower() == "ti":
+            builder.title = tag["value"]
+        if tag or not line.text or is_rule(line.text):
+            continue
+        found = _timed(line)
+        if timed or found.seconds is not None:
+            timed.append(found)
+        else:
+            builder.editorial(line.text, line=line.number)
+    add_cues(builder, speech_cues(list(_captions(timed))))
+    return builder.build()
+
+
+def _timed(line: Line) -> _Timed:
+    lyric = _LYRIC.match(line.text)
+    if lyric:
+        return _Timed(line.number, line.text[lyric.end() :], clock_seconds(lyric["clock"]))
+    stamp = take_stamp(line.text)
+    if stamp is None:
+        return _Timed(line.number, line.text, None)
+    return _Timed(line.number, stamp.rest.lstrip("-–—: "), stamp.seconds)
+
+
+def _captions(timed: Sequence[_Timed]) -> Iterator[Caption]:
+    """The lines below each time; a caption ends where the next one begins."""
+    starts = [i for i, found in enumerate(timed) if found.seconds is not None]
+    for first, after in pairwise([*starts, len(timed)]):
+        block = timed[first:after]
+        start = block[0].seconds or 0.0
+        end = timed[after].seconds if after < len(timed) else None
+        lines = tuple((found.line, found.text) for found in block if found.text)
+        if lines:
+            yield Caption(lines, start, max(start, end or start))

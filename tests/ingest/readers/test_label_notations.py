@@ -1,0 +1,155 @@
+"""The less common ways to say in a text who speaks, and what only looks like one of them."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+import pytest
+
+from ingest import detect
+from ingest.documents import read_document
+from ingest.origins import Origin
+from ingest.source import source_from_bytes
+from ingest.transcript import Reading
+from kb.types import Document
+
+SAID = [
+    ("Ada Quill", "Is it safe? Tell me, please."),
+    ("Bo Lind", "It is: mostly."),
+    ("Ada Quill", "Good."),
+    ("Bo Lind", "Quite."),
+]
+
+
+def read(text: str) -> Reading:
+    return detect.read(source_from_bytes("talk.txt", text.encode()))
+
+
+def document(text: str) -> Document:
+    source = source_from_bytes("talk.txt", text.encode())
+    origin = Origin("talk", str(PurePosixPath("talk.txt")), lambda: source, None, ())
+    return read_document(origin, source, None, None)
+
+
+def said(reading: Reading | Document) -> list[tuple[str | None, str]]:
+    return [
+        (turn.speaker, reading.text[turn.char_start : turn.char_end])
+        for turn in reading.turns
+        if turn.kind == "speech"
+    ]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "[{0}] {1}",
+        "[{0}]: {1}",
+        "[{0}] 00:00:01\n{1}",
+        "{0} — {1}",
+        "{0} - {1}",
+        "**{0}** {1}",
+        "**{0}** — {1}",
+        "- **{0}:** {1}",
+        "* {0} (0:01): {1}",
+        "0:01\n{0}\n{1}",
+        "[00:00:01.12] - {0}\n{1}",
+        "{0}:\t00:00:01\t{1}",
+        "### {0} 00:00:01\n\n{1}",
+        "{0}\n{1}",
+        "{0}\n\n{1}",
+        "{0} • 0:01\n{1}",
+        "[{0} 0:01]: {1}",
+        "{0}—{1}",
+        "> **{0}**: {1}",
+    ],
+)
+def test_notations(form: str) -> None:
+    """Names, words and nothing else, whether turns are parted by blank lines or not."""
+    turns = [form.format(*turn) for turn in SAID]
+    assert SAID == said(read("\n\n".join(turns)))
+
+
+@pytest.mark.parametrize("form", ["[{0}] {1}", "{0} — {1}", "**{0}** {1}", "0:01\n{0}\n{1}"])
+def test_who_speaks_once_among_others(form: str) -> None:
+    """Is no part of the turn above, where most lines have a label."""
+    said_by_three = [*SAID, ("Cai Moss", "May I?"), ("Ada Quill", "Go on.")]
+    assert said_by_three == said(read("\n\n".join(form.format(*turn) for turn in said_by_three)))
+
+
+def test_small_names_and_questions_and_answers() -> None:
+    """They are labels where they come back."""
+    small = "\n\n".join(f"{name.split()[0].lower()}: {text}" for name, text in SAID)
+    assert [("ada", SAID[0][1]), ("bo", SAID[1][1])] == said(read(small))[:2]
+    answers = "\n\n".join(f"{'QA'[i % 2]}. {text}" for i, (_, text) in enumerate(SAID))
+    assert [("Q", SAID[0][1]), ("A", SAID[1][1])] == said(read(answers))[:2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Notes\n\n**Meters** count watts.\n\n**Budgets** count money.\n\nThat is all there is.",
+        "# Notes\n\n- **Meters:** count watts.\n- **Budgets:** count money.\n- **Clocks:** tick.",
+        "[Laughter] Well.\n\n[Music] And so on.\n\n[Laughter] Yes.\n\n[Music] No.",
+        "price: 3\n\nA. First of all.\n\nB. Then again.\n\nA. Once more.",
+    ],
+    ids=["bold terms", "definitions", "sounds", "an enumeration"],
+)
+def test_what_only_looks_like_a_label(text: str) -> None:
+    """Terms, sounds and letters are nobody."""
+    assert {None} == {turn.speaker for turn in read(text).turns}
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        "AQ: Ada Quill\nBL: Bo Lind",
+        "AQ = Ada Quill, BL = Bo Lind",
+        "Ada Quill (AQ) and Dr. Bo Lind (BL) talked on 3 March.",
+    ],
+)
+def test_initials_stand_for_the_names_that_the_head_explains(legend: str) -> None:
+    """The explanation is no speech."""
+    initials = {"Ada Quill": "AQ", "Bo Lind": "BL"}
+    turns = [f"{initials[name]}: {text}" for name, text in SAID]
+    assert SAID == said(document("\n\n".join(["On meters", legend, *turns])))
+
+
+def test_a_degree_belongs_to_the_name() -> None:
+    turns = [f"{name}{', PhD' * (name < 'B')}: {text}" for name, text in SAID]
+    assert ["Ada Quill, PhD", "Bo Lind"] == [name for name, _ in said(read("\n\n".join(turns)))][:2]
+
+
+def test_one_enormous_line_is_cut_at_names_that_come_back() -> None:
+    """A saying with a colon stays in its turn, and all turns stand on that line."""
+    turns = [(name, f"{text} My rule: wait. Note: it rains and") for name, text in SAID * 8]
+    turns = [
+        (name, f"{text} breaks off." if i % 3 else text) for i, (name, text) in enumerate(turns)
+    ]
+    reading = read(" ".join(f"{name}: {text}" for name, text in turns))
+    assert turns == said(reading)
+    assert {1} == {anchor.line for anchor in reading.anchors}
+
+
+def test_what_services_add_is_said_by_nobody() -> None:
+    """Their notes, and times that stand alone between the turns."""
+    text = (
+        "Ada: Ready?\nBo: Quite.\n\n00:01:40\n\nAda: Good.\nBo: Yes.\n\n"
+        "Meeting ended after 00:03:20 👋\n\n"
+        "This editable transcript was computer generated and might contain errors.\n\n"
+        "Transcribed by https://otter.example"
+    )
+    reading = read(text)
+    assert [("Ada", "Ready?"), ("Bo", "Quite."), ("Ada", "Good."), ("Bo", "Yes.")] == said(reading)
+    assert [None, None, 100.0, None] == [
+        turn.start_seconds for turn in reading.turns if turn.kind == "speech"
+    ]
+    assert ["speech"] * 4 + ["editorial"] == [turn.kind for turn in reading.turns]
+
+
+def test_a_bold_heading_may_end_in_a_time() -> None:
+    """As contents of an interview are often written into its text."""
+    reading = read(
+        "**Ada:** Ready?\n\n**What meters count** [00:01:02]\n\n**Bo:** Watts.\n\n**Ada:** Oh."
+    )
+    assert ["What meters count"] == [section.title for section in reading.sections]
+    assert [("Ada", "Ready?"), ("Bo", "Watts."), ("Ada", "Oh.")] == said(reading)

@@ -1,0 +1,57 @@
+"""CSV and TSV: which column is what."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest import detect
+from ingest.source import source_from_bytes
+from ingest.transcript import Reading
+from kb.errors import UnreadableFile
+
+
+def read(text: str) -> Reading:
+    return detect.read(source_from_bytes("talk", text.encode()))
+
+
+def said(reading: Reading) -> list[tuple[str | None, str, float | None, int]]:
+    return [
+        (t.speaker, reading.text[t.char_start : t.char_end], t.start_seconds, t.line_start)
+        for t in reading.turns
+    ]
+
+
+def test_the_header_names_the_columns() -> None:
+    """In any order; a quoted cell may hold line breaks."""
+    reading = read(
+        'Speaker Name;Text;Start Time;Duration\nAda;"Is it ""safe""?\nWell; is it?";0:01;3\n'
+        "Bo;Hm.;1:02;1\n"
+    )
+    assert [("Ada", 'Is it "safe"? Well; is it?', 1.0, 2), ("Bo", "Hm.", 62.0, 4)] == said(reading)
+
+
+def test_commas_in_a_last_column_that_is_not_quoted_are_text() -> None:
+    assert [("Ada", "Yes, yes, yes.", None, 2)] == said(read("speaker,text\nAda,Yes, yes, yes."))
+
+
+def test_whisper_counts_milliseconds() -> None:
+    """Its marks of quotation are those of the speaker."""
+    reading = read('start\tend\ttext\n1500\t3000\t"Ready\n3000\t4000\tand set"')
+    assert [(None, '"Ready and set"', 1.5, 2)] == said(reading)
+    assert [1.5, 3.0] == [anchor.seconds for anchor in reading.anchors]
+
+
+def test_without_a_header_the_cells_tell() -> None:
+    """Times, names and text between tabs."""
+    rows = ["0:01\tAda Quill\tIs it?", "0:03\tBo\tIt is, Ada.", "0:05\tAda Quill\tGood."]
+    assert [
+        ("Ada Quill", "Is it?", 1.0, 1),
+        ("Bo", "It is, Ada.", 3.0, 2),
+        ("Ada Quill", "Good.", 5.0, 3),
+    ] == said(read("\n".join(rows)))
+
+
+def test_other_tables_are_refused() -> None:
+    """Columns without words are no transcript."""
+    with pytest.raises(UnreadableFile, match="table"):
+        read("name,start,licence\na,1,MIT\nb,2,MIT\n")

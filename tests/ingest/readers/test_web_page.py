@@ -1,0 +1,127 @@
+"""Transcripts as web pages: who speaks, what is a heading, and what is around the transcript."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from ingest import detect
+from ingest.source import source_from_bytes
+from ingest.transcript import Reading
+
+Said = list[tuple[str | None, str]]
+
+SAID: Said = [("Ada Quill", "Is 3 < 5?\n\nOr not?"), ("Bo", "It is."), ("Ada Quill", "Good.")]
+
+
+def read(text: str) -> Reading:
+    return detect.read(source_from_bytes("talk", text.encode()))
+
+
+def page(body: str) -> str:
+    return f"<!doctype html><html><head><title>Talk</title></head><body>{body}</body></html>"
+
+
+def said(reading: Reading) -> Said:
+    return [
+        (turn.speaker, reading.text[turn.char_start : turn.char_end])
+        for turn in reading.turns
+        if turn.kind == "speech"
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p><b>Ada Quill:</b> Is 3 &lt; 5?</p><p>Or not?</p><p><b>Bo:</b> It is.</p>",
+        "<p><strong>Ada Quill</strong>: Is 3 &lt; 5?<p>Or not?<p><strong>Bo</strong>: It is.",
+        "<p>Ada Quill: Is 3 &lt; 5?</p><p>Or not?</p><p>Bo: It is.</p>",
+        "<div><b>Ada Quill:</b> Is 3 &lt; 5?<br><br>Or not?<br><br>Bo: It is.</div>",
+        "<dl><dt>Ada Quill</dt><dd>Is 3 &lt; 5?</dd><dd>Or not?</dd><dt>Bo</dt><dd>It is.</dl>",
+        "<p><u class=speaker>Ada Quill</u> Is 3 &lt; 5?<p>Or not?<p><u class=speaker>Bo</u> It is.",
+    ],
+    ids=["bold", "strong", "plain", "breaks", "definitions", "class"],
+)
+def test_speakers_of_pages(body: str) -> None:
+    """However the names are set, the same is said, in a whole page and in a part of one."""
+    part = body + "<p><b>Ada Quill:</b> Good.</p>"
+    assert SAID == said(read(page(part)))
+    assert SAID == said(read(part.replace("><", ">\n<")))
+
+
+def test_speakers_in_headings_and_in_tables() -> None:
+    """A name over its words, or in a cell beside them."""
+    headings = (
+        "<h3>Ada Quill</h3><p>Is 3 &lt; 5?</p><p>Or not?</p><h3>Bo</h3><p>It is.</p>"
+        "<h3>Ada Quill</h3><p>Good.</p>"
+    )
+    table = (
+        "<table><tr><td>0:01</td><td>Ada Quill</td><td>Is 3 &lt; 5?</td></tr>"
+        "<tr><td colspan=3>Or not?</td></tr><tr><td>0:03</td><td>Bo</td><td>It is.</td></tr>"
+        "<tr><td>0:04</td><td>Ada Quill</td><td>Good.</td></tr></table>"
+    )
+    assert SAID == said(read(page(headings)))
+    assert SAID == said(read(page(table)))
+
+
+def test_times_and_headings() -> None:
+    """As on pages whose names, times and words stand in elements of their own."""
+    reading = read(
+        page(
+            "<h1>On meters</h1>\n<h2>Start</h2>\n"
+            "<div><span>Ada Quill</span>\n <a href='#'>(00:01:02)</a> <span>Ready?</span></div>\n"
+            "<h2>(1:10) End</h2>\n<div><span>Bo</span> <a href='#'>(1:12)</a> Quite.</div>"
+        )
+    )
+    assert ("On meters", [("Ada Quill", "Ready?"), ("Bo", "Quite.")]) == (
+        reading.title,
+        said(reading),
+    )
+    assert [("On meters", "title", 1), ("Start", "section", 2), ("End", "section", 5)] == [
+        (section.title, section.kind, section.line) for section in reading.sections
+    ]
+    assert [(62.0, 3), (72.0, 6)] == [
+        (turn.start_seconds, turn.line_start) for turn in reading.turns
+    ]
+
+
+def test_what_stands_around_the_transcript_is_said_by_nobody() -> None:
+    """Menus are counted; what follows the part that holds the labels is not the last speaker's."""
+    reading = read(
+        page(
+            "<nav>Home About us</nav><p>An introduction.</p><article><div><p>Ada: Yes.</p></div>"
+            "<div><p>Bo: No.</p></div><div><p>Ada: Why?</p></div></article><div>More episodes</div>"
+        )
+    )
+    assert [("Ada", "Yes."), ("Bo", "No."), ("Ada", "Why?")] == said(reading)
+    assert ["An introduction.", "More episodes"] == [
+        reading.text[turn.char_start : turn.char_end]
+        for turn in reading.turns
+        if turn.kind == "editorial"
+    ]
+    assert ("3 words of menus and the like were left out",) == reading.notes
+
+
+def test_pages_that_name_nobody() -> None:
+    """Every line, or paragraph where there are any, is a turn of nobody known."""
+    reading = read(
+        page("<h2>One</h2><div>It rained.</div><h2>Two</h2><div>Nobody <b>cared</b>.</div>")
+    )
+    assert [(None, "It rained."), (None, "Nobody cared.")] == said(reading)
+    assert ["One", "Two"] == [section.title for section in reading.sections]
+    assert [(None, "It rained."), (None, "Nobody cared.")] == (
+        said(read(page("<p>It rained.</p><p>Nobody <b>cared</b>.</p>")))
+    )
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<div>", "<b>", "<p>x", "<b>x", "x<br>", "<td>", "</div>", "<![if x]>", "<![x[", "<dt>x<b>"],
+)
+def test_hostile_pages_take_linear_time(piece: str) -> None:
+    """Whatever is left open, over and over."""
+    started = time.perf_counter()
+    reading = read(page(piece * 8_000 + "<p>Ada: Yes.<p>Bo: No.<p>Ada: Why?"))
+    assert "Why?" in reading.text
+    assert time.perf_counter() - started < 8
