@@ -139,18 +139,15 @@ def measure(place: Workplace) -> list[Row]:
     prepare(place)
     found = compare(place)
     rate = {name: statistics.median(map(_rate, results)) for name, results in found.items()}
-    share = statistics.median(
-        _rate(mine) / _rate(model)
-        for mine, model in zip(found["ours"], found["alone"], strict=True)
-    )
     processor = statistics.median(
         model["processor"] / mine["processor"]
         for mine, model in zip(found["ours"], found["alone"], strict=True)
     )
-    goal = at_least(share, GOAL_OF_EMBEDDING)
+    words = place.sizes.compared // place.sizes.rounds
     note = f"{processor:.2f} of its processor time"
     limit = ("embedding alone", rate["alone"])
-    rows = [Row("ingest", rate["ours"], "passages/s", limit=limit, goal=goal, note=note)]
+    what = f"short ingests of {words:,} words"
+    rows = [Row(what, rate["ours"], "passages/s", limit=limit, note=note)]
     for name in PEERS:
         if name in rate:
             ahead = at_least(rate["ours"], rate[name], "ahead")
@@ -173,7 +170,10 @@ def whole(place: Workplace, alone_rate: float) -> list[Row]:
     claims = first["steps"]["claims"] / first["steps"]["embed"]
     memory = ", ".join(f"{value:.0f}" for value in first["peaks"])
     rows = [
-        Row(what, _rate(first), "passages/s", limit=("embedding alone", alone_rate)),
+        Row(
+            what, _rate(first), "passages/s", limit=("embedding alone", alone_rate),
+            goal=at_least(_rate(first) / alone_rate, GOAL_OF_EMBEDDING),
+        ),
         Row(
             f"{what}, peak memory", first["peaks"][-1], "MiB",
             limit=("at a quarter", first["peaks"][0]), goal=at_most(growth, GOAL_GROWTH, "flat"),
