@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from pathlib import Path
@@ -37,6 +38,7 @@ from kb.matching import match_document, match_name
 
 DISTRIBUTION = "alignment-kb"
 FAILED, PARTLY_DONE = 1, 3
+_NO_ROOM = re.compile("failed to map|can't start new thread")
 
 
 class Commands(TyperGroup):
@@ -50,9 +52,9 @@ class Commands(TyperGroup):
 
             typer.echo(f"Error: {safe_line(str(error))}\n{safe_line(error.hint)}", err=True)
             raise typer.Exit(FAILED) from error
-        except (MemoryError, ImportError) as error:
-            # A library that the system has no room for cannot be imported.
-            if isinstance(error, ImportError) and "failed to map" not in str(error):
+        except (MemoryError, ImportError, RuntimeError) as error:
+            # For want of memory no library can be imported, and no thread started.
+            if not isinstance(error, MemoryError) and not _NO_ROOM.search(str(error)):
                 raise
             typer.echo(f"Error: There is no memory left.\n{OutOfMemory.default_hint}", err=True)
             raise typer.Exit(FAILED) from error
