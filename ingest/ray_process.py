@@ -85,7 +85,7 @@ def _serve(address: str, connection: Connection) -> None:
                 for result in cluster.results(jobs, keeper):
                     connection.send(result)
                 connection.send(_DONE)
-    except (EOFError, BrokenPipeError):
+    except (EOFError, ConnectionError):  # also of what was sent and not read
         return
     except Exception as error:  # noqa: BLE001 - raised again in the process of the ingest
         error.add_note(traceback.format_exc())
