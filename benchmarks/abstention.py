@@ -28,10 +28,11 @@ from ingest.suites import Workshop, default_cache, default_data, make_suite  # n
 from kb.abstention import LEAST_COSINE, LEAST_TYPED_OVERLAP, Support, support  # noqa: E402
 from kb.errors import NotFound  # noqa: E402
 from kb.evaluation.suites import QuestionSuite, RankingSuite  # noqa: E402
-from kb.evidence import Evidence, TermWeights  # noqa: E402
+from kb.evidence import Evidence  # noqa: E402
 from kb.knowledge_base import KnowledgeBase  # noqa: E402
 from kb.query import Query  # noqa: E402
 from kb.settings import Settings  # noqa: E402
+from kb.weighing import TermWeights  # noqa: E402
 
 COSINES = tuple(sorted({0.20, 0.25, 0.30, 0.35, 0.40, 0.45, 0.50, LEAST_COSINE}))
 OVERLAPS = tuple(sorted({0.0, 0.06, 0.12, 0.20, 0.30, LEAST_TYPED_OVERLAP}))

@@ -14,10 +14,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.answer_types import NUMBER_WORD, carries
-from kb.evidence import Evidence, TermWeights, is_answer_of
+from kb.evidence import Evidence, is_answer_of
 from kb.lexical import stem
 from kb.query import Kind, Query, Wanted
 from kb.types import Turn
+from kb.weighing import TermWeights
 
 READ = 4  # sentences whose likeness counts, best first
 READ_FOR_TYPE = 10  # sentences in which the thing asked for is looked up

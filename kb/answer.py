@@ -12,7 +12,7 @@ from kb.claims.asked import FittingClaims, kinds_asked_for
 from kb.compose import ABSTENTION, quotes_of, sentences_of, text_of
 from kb.corrections import with_corrections
 from kb.errors import ModelUnavailable, TooLarge
-from kb.evidence import Evidence, TermWeights, select, term_weights, weigh
+from kb.evidence import Evidence, select
 from kb.expansion import Neighbours
 from kb.fusion import HybridRetriever
 from kb.protocols import Embedder, Generator, TermStatistics
@@ -22,6 +22,7 @@ from kb.sentences import length_in_words
 from kb.store import Store
 from kb.types import Answer, AnswerSentence, Filters, Quote
 from kb.verify import Verdict
+from kb.weighing import TermWeights, term_weights, weigh
 
 AskMode = Literal["auto", "extractive", "llm"]
 AnswerEvent = Quote | str | Answer

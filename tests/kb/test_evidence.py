@@ -10,7 +10,7 @@ from ingest.passages import passages_of
 from ingest.transcript import TranscriptBuilder
 from kb.answer_types import carries
 from kb.claims.asked import FittingClaims
-from kb.evidence import LONGEST_QUOTE, TOLD_PENALTY, select, term_weights, weigh
+from kb.evidence import LONGEST_QUOTE, select
 from kb.expansion import Neighbours
 from kb.lexical import LexicalIndex
 from kb.people import Directory
@@ -18,6 +18,7 @@ from kb.query import Wanted, understand
 from kb.sentences import sentence_spans
 from kb.store import Store
 from kb.types import Document, Exchange, Filters, Hit
+from kb.weighing import TOLD_PENALTY, term_weights, weigh
 
 NOBODY: Neighbours | None = None
 EVERYTHING = Filters()
