@@ -11,6 +11,7 @@ from functools import cache
 from importlib import import_module
 from typing import Protocol, cast
 
+from ingest.conversion import converted
 from ingest.transcript import Reading, SourceFile
 from kb.errors import UnreadableFile
 
@@ -62,10 +63,13 @@ def detect(source: SourceFile) -> Reader:
 
 def read(source: SourceFile) -> Reading:
     """Detect and read. Raises UnreadableFile with the reason."""
+    if source.document:
+        source = converted(source)
     reading = detect(source).read(source)
     if not reading.turns:
         raise UnreadableFile(f"{source.name}: {reading.format} without any text")
-    return replace(reading, notes=source.notes + reading.notes)
+    form = source.document or reading.format
+    return replace(reading, format=form, notes=source.notes + reading.notes)
 
 
 def _first(names: tuple[str, ...], source: SourceFile) -> Reader | None:

@@ -11,6 +11,7 @@ import re
 import stat
 from pathlib import Path
 
+from ingest.conversion import document_kind
 from ingest.transcript import SourceFile
 from kb.errors import NotFound, TooLarge, UnreadableFile
 
@@ -21,10 +22,8 @@ SIZE_LIMIT = 64 * 1024 * 1024  # bytes
 
 _SAVE_AS_TEXT = "Open it and save it as plain text, Markdown or HTML; then ingest that file."
 _DOCUMENTS = (
-    (b"%PDF-", "a PDF", "Convert it with `pdftotext -layout`, or copy its text into a .txt file."),
-    (b"PK\x03\x04", "a Word, EPUB or other zipped document", _SAVE_AS_TEXT),
+    (b"PK\x03\x04", "an EPUB or other zipped document", _SAVE_AS_TEXT),
     (b"\xd0\xcf\x11\xe0", "an old Word document", _SAVE_AS_TEXT),
-    (b"{\\rtf", "RTF", _SAVE_AS_TEXT),
     (b"ID3", "a recording", "Transcribe it first, for example with Whisper."),
 )
 
@@ -71,9 +70,14 @@ def _without_waiting(name: str, flags: int) -> int:
 
 
 def source_from_bytes(name: str, data: bytes, *, limit: int = SIZE_LIMIT) -> SourceFile:
-    """Decode an upload. Raises TooLarge above ``limit`` bytes, UnreadableFile for binary data."""
+    """Decode an upload; a document that ``detect.read`` will convert has no text yet.
+
+    Raises TooLarge above ``limit`` bytes, UnreadableFile for binary data.
+    """
     if len(data) > limit:
         raise _too_large(name, limit)
+    if document := document_kind(data):
+        return SourceFile(name, data, "", document=document)
     for magic, what, hint in _DOCUMENTS:
         if data.startswith(magic):
             raise UnreadableFile(f"{name}: binary data ({what}), not text", hint)

@@ -25,13 +25,15 @@ class SourceFile:
     r"""A file to be read: its name, its bytes, and its text with the byte order mark removed.
 
     ``text`` has its line ends normalised to ``\n``, so that line numbers are those of any editor.
-    ``notes`` say what had to be assumed to decode it.
+    ``notes`` say what had to be assumed to decode it. ``document`` names the format of a document
+    that has to be converted before it has a text ("PDF", "Word", "RTF").
     """
 
     name: str
     data: bytes
     text: str
     notes: tuple[str, ...] = ()
+    document: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def read(source: SourceFile) -> Reading:
     body, labels, tail = _without_tail(page.lines, labels)
     items = with_heading_speakers(list(_items(body, labels)))
     named = any(item.label and item.label.name for item in items)
-    if not named and _PARAGRAPH.search(source.text):
+    if not named and not source.document and _PARAGRAPH.search(source.text):
         return podcast_html.read(source)
     items = without_contents(items) if named else items
     heading = ""

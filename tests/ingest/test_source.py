@@ -44,9 +44,7 @@ def test_utf_16_without_a_byte_order_mark(encoding: str) -> None:
 @pytest.mark.parametrize(
     ("data", "what", "hint"),
     [
-        (b"%PDF-1.4\n1 0 obj", "a PDF", "pdftotext"),
-        (b"PK\x03\x04word/document.xml", "Word, EPUB", "save it as plain text"),
-        (b"{\\rtf1\\ansi Ada: Yes.}", "RTF", "save it as plain text"),
+        (b"PK\x03\x04mimetypeapplication/epub+zip", "an EPUB", "save it as plain text"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "old Word", "save it as plain text"),
     ],
 )

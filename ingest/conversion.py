@@ -1,0 +1,69 @@
+"""Documents of word processors and printers, as web pages that the readers know.
+
+Their formats are large and their parsers have had holes, so a file is converted in a process of its
+own, with limits on its time and memory: one that is hostile is refused, and nothing else happens.
+"""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+
+from ingest.transcript import SourceFile
+from kb.errors import UnreadableFile
+
+LONGEST = 120.0  # seconds
+LONGEST_REASON = 200  # characters
+MOST_UNPACKED = 256 * 1024 * 1024  # bytes of a zipped document's parts together
+_SAVE_AS_TEXT = "Open it and save it as plain text, Markdown or HTML; then ingest that file."
+_ZIP = b"PK\x03\x04"
+_WORD_PART = "word/document.xml"
+_MAGIC = ((b"%PDF-", "PDF"), (b"{\\rtf", "RTF"))
+
+
+def document_kind(data: bytes) -> str | None:
+    """The format of a document that ``converted`` can read, by its content; else None."""
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            return kind
+    return "Word" if data.startswith(_ZIP) and _WORD_PART in _parts(data) else None
+
+
+def converted(source: SourceFile) -> SourceFile:
+    """The same file with its text as HTML, one paragraph on a line.
+
+    Raises UnreadableFile when it is damaged, protected or empty, or takes too much time or memory.
+    """
+    assert source.document is not None
+    if source.document == "Word" and sum(_parts(source.data).values()) > MOST_UNPACKED:
+        raise UnreadableFile(f"{source.name}: too large when unpacked", _SAVE_AS_TEXT)
+    command = [sys.executable, "-m", "ingest.converters", source.document.lower()]
+    try:
+        done = subprocess.run(
+            command, check=False, input=source.data, capture_output=True, timeout=LONGEST
+        )
+    except subprocess.TimeoutExpired as error:
+        raise UnreadableFile(
+            f"{source.name}: converting this {source.document} file took over {LONGEST:.0f} s",
+            _SAVE_AS_TEXT,
+        ) from error
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip()
+        reason = said.split("\n")[-1][:LONGEST_REASON] or "it is damaged"
+        raise UnreadableFile(
+            f"{source.name}: this {source.document} file cannot be read: {reason}", _SAVE_AS_TEXT
+        )
+    note = f"converted from {source.document}; lines count its paragraphs"
+    return replace(source, text=done.stdout.decode("utf-8"), notes=(*source.notes, note))
+
+
+def _parts(data: bytes) -> dict[str, int]:
+    """The parts of a zipped document with their sizes unpacked, in bytes."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return {part.filename: part.file_size for part in archive.infolist()}
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return {}

@@ -1,0 +1,48 @@
+"""What a browser prints as a PDF is read as the page itself is."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser
+
+from ingest import detect
+from ingest.source import source_from_bytes
+from ingest.transcript import Reading
+
+TURNS = [
+    ("Ines Quarto", f"Question {number}: what did the seventh laboratory believe about its kettle?")
+    if number % 2
+    else (
+        "Bram Oduya",
+        f"Answer {number}: that it would whistle in the autumn. " + "So it said. " * 30,
+    )
+    for number in range(1, 25)
+]
+
+
+@pytest.mark.slow
+def test_a_printed_interview_has_the_turns_of_the_page(browser: Browser):
+    """It fills pages, with a running head and page numbers; turns go on over them."""
+    body = "".join(f"<p><b>{name}:</b> {text}</p>" for name, text in TURNS)
+    page = f"<!DOCTYPE html><html><body><h1>Kettles</h1><h2>The autumn</h2>{body}</body></html>"
+    tab = browser.new_page()
+    tab.set_content(page)
+    printed = tab.pdf(
+        format="A5",
+        display_header_footer=True,
+        header_template='<span style="font-size:8px">Kettles, episode 7</span>',
+        footer_template='<span style="font-size:8px" class="pageNumber"></span>',
+        margin=dict.fromkeys(("top", "bottom", "left", "right"), "2cm"),
+    )
+    tab.close()
+
+    ours = detect.read(source_from_bytes("kettles.pdf", printed))
+    theirs = detect.read(source_from_bytes("kettles.html", page.encode()))
+
+    assert [(name, text.strip()) for name, text in TURNS] == said(ours) == said(theirs)
+    assert ["Kettles", "The autumn"] == [section.title for section in ours.sections]
+    assert "Kettles" == ours.title
+
+
+def said(reading: Reading) -> list[tuple[str | None, str]]:
+    return [(turn.speaker, reading.text[turn.char_start : turn.char_end]) for turn in reading.turns]

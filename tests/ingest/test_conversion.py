@@ -1,0 +1,251 @@
+"""PDF, Word and RTF: read like the web pages that they become, in a process that may fail."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from xml.sax.saxutils import escape
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest import detect
+from ingest.conversion import MOST_UNPACKED
+from ingest.pipeline import ingest_paths
+from ingest.source import source_from_bytes
+from ingest.transcript import Reading
+from kb.errors import UnreadableFile
+
+WORD_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+DOCUMENT_RELATION = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+)
+BODY, LARGE = 11, 18  # sizes of type, in points
+
+
+def word(*paragraphs: str) -> bytes:
+    """A Word document; ``**`` is around what is bold."""
+    runs = (
+        "".join(
+            f"<w:r>{'<w:rPr><w:b/></w:rPr>' if number % 2 else ''}"
+            f'<w:t xml:space="preserve">{escape(piece)}</w:t></w:r>'
+            for number, piece in enumerate(paragraph.split("**"))
+        )
+        for paragraph in paragraphs
+    )
+    body = "".join(f"<w:p>{run}</w:p>" for run in runs)
+    return packed(f'<w:document xmlns:w="{WORD_NAMESPACE}"><w:body>{body}</w:body></w:document>')
+
+
+def packed(document: str) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr(
+            "_rels/.rels",
+            f'<Relationships xmlns="{RELATIONS}"><Relationship Id="r1" '
+            f'Type="{DOCUMENT_RELATION}" Target="word/document.xml"/></Relationships>',
+        )
+        archive.writestr("word/document.xml", document)
+    return file.getvalue()
+
+
+def pdf(*pages: Sequence[str | tuple[int, str]], foot: str = "") -> bytes:
+    """A PDF with pages of lines; "" leaves one out, and a size stands before larger ones."""
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    kids = []
+    for page, lines in enumerate(pages, start=1):
+        content, height = [f"BT /F 9 Tf 72 30 Td ({foot.format(page)}) Tj ET"], 800
+        for line in lines:
+            size, text = (BODY, line) if isinstance(line, str) else line
+            height -= 13 if text else 20
+            shown = text.translate({ord(c): f"\\{c}" for c in "()\\"})
+            content.append(f"BT /F {size} Tf 72 {height} Td ({shown}) Tj ET")
+        stream = "\n".join(content)
+        objects.append(f"<</Length {len(stream)}>>stream\n{stream}\nendstream\n")
+        kids.append(len(objects) + 1)
+        objects.append(
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {len(objects)} 0 R"
+            "/Resources<</Font<</F 3 0 R>>>>>>"
+        )
+    objects[1] = f"<</Type/Pages/Count {len(kids)}/Kids[{' '.join(f'{k} 0 R' for k in kids)}]>>"
+    text, offsets = "%PDF-1.4\n", []
+    for number, content_of in enumerate(objects, start=1):
+        offsets.append(len(text))
+        text += f"{number} 0 obj\n{content_of}\nendobj\n"
+    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    text += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
+    text += (
+        f"trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{text.index('xref')}\n%%EOF"
+    )
+    return text.encode("latin-1")
+
+
+def read(name: str, data: bytes) -> Reading:
+    return detect.read(source_from_bytes(name, data))
+
+
+def said(reading: Reading) -> list[tuple[str | None, str]]:
+    return [(turn.speaker, reading.text[turn.char_start : turn.char_end]) for turn in reading.turns]
+
+
+INTERVIEW = [
+    ("Ines Quarto", "When did you begin to count the kettles?"),
+    ("Bram Oduya", "In 2019, when a kettle cost $40."),
+    ("Ines Quarto", "And how many are there now?"),
+    ("Bram Oduya", "Seventeen, and one that leaks."),
+]
+
+
+def test_an_interview_in_word_has_its_speakers():
+    reading = read("kettles.docx", word(*(f"**{name}:** {text}" for name, text in INTERVIEW)))
+
+    assert said(reading) == INTERVIEW
+    assert reading.format == "Word"
+    assert reading.notes == ("converted from Word; lines count its paragraphs",)
+
+
+def test_names_and_times_on_lines_of_their_own_in_word():
+    """As services export it: the name and the time, then what is said."""
+    lines = [
+        line
+        for minute, (name, text) in enumerate(INTERVIEW)
+        for line in (f"{name}  {minute}:05", text)
+    ]
+
+    reading = read("export.docx", word(*lines))
+
+    assert said(reading) == INTERVIEW
+    assert [anchor.seconds for anchor in reading.anchors][:2] == [5, 65]
+
+
+def test_a_word_table_of_names_and_words():
+    cells = (
+        "".join(f"<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>" for text in row)
+        for row in INTERVIEW
+    )
+    rows = "".join(f"<w:tr>{row}</w:tr>" for row in cells)
+    table = f"<w:tbl>{rows}</w:tbl>"
+    document = f'<w:document xmlns:w="{WORD_NAMESPACE}"><w:body>{table}</w:body></w:document>'
+
+    assert said(read("table.docx", packed(document))) == INTERVIEW
+
+
+def test_an_interview_in_rtf_has_its_speakers():
+    paragraphs = "\\par\n".join(f"\\b {name}:\\b0  {text}" for name, text in INTERVIEW)
+
+    reading = read("kettles.rtf", f"{{\\rtf1\\ansi {paragraphs}}}".encode())
+
+    assert said(reading) == INTERVIEW
+    assert reading.format == "RTF"
+
+
+def test_an_interview_in_a_pdf_has_its_speakers_and_its_title():
+    """The printed lines of a paragraph become one again."""
+    reading = read(
+        "kettles.pdf",
+        pdf(
+            [
+                (LARGE, "The kettle count"),
+                "",
+                "Ines Quarto: When did you begin",
+                "to count the kettles?",
+                "",
+                "Bram Oduya: In 2019, when a kettle cost $40.",
+                "",
+                "Ines Quarto: And how many are there now?",
+                "Bram Oduya: Seventeen, and one that leaks.",
+            ]
+        ),
+    )
+
+    assert said(reading) == INTERVIEW
+    assert reading.title == "The kettle count"
+    assert reading.format == "PDF"
+
+
+def test_a_turn_goes_on_over_the_page_without_what_stands_at_the_pages_edges():
+    head = "Kettles today, episode 7"
+    reading = read(
+        "pages.pdf",
+        pdf(
+            [head, "", "", "Ines Quarto: Do they", "whistle when"],
+            [head, "", "", "it rains?", "", "Bram Oduya: Only the old ones."],
+            foot="Page {} of 2",
+        ),
+    )
+
+    turns = said(reading)
+    assert turns[0] == ("Ines Quarto", "Do they whistle when it rains?")
+    assert turns[1] == ("Bram Oduya", "Only the old ones.")
+
+
+def test_a_divided_word_is_joined_only_where_it_stands_undivided_elsewhere():
+    """A hyphen that belongs to the word must not be lost: quotes are verbatim."""
+    reading = read(
+        "hyphens.pdf",
+        pdf(
+            [
+                "Ines Quarto: The observatory has a self-",
+                "made kettle, and the obser-",
+                "vatory is proud of it.",
+                "",
+                "Bram Oduya: So it is.",
+            ]
+        ),
+    )
+
+    assert said(reading)[0][1] == (
+        "The observatory has a self-made kettle, and the observatory is proud of it."
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("cut.pdf", pdf(["Ines Quarto: Yes."])[:60], "this PDF file cannot be read"),
+        ("scan.pdf", pdf([""]), "recognise its text first"),
+        ("empty.docx", word(""), "it holds no text"),
+        ("cut.docx", packed("<w:document"), "this Word file cannot be read"),
+        ("empty.rtf", b"{\\rtf1 }", "it holds no text"),
+        ("bomb.docx", packed("0" * (MOST_UNPACKED + 1)), "too large when unpacked"),
+    ],
+)
+def test_what_cannot_be_converted_is_refused_in_one_line(name, data, reason):
+    with pytest.raises(UnreadableFile) as raised:
+        read(name, data)
+
+    assert reason in str(raised.value)
+    assert "\n" not in str(raised.value)
+    assert "save it as plain text" in raised.value.hint
+
+
+@given(st.binary(max_size=400), st.sampled_from([b"%PDF-1.4\n", b"{\\rtf1 "]))
+@settings(max_examples=15, deadline=None)
+def test_whatever_follows_is_read_or_refused(rest, magic):
+    try:
+        reading = read("anything", magic + rest)
+    except UnreadableFile:
+        return
+    assert reading.turns
+
+
+def test_a_document_that_did_not_change_is_not_converted_again(
+    tmp_path, default_settings, embedder, monkeypatch
+):
+    file = tmp_path / "kettles.docx"
+    file.write_bytes(word(*(f"{name}: {text}" for name, text in INTERVIEW)))
+    settings = default_settings.model_copy(update={"data_dir": tmp_path / "data"})
+    ingest_paths(settings, [file], embedder=embedder)
+
+    monkeypatch.delattr(detect, "converted")
+    report = ingest_paths(settings, [file], embedder=embedder)
+
+    assert ["unchanged"] == [outcome.status for outcome in report.outcomes]
