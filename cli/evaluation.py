@@ -18,8 +18,8 @@ def evaluate(
         list[str] | None,
         typer.Argument(
             metavar="[SUITE…]",
-            help="samples, gold, claims, qmsum, audrow, or FILE.jsonl: questions about your own "
-            "transcripts. Without one, all whose data is here.",
+            help="samples, gold, claims, qmsum, audrow, talks, or FILE.jsonl: questions about your "
+            "own transcripts. Without one, all whose data is here.",
         ),
     ] = None,
     data: Annotated[

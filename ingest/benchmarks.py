@@ -54,7 +54,9 @@ class _TurnRow(BaseModel):
     start: float | None = None
 
 
-class _DocumentRow(BaseModel):
+class DocumentRow(BaseModel):
+    """A line of ``documents.jsonl``."""
+
     doc_id: str = Field(min_length=1)
     title: str | None = None
     turns: list[_TurnRow] = Field(min_length=1)
@@ -72,7 +74,7 @@ def read_benchmark(folder: Path) -> Benchmark:
 
     Raises NotFound for a missing file, InputError for a row that cannot be used.
     """
-    rows = [row for _, row in json_lines(folder / "documents.jsonl", _DocumentRow, HINT)]
+    rows = [row for _, row in json_lines(folder / "documents.jsonl", DocumentRow, HINT)]
     documents: dict[str, tuple[Document, dict[int, Span]]] = {}
     for row in rows:
         documents[row.doc_id] = _document(row)
@@ -117,7 +119,7 @@ def _query_file(folder: Path) -> Path:
     return next((path for path in found if path.is_file()), folder / QUERY_FILES[0])
 
 
-def _document(row: _DocumentRow) -> tuple[Document, dict[int, Span]]:
+def _document(row: DocumentRow) -> tuple[Document, dict[int, Span]]:
     """A row as a document, and the span of each of its turns in the canonical text."""
     builder = TranscriptBuilder(FORMAT)
     said = [turn for turn in row.turns if turn.text.strip()]

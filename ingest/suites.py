@@ -8,9 +8,10 @@ from pathlib import Path
 
 import platformdirs
 
-from ingest.benchmarks import read_benchmark
+from ingest.benchmarks import Benchmark, read_benchmark
 from ingest.prepared import Report, prepare_documents, prepare_files
 from ingest.sidecar import BUILT_IN
+from ingest.written_questions import read_written_questions
 from kb.answer import AskMode
 from kb.errors import InputError, NotFound
 from kb.evaluation.gold_claims import read_gold_claims, read_negatives
@@ -20,6 +21,7 @@ from kb.settings import Settings
 
 CORPUS = BUILT_IN.parent
 SAMPLE_QUESTIONS = "questions.jsonl"
+WRITTEN_QUESTIONS = CORPUS.parent / "benchmarks" / "questions"
 DATA_VARIABLE = "KB_EVAL_DATA"
 BESIDE_THE_PROJECT = CORPUS.parent.parent / "shared"
 DATA_HINT = (
@@ -98,22 +100,35 @@ def _seeds(workshop: Workshop) -> Settings:
     return prepare_files("gold", paths, workshop.settings, workshop.cache, workshop.report)
 
 
+def _talks(workshop: Workshop) -> Suite:
+    folder = workshop.folder("bench", "audrow")
+    benchmark = read_benchmark(folder)
+    questions = read_written_questions(WRITTEN_QUESTIONS / "audrow_test.jsonl", folder)
+    return QuestionSuite(
+        "talks", _prepared("audrow", benchmark, workshop), questions, workshop.mode
+    )
+
+
 def _benchmark(name: str, folder: str) -> Callable[[Workshop], Suite]:
     def make(workshop: Workshop) -> Suite:
         benchmark = read_benchmark(workshop.folder("bench", folder))
-        settings = prepare_documents(
-            name,
-            benchmark.documents,
-            benchmark.passages,
-            workshop.settings,
-            workshop.cache,
-            workshop.report,
-        )
+        settings = _prepared(name, benchmark, workshop)
         left_out = f"{benchmark.unanswered} queries have no relevant passage and are left out"
         problems = [left_out] if benchmark.unanswered else []
         return RankingSuite(name, settings, benchmark.queries, problems)
 
     return make
+
+
+def _prepared(name: str, benchmark: Benchmark, workshop: Workshop) -> Settings:
+    return prepare_documents(
+        name,
+        benchmark.documents,
+        benchmark.passages,
+        workshop.settings,
+        workshop.cache,
+        workshop.report,
+    )
 
 
 SUITES: dict[str, Callable[[Workshop], Suite]] = {
@@ -122,4 +137,5 @@ SUITES: dict[str, Callable[[Workshop], Suite]] = {
     "claims": _claims,
     "qmsum": _benchmark("qmsum", "qmsum_val"),
     "audrow": _benchmark("audrow", "audrow"),
+    "talks": _talks,
 }
