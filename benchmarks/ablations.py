@@ -97,6 +97,7 @@ FIGURES = {
     "qmsum": ("within_document.ndcg@10", "pooled.ndcg@10"),
     "audrow": ("within_document.ndcg@10", "pooled.ndcg@10"),
     "gold": ("search.evidence_in_600_words.all", "ask.correct_and_cited.all"),
+    "talks": ("search.evidence_in_600_words.all", "ask.correct_and_cited.all"),
     "samples": ("search.evidence_in_600_words.all", "ask.correct_and_cited.all"),
 }
 
