@@ -7,6 +7,7 @@ own, with limits on its time and memory: one that is hostile is refused, and not
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
 import zipfile
@@ -14,6 +15,7 @@ from dataclasses import replace
 
 from ingest.transcript import SourceFile
 from kb.errors import UnreadableFile
+from kb.settings import PREFIX
 
 LONGEST = 120.0  # seconds
 LONGEST_REASON = 200  # characters
@@ -40,10 +42,17 @@ def converted(source: SourceFile) -> SourceFile:
     assert source.document is not None
     if source.document == "Word" and sum(_parts(source.data).values()) > MOST_UNPACKED:
         raise UnreadableFile(f"{source.name}: too large when unpacked", _SAVE_AS_TEXT)
-    command = [sys.executable, "-m", "ingest.converters", source.document.lower()]
+    # -P: nothing is imported from the folder that the user is in, which may hold anybody's files.
+    command = [sys.executable, "-P", "-m", "ingest.converters", source.document.lower()]
+    variables = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
     try:
         done = subprocess.run(
-            command, check=False, input=source.data, capture_output=True, timeout=LONGEST
+            command,
+            check=False,
+            input=source.data,
+            capture_output=True,
+            timeout=LONGEST,
+            env=variables,  # without keys and passwords
         )
     except subprocess.TimeoutExpired as error:
         raise UnreadableFile(
@@ -52,7 +61,8 @@ def converted(source: SourceFile) -> SourceFile:
         ) from error
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip()
-        reason = said.split("\n")[-1][:LONGEST_REASON] or "it is damaged"
+        ended = "it takes too much time or memory" if done.returncode < 0 else "it is damaged"
+        reason = said.split("\n")[-1][:LONGEST_REASON] or ended
         raise UnreadableFile(
             f"{source.name}: this {source.document} file cannot be read: {reason}", _SAVE_AS_TEXT
         )

@@ -8,10 +8,12 @@ from __future__ import annotations
 import io
 import logging
 import sys
+from contextlib import suppress
 from importlib import import_module
 
 SECONDS = 110
 MEMORY = 2 * 1024**3  # bytes
+LONGEST_PAGE = 64 * 1024**2  # characters
 
 
 def main() -> None:
@@ -27,17 +29,20 @@ def main() -> None:
     # Parsers of untrusted files raise whatever their code raises; the reason is all that counts.
     except Exception as error:  # noqa: BLE001
         sys.exit(str(error).strip() or "it is damaged")
+    if len(page) > LONGEST_PAGE:
+        sys.exit(f"it holds more than {LONGEST_PAGE:,} characters")
     sys.stdout.buffer.write(page.encode("utf-8", "replace"))
 
 
 def _limit() -> None:
-    """Bound time and memory, where the system can."""
+    """Bound time and memory, where the system can and does not bound them more closely."""
     try:
         import resource
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    for limit, value in ((resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_AS, MEMORY)):
+        with suppress(ValueError, OSError):
+            resource.setrlimit(limit, (value, value))
 
 
 if __name__ == "__main__":

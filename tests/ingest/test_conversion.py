@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest import detect
+from ingest import conversion, detect
 from ingest.conversion import MOST_UNPACKED
 from ingest.pipeline import ingest_paths
 from ingest.source import source_from_bytes
@@ -235,6 +235,20 @@ def test_whatever_follows_is_read_or_refused(rest, magic):
     except UnreadableFile:
         return
     assert reading.turns
+
+
+def test_what_takes_too_long_is_refused(monkeypatch):
+    monkeypatch.setattr(conversion, "LONGEST", 0.01)
+
+    with pytest.raises(UnreadableFile, match="converting this PDF file took over"):
+        read("slow.pdf", pdf(["Ines Quarto: Yes."]))
+
+
+def test_nothing_is_imported_from_the_folder_that_the_user_is_in(tmp_path, monkeypatch):
+    (tmp_path / "mammoth.py").write_text("raise SystemExit('owned')")
+    monkeypatch.chdir(tmp_path)
+
+    assert said(read("kettles.docx", word("**Ines Quarto:** Yes.", "**Bram Oduya:** No.")))
 
 
 def test_a_document_that_did_not_change_is_not_converted_again(
