@@ -93,9 +93,13 @@ class Statement:
 
 
 def statements(document: Document) -> Iterator[Statement]:
-    """Everything that is said or written in a document, in the order of the text."""
+    """Everything that is said or written in a document: headings, then sentences.
+
+    A section may be named by the words that begin it; they are no heading besides.
+    """
+    written = {turn.char_start for turn in document.turns}
     for section in document.sections:
-        if section.kind != "title":
+        if section.kind != "title" and section.char_start not in written:
             yield _heading(document, section)
     previous: Turn | None = None
     asked = ""

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.claims.extract import extract_claims
+from kb.types import Section
 
 CLAIMING = (
     "My median for AGI is 2034.",
@@ -173,3 +174,14 @@ def test_headings_are_quoted_whole(claim_in):
 
 def test_the_title_of_a_talk_claims_nothing(claims_in):
     assert [] == claims_in("title: 300 GPUs", "Guest: Hello.", "Host: Hello.")
+
+
+def test_a_section_named_by_its_first_words_has_them_once(talk):
+    """What comes before the first heading is a section, named by how it begins."""
+    document = talk("Recorded on 3 March 2024.", "section: The chips", "Guest: I bought 64 GPUs.")
+    named = Section("Recorded on 3 March 2024.", 1, "intro", 0, document.turns[0].char_end, 1)
+
+    claims = extract_claims(replace(document, sections=(named, *document.sections)))
+
+    assert ["March 2024", "64 GPUs"] == [claim.figure for claim in claims]
+    assert len({claim.id for claim in claims}) == len(claims)
