@@ -41,12 +41,6 @@ class Retriever(Protocol):
     def search(self, query: str, k: int, filters: Filters) -> list[Hit]: ...
 
 
-class Reranker(Protocol):
-    """Puts hits into a better order for a query; may drop none and add none."""
-
-    def rerank(self, query: str, hits: Sequence[Hit]) -> list[Hit]: ...
-
-
 class Generator(Protocol):
     """A local language model that continues a prompt, piece by piece."""
 

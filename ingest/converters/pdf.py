@@ -29,8 +29,9 @@ FEWEST_REPEATS = 2
 
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\xad": "-"})
 _STAMP = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?"
-_LABEL = re.compile(rf"(?:{_STAMP}\s*)?[A-Z][\w.,'’() -]{{0,60}}:(?:\s|$)|{_STAMP}")
-_LABEL_ALONE = re.compile(rf"[A-Z][\w.'’ -]{{0,60}}\s{_STAMP}$|{_STAMP}$")
+_NAME = r"[A-Z][\w.'’-]*(?:[ ,(&]+(?:[A-Z\d][\w.'’-]*|and|de|der|van|von)\)?){0,4}"
+_LABEL = re.compile(rf"(?:{_STAMP}\s*)?{_NAME}:(?:\s|$)|{_STAMP}")
+_LABEL_ALONE = re.compile(rf"{_NAME}\s+{_STAMP}$|{_STAMP}$")
 _FILE_NAME = re.compile(r"\.\w{2,5}$|^untitled", re.IGNORECASE)
 _COMPLETE = re.compile(r"[.?!:…][\"”’')\]]*$")
 _WORD_END = re.compile(r"(\w+)-$")
@@ -159,8 +160,12 @@ def _blocks(leaves: Sequence[Sequence[Box]], usual: float, words: Counter[str]) 
 
 
 def _goes_on(text: str, line: Line) -> bool:
-    """Whether a line belongs to the paragraph before it: no label begins it, or ended that."""
-    begins = line.bold or _LABEL.match(line.text) or _LABEL_ALONE.match(line.text)
+    """Whether a line belongs to the paragraph before it: no label begins it, or ended that.
+
+    Bold words begin one only after a whole sentence; elsewhere they are stressed.
+    """
+    stands_out = line.bold and _COMPLETE.search(text)
+    begins = stands_out or _LABEL.match(line.text) or _LABEL_ALONE.match(line.text)
     return bool(text) and not begins and not _LABEL_ALONE.match(text)
 
 

@@ -207,6 +207,26 @@ def test_a_divided_word_is_joined_only_where_it_stands_undivided_elsewhere():
     )
 
 
+def test_a_colon_does_not_make_a_line_somebodys():
+    """Only what looks like a name begins a turn in the middle of printed lines."""
+    reading = read(
+        "colons.pdf",
+        pdf(
+            [
+                "Ines Quarto: What did they see?",
+                "DR. BRAM ODUYA: They went north, and what",
+                "They saw there was this: a kettle that",
+                "Everybody knew.",
+            ]
+        ),
+    )
+
+    assert said(reading)[1] == (
+        "DR. BRAM ODUYA",
+        "They went north, and what They saw there was this: a kettle that Everybody knew.",
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
