@@ -1,12 +1,12 @@
 """The embedded index, pgvector and a Milvus-protocol server side by side, measured in one run.
 
     python benchmarks/backends.py [--passages 50000,1000000] [--backends embedded,pgvector,milvus]
-                                  [--quick] [--write] [--json FILE]
+                                  [--queries 60] [--quick] [--write] [--json FILE]
 
 It starts its servers itself (``make cluster`` installs them). ``--write`` puts the tables into
 ``benchmarks/RESULTS.md``. Run it on an idle machine; ratios carry over to other machines, absolute
 times do not. The Milvus-protocol server is too slow for many passages, so all are measured at
-``--milvus-passages``, too. Exits with 1 when a backend does not agree with the embedded one.
+``--milvus-passages``, too; few ``--queries`` make more of them bearable. Exits with 1 when a backend does not agree with the embedded one.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -201,6 +201,7 @@ def main() -> int:
     options = parsed()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # servers end with this script
     amounts = QUICK if options.quick else FULL
+    amounts = replace(amounts, queries=options.queries or amounts.queries)
     workshop = Workshop(Settings(llm="none"), default_data(), options.cache, _embedded)
     suite = judged_suite(options.suite, workshop)
     figures: dict[str, Any] = {"about": _about(), "sizes": {}, "agreement": []}
@@ -230,6 +231,7 @@ def parsed() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Print the backends side by side.")
     parser.add_argument("--passages", type=_numbers, help="numbers of passages, with commas")
     parser.add_argument("--milvus-passages", type=int, help="their number for milvus")
+    parser.add_argument("--queries", type=int, help="how many are timed, one after the other")
     parser.add_argument("--backends", type=_backends, default=BACKENDS)
     parser.add_argument(
         "--suite", default="audrow" if default_data() else "samples", help="queries for agreement"
