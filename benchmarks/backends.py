@@ -6,7 +6,8 @@
 It starts its servers itself (``make cluster`` installs them). ``--write`` puts the tables into
 ``benchmarks/RESULTS.md``. Run it on an idle machine; ratios carry over to other machines, absolute
 times do not. The Milvus-protocol server is too slow for many passages, so all are measured at
-``--milvus-passages``, too; few ``--queries`` make more of them bearable. Exits with 1 when a backend does not agree with the embedded one.
+``--milvus-passages``, too; few ``--queries`` make more of them bearable. Exits with 1 when a
+backend does not agree with the embedded one.
 """
 
 from __future__ import annotations
