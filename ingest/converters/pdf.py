@@ -7,10 +7,11 @@ elsewhere. What is left out: what repeats at the top or the foot of the pages.
 
 from __future__ import annotations
 
+import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from io import BytesIO
 
@@ -26,12 +27,22 @@ HEADING_SIZE = 1.15  # of the size of the body's type
 LONGEST_HEADING = 200  # characters
 MARGIN = 0.12  # of the page's height, in which running heads and page numbers stand
 FEWEST_REPEATS = 2
+LEAST_REPEATED = 1 / 3  # of the pages, on which a running head stands
+ALIGNED = 3.0  # points by which lines of one column begin apart
+SHORT_WORD, WIDE = 3, 1.3  # letters; times the usual width
+MOST_UNREADABLE = 0.1  # of the words: letters that the fonts do not name, or in the order of print
+FEWEST_NUMBERED = 15  # lines that are numbers or begin with them, where lines are numbered
+LEAST_NUMBERED = 0.45  # of all lines: every number may stand apart from its line
 
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\xad": "-"})
 _STAMP = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?"
-_NAME = r"[A-Z][\w.'’-]*(?:[ ,(&]+(?:[A-Z\d][\w.'’-]*|and|de|der|van|von)\)?){0,4}"
-_LABEL = re.compile(rf"(?:{_STAMP}\s*)?{_NAME}:(?:\s|$)|{_STAMP}")
-_LABEL_ALONE = re.compile(rf"{_NAME}\s+{_STAMP}$|{_STAMP}$")
+_NAME = r"(?P<name>[^\W\d_][\w.'’-]*(?:[ ,(&]+[\w.'’-]+\)?){0,4})"
+_LABEL = re.compile(rf"(?:{_STAMP}\s*)?{_NAME}(?:\s*{_STAMP})?[:：](?:\s|$)")
+_LABEL_ALONE = re.compile(rf"{_NAME}\s+{_STAMP}$")
+_STAMPED = re.compile(rf"{_STAMP}(?:\s|$)|[QA][.)]\s")
+_IN_NAMES = frozenset({"and", "de", "der", "of", "the", "van", "von"})
+_NUMBERED = re.compile(r"\d{1,3}(?:\s+(?=\S)|$)")
+_UNREADABLE = re.compile(r"\(cid:\d+\)|[\uFB50-\uFDFF\uFE70-\uFEFF]")
 _FILE_NAME = re.compile(r"\.\w{2,5}$|^untitled", re.IGNORECASE)
 _COMPLETE = re.compile(r"[.?!:…][\"”’')\]]*$")
 _WORD_END = re.compile(r"(\w+)-$")
@@ -40,11 +51,19 @@ _WORD_START = re.compile(r"^[a-z]\w*")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line; ``bold`` characters of it, at its start, are bold."""
+    """A printed line; ``bold`` characters of it, at its start, are bold. Places are in points."""
 
     text: str
     size: float
     bold: int
+    left: float
+    right: float
+
+    @property
+    def first_word(self) -> float:
+        """How wide its first word is at most, with a space, by the width of its usual letter."""
+        letters = max(SHORT_WORD, len(self.text.split(maxsplit=1)[0])) + 1
+        return WIDE * (self.right - self.left) * letters / len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +86,13 @@ def html(file: BytesIO) -> str:
         boxes = [[*_boxes(leaf)] for leaf in extract_pages(file, laparams=LAParams())]
     except PDFPasswordIncorrect as error:
         raise ValueError("it is protected by a password") from error
-    leaves = _without_running_heads(boxes)
+    leaves = _without_running_heads(_without_line_numbers(boxes))
     body = [box for leaf in leaves for box in leaf]
     if not body:
         raise ValueError("it holds no text; if it was scanned, recognise its text first (OCR)")
+    unreadable = sum(len(_UNREADABLE.findall(box.text)) for box in body)
+    if unreadable > MOST_UNREADABLE * sum(len(box.text) for box in body) / 5:
+        raise ValueError("its fonts do not say which letters they hold")
     sizes: Counter[float] = Counter()
     for box in body:
         for line in box.lines:
@@ -107,7 +129,7 @@ def _line(part: object) -> Line | None:
     bold = next(
         (i for i, c in enumerate(characters) if "bold" not in c.fontname.lower()), len(characters)
     )
-    return Line(text, size, _length_with_spaces(text, bold))
+    return Line(text, size, _length_with_spaces(text, bold), part.x0, part.x1)
 
 
 def _length_with_spaces(text: str, letters: int) -> int:
@@ -120,53 +142,115 @@ def _length_with_spaces(text: str, letters: int) -> int:
 
 
 def _without_running_heads(leaves: Sequence[Sequence[Box]]) -> list[list[Box]]:
-    """The boxes without those that stand, but for numbers, on several pages' margins."""
-    repeats = Counter(key for leaf in leaves for key in {_key(box) for box in leaf if box.margin})
-    return [
-        [
-            box
-            for box in leaf
-            if not (box.margin and (repeats[_key(box)] >= FEWEST_REPEATS or not _key(box)))
-        ]
-        for leaf in leaves
-    ]
+    """The boxes without what stands, but for page numbers, on the margins of many pages.
+
+    Labels stay: they may well repeat where pages begin.
+    """
+    pages: dict[str, set[int]] = defaultdict(set)
+    for number, leaf in enumerate(leaves):
+        for box in leaf:
+            for key in _keys(box, number) if box.margin else ():
+                pages[key].add(number)
+    fewest = max(FEWEST_REPEATS, math.ceil(LEAST_REPEATED * len(leaves)))
+
+    def repeats(box: Box, number: int) -> bool:
+        often = any(len(pages[key]) >= fewest for key in _keys(box, number))
+        return box.margin and often and not _begins_turn(box.text)
+
+    return [[box for box in leaf if not repeats(box, number)] for number, leaf in enumerate(leaves)]
 
 
-def _key(box: Box) -> str:
-    return re.sub(r"[\d\W]+", "", box.text)
+def _keys(box: Box, number: int) -> set[str]:
+    """What is alike on pages whose running heads differ, if at all, by the page's number."""
+    text = re.sub(r"\d+\s*(?:of|/)\s*\d+$", "#", box.text)
+    last = re.sub(r"\d{1,6}(?=\D*$)", lambda found: f"#{int(found[0]) - number}", text)
+    first = re.sub(r"^\D*\d{1,6}", lambda found: _relative(found[0], number), text)
+    return {text, last, first}
+
+
+def _relative(start: str, number: int) -> str:
+    digits = re.sub(r"\D", "", start)
+    return f"{start.removesuffix(digits)}#{int(digits) - number}"
+
+
+def _without_line_numbers(leaves: Sequence[Sequence[Box]]) -> list[list[Box]]:
+    """The boxes without the numbers of lines, which stand in their margin or begin them."""
+    lines = [line for leaf in leaves for box in leaf for line in box.lines]
+    numbered = sum(1 for line in lines if _NUMBERED.match(line.text))
+    if numbered < FEWEST_NUMBERED or numbered < LEAST_NUMBERED * len(lines):
+        return [[*leaf] for leaf in leaves]
+    found = []
+    for leaf in leaves:
+        boxes = []
+        for box in leaf:
+            kept = [(line, _NUMBERED.sub("", line.text)) for line in box.lines]
+            spoken = tuple(replace(line, text=text, bold=0) for line, text in kept if text)
+            if spoken:
+                boxes.append(replace(box, lines=spoken))
+        found.append(boxes)
+    return found
+
+
+def _begins_turn(text: str) -> bool:
+    """Whether a line begins with a label or a time, or is one."""
+    found = _LABEL.match(text) or _LABEL_ALONE.match(text)
+    if found:
+        words = re.findall(r"[^\W\d_][\w.'’-]*", found["name"])
+        return all(not word[0].islower() or word in _IN_NAMES for word in words)
+    return bool(_STAMPED.match(text))
 
 
 def _blocks(leaves: Sequence[Sequence[Box]], usual: float, words: Counter[str]) -> Iterator[str]:
     """Headings and paragraphs of all pages."""
     largest = max(line.size for leaf in leaves for box in leaf for line in box.lines)
-    text, bold = "", 0
+    text, bold, room = "", 0, 0.0
     for leaf in leaves:
         for box_number, box in enumerate(leaf):
             size = max(line.size for line in box.lines)
-            if size >= HEADING_SIZE * usual and len(box.text) <= LONGEST_HEADING:
+            larger = size >= HEADING_SIZE * usual and len(box.text) <= LONGEST_HEADING
+            if larger and not _begins_turn(box.text):
                 yield from _paragraph(text, bold)
                 text, bold = "", 0
                 level = 1 if size == largest else 2
                 yield f"<h{level}>{escape(box.text)}</h{level}>"
                 continue
+            edge = _right_edge(box, leaf)
             for line_number, line in enumerate(box.lines):
-                over_the_page = not box_number and not _COMPLETE.search(text)
-                if (line_number or over_the_page) and _goes_on(text, line):
+                follows = line_number or not box_number  # in its box, or over the page
+                if follows and _goes_on(text, line, ended_early=line.first_word <= room):
                     text = _joined(text, line.text, words)
-                    continue
-                yield from _paragraph(text, bold)
-                text, bold = line.text, line.bold
+                else:
+                    yield from _paragraph(text, bold)
+                    text, bold = line.text, line.bold
+                room = edge - line.right
     yield from _paragraph(text, bold)
 
 
-def _goes_on(text: str, line: Line) -> bool:
-    """Whether a line belongs to the paragraph before it: no label begins it, or ended that.
+def _right_edge(box: Box, leaf: Sequence[Box]) -> float:
+    """How far the lines of a box's column reach: a line whose next word had fitted ends there."""
+    left = box.lines[0].left
+    return max(
+        line.right
+        for other in leaf
+        for line in other.lines
+        if other is box or abs(other.lines[0].left - left) <= ALIGNED
+    )
 
-    Bold words begin one only after a whole sentence; elsewhere they are stressed.
+
+def _goes_on(text: str, line: Line, *, ended_early: bool) -> bool:
+    """Whether a line belongs to the paragraph before it, which may have ended before its edge.
+
+    A label, or what stands out in bold, begins a turn only after a whole sentence or an early end:
+    a line may well begin with "London: …". What begins with a small letter goes on.
     """
-    stands_out = line.bold and _COMPLETE.search(text)
-    begins = stands_out or _LABEL.match(line.text) or _LABEL_ALONE.match(line.text)
-    return bool(text) and not begins and not _LABEL_ALONE.match(text)
+    if not text or _LABEL_ALONE.match(text):
+        return False
+    label = _LABEL.match(line.text)
+    if _COMPLETE.search(text):
+        begins = line.bold or _begins_turn(line.text) or (label and ended_early)
+        if begins:
+            return False
+    return not ended_early or (line.text[0].islower() and not _begins_turn(line.text))
 
 
 def _paragraph(text: str, bold: int) -> Iterator[str]:

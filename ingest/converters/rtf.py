@@ -2,19 +2,47 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from html import escape
 from io import BytesIO
+from itertools import groupby
 
 from striprtf.striprtf import rtf_to_text
 
 from ingest.converters.page import page
 
+# Numbers of lists, addresses of links, what was deleted or hidden.
+_UNSPOKEN = re.compile(r"\{\\(?:\*\\fldinst|listtext|deleted|v)\b(?:[^{}]|\{[^{}]*\})*\}")
+_FEWEST_CELLS = 2
+
 
 def html(file: BytesIO) -> str:
     """Raises ValueError for a document without text."""
-    source = file.read().decode("latin-1")
+    source = _UNSPOKEN.sub("", file.read().decode("latin-1"))
     text = rtf_to_text(source, errors="replace")  # type: ignore[no-untyped-call]  # it has no types
-    paragraphs = [line.strip() for line in text.split("\n") if line.strip()]
-    if not paragraphs:
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if not lines:
         raise ValueError("it holds no text")
-    return page(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
+    return page(
+        block
+        for is_table, group in groupby(lines, _is_row)
+        for block in (_table([*group]) if is_table else map(_paragraph, group))
+    )
+
+
+def _is_row(line: str) -> bool:
+    return line.endswith("|") and line.count("|") >= _FEWEST_CELLS
+
+
+def _paragraph(line: str) -> str:
+    return f"<p>{escape(line)}</p>"
+
+
+def _table(rows: Sequence[str]) -> Iterator[str]:
+    yield "<table>"
+    for row in rows:
+        cells = "".join(f"<td>{escape(cell.strip())}</td>" for cell in row[:-1].split("|"))
+        yield f"<tr>{cells}</tr>"
+    yield "</table>"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Browser
 
@@ -10,11 +12,11 @@ from ingest.source import source_from_bytes
 from ingest.transcript import Reading
 
 TURNS = [
-    ("Ines Quarto", f"Question {number}: what did the seventh laboratory believe about its kettle?")
+    ("Ines Quarto", f"Question {number} is what the seventh laboratory believed about its kettle?")
     if number % 2
     else (
         "Bram Oduya",
-        f"Answer {number}: that it would whistle in the autumn. " + "So it said. " * 30,
+        f"Answer {number} is that it would whistle in the autumn. " + "So it said. " * 30,
     )
     for number in range(1, 25)
 ]
@@ -42,6 +44,38 @@ def test_a_printed_interview_has_the_turns_of_the_page(browser: Browser):
     assert [(name, text.strip()) for name, text in TURNS] == said(ours) == said(theirs)
     assert ["Kettles", "The autumn"] == [section.title for section in ours.sections]
     assert "Kettles" == ours.title
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Ines Quarto (00:01):", "Bram Oduya (00:09):"),
+        ("Ines Quarto [00:01]:", "Bram Oduya [00:09]:"),
+        ("Éva Sörös:", "Øystein Å:"),
+        ("Анна Иванова:", "Пётр:"),
+        ("danah boyd:", "bell hooks:"),
+        ("INTERVIEWER<br>", "RESPONDENT<br>"),
+        ("Speaker 1  0:05<br>", "Speaker 2  1:12<br>"),
+    ],
+)
+def test_turns_that_are_set_without_space_are_told_apart(browser: Browser, first, second):
+    """By labels of many forms; a name alone ends before the next word had to leave its line."""
+    body = "".join(
+        f"<div>{first if name.startswith('Ines') else second} {text.strip()}</div>"
+        for name, text in TURNS
+    )
+    tab = browser.new_page()
+    tab.set_content(f"<!DOCTYPE html><html><body>{body}</body></html>")
+    printed = tab.pdf(format="A5")
+    tab.close()
+
+    turns = said(detect.read(source_from_bytes("tight.pdf", printed)))
+
+    assert [text.strip() for _, text in TURNS] == [text for _, text in turns]
+    names = [label.partition("<")[0].rstrip(":") for label in (first, second)]
+    names = [re.sub(r"\s+[\[(]?\d+:\d+[\])]?$", "", name) for name in names]
+    assert names * (len(TURNS) // 2) == [name for name, _ in turns]
 
 
 def said(reading: Reading) -> list[tuple[str | None, str]]:

@@ -138,6 +138,32 @@ def test_a_word_table_of_names_and_words():
     assert said(read("table.docx", packed(document))) == INTERVIEW
 
 
+def test_a_name_that_was_made_bold_piece_by_piece_is_one_name():
+    lines = [f"**{name.split()[0]}** **{name.split()[1]}**: {text}" for name, text in INTERVIEW]
+
+    assert said(read("pieces.docx", word(*lines))) == INTERVIEW
+
+
+def test_only_what_is_seen_of_rtf_is_spoken():
+    """Not what was deleted or hidden, nor numbers of lists and addresses of links."""
+    unseen = (
+        "{\\listtext 1.\\tab}{\\deleted No. }{\\v Hush. }"
+        '{\\field{\\*\\fldinst{HYPERLINK "https://example.org"}}{\\fldrslt }}'
+    )
+    lines = "\\par\n".join(f"{unseen}{name}: {text}" for name, text in INTERVIEW)
+
+    assert said(read("kettles.rtf", f"{{\\rtf1\\ansi {lines}}}".encode())) == INTERVIEW
+
+
+def test_a_table_in_rtf_is_one_of_names_and_words():
+    rows = "".join(
+        f"\\trowd\\cellx2000\\cellx9000 {name}\\cell {text}\\cell\\row\n"
+        for name, text in INTERVIEW
+    )
+
+    assert said(read("table.rtf", f"{{\\rtf1\\ansi {rows}}}".encode())) == INTERVIEW
+
+
 def test_an_interview_in_rtf_has_its_speakers():
     paragraphs = "\\par\n".join(f"\\b {name}:\\b0  {text}" for name, text in INTERVIEW)
 
@@ -187,6 +213,25 @@ def test_a_turn_goes_on_over_the_page_without_what_stands_at_the_pages_edges():
     assert turns[1] == ("Bram Oduya", "Only the old ones.")
 
 
+def test_a_label_that_begins_every_page_is_no_running_head():
+    pages = [
+        ["Bram Oduya: Yes.", "", f"Ines Quarto: And what about question {number}?"]
+        for number in range(4)
+    ]
+
+    assert [speaker for speaker, _ in said(read("yes.pdf", pdf(*pages)))] == [
+        "Bram Oduya",
+        "Ines Quarto",
+    ] * 4
+
+
+def test_numbers_of_lines_are_not_spoken():
+    lines = [f"{name}: {text}" for name, text in INTERVIEW] * 4
+    numbered = [f"{number} {line}" for number, line in enumerate(lines, start=1)]
+
+    assert said(read("court.pdf", pdf(numbered))) == INTERVIEW * 4
+
+
 def test_a_divided_word_is_joined_only_where_it_stands_undivided_elsewhere():
     """A hyphen that belongs to the word must not be lost: quotes are verbatim."""
     reading = read(
@@ -214,16 +259,15 @@ def test_a_colon_does_not_make_a_line_somebodys():
         pdf(
             [
                 "Ines Quarto: What did they see?",
-                "DR. BRAM ODUYA: They went north, and what",
-                "They saw there was this: a kettle that",
-                "Everybody knew.",
+                "DR. BRAM ODUYA: They went north, and what they saw was there:",
+                "London, and a kettle that Everybody knew.",
             ]
         ),
     )
 
     assert said(reading)[1] == (
         "DR. BRAM ODUYA",
-        "They went north, and what They saw there was this: a kettle that Everybody knew.",
+        "They went north, and what they saw was there: London, and a kettle that Everybody knew.",
     )
 
 
