@@ -98,7 +98,7 @@ def train(
                 group["lr"] = rate * factor
             value = loss(network, tokenizer, batch)
             optimizer.zero_grad()
-            value.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
+            value.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             step, sum_of_losses = step + 1, sum_of_losses + value.item()
@@ -137,7 +137,7 @@ def reranked(network: Network, tokenizer: WindowTokenizer, weight: float) -> Ite
         )
         return sorted(rescored, key=lambda evidence: -evidence.score)
 
-    kb.answer.weigh = reread  # type: ignore[assignment]  # it takes the same arguments
+    kb.answer.weigh = reread
     try:
         yield
     finally:

@@ -71,7 +71,10 @@ def converted(source: SourceFile) -> SourceFile:
 
 
 def _parts(data: bytes) -> dict[str, int]:
-    """The parts of a zipped document with their sizes unpacked, in bytes."""
+    """The parts of a zipped document with their sizes unpacked, in bytes.
+
+    None of one that is damaged: it is then refused like any other zipped file.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return {part.filename: part.file_size for part in archive.infolist()}
