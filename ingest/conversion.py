@@ -1,4 +1,4 @@
-"""Documents of word processors and printers, as web pages that the readers know.
+"""Documents of word processors, printers and book makers, as web pages that the readers know.
 
 Their formats are large and their parsers have had holes, so a file is converted in a process of its
 own, with limits on its time and memory: one that is hostile is refused, and nothing else happens.
@@ -22,8 +22,12 @@ LONGEST_REASON = 200  # characters
 MOST_UNPACKED = 256 * 1024 * 1024  # bytes of a zipped document's parts together
 _SAVE_AS_TEXT = "Open it and save it as plain text, Markdown or HTML; then ingest that file."
 _ZIP = b"PK\x03\x04"
-_WORD_PART = "word/document.xml"
 _MAGIC = ((b"%PDF-", "PDF"), (b"{\\rtf", "RTF"))
+_ZIPPED = (
+    ("word/document.xml", "Word"),
+    ("META-INF/container.xml", "EPUB"),
+    ("content.xml", "OpenDocument"),
+)
 
 
 def document_kind(data: bytes) -> str | None:
@@ -31,7 +35,8 @@ def document_kind(data: bytes) -> str | None:
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             return kind
-    return "Word" if data.startswith(_ZIP) and _WORD_PART in _parts(data) else None
+    parts = _parts(data)
+    return next((kind for part, kind in _ZIPPED if part in parts), None)
 
 
 def converted(source: SourceFile) -> SourceFile:
@@ -40,7 +45,7 @@ def converted(source: SourceFile) -> SourceFile:
     Raises UnreadableFile when it is damaged, protected or empty, or takes too much time or memory.
     """
     assert source.document is not None
-    if source.document == "Word" and sum(_parts(source.data).values()) > MOST_UNPACKED:
+    if sum(_parts(source.data).values()) > MOST_UNPACKED:
         raise UnreadableFile(f"{source.name}: too large when unpacked", _SAVE_AS_TEXT)
     # -P: nothing is imported from the folder that the user is in, which may hold anybody's files.
     command = [sys.executable, "-P", "-m", "ingest.converters", source.document.lower()]
@@ -75,6 +80,8 @@ def _parts(data: bytes) -> dict[str, int]:
 
     None of one that is damaged: it is then refused like any other zipped file.
     """
+    if not data.startswith(_ZIP):
+        return {}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return {part.filename: part.file_size for part in archive.infolist()}

@@ -79,6 +79,11 @@ def is_name(text: str) -> bool:
     )
 
 
+def is_sound(text: str) -> bool:
+    """Whether a bracketed remark tells what is heard: ``Laughter``, ``Music fades``."""
+    return any(word.casefold() in SOUNDS for word in text.split())
+
+
 def _capitalised(word: str) -> bool:
     """Starts like a name; scripts without case have no lower case either."""
     return word[:1].isalpha() and not word[:1].islower() and not word.endswith(",")

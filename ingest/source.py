@@ -22,7 +22,7 @@ SIZE_LIMIT = 64 * 1024 * 1024  # bytes
 
 _SAVE_AS_TEXT = "Open it and save it as plain text, Markdown or HTML; then ingest that file."
 _DOCUMENTS = (
-    (b"PK\x03\x04", "an EPUB or other zipped document", _SAVE_AS_TEXT),
+    (b"PK\x03\x04", "a zipped file", "Unpack it; then ingest the files that it holds."),
     (b"\xd0\xcf\x11\xe0", "an old Word document", _SAVE_AS_TEXT),
     (b"ID3", "a recording", "Transcribe it first, for example with Whisper."),
 )

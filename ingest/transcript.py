@@ -26,7 +26,7 @@ class SourceFile:
 
     ``text`` has its line ends normalised to ``\n``, so that line numbers are those of any editor.
     ``notes`` say what had to be assumed to decode it. ``document`` names the format of a document
-    that has to be converted before it has a text ("PDF", "Word", "RTF").
+    that has to be converted before it has a text ("PDF", "Word", ...).
     """
 
     name: str

@@ -1,4 +1,6 @@
-"""``python -m ingest.converters pdf|word|rtf``: a document comes in, a web page goes out.
+"""``python -m ingest.converters FORMAT``: a document comes in, a web page goes out.
+
+FORMAT is pdf, word, rtf, opendocument or epub, a module of this package.
 
 Ends with status 1 and a reason on standard error when the document cannot be read.
 """

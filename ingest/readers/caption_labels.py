@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.names import SOUNDS, is_name
+from ingest.names import is_name, is_sound
 from ingest.readers.cues import Caption, Cue, ends_sentence, plain
 
 _LABEL = re.compile(r"(?P<name>[^\W_][^:<>]{0,39}):(?:\s+|$)")
@@ -116,7 +116,7 @@ def _split_label(text: str) -> _Label | None:
     if match is None:
         return None
     name = (match["name"] or match["other"]).strip()
-    heard = any(word.casefold() in SOUNDS for word in name.split())
+    heard = is_sound(name)
     return _Label(name, text[match.end() :], True) if is_name(name) and not heard else None
 
 

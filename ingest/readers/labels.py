@@ -3,7 +3,7 @@
 ``Name: text``, ``Name (00:12): text``, ``[00:12] Name: text``, ``Name: 00:12``, ``Name  00:12``,
 each also with the name emphasised in Markdown, and bare stamps that continue a turn. Weaker
 notations (``[Name] text``, ``Name — text``, ``**Name** text``, ``name: text``, ``Q. text``, a list
-of turns) count where several names come back in them.
+of turns) count where several names come back in them. Chats have their own (``chat_heads``).
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.names import GENERIC_LABEL, SOUNDS, fold, initials, is_name
+from ingest.names import GENERIC_LABEL, fold, initials, is_name, is_sound
+from ingest.readers.chat_heads import chat_head
 from ingest.readers.headings import is_title_case
 from ingest.readers.lines import Line, take_stamp, without_bullet
 
@@ -62,9 +63,13 @@ class Label:
 def parse_label(text: str) -> Label | None:
     """The label that a line starts with, if it has the shape of one."""
     text = _unlink(text).removeprefix(">>").lstrip()
+    if head := chat_head(text):
+        return Label(head.name, None, head.rest, False, head.weak)
     leading = take_stamp(text)
     if leading:
         named = _parse_name(leading.rest.lstrip("-–— "), leading.seconds)
+        if head := chat_head(leading.rest):
+            return Label(head.name, leading.seconds, head.rest, False)
         if named or not (leading.bracketed or not leading.rest):
             return named
         return Label(None, leading.seconds, _text_of(leading.rest), True)
@@ -142,7 +147,7 @@ def _parse_weak(text: str) -> Label | None:
     if listed and (listed.certain or listed.weak):
         return replace(listed, certain=False, weak=True)
     match = _BRACKETED.match(text)
-    if match and is_name(match["name"]) and not _is_sound(match["name"]):
+    if match and is_name(match["name"]) and not is_sound(match["name"]):
         rest = text[match.end() :].lstrip()
         stamp = take_stamp(rest)
         seconds, rest = (stamp.seconds, _text_of(stamp.rest)) if stamp else (None, rest)
@@ -155,10 +160,6 @@ def _parse_weak(text: str) -> Label | None:
         if match and is_name(match["name"].title()):
             return Label(match["name"].strip(), None, text[match.end() :].lstrip(), False, True)
     return None
-
-
-def _is_sound(name: str) -> bool:
-    return any(word.casefold() in SOUNDS for word in name.split())
 
 
 def _labelled(name: str, seconds: float | None, rest: str, certain: bool = False) -> Label:

@@ -6,12 +6,15 @@ import re
 from dataclasses import dataclass
 
 _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
+_NO_TIME_OF_DAY = r"(?!(?::\d{2})?\s?[AaPp]\.?[Mm]\b)"
 _STAMP = re.compile(
-    rf"[*_]{{0,2}}(?P<open>\\?[\[(])?\s?(?P<time>{_TIME})(?:\s?(?:-->|[-–—])\s?{_TIME})?\s?"
+    rf"[*_]{{0,2}}(?P<open>\\?[\[(])?\s?(?P<time>{_TIME}){_NO_TIME_OF_DAY}"
+    rf"(?:\s?(?:-->|[-–—])\s?{_TIME})?\s?"
     r"(?:\\?[\])])?[*_]{0,2}(?P<colon>:)?(?=[\s*_:,.\-–—]|$)"
 )
 _TRAILING_STAMP = re.compile(rf"\s\\?[\[(](?P<time>{_TIME})\\?[\])]$")
 _RULE = re.compile(r"(?:[*_\-=~•·⁂]\s?){3,}|⁂")
+_RULER = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?|\|\s*:?-+:?\s*\|")
 _TAG = re.compile(
     r"<!--[^<>]{0,2000}-->|</?(?:a|abbr|b|big|blockquote|body|br|button|center|cite|code|dd|del|div|dl"
     r"|dt|em|embed|font|form|h[1-6]|head|hr|html|i|iframe|img|input|ins|kbd|label|li|link|mark|meta"
@@ -97,6 +100,11 @@ def clock_seconds(clock: str) -> float:
 def is_rule(text: str) -> bool:
     """Whether a line is only a separator, such as ``***`` or ``---``."""
     return len(text) <= 80 and _RULE.fullmatch(text) is not None
+
+
+def is_ruler(text: str) -> bool:
+    """Whether a line parts the head of a table from its rows, in GitHub's Markdown."""
+    return _RULER.fullmatch(text.strip()) is not None
 
 
 def without_bullet(text: str) -> str | None:

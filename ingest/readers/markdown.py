@@ -14,6 +14,7 @@ from ingest.readers.headings import is_possible_heading
 from ingest.readers.inline_markdown import plain_text
 from ingest.readers.labels import Label, find_labels, parse_label, speaker_count
 from ingest.readers.lines import Line, numbered_lines, split_stamp, without_comments
+from ingest.readers.markdown_tables import has_turns, with_labelled_rows
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 
 FORMAT = "Markdown transcript"
@@ -27,12 +28,12 @@ _BOLD_LEVEL = 3
 
 
 def sniff(source: SourceFile) -> bool:
-    """Front matter, ``#`` headings, or several lines that start with an emphasised label."""
+    """Front matter, ``#`` headings, a table of turns, or several lines with emphasised labels."""
     text = source.text[:_SNIFFED]
     if read_front_matter(text).first_line > 1:
         return True
     lines = [_cleaned(line) for line in numbered_lines(text)]
-    if any(_HEADING.fullmatch(line.text) for line in lines):
+    if any(_HEADING.fullmatch(line.text) for line in lines) or has_turns(lines):
         return True
     emphasised = [line for line in lines if _EMPHASIS.search(line.text[:_LABEL_PREFIX])]
     return speaker_count(find_labels(emphasised)) >= 2
@@ -47,7 +48,7 @@ def read(source: SourceFile) -> Reading:
     if head.note:
         builder.notes.append(head.note)
     lines = [_cleaned(li) for li in numbered_lines(without_comments(source.text))]
-    lines = lines[head.first_line - 1 :]
+    lines = with_labelled_rows(lines[head.first_line - 1 :])
     items = without_contents([_as_bold_heading(item) for item in _items(lines)])
     items = with_heading_speakers(items)
     heading = ""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ingest.names import is_name
 from ingest.readers.cues import Cue, add_cues
 from ingest.readers.json_values import MILLISECONDS, seconds
+from ingest.readers.lines import is_ruler
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 from kb.errors import UnreadableFile
 
@@ -31,14 +32,21 @@ _DELIMITERS = "\t,;|"
 
 
 @dataclass(frozen=True, slots=True)
-class _Columns:
-    """Where in a row things stand, and how many units of its times make a second."""
+class Places:
+    """The numbers of the columns, from 0, that a head names."""
 
-    delimiter: str
     text: int
     speaker: int | None
     start: int | None
     end: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where in a row things stand, and how many units of its times make a second."""
+
+    delimiter: str
+    places: Places
     has_header: bool
     units: float = 1.0
 
@@ -67,26 +75,27 @@ def read(source: SourceFile) -> Reading:
 
 
 def _cues(text: str, columns: _Columns) -> Iterator[Cue]:
+    places = columns.places
     for row in _rows(text, columns.delimiter, columns.has_header):
         cells = row.cells
-        if len(cells) > columns.text + 1 and columns.text == _last(columns):
-            cells = [*cells[: columns.text], columns.delimiter.join(cells[columns.text :])]
-        said = cells[columns.text] if columns.text < len(cells) else " ".join(cells)
+        if len(cells) > places.text + 1 and places.text == _last(places):
+            cells = [*cells[: places.text], columns.delimiter.join(cells[places.text :])]
+        said = cells[places.text] if places.text < len(cells) else " ".join(cells)
 
         def cell(position: int | None, cells: Sequence[str] = cells) -> str:
             return cells[position].strip() if position is not None and position < len(cells) else ""
 
         start, end = (
             seconds(cell(position).strip("[]()"), columns.units)
-            for position in (columns.start, columns.end)
+            for position in (places.start, places.end)
         )
-        speaker = cell(columns.speaker).rstrip(": ") or None
+        speaker = cell(places.speaker).rstrip(": ") or None
         yield Cue(said, row.line, start, end, speaker)
 
 
-def _last(columns: _Columns) -> int:
-    places = (columns.text, columns.speaker, columns.start, columns.end)
-    return max(place for place in places if place is not None)
+def _last(places: Places) -> int:
+    numbers = (places.text, places.speaker, places.start, places.end)
+    return max(number for number in numbers if number is not None)
 
 
 def _rows(text: str, delimiter: str, skips_header: bool) -> Iterator[_Row]:
@@ -113,6 +122,8 @@ def _has_plain_quotes(lines: Sequence[str], delimiter: str) -> bool:
 
 def _find_columns(text: str) -> _Columns | None:
     lines = [line for line in text.split("\n") if line.strip()][: _SAMPLE + 1]
+    if any(map(is_ruler, lines[1:2])):
+        return None  # Markdown
     for delimiter in _DELIMITERS:
         try:
             rows = list(csv.reader(lines, delimiter=delimiter))
@@ -125,20 +136,32 @@ def _find_columns(text: str) -> _Columns | None:
     return None
 
 
-def _named_columns(rows: Sequence[Sequence[str]], delimiter: str) -> _Columns | None:
-    """By the header, which names the text and who says it or when."""
-    header = [re.sub(r"[^a-z]", "", cell.casefold()) for cell in rows[0]]
+def named_places(header: Sequence[str]) -> Places | None:
+    """Where a header names the text and who says it or when."""
+    cells = [_plain(cell) for cell in header]
     text, speaker, start, end = (
-        next((position for position, name in enumerate(header) if name in names), None)
+        next((place for place, name in enumerate(cells) if name in names), None)
         for names in (_TEXT, _SPEAKER, _START, _END)
     )
-    if text is None or (speaker, start) == (None, None) or len(rows) < 2:
+    if text is None or (speaker, start) == (None, None):
         return None
+    return Places(text, speaker, start, end)
+
+
+def _named_columns(rows: Sequence[Sequence[str]], delimiter: str) -> _Columns | None:
+    places = named_places(rows[0])
+    if places is None or len(rows) < 2:
+        return None
+    header = [_plain(cell) for cell in rows[0]]
     of_whisper = header == ["start", "end", "text"] and delimiter == "\t"
     whole = all(cell.strip().isdigit() for row in rows[1:] for cell in row[:2])
-    in_ms = start is not None and header[start].endswith("ms")
+    in_ms = places.start is not None and header[places.start].endswith("ms")
     units = MILLISECONDS if in_ms or (of_whisper and whole) else 1.0
-    return _Columns(delimiter, text, speaker, start, end, True, units)
+    return _Columns(delimiter, places, True, units)
+
+
+def _plain(cell: str) -> str:
+    return re.sub(r"[^a-z]", "", cell.casefold())
 
 
 def _unnamed_columns(rows: Sequence[Sequence[str]]) -> _Columns | None:
@@ -155,4 +178,5 @@ def _unnamed_columns(rows: Sequence[Sequence[str]]) -> _Columns | None:
     if len(times) + len(names) < width - 1 or len(names) > 1 or not times:
         return None
     end = times[1] if len(times) > 1 else None
-    return _Columns("\t", width - 1, names[0] if names else None, times[0], end, False)
+    places = Places(width - 1, names[0] if names else None, times[0], end)
+    return _Columns("\t", places, False)

@@ -6,10 +6,7 @@ import re
 
 import pytest
 from playwright.sync_api import Browser
-
-from ingest import detect
-from ingest.source import source_from_bytes
-from ingest.transcript import Reading
+from readings import read_file, said
 
 TURNS = [
     ("Ines Quarto", f"Question {number} is what the seventh laboratory believed about its kettle?")
@@ -38,8 +35,8 @@ def test_a_printed_interview_has_the_turns_of_the_page(browser: Browser):
     )
     tab.close()
 
-    ours = detect.read(source_from_bytes("kettles.pdf", printed))
-    theirs = detect.read(source_from_bytes("kettles.html", page.encode()))
+    ours = read_file("kettles.pdf", printed)
+    theirs = read_file("kettles.html", page.encode())
 
     assert [(name, text.strip()) for name, text in TURNS] == said(ours) == said(theirs)
     assert ["Kettles", "The autumn"] == [section.title for section in ours.sections]
@@ -70,13 +67,9 @@ def test_turns_that_are_set_without_space_are_told_apart(browser: Browser, first
     printed = tab.pdf(format="A5")
     tab.close()
 
-    turns = said(detect.read(source_from_bytes("tight.pdf", printed)))
+    turns = said(read_file("tight.pdf", printed))
 
     assert [text.strip() for _, text in TURNS] == [text for _, text in turns]
     names = [label.partition("<")[0].rstrip(":") for label in (first, second)]
     names = [re.sub(r"\s+[\[(]?\d+:\d+[\])]?$", "", name) for name in names]
     assert names * (len(TURNS) // 2) == [name for name, _ in turns]
-
-
-def said(reading: Reading) -> list[tuple[str | None, str]]:
-    return [(turn.speaker, reading.text[turn.char_start : turn.char_end]) for turn in reading.turns]

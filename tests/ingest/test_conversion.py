@@ -10,12 +10,11 @@ from xml.sax.saxutils import escape
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from readings import read_file, said
 
 from ingest import conversion, detect
 from ingest.conversion import MOST_UNPACKED
 from ingest.pipeline import ingest_paths
-from ingest.source import source_from_bytes
-from ingest.transcript import Reading
 from kb.errors import UnreadableFile
 
 WORD_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -88,14 +87,6 @@ def pdf(*pages: Sequence[str | tuple[int, str]], foot: str = "") -> bytes:
     return text.encode("latin-1")
 
 
-def read(name: str, data: bytes) -> Reading:
-    return detect.read(source_from_bytes(name, data))
-
-
-def said(reading: Reading) -> list[tuple[str | None, str]]:
-    return [(turn.speaker, reading.text[turn.char_start : turn.char_end]) for turn in reading.turns]
-
-
 INTERVIEW = [
     ("Ines Quarto", "When did you begin to count the kettles?"),
     ("Bram Oduya", "In 2019, when a kettle cost $40."),
@@ -105,7 +96,7 @@ INTERVIEW = [
 
 
 def test_an_interview_in_word_has_its_speakers():
-    reading = read("kettles.docx", word(*(f"**{name}:** {text}" for name, text in INTERVIEW)))
+    reading = read_file("kettles.docx", word(*(f"**{name}:** {text}" for name, text in INTERVIEW)))
 
     assert said(reading) == INTERVIEW
     assert reading.format == "Word"
@@ -120,7 +111,7 @@ def test_names_and_times_on_lines_of_their_own_in_word():
         for line in (f"{name}  {minute}:05", text)
     ]
 
-    reading = read("export.docx", word(*lines))
+    reading = read_file("export.docx", word(*lines))
 
     assert said(reading) == INTERVIEW
     assert [anchor.seconds for anchor in reading.anchors][:2] == [5, 65]
@@ -135,13 +126,13 @@ def test_a_word_table_of_names_and_words():
     table = f"<w:tbl>{rows}</w:tbl>"
     document = f'<w:document xmlns:w="{WORD_NAMESPACE}"><w:body>{table}</w:body></w:document>'
 
-    assert said(read("table.docx", packed(document))) == INTERVIEW
+    assert said(read_file("table.docx", packed(document))) == INTERVIEW
 
 
 def test_a_name_that_was_made_bold_piece_by_piece_is_one_name():
     lines = [f"**{name.split()[0]}** **{name.split()[1]}**: {text}" for name, text in INTERVIEW]
 
-    assert said(read("pieces.docx", word(*lines))) == INTERVIEW
+    assert said(read_file("pieces.docx", word(*lines))) == INTERVIEW
 
 
 def test_only_what_is_seen_of_rtf_is_spoken():
@@ -152,7 +143,7 @@ def test_only_what_is_seen_of_rtf_is_spoken():
     )
     lines = "\\par\n".join(f"{unseen}{name}: {text}" for name, text in INTERVIEW)
 
-    assert said(read("kettles.rtf", f"{{\\rtf1\\ansi {lines}}}".encode())) == INTERVIEW
+    assert said(read_file("kettles.rtf", f"{{\\rtf1\\ansi {lines}}}".encode())) == INTERVIEW
 
 
 def test_a_table_in_rtf_is_one_of_names_and_words():
@@ -161,13 +152,13 @@ def test_a_table_in_rtf_is_one_of_names_and_words():
         for name, text in INTERVIEW
     )
 
-    assert said(read("table.rtf", f"{{\\rtf1\\ansi {rows}}}".encode())) == INTERVIEW
+    assert said(read_file("table.rtf", f"{{\\rtf1\\ansi {rows}}}".encode())) == INTERVIEW
 
 
 def test_an_interview_in_rtf_has_its_speakers():
     paragraphs = "\\par\n".join(f"\\b {name}:\\b0  {text}" for name, text in INTERVIEW)
 
-    reading = read("kettles.rtf", f"{{\\rtf1\\ansi {paragraphs}}}".encode())
+    reading = read_file("kettles.rtf", f"{{\\rtf1\\ansi {paragraphs}}}".encode())
 
     assert said(reading) == INTERVIEW
     assert reading.format == "RTF"
@@ -175,7 +166,7 @@ def test_an_interview_in_rtf_has_its_speakers():
 
 def test_an_interview_in_a_pdf_has_its_speakers_and_its_title():
     """The printed lines of a paragraph become one again."""
-    reading = read(
+    reading = read_file(
         "kettles.pdf",
         pdf(
             [
@@ -199,7 +190,7 @@ def test_an_interview_in_a_pdf_has_its_speakers_and_its_title():
 
 def test_a_turn_goes_on_over_the_page_without_what_stands_at_the_pages_edges():
     head = "Kettles today, episode 7"
-    reading = read(
+    reading = read_file(
         "pages.pdf",
         pdf(
             [head, "", "", "Ines Quarto: Do they", "whistle when"],
@@ -219,7 +210,7 @@ def test_a_label_that_begins_every_page_is_no_running_head():
         for number in range(4)
     ]
 
-    assert [speaker for speaker, _ in said(read("yes.pdf", pdf(*pages)))] == [
+    assert [speaker for speaker, _ in said(read_file("yes.pdf", pdf(*pages)))] == [
         "Bram Oduya",
         "Ines Quarto",
     ] * 4
@@ -229,12 +220,12 @@ def test_numbers_of_lines_are_not_spoken():
     lines = [f"{name}: {text}" for name, text in INTERVIEW] * 4
     numbered = [f"{number} {line}" for number, line in enumerate(lines, start=1)]
 
-    assert said(read("court.pdf", pdf(numbered))) == INTERVIEW * 4
+    assert said(read_file("court.pdf", pdf(numbered))) == INTERVIEW * 4
 
 
 def test_a_divided_word_is_joined_only_where_it_stands_undivided_elsewhere():
     """A hyphen that belongs to the word must not be lost: quotes are verbatim."""
-    reading = read(
+    reading = read_file(
         "hyphens.pdf",
         pdf(
             [
@@ -254,7 +245,7 @@ def test_a_divided_word_is_joined_only_where_it_stands_undivided_elsewhere():
 
 def test_a_colon_does_not_make_a_line_somebodys():
     """Only what looks like a name begins a turn in the middle of printed lines."""
-    reading = read(
+    reading = read_file(
         "colons.pdf",
         pdf(
             [
@@ -284,7 +275,7 @@ def test_a_colon_does_not_make_a_line_somebodys():
 )
 def test_what_cannot_be_converted_is_refused_in_one_line(name, data, reason):
     with pytest.raises(UnreadableFile) as raised:
-        read(name, data)
+        read_file(name, data)
 
     assert reason in str(raised.value)
     assert "\n" not in str(raised.value)
@@ -295,7 +286,7 @@ def test_what_cannot_be_converted_is_refused_in_one_line(name, data, reason):
 @settings(max_examples=15, deadline=None)
 def test_whatever_follows_is_read_or_refused(rest, magic):
     try:
-        reading = read("anything", magic + rest)
+        reading = read_file("anything", magic + rest)
     except UnreadableFile:
         return
     assert reading.turns
@@ -305,14 +296,14 @@ def test_what_takes_too_long_is_refused(monkeypatch):
     monkeypatch.setattr(conversion, "LONGEST", 0.01)
 
     with pytest.raises(UnreadableFile, match="converting this PDF file took over"):
-        read("slow.pdf", pdf(["Ines Quarto: Yes."]))
+        read_file("slow.pdf", pdf(["Ines Quarto: Yes."]))
 
 
 def test_nothing_is_imported_from_the_folder_that_the_user_is_in(tmp_path, monkeypatch):
     (tmp_path / "mammoth.py").write_text("raise SystemExit('owned')")
     monkeypatch.chdir(tmp_path)
 
-    assert said(read("kettles.docx", word("**Ines Quarto:** Yes.", "**Bram Oduya:** No.")))
+    assert said(read_file("kettles.docx", word("**Ines Quarto:** Yes.", "**Bram Oduya:** No.")))
 
 
 def test_a_document_that_did_not_change_is_not_converted_again(

@@ -44,7 +44,7 @@ def test_utf_16_without_a_byte_order_mark(encoding: str) -> None:
 @pytest.mark.parametrize(
     ("data", "what", "hint"),
     [
-        (b"PK\x03\x04mimetypeapplication/epub+zip", "an EPUB", "save it as plain text"),
+        (b"PK\x03\x04anything", "a zipped file", "Unpack it"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "old Word", "save it as plain text"),
     ],
 )

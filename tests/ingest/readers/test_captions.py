@@ -2,19 +2,7 @@
 
 from __future__ import annotations
 
-from ingest import detect
-from ingest.source import source_from_bytes
-from ingest.transcript import Reading
-
-Said = list[tuple[str | None, str]]
-
-
-def read(text: str) -> Reading:
-    return detect.read(source_from_bytes("captions", text.encode()))
-
-
-def said(reading: Reading) -> Said:
-    return [(turn.speaker, reading.text[turn.char_start : turn.char_end]) for turn in reading.turns]
+from readings import read, said
 
 
 def srt(*cues: str) -> str:

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from readings import said
 
 from ingest import detect
 from ingest.readers.json_values import seconds
@@ -17,10 +18,6 @@ from kb.errors import UnreadableFile
 def read(data: Any) -> Reading:
     text = data if isinstance(data, str) else json.dumps(data, indent=1)
     return detect.read(source_from_bytes("talk.txt", text.encode()))
-
-
-def said(reading: Reading) -> list[tuple[str | None, str]]:
-    return [(turn.speaker, reading.text[turn.char_start : turn.char_end]) for turn in reading.turns]
 
 
 def test_words_of_one_segment_may_have_several_speakers() -> None:

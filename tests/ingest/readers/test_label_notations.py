@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 import pytest
+from readings import read, spoken
 
-from ingest import detect
 from ingest.documents import read_document
 from ingest.origins import Origin
 from ingest.source import source_from_bytes
-from ingest.transcript import Reading
 from kb.types import Document
 
 SAID = [
@@ -21,22 +20,10 @@ SAID = [
 ]
 
 
-def read(text: str) -> Reading:
-    return detect.read(source_from_bytes("talk.txt", text.encode()))
-
-
 def document(text: str) -> Document:
     source = source_from_bytes("talk.txt", text.encode())
     origin = Origin("talk", str(PurePosixPath("talk.txt")), lambda: source, None, ())
     return read_document(origin, source, None, None)
-
-
-def said(reading: Reading | Document) -> list[tuple[str | None, str]]:
-    return [
-        (turn.speaker, reading.text[turn.char_start : turn.char_end])
-        for turn in reading.turns
-        if turn.kind == "speech"
-    ]
 
 
 @pytest.mark.parametrize(
@@ -66,22 +53,22 @@ def said(reading: Reading | Document) -> list[tuple[str | None, str]]:
 def test_notations(form: str) -> None:
     """Names, words and nothing else, whether turns are parted by blank lines or not."""
     turns = [form.format(*turn) for turn in SAID]
-    assert SAID == said(read("\n\n".join(turns)))
+    assert SAID == spoken(read("\n\n".join(turns)))
 
 
 @pytest.mark.parametrize("form", ["[{0}] {1}", "{0} — {1}", "**{0}** {1}", "0:01\n{0}\n{1}"])
 def test_who_speaks_once_among_others(form: str) -> None:
     """Is no part of the turn above, where most lines have a label."""
     said_by_three = [*SAID, ("Cai Moss", "May I?"), ("Ada Quill", "Go on.")]
-    assert said_by_three == said(read("\n\n".join(form.format(*turn) for turn in said_by_three)))
+    assert said_by_three == spoken(read("\n\n".join(form.format(*turn) for turn in said_by_three)))
 
 
 def test_small_names_and_questions_and_answers() -> None:
     """They are labels where they come back."""
     small = "\n\n".join(f"{name.split()[0].lower()}: {text}" for name, text in SAID)
-    assert [("ada", SAID[0][1]), ("bo", SAID[1][1])] == said(read(small))[:2]
+    assert [("ada", SAID[0][1]), ("bo", SAID[1][1])] == spoken(read(small))[:2]
     answers = "\n\n".join(f"{'QA'[i % 2]}. {text}" for i, (_, text) in enumerate(SAID))
-    assert [("Q", SAID[0][1]), ("A", SAID[1][1])] == said(read(answers))[:2]
+    assert [("Q", SAID[0][1]), ("A", SAID[1][1])] == spoken(read(answers))[:2]
 
 
 @pytest.mark.parametrize(
@@ -111,12 +98,14 @@ def test_initials_stand_for_the_names_that_the_head_explains(legend: str) -> Non
     """The explanation is no speech."""
     initials = {"Ada Quill": "AQ", "Bo Lind": "BL"}
     turns = [f"{initials[name]}: {text}" for name, text in SAID]
-    assert SAID == said(document("\n\n".join(["On meters", legend, *turns])))
+    assert SAID == spoken(document("\n\n".join(["On meters", legend, *turns])))
 
 
 def test_a_degree_belongs_to_the_name() -> None:
     turns = [f"{name}{', PhD' * (name < 'B')}: {text}" for name, text in SAID]
-    assert ["Ada Quill, PhD", "Bo Lind"] == [name for name, _ in said(read("\n\n".join(turns)))][:2]
+    assert ["Ada Quill, PhD", "Bo Lind"] == [name for name, _ in spoken(read("\n\n".join(turns)))][
+        :2
+    ]
 
 
 def test_one_enormous_line_is_cut_at_names_that_come_back() -> None:
@@ -126,7 +115,7 @@ def test_one_enormous_line_is_cut_at_names_that_come_back() -> None:
         (name, f"{text} breaks off." if i % 3 else text) for i, (name, text) in enumerate(turns)
     ]
     reading = read(" ".join(f"{name}: {text}" for name, text in turns))
-    assert turns == said(reading)
+    assert turns == spoken(reading)
     assert {1} == {anchor.line for anchor in reading.anchors}
 
 
@@ -139,7 +128,9 @@ def test_what_services_add_is_said_by_nobody() -> None:
         "Transcribed by https://otter.example"
     )
     reading = read(text)
-    assert [("Ada", "Ready?"), ("Bo", "Quite."), ("Ada", "Good."), ("Bo", "Yes.")] == said(reading)
+    assert [("Ada", "Ready?"), ("Bo", "Quite."), ("Ada", "Good."), ("Bo", "Yes.")] == spoken(
+        reading
+    )
     assert [None, None, 100.0, None] == [
         turn.start_seconds for turn in reading.turns if turn.kind == "speech"
     ]
@@ -152,4 +143,4 @@ def test_a_bold_heading_may_end_in_a_time() -> None:
         "**Ada:** Ready?\n\n**What meters count** [00:01:02]\n\n**Bo:** Watts.\n\n**Ada:** Oh."
     )
     assert ["What meters count"] == [section.title for section in reading.sections]
-    assert [("Ada", "Ready?"), ("Bo", "Watts."), ("Ada", "Oh.")] == said(reading)
+    assert [("Ada", "Ready?"), ("Bo", "Watts."), ("Ada", "Oh.")] == spoken(reading)

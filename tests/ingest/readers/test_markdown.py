@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest import detect
 from ingest.readers import markdown
 from ingest.readers.inline_markdown import plain_text
 from ingest.source import source_from_bytes
@@ -117,3 +118,25 @@ def test_any_text_reads_with_exact_offsets(text: str) -> None:
         words = reading.text[turn.char_start : turn.char_end]
         assert words == words.strip() != ""
         end = turn.char_end
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "|Time|Speaker|Text|\n|---|---|---|\n|0:05|Ada|Hi.|\n|1:10|**Bo**|A \\| b.|",
+        "Speaker|Start|Text\n:--|:-:|--:\nAda|[0:05]|Hi.\nBo|1:10|A \\| b.",
+    ],
+)
+def test_rows_of_a_table_are_turns(table: str) -> None:
+    """Where the head says which column is the speaker's; the text around the table stays."""
+    reading = detect.read(source_from_bytes("talk.txt", f"{table}\n\nThat is all.\n".encode()))
+    assert [("Ada", 5.0, "Hi."), ("Bo", 70.0, "A | b.\n\nThat is all.")] == [
+        (t.speaker, t.start_seconds, reading.text[t.char_start : t.char_end]) for t in reading.turns
+    ]
+
+
+def test_a_table_of_other_things_stays_as_it_is() -> None:
+    """It is no speech of its own, and no word of it is lost."""
+    table = "| Kettle | Price |\n| --- | --- |\n| Blue | $40 |"
+    turns = read(f"# Talk\n\n**Ada:** See this.\n\n{table}\n\n**Bo:** Hm.\n\n**Ada:** So.\n").turns
+    assert ["Ada", "Bo", "Ada"] == [turn.speaker for turn in turns]

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from ingest import detect
-from ingest.source import source_from_bytes
-from ingest.transcript import Reading
-
-
-def read(text: str) -> Reading:
-    return detect.read(source_from_bytes("talk.vtt", text.encode()))
+from readings import read
 
 
 def test_cite_time_and_paragraph() -> None:

@@ -5,25 +5,16 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from readings import read, said
 
-from ingest import detect
 from ingest.readers.rttm import SpeakerSegment, assign, parse_rttm
 from ingest.source import source_from_bytes
-from ingest.transcript import Reading
 from kb.errors import UnreadableFile
 
 CAPTIONS = (
     "WEBVTT\n\n00:00.000 --> 00:02.000\nIs it safe?\n\n00:02.000 --> 00:04.000\nNot yet,\n\n"
     "00:04.000 --> 00:06.000\nbut soon.\n\n00:08.000 --> 00:09.000\nGood.\n"
 )
-
-
-def read(text: str) -> Reading:
-    return detect.read(source_from_bytes("talk", text.encode()))
-
-
-def said(reading: Reading) -> list[tuple[str | None, str]]:
-    return [(turn.speaker, reading.text[turn.char_start : turn.char_end]) for turn in reading.turns]
 
 
 def test_stm_segments() -> None:

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from readings import read
 
-from ingest import detect
-from ingest.source import source_from_bytes
 from ingest.transcript import Reading
 from kb.errors import UnreadableFile
-
-
-def read(text: str) -> Reading:
-    return detect.read(source_from_bytes("talk", text.encode()))
 
 
 def said(reading: Reading) -> list[tuple[str | None, str, float | None, int]]:

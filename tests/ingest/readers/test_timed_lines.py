@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from readings import read
 
-from ingest import detect
 from ingest.readers import timed_lines
 from ingest.source import source_from_bytes
 from ingest.transcript import Reading
-
-
-def read(text: str) -> Reading:
-    return detect.read(source_from_bytes("talk.txt", text.encode()))
 
 
 def said(reading: Reading) -> list[tuple[str | None, str, float | None]]:

@@ -5,30 +5,13 @@ from __future__ import annotations
 import time
 
 import pytest
-
-from ingest import detect
-from ingest.source import source_from_bytes
-from ingest.transcript import Reading
-
-Said = list[tuple[str | None, str]]
+from readings import Said, read, spoken
 
 SAID: Said = [("Ada Quill", "Is 3 < 5?\n\nOr not?"), ("Bo", "It is."), ("Ada Quill", "Good.")]
 
 
-def read(text: str) -> Reading:
-    return detect.read(source_from_bytes("talk", text.encode()))
-
-
 def page(body: str) -> str:
     return f"<!doctype html><html><head><title>Talk</title></head><body>{body}</body></html>"
-
-
-def said(reading: Reading) -> Said:
-    return [
-        (turn.speaker, reading.text[turn.char_start : turn.char_end])
-        for turn in reading.turns
-        if turn.kind == "speech"
-    ]
 
 
 @pytest.mark.parametrize(
@@ -46,8 +29,8 @@ def said(reading: Reading) -> Said:
 def test_speakers_of_pages(body: str) -> None:
     """However the names are set, the same is said, in a whole page and in a part of one."""
     part = body + "<p><b>Ada Quill:</b> Good.</p>"
-    assert SAID == said(read(page(part)))
-    assert SAID == said(read(part.replace("><", ">\n<")))
+    assert SAID == spoken(read(page(part)))
+    assert SAID == spoken(read(part.replace("><", ">\n<")))
 
 
 def test_speakers_in_headings_and_in_tables() -> None:
@@ -61,8 +44,8 @@ def test_speakers_in_headings_and_in_tables() -> None:
         "<tr><td colspan=3>Or not?</td></tr><tr><td>0:03</td><td>Bo</td><td>It is.</td></tr>"
         "<tr><td>0:04</td><td>Ada Quill</td><td>Good.</td></tr></table>"
     )
-    assert SAID == said(read(page(headings)))
-    assert SAID == said(read(page(table)))
+    assert SAID == spoken(read(page(headings)))
+    assert SAID == spoken(read(page(table)))
 
 
 def test_times_and_headings() -> None:
@@ -76,7 +59,7 @@ def test_times_and_headings() -> None:
     )
     assert ("On meters", [("Ada Quill", "Ready?"), ("Bo", "Quite.")]) == (
         reading.title,
-        said(reading),
+        spoken(reading),
     )
     assert [("On meters", "title", 1), ("Start", "section", 2), ("End", "section", 5)] == [
         (section.title, section.kind, section.line) for section in reading.sections
@@ -94,7 +77,7 @@ def test_what_stands_around_the_transcript_is_said_by_nobody() -> None:
             "<div><p>Bo: No.</p></div><div><p>Ada: Why?</p></div></article><div>More episodes</div>"
         )
     )
-    assert [("Ada", "Yes."), ("Bo", "No."), ("Ada", "Why?")] == said(reading)
+    assert [("Ada", "Yes."), ("Bo", "No."), ("Ada", "Why?")] == spoken(reading)
     assert ["An introduction.", "More episodes"] == [
         reading.text[turn.char_start : turn.char_end]
         for turn in reading.turns
@@ -108,10 +91,10 @@ def test_pages_that_name_nobody() -> None:
     reading = read(
         page("<h2>One</h2><div>It rained.</div><h2>Two</h2><div>Nobody <b>cared</b>.</div>")
     )
-    assert [(None, "It rained."), (None, "Nobody cared.")] == said(reading)
+    assert [(None, "It rained."), (None, "Nobody cared.")] == spoken(reading)
     assert ["One", "Two"] == [section.title for section in reading.sections]
     assert [(None, "It rained."), (None, "Nobody cared.")] == (
-        said(read(page("<p>It rained.</p><p>Nobody <b>cared</b>.</p>")))
+        spoken(read(page("<p>It rained.</p><p>Nobody <b>cared</b>.</p>")))
     )
 
 

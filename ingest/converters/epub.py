@@ -1,0 +1,72 @@
+"""Electronic books (.epub): their chapters in the order of reading, as one page.
+
+Names of files and elements are those of EPUB 3.3: a container names the package document, whose
+manifest lists the chapters and whose spine orders them.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET
+
+from bs4 import BeautifulSoup
+
+from ingest.converters.archive import xml
+from ingest.converters.page import page
+
+_CONTAINER = "META-INF/container.xml"
+_ENCRYPTION = "META-INF/encryption.xml"
+
+
+def html(file: BytesIO) -> str:
+    """Raises ValueError for a book that is protected or has no text, KeyError for missing parts."""
+    with zipfile.ZipFile(file) as archive:
+        rootfile = next(_named(xml(archive, _CONTAINER), "rootfile"), None)
+        if rootfile is None:
+            raise ValueError("its container names no book")
+        path = rootfile.get("full-path", "")
+        package = xml(archive, path)
+        chapters = [*_chapters(package, posixpath.dirname(path))]
+        if _protected(archive) & {*chapters}:
+            raise ValueError("it is protected against copying")
+        bodies = [_body(archive.read(chapter)) for chapter in chapters]
+    if not any(bodies):
+        raise ValueError("it holds no text")
+    title = next(_named(package, "title"), None)
+    return page(filter(None, bodies), "" if title is None else (title.text or "").strip())
+
+
+def _chapters(package: ET.Element, folder: str) -> Iterator[str]:
+    """The paths of what is read from the beginning to the end, without tables of contents."""
+    items = {item.get("id"): item for item in _named(package, "item")}
+    for reference in _named(package, "itemref"):
+        item = items.get(reference.get("idref"))
+        if item is None or reference.get("linear") == "no":
+            continue
+        is_contents = "nav" in item.get("properties", "").split()
+        if item.get("media-type") == "application/xhtml+xml" and not is_contents:
+            yield posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
+
+
+def _protected(archive: zipfile.ZipFile) -> set[str]:
+    """The parts that are encrypted; of open books those are fonts at most."""
+    if _ENCRYPTION not in archive.namelist():
+        return set()
+    found = _named(xml(archive, _ENCRYPTION), "CipherReference")
+    return {unquote(reference.get("URI", "")) for reference in found}
+
+
+def _body(chapter: bytes) -> str:
+    """What stands in the body of a chapter; nothing where there are no words."""
+    soup = BeautifulSoup(chapter, "html.parser")
+    body = soup.body or soup
+    return body.decode_contents() if body.get_text().strip() else ""
+
+
+def _named(root: ET.Element, name: str) -> Iterator[ET.Element]:
+    """Elements by their local name: books get the namespaces wrong."""
+    return (element for element in root.iter() if element.tag.rpartition("}")[2] == name)

@@ -1,0 +1,73 @@
+"""Chats: the head of a message names who writes; its time of day is no time in a recording."""
+
+from __future__ import annotations
+
+import pytest
+from readings import read, said
+
+SAID = [
+    ("Quarto", "When did you begin to count the kettles?"),
+    ("Oduya", "In 2019: at 11:03 PM, when a kettle cost $40."),
+    ("Quarto", "And now?"),
+    ("Oduya", "Seventeen, and one that leaks."),
+]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "[{name}][11:0{minute}]\n\n{text}\n",
+        "[{name}][11:0{minute}] (Nov. 25 follow-up comment)\n\n{text}\n",
+        "[{name}] (11:0{minute} AM)\n{text}\n",
+        "{name}  11:0{minute} AM\n{text}\n",
+        "**{name}** 11:0{minute} a.m.\n{text}\n",
+        "{name} (Sep 18, 2021 at 11:0{minute} AM): {text}\n",
+        "{name} — 18/09/2021 11:0{minute}\n{text}",
+        "{name} — Yesterday at 11:0{minute} PM\n{text}",
+        "[18/09/2021, 11:0{minute}:15] {name}: {text}",
+        "18/09/2021, 11:0{minute} - {name}: {text}",
+        "2021-09-18T11:0{minute}:00 {name}: {text}",
+        "<{name}> {text}",
+        "[11:0{minute}] <{name}> {text}",
+        "18/09/2021 11:0{minute} <{name}> {text}",
+    ],
+)
+def test_a_message_is_its_writers(message: str) -> None:
+    """Nothing of the head is among the words, and what is in the words stays there."""
+    lines = [
+        message.format(name=name, minute=minute, text=text)
+        for minute, (name, text) in enumerate(SAID)
+    ]
+    assert SAID == said(read("\n".join(lines)))
+
+
+def test_a_time_of_day_gives_no_time_in_the_recording() -> None:
+    reading = read(
+        "\n\n".join(f"{name}  11:0{n} AM\n{text}" for n, (name, text) in enumerate(SAID))
+    )
+    assert {None} == {turn.start_seconds for turn in reading.turns}
+
+
+def test_handles_in_small_letters_write_too() -> None:
+    """As they do in chats, where nobody else could be meant."""
+    small = [(name.lower(), text) for name, text in SAID]
+    assert small == said(
+        read("\n".join(f"{name} — 18/09/2021 11:03\n{text}" for name, text in small))
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We met on May 3 at 10:00 AM and again on May 4 at 10:00 AM.\n\nThen we parted.\n",
+        "[11:03 AM] We begin.\n[11:04 AM] We go on.\n[11:05 AM] We end.\n",
+        "[Music][00:12]\n\nWe begin.\n\n[Applause][00:14]\n\nWe end.\n\n[Music][00:20]\n",
+        "<div> We begin.\n<span> We go on.\n<div> We go on.\n<span> We end.\n",
+    ],
+)
+def test_what_only_looks_like_a_head_is_nobodys(text: str) -> None:
+    """And all of its words stay."""
+    reading = read(text)
+    assert {None} == {turn.speaker for turn in reading.turns}
+    words = " ".join(turn_text for _, turn_text in said(reading))
+    assert all(word in words for word in ("We", "end.") if word in text)
