@@ -31,6 +31,7 @@ MACHINE_FORMATS = (
     "webvtt",
     "subrip",
     "sbv",
+    "substation",
     "rttm",
     "stm",
     "json_transcripts",

@@ -23,10 +23,13 @@ HEADS = {
     "webvtt": "WEBVTT\n\n00:01.000 --> 00:02.000\n",
     "subrip": "1\n00:00:01,000 --> 00:00:03,000\n",
     "sbv": "0:00:01.000,0:00:03.000\n",
+    "substation": "[Script Info]\n[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,A,Ada,0,0,0,,",
     "stm": "talk 1 ada 0.00 2.50 <o> we\n",
     "youtube": "Kind: captions\nLanguage: en\n",
     "html": "<!doctype html><p>",
     "markdown": "# T\n\n**Ada:** hi\n\n",
+    "table": "|Speaker|Text|\n|---|---|\n|Ada|hi|\n",
+    "chat": "[Ada][11:03]\n\nhello\n\n[Ben][11:05]\n\nhi\n\n",
     "labelled": "Ada: hello\n\nBen: hi\n\n",
     "newsletter": "Welcome to our newsletter. Subscribe.\nA:\n…b…\nRead more: c (d).\n***\n",
     "quotes": "Ada Quill on Kilns\n\nWhat follows are the quotes that stayed with me.\n\nHeat\n\n",
@@ -38,7 +41,7 @@ RUNS = (
     *("<cite>", "A", "a ", "Ab ", "“a” ", "e\u0301", "1,", "% ", "one ", "hundred and ", "10^"),
     *("![](", "[a](", "Ada: x\n", "Ada:\n", "Head\n\n", "- a\n", "# H\n\nx\n", "[m]\n", ">> a\n"),
     *("---\n", "\n", "a\n\n", "00:01.000 --> 00:02.000\nx\n\n", "<v Ada>x\n", "Title: x\n"),
-    "\nA: b\n\nSome Bare Heading\n",
+    *("\nA: b\n\nSome Bare Heading\n", "[Ada][11:03]\n", "|Ada|x|\n", "|-", "<Ada> x\n", "3:05 PM"),
 )  # fmt: skip
 WITH_CLAIMS = ("plain",)
 

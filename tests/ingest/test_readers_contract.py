@@ -80,6 +80,15 @@ def write_sbv(conversation: Conversation) -> str:
     return "\n\n".join(blocks)
 
 
+def write_substation(conversation: Conversation) -> str:
+    events = [
+        f"Dialogue: 0,{_clock(at)},{_clock(at + 1)},Default,{speaker},0,0,0,,"
+        + _wrapped(sentence).replace("\n", "\\N")
+        for speaker, sentence, _, at in _cues(conversation)
+    ]
+    return "\n".join(["[Script Info]", "ScriptType: v4.00+", "", "[Events]", *events])
+
+
 def write_youtube(conversation: Conversation) -> str:
     lines = [
         _wrapped(sentence).replace("\n", "&nbsp;\n") for _, sentence, _, _ in _cues(conversation)
@@ -296,6 +305,7 @@ FORMATS = [
     Format("webvtt", "webvtt", write_webvtt),
     Format("subrip", "subrip", write_subrip),
     Format("sbv", "sbv", write_sbv, speakers=False),
+    Format("substation", "substation", write_substation),
     Format("youtube captions", "youtube_captions", write_youtube, speakers=False, times=False),
     Format("stm", "stm", write_stm),
     Format("markdown", "markdown", write_markdown),

@@ -178,3 +178,32 @@ def test_names_with_hyphens_are_labels() -> None:
         ("Bo", "It is."),
         ("Ada Quill-Moss", "A well-known one."),
     ] == said(reading)
+
+
+def test_events_of_substation_alpha_name_who_speaks() -> None:
+    """In columns that the file itself orders; comments, drawings and looks are not spoken."""
+    reading = read(
+        "[Script Info]\n; made by hand\nTitle: On meters\n\n[V4+ Styles]\nFormat: Name, Fontname\n"
+        "Style: Default,Arial\n\n[Events]\nFormat: Start, End, Name, Text\n"
+        "Comment: 0:00:00.00,0:00:01.00,Ada,Not spoken\n"
+        "Dialogue: 0:00:01.00,0:00:03.50,Ada,Is it, {\\i1}really{\\i0},\\Nsafe?\n"
+        "Dialogue: 0:00:03.50,0:00:04.00,Ada,{\\p1}m 0 0 l 9 9{\\p0}\n"
+        "Dialogue: 0:00:04.00,0:00:06.00,Bo,Hm.\n"
+    )
+    assert ("SubStation Alpha", "On meters") == (reading.format, reading.title)
+    assert [("Ada", "Is it, really, safe?"), ("Bo", "Hm.")] == said(reading)
+    assert [(12, 1.0, 3.5), (14, 4.0, 6.0)] == [
+        (turn.line_start, turn.start_seconds, turn.end_seconds) for turn in reading.turns
+    ]
+
+
+def test_events_of_substation_alpha_without_names_may_have_labels() -> None:
+    """As in other captions; an event that is cut off loses nothing else."""
+    events = "".join(
+        f"Dialogue: 0,0:00:0{n}.00,0:00:0{n + 1}.00,Default,,0,0,0,,{text}\n"
+        for n, text in enumerate(["Ada: Is it safe?", "Bo: Hm.", "Ada: Well?", "Bo: Yes."])
+    )
+    reading = read(f"[Script Info]\n[Events]\n{events}Dialogue: 0,0:00:09")
+    assert [("Ada", "Is it safe?"), ("Bo", "Hm."), ("Ada", "Well?"), ("Bo", "Yes.")] == said(
+        reading
+    )
