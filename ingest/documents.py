@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import re
 import unicodedata
@@ -12,16 +11,17 @@ from pathlib import PurePosixPath
 from ingest.detect import read
 from ingest.doubtful_labels import doubt_labels
 from ingest.origins import Origin
+from ingest.readers.dates import date_in, date_of_recording
 from ingest.readers.rttm import assign, parse_rttm
 from ingest.sidecar import Entry
 from ingest.speakers import resolve_speakers
-from ingest.transcript import SourceFile
+from ingest.transcript import Reading, SourceFile
 from ingest.turn_finder import find_turns
 from kb.types import Document
 
-_DATE = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 LONGEST_TITLE = 300  # characters; it stands beside every passage
 _SLUG_LENGTH = 40  # characters
+_LONGEST_HEAD = 2_000  # characters
 
 
 def read_document(
@@ -45,7 +45,10 @@ def read_document(
         title=((entry and entry.title) or reading.title or title_from(origin.name))[:LONGEST_TITLE],
         source=origin.source,
         format=reading.format,
-        date=(entry and entry.date) or reading.date or date_in(origin.name),
+        date=(entry and entry.date)
+        or reading.date
+        or date_in(origin.name)
+        or date_of_recording(_head(reading)),
         link=(entry and entry.link) or reading.link,
         sha256=sha256_of(source),
         text=reading.text,
@@ -75,11 +78,7 @@ def title_from(name: str) -> str:
     return words[:1].upper() + words[1:] or name
 
 
-def date_in(name: str) -> str | None:
-    """The first date (YYYY-MM-DD) in a file name."""
-    for match in _DATE.finditer(name):
-        try:
-            return dt.date.fromisoformat(match[0]).isoformat()
-        except ValueError:
-            continue
-    return None
+def _head(reading: Reading) -> str:
+    """What stands above the first words of anybody who is named."""
+    named = (turn.char_start for turn in reading.turns if turn.speaker and turn.kind == "speech")
+    return reading.text[: next(named, 0)][:_LONGEST_HEAD]

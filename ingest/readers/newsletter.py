@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.readers.dates import holds_date
+from ingest.readers.dates import date_in
 from ingest.readers.headings import is_fiction_heading, is_possible_heading
 from ingest.readers.labels import find_labels, speaker_count
 from ingest.readers.lines import Line, is_rule, numbered_lines, without_tags
@@ -47,7 +47,7 @@ def sniff(source: SourceFile) -> bool:
 def read(source: SourceFile) -> Reading:
     """The author's text as speech without a label; the author comes from sidecar or byline."""
     reading = _Newsletter().read(numbered_lines(without_tags(source.text)))
-    return replace(reading, date=None) if holds_date(source.name) else reading
+    return replace(reading, date=None) if date_in(source.name) else reading
 
 
 class _Newsletter:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.readers.conversation import Item, paragraphs
-from ingest.readers.dates import holds_date
+from ingest.readers.dates import date_in
 from ingest.readers.headings import (
     heading_levels,
     is_comments_heading,
@@ -47,7 +47,7 @@ def read(source: SourceFile) -> Reading:
     lines = numbered_lines(without_tags(source.text))
     masthead = find_masthead(lines)
     builder = TranscriptBuilder(FORMAT)
-    builder.date = None if holds_date(source.name) else masthead.date
+    builder.date = None if date_in(source.name) else masthead.date
     _write_masthead(masthead, lines[: masthead.length], builder)
     lines = lines[masthead.length :]
     items = list(paragraphs(lines, [None] * len(lines)))

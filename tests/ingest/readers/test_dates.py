@@ -1,0 +1,74 @@
+"""The date of a conversation: what stands above it says when it was recorded."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+import pytest
+
+from ingest.documents import read_document
+from ingest.origins import Origin
+from ingest.readers.dates import date_in, date_of_recording
+from ingest.source import source_from_bytes
+
+
+@pytest.mark.parametrize(
+    ("head", "date"),
+    [
+        ("On kettles\n\nRecorded on May 3, 2021 with Ines Quarto", "2021-05-03"),
+        ("Published: 2021-05-03", "2021-05-03"),
+        ("Date: Tuesday, 3rd of May 2021", "2021-05-03"),
+        ("Episode 12 | 3 May 2021", "2021-05-03"),
+        ("May 2021", "2021-05"),
+        ("Recorded in Sept. 2021", "2021-09"),
+        ("Published on May 9, 2021\nRecorded on May 3, 2021", "2021-05-03"),
+        ("We met again. This interview was recorded in Leiden on 3 May 2021.", "2021-05-03"),
+    ],
+)
+def test_what_a_head_says(head: str, date: str) -> None:
+    """A recording's date goes before that of its publication; a month may be all that is said."""
+    assert date == date_of_recording(head)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "",
+        "Ines Quarto's paper was published on May 3, 2021, and we talk about it.",
+        "The song was recorded on May 3, 1968.",
+        "It happened in May 2021.",
+        "Recorded on 3/5/2021",  # the third of May, or the fifth of March
+        "Recorded on February 30, 2021",
+        "Recorded on May 3",
+    ],
+)
+def test_what_a_head_does_not_say(head: str) -> None:
+    assert date_of_recording(head) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "date"),
+    [
+        (
+            "talk.txt",
+            "On kettles\n\nRecorded on May 3, 2021\n\nAda: Yes?\n\nBo: No.\n",
+            "2021-05-03",
+        ),
+        ("talk-2021-05-04.txt", "Recorded on May 3, 2021\n\nAda: Yes?\n\nBo: No.\n", "2021-05-04"),
+        ("talk.txt", "Ada: Recorded on May 3, 2021\n\nBo: No.\n\nAda: Yes.\n", None),
+        (
+            "talk.html",
+            "<html><p>Recorded on May 3, 2021</p><p><b>Ada:</b> Yes?</p><p><b>Bo:</b> No.</p>",
+            "2021-05-03",
+        ),
+    ],
+)
+def test_the_date_of_a_document(name: str, text: str, date: str | None) -> None:
+    """Of its name or its head; what somebody says is no date of the recording."""
+    source = source_from_bytes(name, text.encode())
+    origin = Origin("talk", str(PurePosixPath(name)), lambda: source, None, ())
+    assert date == read_document(origin, source, None, None).date
+
+
+def test_a_date_in_a_name_exists() -> None:
+    assert ("2021-05-03", None) == (date_in("2021-13-40 2021-05-03.txt"), date_in("1-2021-05-033"))
