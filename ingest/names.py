@@ -46,6 +46,7 @@ _INTRODUCING = re.compile(
 )
 
 
+_ROLE_AND_NAME = re.compile(r"([^()]{1,30}?)\s?\(([^()]{2,60})\)")
 _DEGREE = re.compile(
     r",\s(?:Ph\.?\s?D|M\.?D|J\.?D|M\.?Sc|MBA|Esq|Jr|Sr|FRS|II|III)\.?$", re.IGNORECASE
 )
@@ -110,7 +111,13 @@ def full_names_of(text: str, letters: str) -> list[str]:
 
 
 def bare_name(label: str) -> str:
-    """A label without bracketed remarks and stray punctuation."""
+    """A label without bracketed remarks and stray punctuation.
+
+    Of ``Host (Ada Quill)`` the remark is the name.
+    """
+    explained = _ROLE_AND_NAME.fullmatch(label.strip())
+    if explained and GENERIC_LABEL.fullmatch(explained[1]) and is_name(explained[2]):
+        return explained[2].strip()
     bare = re.sub(r"\([^)]{0,80}\)|\[[^\]]{0,80}\]", " ", label[:200])
     return " ".join(bare.split()).strip(" ,;:-–—") or label.strip()
 

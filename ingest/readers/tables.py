@@ -28,6 +28,7 @@ _END = frozenset("end endtime endms stop stoptime out endseconds ends".split())
 _CLOCK = re.compile(r"[\[(]?\d{1,3}(?::\d{2}){1,2}(?:[.,]\d{1,3})?[\])]?")
 _SAMPLE = 20  # rows
 _FEWEST = 3  # rows of a table that does not name its columns
+_FEWEST_WORDS = 4  # that a text has on average, where no times show that it is spoken
 _DELIMITERS = "\t,;|"
 
 
@@ -130,7 +131,7 @@ def _find_columns(text: str) -> _Columns | None:
         except csv.Error:
             continue
         found = _named_columns(rows, delimiter) if rows else None
-        found = found or (_unnamed_columns(rows) if delimiter == "\t" else None)
+        found = found or (_unnamed_columns(rows, delimiter) if delimiter in "\t|" else None)
         if found:
             return found
     return None
@@ -164,8 +165,8 @@ def _plain(cell: str) -> str:
     return re.sub(r"[^a-z]", "", cell.casefold())
 
 
-def _unnamed_columns(rows: Sequence[Sequence[str]]) -> _Columns | None:
-    """By their cells: times, names that come back, and last the text."""
+def _unnamed_columns(rows: Sequence[Sequence[str]], delimiter: str) -> _Columns | None:
+    """By their cells: times, or names of several that come back, or both, and last the text."""
     width = len(rows[0])
     if len(rows) < _FEWEST or not 2 <= width <= 4 or any(len(row) != width for row in rows):
         return None
@@ -175,8 +176,15 @@ def _unnamed_columns(rows: Sequence[Sequence[str]]) -> _Columns | None:
 
     times = [p for p in range(width - 1) if all_are(p, _CLOCK.fullmatch)]
     names = [p for p in range(width - 1) if p not in times and all_are(p, is_name)]
-    if len(times) + len(names) < width - 1 or len(names) > 1 or not times:
+    if len(times) + len(names) < width - 1 or len(names) > 1:
         return None
-    end = times[1] if len(times) > 1 else None
-    places = Places(width - 1, names[0] if names else None, times[0], end)
-    return _Columns("\t", places, False)
+    if not times and not _is_conversation(rows):
+        return None
+    start, end = (times[place] if place < len(times) else None for place in (0, 1))
+    return _Columns(delimiter, Places(width - 1, names[0] if names else None, start, end), False)
+
+
+def _is_conversation(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether names and texts are several people's who come back, and no list of terms."""
+    words = sum(len(row[-1].split()) for row in rows)
+    return 1 < len({row[0] for row in rows}) < len(rows) and words >= _FEWEST_WORDS * len(rows)

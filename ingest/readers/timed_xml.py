@@ -1,4 +1,7 @@
-"""Captions in XML: TTML and DFXP (https://www.w3.org/TR/ttml2/), and YouTube's timed text."""
+"""Captions in XML: TTML and DFXP (https://www.w3.org/TR/ttml2/), and YouTube's timed text.
+
+``<transcript>`` is also the root of plain transcripts, whose turns name their speakers.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from kb.errors import UnreadableFile
 
 FORMAT = "TTML"
 TIMED_TEXT = "YouTube timed text"
+NAMED_TURNS = "XML transcript"
 
 _SNIFFED = 5_000  # characters
 _ROOT = re.compile(
@@ -26,6 +30,8 @@ _MILLISECONDS = 1000.0  # in a second
 _TICKS = re.compile(r"(\d+)t")
 _FRAMES = re.compile(r"(\d+:\d+:\d+):\d+(?:\.\d+)?")
 _DEEPEST = 200  # elements within each other
+_TURNS = frozenset("text turn utterance segment line sentence".split())  # of <transcript>
+_SPEAKING = ("agent", "speaker", "who")  # attributes
 
 
 @dataclass(slots=True)
@@ -53,9 +59,13 @@ def read(source: SourceFile) -> Reading:
         parser.parse(source.text)
     except expat.ExpatError as error:
         raise UnreadableFile(f"{source.name}: not usable XML: {error}") from error
-    format_name = FORMAT if parser.root == "tt" else TIMED_TEXT
-    builder = TranscriptBuilder(format_name, title=" ".join("".join(parser.title).split()) or None)
-    if any(paragraph.agent for paragraph in parser.paragraphs):
+    named = any(paragraph.agent for paragraph in parser.paragraphs)
+    other = NAMED_TURNS if named else TIMED_TEXT
+    builder = TranscriptBuilder(
+        FORMAT if parser.root == "tt" else other,
+        title=" ".join("".join(parser.title).split()) or None,
+    )
+    if named:
         add_cues(builder, _agent_cues(parser.paragraphs, parser.names))
     else:
         add_cues(builder, speech_cues([_caption(p) for p in parser.paragraphs]))
@@ -97,12 +107,12 @@ class _CaptionParser:
         self.root = self.root or name
         inherited = self._inherited[-1] if self._inherited else None
         self._open.append(name)
-        self._inherited.append(given.get("agent") or inherited)
+        self._inherited.append(self._speaking(given) or inherited)
         if name == "tt":
             self._ticks = seconds(given.get("tickRate")) or 1.0
         elif name == "agent":
             self._agent = given.get("id", "")
-        elif name == "p" or (name == "text" and self.root == "transcript"):
+        elif name == "p" or (name in _TURNS and self.root == "transcript"):
             start, end = self._times(given)
             self.paragraphs.append(_Paragraph(start, end, self._inherited[-1], []))
         elif name == "br" and self.paragraphs:
@@ -120,9 +130,14 @@ class _CaptionParser:
             self.title.append(data)
         elif within == "name" and self._agent:
             self.names[self._agent] = " ".join(data.split())
-        elif {"p", "text"} & set(self._open) and self.paragraphs:
+        elif ({"p"} | _TURNS) & set(self._open) and self.paragraphs:
             self._append(data)
             self.paragraphs[-1].has_text = self.paragraphs[-1].has_text or not data.isspace()
+
+    def _speaking(self, given: dict[str, str]) -> str | None:
+        """Outside TTML an element may name its speaker in other attributes than ``agent``."""
+        keys = _SPEAKING[:1] if self.root == "tt" else _SPEAKING
+        return next((given[key] for key in keys if given.get(key)), None)
 
     def _append(self, data: str | None) -> None:
         self.paragraphs[-1].pieces.append((self._parser.CurrentLineNumber, data))

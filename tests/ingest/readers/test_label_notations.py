@@ -48,6 +48,11 @@ def document(text: str) -> Document:
         "[{0} 0:01]: {1}",
         "{0}—{1}",
         "> **{0}**: {1}",
+        "({0}) {1}",
+        "🎙 {0}: {1}",
+        "@0:01 - {0}\n{1}",
+        "0:01 | {0}\n{1}",
+        "1. {0}: {1}",
     ],
 )
 def test_notations(form: str) -> None:
@@ -77,9 +82,11 @@ def test_small_names_and_questions_and_answers() -> None:
         "# Notes\n\n**Meters** count watts.\n\n**Budgets** count money.\n\nThat is all there is.",
         "# Notes\n\n- **Meters:** count watts.\n- **Budgets:** count money.\n- **Clocks:** tick.",
         "[Laughter] Well.\n\n[Music] And so on.\n\n[Laughter] Yes.\n\n[Music] No.",
+        "(Laughs) Well.\n\n(Pause) And so on.\n\n(Laughs) Yes.\n\n(Pause) No.",
+        "1. Meters: they count.\n2. Budgets: they cost.\n3. Clocks: they tick.",
         "price: 3\n\nA. First of all.\n\nB. Then again.\n\nA. Once more.",
     ],
-    ids=["bold terms", "definitions", "sounds", "an enumeration"],
+    ids=["bold terms", "definitions", "sounds", "round sounds", "a list", "an enumeration"],
 )
 def test_what_only_looks_like_a_label(text: str) -> None:
     """Terms, sounds and letters are nobody."""
@@ -144,3 +151,11 @@ def test_a_bold_heading_may_end_in_a_time() -> None:
     )
     assert ["What meters count"] == [section.title for section in reading.sections]
     assert [("Ada", "Ready?"), ("Bo", "Watts."), ("Ada", "Oh.")] == spoken(reading)
+
+
+@pytest.mark.parametrize(
+    "form", ["@0:01 - {0} (Meter Works)\n{1}", "Host ({0}): {1}", "Speaker 1 ({0}): {1}"]
+)
+def test_whoever_a_remark_explains_has_one_name(form: str) -> None:
+    """A company is no part of it, and a role stands for whom it names."""
+    assert SAID == spoken(document("\n\n".join(form.format(*turn) for turn in SAID)))

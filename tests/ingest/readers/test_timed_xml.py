@@ -76,3 +76,15 @@ def test_hostile_or_damaged_xml_is_refused(text: str) -> None:
     """No entity is ever replaced by what the file says it stands for."""
     with pytest.raises(UnreadableFile, match="talk: "):
         read(text)
+
+
+def test_turns_of_a_plain_transcript_name_their_speakers() -> None:
+    """As other tools than YouTube write them; paragraphs of a turn are its speaker's."""
+    reading = read(
+        '<transcript><turn speaker="Ada" start="1"><p>Is it safe?</p><p>Well?</p></turn>'
+        '<turn who="Bo" start="4">Hm.</turn></transcript>'
+    )
+    assert "XML transcript" == reading.format
+    assert [("Ada", "Is it safe? Well?"), ("Bo", "Hm.")] == [
+        (name, text) for name, text, _, _ in said(reading)
+    ]
