@@ -166,8 +166,11 @@ class Run:
     amounts: Amounts
     suite: JudgedSuite
 
-    def measured(self, backend: str, count: int) -> dict[str, Any]:
-        """All figures of a backend at a size; what is truly nearest is found once for all."""
+    def measured(self, backend: str, count: int) -> Iterator[dict[str, Any]]:
+        """The figures of a backend at a size, more of them each time, so that none gets lost.
+
+        What is truly nearest is found once for all.
+        """
         truth = self.folder / f"truth-{count}.npz"
         found: dict[str, Any] = {"passages": count}
         with self.servers.place(backend, self.folder / f"{backend}-{count}") as place:
@@ -186,10 +189,11 @@ class Run:
             found["queries"] = asked
             found["search"] = task(SCRIPT, "search", *place.arguments, *timed)
             found["press"] = {}
+            yield found
             for way, (processes, threads) in WAYS.items():
                 _tell(f"{count:,} passages in {backend}, {way}")
                 found["press"][way] = _pressed(place, processes, threads, self.amounts.seconds)
-        return found
+                yield found
 
     def agreement(self, backend: str, judged: int) -> dict[str, Any]:
         """What a backend finds of the suite, and where it is too far from the embedded one."""
@@ -220,8 +224,9 @@ def main() -> int:
         for count in sorted({*options.passages, *_milvus_size(options)}):
             figures["sizes"][count] = {}
             for backend in _at(count, options):
-                figures["sizes"][count][backend] = run.measured(backend, count)
-                _save(options, figures)
+                for found in run.measured(backend, count):
+                    figures["sizes"][count][backend] = found
+                    _save(options, figures)
         for backend, judged in (("pgvector", amounts.judged), ("milvus", amounts.judged_slowly)):
             if {BASELINE, backend} <= {*options.backends}:
                 figures["agreement"].append(run.agreement(backend, judged))

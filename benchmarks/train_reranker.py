@@ -1,6 +1,6 @@
 """Trains a reranker on written questions, and measures what it would add to the answers.
 
-    python benchmarks/train_reranker.py [--epochs 2] [--weight 0.15] [--checkpoint FILE]
+    python benchmarks/train_reranker.py [--epochs 2] [--weight 0.45] [--checkpoint FILE]
 
 It starts from the verified all-MiniLM-L6-v2 and reads the questions of `benchmarks/questions` with
 the conversations in `../shared/bench` that they are about. Then the suites on which it was not
@@ -47,8 +47,6 @@ ANSWER_WEIGHT = 3.0  # of a sentence that answers, beside one that does not
 SUITES = ("talks", "gold", "samples")
 FIGURES = ("ask.cites_some_gold.all", "ask.cites_all_gold.all", "ask.correct_and_cited.all")
 PASSAGES_REREAD = 12  # those that hold the best sentences
-UNREAD = -4.0  # stands for the score of a sentence that was not read
-FLOOR = -8.0  # the least score
 
 
 def loss(network: Network, tokenizer: WindowTokenizer, examples: Sequence[Example]) -> torch.Tensor:
@@ -112,7 +110,10 @@ def train(
 
 @contextmanager
 def reranked(network: Network, tokenizer: WindowTokenizer, weight: float) -> Iterator[None]:
-    """Answers are chosen with the network's scores beside the others."""
+    """Answers are chosen with the network's probabilities beside the other scores.
+
+    They are bounded, so that a misjudged sentence does not outweigh all else.
+    """
     weigh = kb.answer.weigh
 
     @torch.inference_mode()
@@ -125,14 +126,14 @@ def reranked(network: Network, tokenizer: WindowTokenizer, weight: float) -> Ite
         windows = [window_of(e.document, e.passage) for e in passages.values()]
         read = tokenizer.tokens(query.question, [window for _, window in windows])
         found = {
-            (passage, start): max(FLOOR, score)
+            (passage, start): probability
             for passage, (starts, _), of_passage in zip(
                 passages, windows, scores(network, read), strict=True
             )
-            for start, score in zip(starts, of_passage.tolist(), strict=True)
+            for start, probability in zip(starts, of_passage.sigmoid().tolist(), strict=True)
         }
         rescored = (
-            replace(e, score=e.score + weight * found.get((e.passage.id, e.start), UNREAD))
+            replace(e, score=e.score + weight * found.get((e.passage.id, e.start), 0.0))
             for e in weighed
         )
         return sorted(rescored, key=lambda evidence: -evidence.score)
@@ -157,7 +158,7 @@ def measured(workshop: Workshop) -> dict[tuple[str, str], float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--epochs", type=int, default=2)
-    parser.add_argument("--weight", type=float, default=0.15, help="of the scores in answers")
+    parser.add_argument("--weight", type=float, default=0.45, help="of the probabilities")
     parser.add_argument("--checkpoint", type=Path, default=Path("reranker.pt"))
     options = parser.parse_args()
     data = default_data()
