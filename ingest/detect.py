@@ -39,9 +39,10 @@ MACHINE_FORMATS = (
     "podcast_html",
     "web_page",
     "youtube_captions",
+    "markdown_tables",
     "tables",
 )
-TEXT_FORMATS = ("timed_lines", "newsletter", "quotes", "markdown", "labelled")
+TEXT_FORMATS = ("chats", "timed_lines", "newsletter", "quotes", "markdown", "labelled")
 FALLBACK = "paragraphs"
 
 _TABLE_SAMPLE = 20  # lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 
 GENERIC_LABEL = re.compile(
@@ -111,15 +112,33 @@ def full_names_of(text: str, letters: str) -> list[str]:
 
 
 def bare_name(label: str) -> str:
-    """A label without bracketed remarks and stray punctuation.
-
-    Of ``Host (Ada Quill)`` the remark is the name.
-    """
-    explained = _ROLE_AND_NAME.fullmatch(label.strip())
-    if explained and GENERIC_LABEL.fullmatch(explained[1]) and is_name(explained[2]):
-        return explained[2].strip()
+    """A label without bracketed remarks and stray punctuation."""
     bare = re.sub(r"\([^)]{0,80}\)|\[[^\]]{0,80}\]", " ", label[:200])
     return " ".join(bare.split()).strip(" ,;:-–—") or label.strip()
+
+
+def explained_names(labels: Mapping[str, int]) -> dict[str, str]:
+    """``Host (Ada Quill)`` -> ``Ada Quill``, by how often a label is printed.
+
+    Only where a role is always explained by the same two or three words, and more than once:
+    ``Host (Off Mic)`` is one remark among others.
+    """
+    roles: dict[str, set[str]] = {}
+    for label in labels:
+        match = _ROLE_AND_NAME.fullmatch(label.strip())
+        role, remark = (match[1], match[2].strip()) if match else (label.strip(), "")
+        roles.setdefault(role.casefold(), set()).add(remark)
+    return {
+        label: match[2].strip()
+        for label, count in labels.items()
+        if count > 1
+        and (match := _ROLE_AND_NAME.fullmatch(label.strip()))
+        and GENERIC_LABEL.fullmatch(match[1])
+        and len(roles[match[1].casefold()]) == 1
+        and 2 <= len(match[2].split()) <= 3
+        and is_name(match[2])
+        and not is_sound(match[2])
+    }
 
 
 def full_names_in(text: str, first_name: str, *, only_introduced: bool = False) -> list[str]:

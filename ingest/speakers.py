@@ -11,7 +11,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.names import GENERIC_LABEL, bare_name, fold, full_names_in, full_names_of
+from ingest.names import (
+    GENERIC_LABEL,
+    bare_name,
+    explained_names,
+    fold,
+    full_names_in,
+    full_names_of,
+)
 from ingest.readers import newsletter, paragraphs, quotes
 from ingest.readers.conversation import is_stage_direction
 from ingest.roles import guess_roles
@@ -114,8 +121,9 @@ def _canonical_names(reading: Reading, declared: Sequence[Speaker]) -> dict[str,
     people = _People(tuple(declared), tuple(_mentioned(reading, labels[:_MOST_PEOPLE])))
     names: dict[str, str] = {}
     chosen: dict[str, str] = {}
+    explained = explained_names(counts)
     for label in labels:
-        name = people.find(label) or _printed_name(label)
+        name = people.find(label) or explained.get(label) or _printed_name(label)
         names[label] = chosen.setdefault(fold(name), name)
     return names
 

@@ -7,19 +7,22 @@ manifest lists the chapters and whose spine orders them.
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from ingest.converters.archive import xml
 from ingest.converters.page import page
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
+_NOTE = re.compile(r"\b(?:doc-)?(?:noteref|(?:foot|end|rear)notes?|pagebreak)\b")
+_WITHIN = re.compile("#")
 
 
 def html(file: BytesIO) -> str:
@@ -64,7 +67,16 @@ def _body(chapter: bytes) -> str:
     """What stands in the body of a chapter; nothing where there are no words."""
     soup = BeautifulSoup(chapter, "html.parser")
     body = soup.body or soup
+    for element in body.find_all(_is_note):
+        element.decompose()
     return body.decode_contents() if body.get_text().strip() else ""
+
+
+def _is_note(element: Tag) -> bool:
+    """Notes with their signs, and numbers of printed pages."""
+    kinds = f"{element.get('epub:type') or ''} {element.get('role') or ''}"
+    is_sign = element.name == "sup" and element.find("a", href=_WITHIN) is not None
+    return is_sign or _NOTE.search(kinds) is not None
 
 
 def _named(root: ET.Element, name: str) -> Iterator[ET.Element]:

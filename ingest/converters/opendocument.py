@@ -34,11 +34,12 @@ _PARENT = _NAMESPACE("style", "parent-style-name")
 _TEXT_PROPERTIES = _NAMESPACE("style", "text-properties")
 _OF_STYLE = _text("style-name")
 _TABLE, _ROW, _CELL = (_NAMESPACE("table", name) for name in ("table", "table-row", "table-cell"))
+_HEAD_ROWS = _NAMESPACE("table", "table-header-rows")
+_DRAWN = _NAMESPACE("drawing", "")  # pictures, shapes, text boxes, with their titles
 _UNSPOKEN = {
     *map(_text, ("note", "table-of-content", "tracked-changes", "page-number", "page-count")),
     *map(_text, ("sequence-decls", "hidden-text", "ruby-text", "alphabetical-index")),
     *(_NAMESPACE("office", name) for name in ("annotation", "forms")),
-    *(_NAMESPACE("draw", name) for name in ("frame", "custom-shape")),
 }
 _SPACES = {_text("tab"): "\t", _text("line-break"): "\n"}
 _DEEPEST_HEADING = 6
@@ -85,7 +86,7 @@ def html(file: BytesIO) -> str:
 def _blocks(parent: ET.Element, styles: Styles) -> Iterator[str]:
     """Headings, paragraphs and tables, however deep they lie in sections and lists."""
     for element in parent:
-        if element.tag in _UNSPOKEN:
+        if _is_unspoken(element):
             continue
         if element.tag == _TABLE:
             yield from _table(element, styles)
@@ -95,6 +96,10 @@ def _blocks(parent: ET.Element, styles: Styles) -> Iterator[str]:
                 yield f"<{tag}>{words}</{tag}>"
         else:
             yield from _blocks(element, styles)
+
+
+def _is_unspoken(element: ET.Element) -> bool:
+    return element.tag in _UNSPOKEN or element.tag.startswith(_DRAWN)
 
 
 def _block_tag(element: ET.Element, styles: Styles) -> str:
@@ -107,7 +112,8 @@ def _block_tag(element: ET.Element, styles: Styles) -> str:
 
 def _table(table: ET.Element, styles: Styles) -> Iterator[str]:
     yield "<table>"
-    for row in table.iter(_ROW):
+    heads = {row for head in table.iter(_HEAD_ROWS) for row in head.iter(_ROW)}
+    for row in (row for row in table.iter(_ROW) if row not in heads):
         cells = ("<br>".join(_lines(cell, styles)) for cell in row if cell.tag == _CELL)
         yield f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
     yield "</table>"
@@ -141,7 +147,7 @@ def _runs(element: ET.Element, look: Look, styles: Styles) -> Iterator[Run]:
             yield " " * int(child.get(_text("c"), "1")), bold
         elif child.tag in _SPACES:
             yield _SPACES[child.tag], bold
-        elif child.tag not in _UNSPOKEN:
+        elif not _is_unspoken(child):
             own = _look("text", child.get(_OF_STYLE, ""), styles)
             yield from _runs(child, own.over(look), styles)
         yield _WHITE.sub(" ", child.tail or ""), bold

@@ -26,18 +26,19 @@ _ANY = (
     rf"(?P<date>{_WEEKDAY}(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH})\.?,? \d{{4}}"
     rf"|(?:{_MONTH})\.? (?:\d{{1,2}}(?:st|nd|rd|th)?,? )?\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}))\b"
 )
-_RECORDED = r"(?:recorded|conducted|recording date|date of recording)"
-_PUBLISHED = (
-    r"(?:(?:first |originally )?(?:published|posted|released|aired|broadcast)|date|updated)"
-)
+_RECORDED = r"(?:recorded|conducted|recording date|date of recording|interview date)"
+_PUBLISHED = r"(?:(?:first |originally )?(?:published|posted|released|aired)|air date|date)"
 _TALK = r"(?:conversation|interview|discussion|dialogue|episode|podcast|call|talk|session|video)"
-_STATEMENT = re.compile(
-    rf"(?:(?:(?P<recorded>{_RECORDED})|{_PUBLISHED})(?: on| in)?[:\s]\s?{_ANY})", re.IGNORECASE
+_ENDS = r"(?=T\d|\s*$|\.?\s*$|\s*[|·•(])"
+_OF_RECORDING = re.compile(rf"{_RECORDED}(?: live)?(?: on| in)?(?::\s?|\s){_ANY}", re.IGNORECASE)
+_OF_THIS_TALK = re.compile(
+    rf".{{0,300}}?\b(?:this|our) (?:\w+ )?{_TALK} (?:was |is )?"
+    rf"{_RECORDED}(?: \w+){{0,4}}? (?:on|in) {_ANY}",
+    re.IGNORECASE,
 )
-_OF_CONVERSATION = re.compile(
-    rf"\b{_TALK}\b[^.!?]{{0,60}}? {_RECORDED}(?: \w+){{0,4}}?(?: on| in) {_ANY}", re.IGNORECASE
-)
-_ALONE = re.compile(rf"(?:[^.!?]{{0,60}} [|·•–—-] )?{_ANY}", re.IGNORECASE)
+_OF_PUBLICATION = re.compile(rf"{_PUBLISHED}(?: on| in)?(?::\s?|\s){_ANY}{_ENDS}", re.IGNORECASE)
+_ALONE = re.compile(rf"(?:[^.!?|]{{0,60}} [|·•] )?{_ANY}(?: [|·•] .{{0,40}})?", re.IGNORECASE)
+_FIRST_YEAR = 1995  # before it a date is what a talk is about, unless it says that it was recorded
 
 
 def written_date(text: str) -> str | None:
@@ -66,24 +67,24 @@ def date_in(name: str) -> str | None:
 def date_of_recording(head: str) -> str | None:
     """What the text above a conversation says of its date, as YYYY-MM-DD or YYYY-MM.
 
-    ``Recorded on May 3, 2021``, ``Published: 2021-05-03``, ``May 2021`` on a line of its own. In
-    the middle of a sentence only a recording's date counts: what was published may be a paper.
+    ``Recorded on May 3, 2021``, ``Published: 2021-05-03``, ``May 2021`` on a line of its own. A
+    recording's date goes first, and within a sentence it is the only one that counts: what was
+    published may be a paper.
     """
     lines = [" ".join(line.split()).strip("*_()[] ") for line in head.split("\n")]
-    statements = [match for line in lines if (match := _STATEMENT.match(line))]
-    statements.sort(key=lambda match: match["recorded"] is None)
-    inside = [match for line in lines if (match := _OF_CONVERSATION.search(line))]
-    bare = [match for line in lines if (match := _ALONE.fullmatch(line))]
-    dates = (_full_or_month(match["date"]) for match in (*statements, *inside, *bare))
-    return next(filter(None, dates), None)
+    shapes = (_OF_RECORDING.match, _OF_THIS_TALK.match, _OF_PUBLICATION.match, _ALONE.fullmatch)
+    recorded, of_talk, published, alone = (
+        [_date_of(match) for line in lines if (match := shape(line))] for shape in shapes
+    )
+    late = [date for date in (*published, *alone) if date and int(date[:4]) >= _FIRST_YEAR]
+    return next(filter(None, (*recorded, *of_talk, *late)), None)
 
 
-def _full_or_month(text: str) -> str | None:
+def _date_of(match: re.Match[str]) -> str | None:
     """A date, or a month of a year."""
-    if date := written_date(text):
-        return date
-    match = _MONTH_OF_YEAR.fullmatch(text)
-    return f"{match['year']}-{_month(match['month']):02}" if match else None
+    text = match["date"]
+    month = _MONTH_OF_YEAR.fullmatch(text)
+    return f"{month['year']}-{_month(month['month']):02}" if month else written_date(text)
 
 
 def _month(printed: str) -> int:

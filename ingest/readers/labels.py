@@ -3,7 +3,7 @@
 ``Name: text``, ``Name (00:12): text``, ``[00:12] Name: text``, ``Name: 00:12``, ``Name  00:12``,
 each also with the name emphasised in Markdown, and bare stamps that continue a turn. Weaker
 notations (``[Name] text``, ``Name — text``, ``**Name** text``, ``name: text``, ``Q. text``, a list
-of turns) count where several names come back in them. Chats have their own (``chat_heads``).
+of turns) count where several names come back in them.
 """
 
 from __future__ import annotations
@@ -15,20 +15,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.names import GENERIC_LABEL, fold, initials, is_name, is_sound
-from ingest.readers.chat_heads import chat_head
 from ingest.readers.headings import is_title_case
 from ingest.readers.lines import Line, Stamp, take_stamp, without_bullet
 
 _PREFIX = 160  # characters of a line in which a label can stand
 _NAME = r"(?P<name>[^\W\d_][^:：\[\]<>\"“”?!;*\\]{0,58}?)"
 _BEFORE_COLON = re.compile(_NAME + r"\s?(?::(?=\s|$)|：)")
-_MARK = re.compile(
-    r"\A(?:>>\s*|@(?=\d)|[\u2190-\u2BFF\U0001F000-\U0001FAFF\uFE0F]+\s+(?=[^\W\d_]))"
-)
+_MARK = re.compile(r"\A(?:>>\s*|@(?=\d))")
 _BEFORE_DASH = re.compile(_NAME + r"(?:\s[-–—]\s|—(?=\S))")
-_BRACKETED = re.compile(
-    r"(?:\[(?P<name>[^\W\d_][^\[\]<>:]{0,58})\]|\((?P<round>[^\W\d_][^()<>:]{0,58})\)):?(?=\s)"
-)
+_BRACKETED = re.compile(r"\[(?P<name>[^\W\d_][^\[\]<>:]{0,58})\]:?(?=\s)")
 _BRACKETED_STAMP = re.compile(
     r"\[(?P<name>[^\W\d_][^\[\]<>:]{0,58}?),?\s(?P<stamp>[\d:.]{4,12})\]:?(?=\s)"
 )
@@ -68,13 +63,9 @@ class Label:
 def parse_label(text: str) -> Label | None:
     """The label that a line starts with, if it has the shape of one."""
     text = _MARK.sub("", _unlink(text), count=1)
-    if head := chat_head(text):
-        return Label(head.name, None, head.rest, False, head.weak)
     leading = take_stamp(text)
     if leading:
         named = _parse_name(leading.rest.lstrip("-–— "), leading.seconds) or _parted(leading)
-        if head := chat_head(leading.rest):
-            return Label(head.name, leading.seconds, head.rest, False)
         if named or not (leading.bracketed or not leading.rest):
             return named
         return Label(None, leading.seconds, _text_of(leading.rest), True)
@@ -155,15 +146,14 @@ def _parse_weak(text: str) -> Label | None:
     """A notation that is also used for other things: lists, sounds, asides, settings."""
     inner = without_bullet(text)
     listed = _parse_name(inner, None) if inner else None
-    if listed:
+    if listed and (listed.certain or listed.weak):
         return replace(listed, certain=False, weak=True)
     match = _BRACKETED.match(text)
-    name = (match["name"] or match["round"]) if match else ""
-    if match and is_name(name) and not is_sound(name):
+    if match and is_name(match["name"]) and not is_sound(match["name"]):
         rest = text[match.end() :].lstrip()
         stamp = take_stamp(rest)
         seconds, rest = (stamp.seconds, _text_of(stamp.rest)) if stamp else (None, rest)
-        return Label(name.strip(), seconds, rest, False, weak=True)
+        return Label(match["name"].strip(), seconds, rest, False, weak=True)
     match = _BRACKETED_STAMP.match(text)
     if match and is_name(match["name"]) and (inside := take_stamp(match["stamp"])):
         return Label(match["name"], inside.seconds, text[match.end() :].lstrip(), False, True)

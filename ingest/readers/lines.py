@@ -8,7 +8,7 @@ from dataclasses import dataclass
 _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _NO_TIME_OF_DAY = r"(?!(?::\d{2})?\s?[AaPp]\.?[Mm]\b)"
 _STAMP = re.compile(
-    rf"[*_]{{0,2}}(?P<open>\\?[\[(])?\s?(?P<time>{_TIME}){_NO_TIME_OF_DAY}"
+    rf"[*_]{{0,2}}(?P<open>\\?[\[(])?\s?(?P<time>{_TIME})(?(open){_NO_TIME_OF_DAY})"
     rf"(?:\s?(?:-->|[-–—])\s?{_TIME})?\s?"
     r"(?:\\?[\])])?[*_]{0,2}(?P<colon>:)?(?=[\s*_:,.\-–—]|$)"
 )

@@ -14,7 +14,6 @@ from ingest.readers.headings import is_possible_heading
 from ingest.readers.inline_markdown import plain_text
 from ingest.readers.labels import Label, find_labels, parse_label, speaker_count
 from ingest.readers.lines import Line, numbered_lines, split_stamp, without_comments
-from ingest.readers.markdown_tables import has_turns, with_labelled_rows
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 
 FORMAT = "Markdown transcript"
@@ -28,12 +27,12 @@ _BOLD_LEVEL = 3
 
 
 def sniff(source: SourceFile) -> bool:
-    """Front matter, ``#`` headings, a table of turns, or several lines with emphasised labels."""
+    """Front matter, ``#`` headings, or several lines that start with an emphasised label."""
     text = source.text[:_SNIFFED]
     if read_front_matter(text).first_line > 1:
         return True
     lines = [_cleaned(line) for line in numbered_lines(text)]
-    if any(_HEADING.fullmatch(line.text) for line in lines) or has_turns(lines):
+    if any(_HEADING.fullmatch(line.text) for line in lines):
         return True
     emphasised = [line for line in lines if _EMPHASIS.search(line.text[:_LABEL_PREFIX])]
     return speaker_count(find_labels(emphasised)) >= 2
@@ -48,7 +47,7 @@ def read(source: SourceFile) -> Reading:
     if head.note:
         builder.notes.append(head.note)
     lines = [_cleaned(li) for li in numbered_lines(without_comments(source.text))]
-    lines = with_labelled_rows(lines[head.first_line - 1 :])
+    lines = lines[head.first_line - 1 :]
     items = without_contents([_as_bold_heading(item) for item in _items(lines)])
     items = with_heading_speakers(items)
     heading = ""

@@ -1,61 +1,101 @@
-"""Tables in Markdown with columns for what is said and by whom, or when."""
+"""Transcripts that are a table in Markdown: a row for each turn, with who speaks, or when."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
-from ingest.readers.lines import Line, is_ruler
-from ingest.readers.tables import Places, named_places
+from ingest.readers.cues import Cue, add_cues
+from ingest.readers.inline_markdown import plain_text
+from ingest.readers.json_values import seconds
+from ingest.readers.lines import Line, is_ruler, numbered_lines
+from ingest.readers.tables import Places, are_sentences, come_back, named_places
+from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 
+FORMAT = "Markdown table of turns"
+
+_SNIFFED = 200_000  # characters
 _BAR = re.compile(r"(?<!\\)\|")
+_HEADING = re.compile(r"#{1,6}\s+(?P<title>.+)")
 
 
-def has_turns(lines: Sequence[Line]) -> bool:
-    """Whether there is such a table."""
-    return any(_places(lines, position) for position in range(len(lines)))
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Where it stands among the lines of a file, its head included, and what its columns are."""
+
+    first: int
+    end: int
+    width: int  # columns
+    places: Places
 
 
-def with_labelled_rows(lines: Sequence[Line]) -> list[Line]:
-    """Each row of such a table as ``[0:05] **Name:** text``; other lines, other tables stay."""
-    return [*_labelled(lines)]
+def sniff(source: SourceFile) -> bool:
+    return _find(numbered_lines(source.text[:_SNIFFED])) is not None
 
 
-def _labelled(lines: Sequence[Line]) -> Iterator[Line]:
-    places: Places | None = None
-    for position, line in enumerate(lines):
-        if found := _places(lines, position):
-            places = found
-            yield replace(line, text="")
-        elif places and is_ruler(line.text):
-            yield replace(line, text="")
-        elif places and _BAR.search(line.text):
-            yield replace(line, text=_as_label(_cells(line.text), places))
+def read(source: SourceFile) -> Reading:
+    """What stands around the table is editorial; a heading above it is the title."""
+    lines = numbered_lines(source.text)
+    table = _find(lines)
+    assert table is not None
+    builder = TranscriptBuilder(FORMAT)
+    for line in lines[: table.first]:
+        heading = _HEADING.fullmatch(line.text)
+        if heading and builder.title is None:
+            builder.title = plain_text(heading["title"])
+            builder.heading(builder.title, level=1, line=line.number, kind="title")
         else:
-            places = None
-            yield line
+            builder.editorial(plain_text(line.text), line=line.number)
+    add_cues(builder, _cues(lines[table.first + 2 : table.end], table))
+    for line in lines[table.end :]:
+        builder.editorial(plain_text(line.text), line=line.number)
+    return builder.build()
 
 
-def _places(lines: Sequence[Line], position: int) -> Places | None:
-    """The columns of a head, which a ruler of as many columns follows."""
-    following = lines[position + 1].text if position + 1 < len(lines) else ""
-    if not is_ruler(following):
-        return None
-    head = _cells(lines[position].text)
-    return named_places(head) if len(head) == len(_cells(following)) else None
+def _find(lines: Sequence[Line]) -> _Table | None:
+    """The table that most of a file is, if its rows are turns and not a list of other things."""
+    for position, line in enumerate(lines[:-2]):
+        if not is_ruler(lines[position + 1].text) or not _BAR.search(line.text):
+            continue
+        head = _cells(line.text)
+        places = named_places(head)
+        end = position + 2
+        while end < len(lines) and _BAR.search(lines[end].text):
+            end += 1
+        rows = [_cells(row.text) for row in lines[position + 2 : end]]
+        written = sum(1 for other in lines if other.text)
+        if places and 2 * (end - position) > written and _are_turns(rows, places):
+            return _Table(position, end, len(head), places)
+    return None
 
 
-def _as_label(cells: Sequence[str], places: Places) -> str:
-    def cell(place: int | None) -> str:
-        return cells[place] if place is not None and place < len(cells) else ""
+def _are_turns(rows: Sequence[Sequence[str]], places: Places) -> bool:
+    texts = [row[places.text] for row in rows if len(row) > places.text]
+    names = [_cell(row, places.speaker) for row in rows]
+    timed = places.start is not None and any(_cell(row, places.start) for row in rows)
+    return bool(texts) and (timed or come_back(names)) and are_sentences(texts)
 
-    time, name = cell(places.start).strip("[]()"), cell(places.speaker).strip("*_: ")
-    parts = (f"[{time}]" if time else "", f"**{name}:**" if name else "", cell(places.text))
-    return " ".join(filter(None, parts))
+
+def _cues(rows: Sequence[Line], table: _Table) -> Iterator[Cue]:
+    speaker: str | None = None
+    places = table.places
+    for row in rows:
+        cells = _cells(row.text)
+        if places.text == table.width - 1:  # a bar in the last column is one of the text
+            cells[places.text :] = [" | ".join(cells[places.text :])]
+        start, end = (
+            seconds(_cell(cells, place).strip("[]()")) for place in (places.start, places.end)
+        )
+        speaker = plain_text(_cell(cells, places.speaker)).rstrip(": ") or speaker
+        yield Cue(plain_text(_cell(cells, places.text)), row.number, start, end, speaker)
+
+
+def _cell(cells: Sequence[str], place: int | None) -> str:
+    return cells[place] if place is not None and place < len(cells) else ""
 
 
 def _cells(row: str) -> list[str]:
-    cells = [cell.strip().replace("\\|", "|") for cell in _BAR.split(row.strip())]
+    cells = [cell.strip().replace("\\|", "|") for cell in _BAR.split(row)]
     first, last = not cells[0], len(cells) > 1 and not cells[-1]
     return cells[first : len(cells) - last]

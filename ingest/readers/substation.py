@@ -17,6 +17,7 @@ _FIRST_SECTION = re.compile(r"\s*(?:;.*\n\s*)*\[Script Info\]", re.IGNORECASE)
 _TITLE = re.compile(r"^Title:[ \t]*(\S.*)$", re.IGNORECASE | re.MULTILINE)
 _CLOCK = re.compile(r"\d{1,3}:\d{1,2}:\d{1,2}\.\d{1,3}")
 _USUAL = "layer,start,end,style,name,marginl,marginr,marginv,effect,text"
+_NO_NAMES = frozenset({"", "NTP"})  # what older editors write where nobody is named
 _DRAWING = re.compile(r"\\p[1-9]")
 _OVERRIDES = re.compile(r"\{[^{}]*\}")
 _BREAKS = re.compile(r"\\[Nnh]")
@@ -62,7 +63,7 @@ def _cue(event: Mapping[str, str], line: int) -> Iterator[Cue]:
         said = " ".join(_BREAKS.sub(" ", _OVERRIDES.sub("", text)).split())
         start, end = (_seconds(event.get(name, "")) for name in ("start", "end"))
         name = event.get("name", event.get("actor", "")).strip()
-        yield Cue(said, line, start, end, name or None)
+        yield Cue(said, line, start, end, None if name in _NO_NAMES else name)
 
 
 def _seconds(clock: str) -> float | None:

@@ -28,7 +28,7 @@ _END = frozenset("end endtime endms stop stoptime out endseconds ends".split())
 _CLOCK = re.compile(r"[\[(]?\d{1,3}(?::\d{2}){1,2}(?:[.,]\d{1,3})?[\])]?")
 _SAMPLE = 20  # rows
 _FEWEST = 3  # rows of a table that does not name its columns
-_FEWEST_WORDS = 4  # that a text has on average, where no times show that it is spoken
+_FEWEST_WORDS = 3  # that a text has on average
 _DELIMITERS = "\t,;|"
 
 
@@ -40,6 +40,10 @@ class Places:
     speaker: int | None
     start: int | None
     end: int | None
+
+    @property
+    def numbers(self) -> tuple[int | None, ...]:
+        return self.text, self.speaker, self.start, self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +99,7 @@ def _cues(text: str, columns: _Columns) -> Iterator[Cue]:
 
 
 def _last(places: Places) -> int:
-    numbers = (places.text, places.speaker, places.start, places.end)
-    return max(number for number in numbers if number is not None)
+    return max(number for number in places.numbers if number is not None)
 
 
 def _rows(text: str, delimiter: str, skips_header: bool) -> Iterator[_Row]:
@@ -178,13 +181,18 @@ def _unnamed_columns(rows: Sequence[Sequence[str]], delimiter: str) -> _Columns 
     names = [p for p in range(width - 1) if p not in times and all_are(p, is_name)]
     if len(times) + len(names) < width - 1 or len(names) > 1:
         return None
-    if not times and not _is_conversation(rows):
+    is_conversation = come_back([r[0] for r in rows]) and are_sentences([r[-1] for r in rows])
+    if not times and not is_conversation:
         return None
     start, end = (times[place] if place < len(times) else None for place in (0, 1))
     return _Columns(delimiter, Places(width - 1, names[0] if names else None, start, end), False)
 
 
-def _is_conversation(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether names and texts are several people's who come back, and no list of terms."""
-    words = sum(len(row[-1].split()) for row in rows)
-    return 1 < len({row[0] for row in rows}) < len(rows) and words >= _FEWEST_WORDS * len(rows)
+def come_back(names: Sequence[str]) -> bool:
+    """Whether names are those of several people who speak again, and no list of terms."""
+    return len({*names}) > 1 and 2 * len({*names}) <= len(names)
+
+
+def are_sentences(texts: Sequence[str]) -> bool:
+    """Whether texts are long enough, on average, to be what somebody says."""
+    return sum(len(text.split()) for text in texts) >= _FEWEST_WORDS * len(texts)

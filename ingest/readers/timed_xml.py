@@ -32,6 +32,7 @@ _FRAMES = re.compile(r"(\d+:\d+:\d+):\d+(?:\.\d+)?")
 _DEEPEST = 200  # elements within each other
 _TURNS = frozenset("text turn utterance segment line sentence".split())  # of <transcript>
 _SPEAKING = ("agent", "speaker", "who")  # attributes
+_UNSPOKEN = frozenset("speaker time timestamp note".split())  # within turns of <transcript>
 
 
 @dataclass(slots=True)
@@ -110,7 +111,7 @@ class _CaptionParser:
         self._inherited.append(self._speaking(given) or inherited)
         if name == "tt":
             self._ticks = seconds(given.get("tickRate")) or 1.0
-        elif name == "agent":
+        elif name == "agent" or (name == "speaker" and "id" in given):
             self._agent = given.get("id", "")
         elif name == "p" or (name in _TURNS and self.root == "transcript"):
             start, end = self._times(given)
@@ -130,14 +131,19 @@ class _CaptionParser:
             self.title.append(data)
         elif within == "name" and self._agent:
             self.names[self._agent] = " ".join(data.split())
-        elif ({"p"} | _TURNS) & set(self._open) and self.paragraphs:
+        elif self._is_spoken():
             self._append(data)
             self.paragraphs[-1].has_text = self.paragraphs[-1].has_text or not data.isspace()
 
     def _speaking(self, given: dict[str, str]) -> str | None:
         """Outside TTML an element may name its speaker in other attributes than ``agent``."""
         keys = _SPEAKING[:1] if self.root == "tt" else _SPEAKING
-        return next((given[key] for key in keys if given.get(key)), None)
+        return next((given[key].removeprefix("#") for key in keys if given.get(key)), None)
+
+    def _is_spoken(self) -> bool:
+        within = set(self._open)
+        aside = self.root == "transcript" and _UNSPOKEN & within
+        return bool(self.paragraphs) and bool(({"p"} | _TURNS) & within) and not aside
 
     def _append(self, data: str | None) -> None:
         self.paragraphs[-1].pieces.append((self._parser.CurrentLineNumber, data))

@@ -22,6 +22,8 @@ NAMESPACES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
     for short, name in [
         ("fo", "xsl-fo-compatible"),
+        ("draw", "drawing"),
+        ("svg", "svg-compatible"),
         *((n, n) for n in ("office", "style", "text", "table")),
     ]
 )
@@ -106,11 +108,14 @@ def test_an_interview_in_opendocument_has_its_speakers():
 
 
 def test_only_what_is_seen_of_opendocument_is_spoken():
-    """Not notes, comments, what was deleted or hidden; spaces and breaks are as they look."""
+    """Not notes, comments, pictures, what was deleted or hidden; spaces are as they look."""
     unseen = (
         "<text:note><text:note-body><text:p>A note.</text:p></text:note-body></text:note>"
         "<office:annotation><text:p>Is this so?</text:p></office:annotation>"
         '<text:span text:style-name="T2">Hush. </text:span><text:soft-page-break/>'
+        "<draw:frame><draw:text-box><text:p>A caption.</text:p></draw:text-box>"
+        "<svg:title>A picture</svg:title></draw:frame><draw:custom-shape><text:p>Oh.</text:p>"
+        "</draw:custom-shape>"
     )
     body = (
         "<text:tracked-changes><text:p>Bram Oduya: Never.</text:p></text:tracked-changes>"
@@ -135,7 +140,25 @@ def test_an_opendocument_table_of_names_and_words():
         for row in INTERVIEW
     )
 
-    assert said(read_file("k.odt", opendocument(f"<table:table>{rows}</table:table>"))) == INTERVIEW
+    head = (
+        "<table:table-header-rows><table:table-row><table:table-cell><text:p>Speaker</text:p>"
+        "</table:table-cell></table:table-row></table:table-header-rows>"
+    )
+
+    table = opendocument(f"<table:table>{head}{rows}</table:table>")
+
+    assert said(read_file("k.odt", table)) == INTERVIEW
+
+
+def test_notes_and_page_numbers_of_a_book_are_not_spoken():
+    noted = (
+        '<p><b>Ines Quarto:</b> When did you<sup><a href="#n1">1</a></sup> begin to '
+        '<span epub:type="pagebreak">12</span>count the kettles?</p>'
+        '<aside epub:type="footnote"><p>A note.</p></aside>'
+    )
+    rest = "".join(f"<p><b>{name}:</b> {escape(text)}</p>" for name, text in INTERVIEW[1:])
+
+    assert said(read_file("kettles.epub", book([noted + rest]))) == INTERVIEW
 
 
 def test_the_chapters_of_a_book_are_read_in_order():

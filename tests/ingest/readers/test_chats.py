@@ -26,7 +26,8 @@ SAID = [
         "{name} — Yesterday at 11:0{minute} PM\n{text}",
         "[18/09/2021, 11:0{minute}:15] {name}: {text}",
         "18/09/2021, 11:0{minute} - {name}: {text}",
-        "2021-09-18T11:0{minute}:00 {name}: {text}",
+        "[11:0{minute}, 9/18/2021] {name}: {text}",
+        "**{name}** *(11:0{minute} AM)*: {text}",
         "<{name}> {text}",
         "[11:0{minute}] <{name}> {text}",
         "18/09/2021 11:0{minute} <{name}> {text}",
@@ -48,6 +49,47 @@ def test_a_time_of_day_gives_no_time_in_the_recording() -> None:
     assert {None} == {turn.start_seconds for turn in reading.turns}
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        "[{name}][11:07]\n\n{text}\n",
+        "{name} — 18/09/2021 11:07\n{text}",
+        "[18/09/2021, 11:07:15] {name}: {text}",
+        "<{name}> {text}",
+    ],
+)
+@pytest.mark.parametrize("name", ["Carla Diaz", "carla_d", "c.diaz@acme.com"])
+def test_who_writes_once_is_no_part_of_the_message_above(message: str, name: str) -> None:
+    messages = [*SAID, (name, "I only say this once."), SAID[0]]
+    assert messages == said(read("\n".join(message.format(name=n, text=t) for n, t in messages)))
+
+
+@pytest.mark.parametrize("name", ["Mum ❤️", "+44 7700 900123", "Bob (Work)", "Diaz, Carla"])
+def test_a_name_that_looks_like_none_writes_where_the_head_is_clear(name: str) -> None:
+    messages = [*SAID, (name, "I said no!"), SAID[0]]
+    lines = [f"\u200e[18/09/2021, 11:07:15] {n}: {t}" for n, t in messages]
+    assert messages == said(read("\n".join(lines)))
+
+
+@pytest.mark.parametrize(
+    ("message", "notice"),
+    [
+        ("18/09/2021, 11:07 - {0}: {1}", "18/09/2021, 11:08 - Tom left"),
+        (
+            "[18/09/2021, 11:07] {0}: {1}",
+            "[18/09/2021, 11:08] Ada made a poll of us: Tea",
+        ),
+        ("11:07 <{0}> {1}", "11:08 -!- tom has quit [Ping]"),
+    ],
+)
+def test_a_notice_is_nobodys(message: str, notice: str) -> None:
+    """Neither is what follows it on its line part of anybody's message."""
+    lines = [message.format(*turn) for turn in SAID]
+    reading = read("\n".join([*lines[:2], notice, *lines[2:]]))
+    assert [*SAID[:2], (None, notice), *SAID[2:]] == said(reading)
+    assert "editorial" == reading.turns[2].kind
+
+
 def test_handles_in_small_letters_write_too() -> None:
     """As they do in chats, where nobody else could be meant."""
     small = [(name.lower(), text) for name, text in SAID]
@@ -61,6 +103,8 @@ def test_handles_in_small_letters_write_too() -> None:
     [
         "We met on May 3 at 10:00 AM and again on May 4 at 10:00 AM.\n\nThen we parted.\n",
         "[11:03 AM] We begin.\n[11:04 AM] We go on.\n[11:05 AM] We end.\n",
+        "Monday 10:30 AM\n\nWe met.\n\nTuesday 10:30 AM\n\nWe end.\n\nMonday 11:30 AM\n\nWe end.",
+        "2021-09-18 11:03 INFO: We\n2021-09-18 11:04 ERROR: We\n2021-09-18 11:05 INFO: We end.",
         "[Music][00:12]\n\nWe begin.\n\n[Applause][00:14]\n\nWe end.\n\n[Music][00:20]\n",
         "<div> We begin.\n<span> We go on.\n<div> We go on.\n<span> We end.\n",
     ],

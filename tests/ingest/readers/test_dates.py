@@ -23,6 +23,10 @@ from ingest.source import source_from_bytes
         ("Recorded in Sept. 2021", "2021-09"),
         ("Published on May 9, 2021\nRecorded on May 3, 2021", "2021-05-03"),
         ("We met again. This interview was recorded in Leiden on 3 May 2021.", "2021-05-03"),
+        ("Published on May 9, 2021\nThis talk was recorded on May 3, 2021.", "2021-05-03"),
+        ("Updated: May 9, 2022\nPublished: May 3, 2021", "2021-05-03"),
+        ("Episode 12 · May 3, 2021 · 54 min", "2021-05-03"),
+        ("Recorded on May 3, 1985", "1985-05-03"),
     ],
 )
 def test_what_a_head_says(head: str, date: str) -> None:
@@ -36,6 +40,13 @@ def test_what_a_head_says(head: str, date: str) -> None:
         "",
         "Ines Quarto's paper was published on May 3, 2021, and we talk about it.",
         "The song was recorded on May 3, 1968.",
+        "In this episode we discuss a song, which was recorded in March 1959.",
+        "In this conversation Ada explains how the Kettles recorded on August 8, 1969.",
+        "Our guest's first podcast was recorded in March 2005.",
+        "The crisis of the kettles - October 2022",
+        "July 20, 1969",
+        "Released in May 2007, Kettles is our subject today.",
+        "Date: March 2021 - June 2022",
         "It happened in May 2021.",
         "Recorded on 3/5/2021",  # the third of May, or the fifth of March
         "Recorded on February 30, 2021",

@@ -48,11 +48,8 @@ def document(text: str) -> Document:
         "[{0} 0:01]: {1}",
         "{0}—{1}",
         "> **{0}**: {1}",
-        "({0}) {1}",
-        "🎙 {0}: {1}",
         "@0:01 - {0}\n{1}",
         "0:01 | {0}\n{1}",
-        "1. {0}: {1}",
     ],
 )
 def test_notations(form: str) -> None:
@@ -82,11 +79,11 @@ def test_small_names_and_questions_and_answers() -> None:
         "# Notes\n\n**Meters** count watts.\n\n**Budgets** count money.\n\nThat is all there is.",
         "# Notes\n\n- **Meters:** count watts.\n- **Budgets:** count money.\n- **Clocks:** tick.",
         "[Laughter] Well.\n\n[Music] And so on.\n\n[Laughter] Yes.\n\n[Music] No.",
-        "(Laughs) Well.\n\n(Pause) And so on.\n\n(Laughs) Yes.\n\n(Pause) No.",
-        "1. Meters: they count.\n2. Budgets: they cost.\n3. Clocks: they tick.",
+        "(Reuters) Well.\n\n(Bloomberg) And so on.\n\n(Reuters) Yes.\n\n(Bloomberg) No.",
+        "- Decision: two kettles.\n- Action: buy.\n- Decision: tea.\n- Action: brew.\n",
         "price: 3\n\nA. First of all.\n\nB. Then again.\n\nA. Once more.",
     ],
-    ids=["bold terms", "definitions", "sounds", "round sounds", "a list", "an enumeration"],
+    ids=["bold terms", "definitions", "sounds", "sources", "a list", "an enumeration"],
 )
 def test_what_only_looks_like_a_label(text: str) -> None:
     """Terms, sounds and letters are nobody."""
@@ -154,8 +151,17 @@ def test_a_bold_heading_may_end_in_a_time() -> None:
 
 
 @pytest.mark.parametrize(
-    "form", ["@0:01 - {0} (Meter Works)\n{1}", "Host ({0}): {1}", "Speaker 1 ({0}): {1}"]
+    "form", ["@0:01 - {0} (Meter Works)\n{1}", "{role} ({0}): {1}", "{role} 1 ({0}): {1}"]
 )
 def test_whoever_a_remark_explains_has_one_name(form: str) -> None:
     """A company is no part of it, and a role stands for whom it names."""
-    assert SAID == spoken(document("\n\n".join(form.format(*turn) for turn in SAID)))
+    roles = {"Ada Quill": "Host", "Bo Lind": "Guest"}
+    lines = [form.format(name, text, role=roles[name]) for name, text in SAID]
+    assert SAID == spoken(document("\n\n".join(lines)))
+
+
+def test_a_remark_beside_a_role_is_no_name() -> None:
+    """Though it is written like one, and comes back."""
+    lines = ["Host: Is it safe?", "Guest (Via Zoom): Yes.", "Host (Off Mic): Hm.", "Guest: No."]
+    names = {name for name, _ in spoken(document("\n\n".join([*lines, *lines])))}
+    assert {"Host", "Guest"} == names

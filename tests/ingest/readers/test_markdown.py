@@ -120,23 +120,43 @@ def test_any_text_reads_with_exact_offsets(text: str) -> None:
         end = turn.char_end
 
 
-@pytest.mark.parametrize(
-    "table",
-    [
-        "|Time|Speaker|Text|\n|---|---|---|\n|0:05|Ada|Hi.|\n|1:10|**Bo**|A \\| b.|",
-        "Speaker|Start|Text\n:--|:-:|--:\nAda|[0:05]|Hi.\nBo|1:10|A \\| b.",
-    ],
-)
-def test_rows_of_a_table_are_turns(table: str) -> None:
-    """Where the head says which column is the speaker's; the text around the table stays."""
-    reading = detect.read(source_from_bytes("talk.txt", f"{table}\n\nThat is all.\n".encode()))
-    assert [("Ada", 5.0, "Hi."), ("Bo", 70.0, "A | b.\n\nThat is all.")] == [
-        (t.speaker, t.start_seconds, reading.text[t.char_start : t.char_end]) for t in reading.turns
+TABLES = {
+    "times": (
+        "| Time | Speaker | Text |\n| --- | --- | --- |\n"
+        "| 0:05 | Ada | *Is* it safe? |\n| 1:10 | **bo** | It is a \\| b, I think. |\n"
+    ),
+    "bare": (
+        "Speaker|Start|Text|Notes\n:--|:-:|--:|--\nAda|[0:05]|Is it safe?|hm\n"
+        "bo|1:10|It is a \\| b, I think.|\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_a_table_of_turns_is_read_cell_by_cell(table: str) -> None:
+    """Whatever the names look like; what stands around the table is nobody's."""
+    text = f"# On meters\n\n{table}\nThat is all.\n"
+    reading = detect.read(source_from_bytes("talk.txt", text.encode()))
+    assert ("Markdown table of turns", "On meters") == (reading.format, reading.title)
+    assert [
+        ("Ada", "speech", 5.0, "Is it safe?"),
+        ("bo", "speech", 70.0, "It is a | b, I think."),
+        (None, "editorial", None, "That is all."),
+    ] == [
+        (t.speaker, t.kind, t.start_seconds, reading.text[t.char_start : t.char_end])
+        for t in reading.turns
     ]
 
 
-def test_a_table_of_other_things_stays_as_it_is() -> None:
-    """It is no speech of its own, and no word of it is lost."""
-    table = "| Kettle | Price |\n| --- | --- |\n| Blue | $40 |"
-    turns = read(f"# Talk\n\n**Ada:** See this.\n\n{table}\n\n**Bo:** Hm.\n\n**Ada:** So.\n").turns
-    assert ["Ada", "Bo", "Ada"] == [turn.speaker for turn in turns]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Talk\n\n**Ada:** See.\n\n|Kettle|Price|\n|-|-|\n|Blue|4|\n\n**Bo:** Hm.\n\n**Ada:** So.",
+        "|Name|Content|Price|\n|-|-|-|\n|Alpha|1.5 litres|30|\n|Beta|2 litres|40|\n\nI like Beta.",
+        "|Who|Message|\n|-|-|\n|Alpha|It is a long one.|\n|Beta|It is a longer one.|",
+    ],
+    ids=["prices", "products", "nobody comes back"],
+)
+def test_a_table_of_other_things_names_nobody(text: str) -> None:
+    speakers = {turn.speaker for turn in detect.read(source_from_bytes("t", text.encode())).turns}
+    assert speakers <= {"Ada", "Bo", None}

@@ -55,12 +55,8 @@ def test_other_tables_are_refused() -> None:
 @pytest.mark.parametrize("form", ["{name}\t{text}", "{name} | {text}", "{name} | 0:0{n} | {text}"])
 def test_names_that_come_back_need_no_header(form: str) -> None:
     """Beside sentences; a list of terms is no conversation."""
-    turns = [
-        ("Ada", "Is it safe, then?"),
-        ("Bo", "It is not, I fear."),
-        ("Ada", "Well, well, well."),
-    ]
+    turns = [("Ada", "Is it safe, then?"), ("Bo", "It is not, I fear.")] * 2
     lines = [form.format(name=name, text=text, n=n) for n, (name, text) in enumerate(turns)]
     assert turns == [(name, text) for name, text, _, _ in said(read("\n".join(lines)))]
-    terms = read("Fruit\tApple\nRoot\tRadish\nFruit\tQuince\n")
+    terms = read("Apple\tA fruit that grows\nQuince\tA sour fruit, too\nApple\tAlso a maker\n")
     assert {None} == {turn.speaker for turn in terms.turns}

@@ -81,10 +81,11 @@ def test_hostile_or_damaged_xml_is_refused(text: str) -> None:
 def test_turns_of_a_plain_transcript_name_their_speakers() -> None:
     """As other tools than YouTube write them; paragraphs of a turn are its speaker's."""
     reading = read(
-        '<transcript><turn speaker="Ada" start="1"><p>Is it safe?</p><p>Well?</p></turn>'
-        '<turn who="Bo" start="4">Hm.</turn></transcript>'
+        '<transcript><speaker id="s1"><name>Ada Quill</name></speaker>'
+        '<turn speaker="#s1" start="1"><time>0:01</time><p>Is it safe?</p><p>Well?</p></turn>'
+        '<turn who="Bo" start="4"><speaker>Bo</speaker>Hm. <note>laughs</note></turn></transcript>'
     )
     assert "XML transcript" == reading.format
-    assert [("Ada", "Is it safe? Well?"), ("Bo", "Hm.")] == [
+    assert [("Ada Quill", "Is it safe? Well?"), ("Bo", "Hm.")] == [
         (name, text) for name, text, _, _ in said(reading)
     ]
