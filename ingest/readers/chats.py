@@ -24,12 +24,12 @@ FORMAT = "chat"
 
 _SNIFFED = 200_000  # characters
 _FEWEST = 3  # heads
-_LATEST = 12  # lines that are written above the first head, unless it is among the first fifth
+_LATEST = 4  # lines that are written above the first head, unless it is among the first fifth
 _HEAD = 120  # characters in which a head lies
 _MOST_NAME_WORDS = 4  # of a writer who looks like nobody: "+44 7700 900123", "Mum ❤️"
 
 _TIME = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
-_HALF = r"\s?[AaPp]\.?[Mm]\b\.?"
+_HALF = r"\s?[AaPp]\.?\s?[Mm]\b\.?"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DATE = (
     r"(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|Today|Yesterday"
@@ -57,6 +57,7 @@ _ANGLED = re.compile(
 )
 _REMARK = re.compile(r"\([^()]{1,60}\)")
 _HANDLE = re.compile(r"[\w.@+-]{2,40}")
+_EMOJI = re.compile(r":[a-z_]{3,40}:?$")  # as Slack writes it beside a name
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _EMPHASIS = re.compile(r"\*+|__+")
 _NOBODY = frozenset(
@@ -99,8 +100,8 @@ def read(source: SourceFile) -> Reading:
             writer, text = (head.name, head.rest) if head else (writer, line.text)
             builder.speech(text, speaker=writer, line=line.number, joiner=joiner)
         elif line.text and builder.title is None and is_possible_heading(line.text):
-            builder.title = line.text
-            builder.heading(line.text, level=1, line=line.number, kind="title")
+            builder.title = line.text.lstrip("# ")
+            builder.heading(builder.title, level=1, line=line.number, kind="title")
         else:
             builder.editorial(line.text, line=line.number)
         joiner = " " if line.text and not head else PARAGRAPH
@@ -128,7 +129,7 @@ def _is_proven(shape: re.Pattern[str], lines: Sequence[Line]) -> bool:
     if proofs[0][0] > max(_LATEST, len(lines) // 5):  # comments below an article, say
         return False
     if shape is _ANGLED:
-        return 2 * len(proofs) > len(lines)
+        return 2 * sum(1 for _, head in heads if head) > len(lines)
     others = [line for line, (_, head) in zip(lines, heads, strict=True) if not head]
     return len(proofs) >= 2 * speaker_count(find_labels(others))
 
@@ -142,10 +143,10 @@ def _head(shape: re.Pattern[str], text: str) -> _Head | None:
     rest = (found.get("rest") or "").strip()
     if found.get("notice"):
         return _Head(None, plain, False)
-    name = " ".join((found.get("framed") or found["name"]).split())
+    name = " ".join(_EMOJI.sub("", found.get("framed") or found["name"]).split())
     if is_sound(name) or name.split()[0].casefold().strip(",.") in _NOBODY:
         return None
-    is_writer = is_name(bare_name(name)) or _is_handle(name)
+    is_writer = is_name(bare_name(_in_order(name))) or _is_handle(name)
     if shape is _NAME_THEN_WHEN and not (is_writer and (found["marked"] or not rest)):
         return None
     if shape is _WHEN_THEN_NAME and len(name.split()) > _MOST_NAME_WORDS:
@@ -153,6 +154,12 @@ def _head(shape: re.Pattern[str], text: str) -> _Head | None:
     if shape is _TWO_FRAMES and _REMARK.fullmatch(rest):
         rest = ""
     return _Head(name, rest, is_writer)
+
+
+def _in_order(name: str) -> str:
+    """``Bo Lindqvist`` of ``Lindqvist, Bo``."""
+    last, comma, first = name.partition(", ")
+    return f"{first} {last}" if comma else name
 
 
 def _is_handle(name: str) -> bool:

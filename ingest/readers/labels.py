@@ -22,6 +22,10 @@ _PREFIX = 160  # characters of a line in which a label can stand
 _NAME = r"(?P<name>[^\W\d_][^:：\[\]<>\"“”?!;*\\]{0,58}?)"
 _BEFORE_COLON = re.compile(_NAME + r"\s?(?::(?=\s|$)|：)")
 _MARK = re.compile(r"\A(?:>>\s*|@(?=\d))")
+# Beside a name it is no part of what is said: "(11:05 AM):".
+_DAYTIME = re.compile(
+    r"\A\s*[*_]{0,2}[\[(]\d{1,2}:\d{2}(?::\d{2})?\s?[AaPp]\.?[Mm]\.?[\])][*_]{0,2}:?"
+)
 _BEFORE_DASH = re.compile(_NAME + r"(?:\s[-–—]\s|—(?=\S))")
 _BRACKETED = re.compile(r"\[(?P<name>[^\W\d_][^\[\]<>:]{0,58})\]:?(?=\s)")
 _BRACKETED_STAMP = re.compile(
@@ -177,7 +181,7 @@ def _labelled(name: str, seconds: float | None, rest: str, certain: bool = False
 
 
 def _text_of(rest: str) -> str:
-    return rest.lstrip(" :-–—\t")
+    return _DAYTIME.sub("", rest).lstrip(" :-–—\t")
 
 
 def _unlink(text: str) -> str:

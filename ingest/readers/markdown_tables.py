@@ -71,10 +71,12 @@ def _find(lines: Sequence[Line]) -> _Table | None:
 
 
 def _are_turns(rows: Sequence[Sequence[str]], places: Places) -> bool:
+    """Of people with their times, of people who come back, or sentences with their times."""
     texts = [row[places.text] for row in rows if len(row) > places.text]
+    if not texts or (places.start is not None and places.speaker is not None):
+        return bool(texts)
     names = [_cell(row, places.speaker) for row in rows]
-    timed = places.start is not None and any(_cell(row, places.start) for row in rows)
-    return bool(texts) and (timed or come_back(names)) and are_sentences(texts)
+    return (places.start is not None or come_back(names)) and are_sentences(texts)
 
 
 def _cues(rows: Sequence[Line], table: _Table) -> Iterator[Cue]:

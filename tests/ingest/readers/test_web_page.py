@@ -108,3 +108,11 @@ def test_hostile_pages_take_linear_time(piece: str) -> None:
     reading = read(page(piece * 8_000 + "<p>Ada: Yes.<p>Bo: No.<p>Ada: Why?"))
     assert "Why?" in reading.text
     assert time.perf_counter() - started < 8
+
+
+def test_a_time_of_day_beside_a_name_is_not_spoken() -> None:
+    """And gives no time in a recording."""
+    turns = [("Ada", "Is it safe?"), ("Bo", "It is.")] * 2
+    reading = read(page("".join(f"<p><b>{n}</b> <i>(11:05 AM)</i>: {t}</p>" for n, t in turns)))
+    assert turns == spoken(reading)
+    assert {None} == {turn.start_seconds for turn in reading.turns}
