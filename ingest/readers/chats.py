@@ -81,18 +81,17 @@ class _Head:
 
 
 def sniff(source: SourceFile) -> bool:
-    return _shape([line for line in _lines(source.text[:_SNIFFED]) if line.text]) is not None
+    return _shape_of(source) is not None
 
 
 def read(source: SourceFile) -> Reading:
     """A turn for the messages of a person in a row. What stands above the first is editorial."""
-    lines = _lines(source.text)
-    shape = _shape([line for line in lines if line.text])
+    shape = _shape_of(source)
     assert shape is not None
     builder = TranscriptBuilder(FORMAT)
     writer: str | None = None
     joiner = PARAGRAPH
-    for line in lines:
+    for line in _lines(source.text):
         head = _head(shape, line.text)
         if head and head.name is None:
             builder.editorial(head.rest, line=line.number)
@@ -115,9 +114,10 @@ def _lines(text: str) -> list[Line]:
     ]
 
 
-def _shape(lines: Sequence[Line]) -> re.Pattern[str] | None:
+def _shape_of(source: SourceFile) -> re.Pattern[str] | None:
     """The shape that the heads of a chat have; None for what is no chat."""
-    return next((s for s in _SHAPES if _is_proven(s, lines)), None)
+    lines = [line for line in _lines(source.text[:_SNIFFED]) if line.text]
+    return next((shape for shape in _SHAPES if _is_proven(shape, lines)), None)
 
 
 def _is_proven(shape: re.Pattern[str], lines: Sequence[Line]) -> bool:
@@ -144,7 +144,7 @@ def _head(shape: re.Pattern[str], text: str) -> _Head | None:
     if found.get("notice"):
         return _Head(None, plain, False)
     name = " ".join(_EMOJI.sub("", found.get("framed") or found["name"]).split())
-    if is_sound(name) or name.split()[0].casefold().strip(",.") in _NOBODY:
+    if not name or is_sound(name) or name.split()[0].casefold().strip(",.") in _NOBODY:
         return None
     is_writer = is_name(bare_name(_in_order(name))) or _is_handle(name)
     if shape is _NAME_THEN_WHEN and not (is_writer and (found["marked"] or not rest)):

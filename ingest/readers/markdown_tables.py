@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from ingest.readers.cues import Cue, add_cues
 from ingest.readers.inline_markdown import plain_text
@@ -55,19 +56,23 @@ def read(source: SourceFile) -> Reading:
 
 def _find(lines: Sequence[Line]) -> _Table | None:
     """The table that most of a file is, if its rows are turns and not a list of other things."""
-    for position, line in enumerate(lines[:-2]):
-        if not is_ruler(lines[position + 1].text) or not _BAR.search(line.text):
-            continue
-        head = _cells(line.text)
-        places = named_places(head)
-        end = position + 2
-        while end < len(lines) and _BAR.search(lines[end].text):
-            end += 1
-        rows = [_cells(row.text) for row in lines[position + 2 : end]]
-        written = sum(1 for other in lines if other.text)
-        if places and 2 * (end - position) > written and _are_turns(rows, places):
-            return _Table(position, end, len(head), places)
+    written = sum(1 for line in lines if line.text)
+    for first, end in _blocks(lines):
+        head = _cells(lines[first].text)
+        places = named_places(head) if is_ruler(lines[first + 1].text) else None
+        rows = [_cells(line.text) for line in lines[first + 2 : end]]
+        if places and 2 * (end - first) > written and _are_turns(rows, places):
+            return _Table(first, end, len(head), places)
     return None
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Lines with bars that follow each other, three at least."""
+    numbered = enumerate(lines)
+    for has_bar, group in groupby(numbered, key=lambda item: bool(_BAR.search(item[1].text))):
+        places = [place for place, _ in group]
+        if has_bar and len(places) > 2:
+            yield places[0], places[-1] + 1
 
 
 def _are_turns(rows: Sequence[Sequence[str]], places: Places) -> bool:

@@ -42,7 +42,7 @@ RUNS = (
     *("![](", "[a](", "Ada: x\n", "Ada:\n", "Head\n\n", "- a\n", "# H\n\nx\n", "[m]\n", ">> a\n"),
     *("---\n", "\n", "a\n\n", "00:01.000 --> 00:02.000\nx\n\n", "<v Ada>x\n", "Title: x\n"),
     *("\nA: b\n\nSome Bare Heading\n", "[Ada][11:03]\n", "|Ada|x|\n", "|-", "<Ada> x\n", "3:05 PM"),
-    *("(Ada) x\n", "1. Ada: x\n", "🎙 ", "@0:01 - Ada\n", "Recorded on May ", "Ada\tx y z w\n"),
+    *("Name|Text\n-|-\n", "(Ada) x\n", "@0:01 - Ada\n", "Recorded on May ", "Ada\tx y z w\n"),
 )  # fmt: skip
 WITH_CLAIMS = ("plain",)
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from readings import read, said
+
+from kb.errors import UnreadableFile
 
 SAID = [
     ("Quarto", "When did you begin to count the kettles?"),
@@ -105,6 +111,7 @@ def test_handles_in_small_letters_write_too() -> None:
         "[11:03 AM] We begin.\n[11:04 AM] We go on.\n[11:05 AM] We end.\n",
         "Monday 10:30 AM\n\nWe met.\n\nTuesday 10:30 AM\n\nWe end.\n\nMonday 11:30 AM\n\nWe end.",
         "2021-09-18 11:03 INFO: We\n2021-09-18 11:04 ERROR: We\n2021-09-18 11:05 INFO: We end.",
+        "We begin.\n[ ][00:12] Go.\n[:tea:][00:13] We go on.\n[ ][00:14] We end.\n",
         "[Music][00:12]\n\nWe begin.\n\n[Applause][00:14]\n\nWe end.\n\n[Music][00:20]\n",
         "<div> We begin.\n<span> We go on.\n<div> We go on.\n<span> We end.\n",
     ],
@@ -115,3 +122,24 @@ def test_what_only_looks_like_a_head_is_nobodys(text: str) -> None:
     assert {None} == {turn.speaker for turn in reading.turns}
     words = " ".join(turn_text for _, turn_text in said(reading))
     assert all(word in words for word in ("We", "end.") if word in text)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["Ada", "Bo", "c_d", "Mum ❤️", "", " "]),
+            st.text("ab[]<>()*_: .,1:—-/\u200e", max_size=30),
+        ),
+        max_size=12,
+    ),
+    st.sampled_from(
+        ["[{}][11:03] {}", "{} — 18/09/2021 11:03\n{}", "<{}> {}", "[3/5/21, 1:03] {}: {}"]
+    ),
+)
+@settings(deadline=None)
+def test_whatever_is_written_is_read_or_refused(
+    messages: list[tuple[str, str]], message: str
+) -> None:
+    """A head without a name, or words that look like a head, are no error."""
+    with suppress(UnreadableFile):
+        assert read("\n".join([message.format(*one) for one in [*SAID, *messages]])).turns
