@@ -73,10 +73,11 @@ def _body(chapter: bytes) -> str:
 
 
 def _is_note(element: Tag) -> bool:
-    """Notes with their signs, and numbers of printed pages."""
+    """Notes with their signs, numbers of printed pages, and what is hidden or struck out."""
     kinds = f"{element.get('epub:type') or ''} {element.get('role') or ''}"
     is_sign = element.name == "sup" and element.find("a", href=_WITHIN) is not None
-    return is_sign or _NOTE.search(kinds) is not None
+    is_hidden = element.has_attr("hidden") or element.name == "del"
+    return is_sign or is_hidden or _NOTE.search(kinds) is not None
 
 
 def _named(root: ET.Element, name: str) -> Iterator[ET.Element]:

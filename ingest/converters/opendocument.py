@@ -38,7 +38,9 @@ _HEAD_ROWS = _NAMESPACE("table", "table-header-rows")
 _DRAWN = _NAMESPACE("drawing", "")  # pictures, shapes, text boxes, with their titles
 _UNSPOKEN = {
     *map(_text, ("note", "table-of-content", "tracked-changes", "page-number", "page-count")),
-    *map(_text, ("sequence-decls", "hidden-text", "ruby-text", "alphabetical-index")),
+    *map(_text, ("sequence-decls", "hidden-text", "hidden-paragraph", "ruby-text", "number")),
+    *map(_text, ("alphabetical-index", "bibliography", "illustration-index", "user-index")),
+    *map(_text, ("table-index", "object-index", "script")),
     *(_NAMESPACE("office", name) for name in ("annotation", "forms")),
 }
 _SPACES = {_text("tab"): "\t", _text("line-break"): "\n"}
@@ -99,7 +101,8 @@ def _blocks(parent: ET.Element, styles: Styles) -> Iterator[str]:
 
 
 def _is_unspoken(element: ET.Element) -> bool:
-    return element.tag in _UNSPOKEN or element.tag.startswith(_DRAWN)
+    hidden = element.get(_text("display")) == "none"
+    return hidden or element.tag in _UNSPOKEN or element.tag.startswith(_DRAWN)
 
 
 def _block_tag(element: ET.Element, styles: Styles) -> str:
@@ -112,16 +115,28 @@ def _block_tag(element: ET.Element, styles: Styles) -> str:
 
 def _table(table: ET.Element, styles: Styles) -> Iterator[str]:
     yield "<table>"
-    heads = {row for head in table.iter(_HEAD_ROWS) for row in head.iter(_ROW)}
-    for row in (row for row in table.iter(_ROW) if row not in heads):
+    for row in _rows(table):
         cells = ("<br>".join(_lines(cell, styles)) for cell in row if cell.tag == _CELL)
         yield f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
     yield "</table>"
 
 
-def _lines(cell: ET.Element, styles: Styles) -> Iterator[str]:
-    paragraphs = (element for element in cell.iter() if element.tag in {_text("p"), _text("h")})
-    return filter(None, (_inline(paragraph, styles) for paragraph in paragraphs))
+def _rows(table: ET.Element) -> Iterator[ET.Element]:
+    """Those of the table itself, however they are grouped, without the repeated head."""
+    for element in table:
+        if element.tag == _ROW:
+            yield element
+        elif element.tag not in {_HEAD_ROWS, _CELL}:
+            yield from _rows(element)
+
+
+def _lines(parent: ET.Element, styles: Styles) -> Iterator[str]:
+    """The paragraphs of a cell, those of lists and of tables within it, too."""
+    for element in parent:
+        if element.tag in {_text("p"), _text("h")}:
+            yield from filter(None, [_inline(element, styles)])
+        elif not _is_unspoken(element):
+            yield from _lines(element, styles)
 
 
 def _inline(paragraph: ET.Element, styles: Styles) -> str:

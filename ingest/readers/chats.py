@@ -1,10 +1,11 @@
 """Chats: messages whose heads name who writes them and tell the time of day, which is no time in a
 recording.
 
-``[Name][11:03]``, ``Name (11:03 AM)``, ``Name — 18/09/2021 11:03``, ``[18/09/2021, 11:03] Name:``,
-``<Name>``; as Slack, Discord, WhatsApp, IRC and published chat logs have them. A file has one shape
-of heads. Once several people come back in it, whatever has this shape is a head, so that nobody's
-words become those of the person above; what has its time and no name is nobody's.
+``[Name][11:03]``, ``Name  11:03 AM``, ``Name — 18/09/2021 11:03``, ``[18/09/2021, 11:03] Name:``,
+``[11:03] <Name>``; as Slack, Discord, WhatsApp, IRC and published chat logs have them. A file has
+one shape of heads, and it is a chat only where two people at least come back in it: agendas and
+diaries have times, too. Then whatever has this shape is a head, so that nobody's words become those
+of the person above; what has its time and no name is a notice, which is nobody's.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from ingest.transcript import PARAGRAPH, Reading, SourceFile, TranscriptBuilder
 FORMAT = "chat"
 
 _SNIFFED = 200_000  # characters
-_FEWEST = 3  # heads
+_FEWEST = 4  # heads
 _LATEST = 4  # lines that are written above the first head, unless it is among the first fifth
 _HEAD = 120  # characters in which a head lies
 _MOST_NAME_WORDS = 4  # of a writer who looks like nobody: "+44 7700 900123", "Mum ❤️"
@@ -31,40 +32,44 @@ _MOST_NAME_WORDS = 4  # of a writer who looks like nobody: "+44 7700 900123", "M
 _TIME = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
 _HALF = r"\s?[AaPp]\.?\s?[Mm]\b\.?"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_DAY = r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}/\d{1,2}/\d{1,2}"  # not as programs write it
 _DATE = (
-    r"(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|Today|Yesterday"
+    rf"(?:{_DAY}|Today|Yesterday"
     rf"|{_MONTH}\s\d{{1,2}}(?:,\s\d{{4}})?|\d{{1,2}}\s{_MONTH}(?:\s\d{{4}})?)"
 )
-_WHEN = (
-    rf"(?:{_DATE}(?:,|\sat|T)?\s?{_TIME}(?:{_HALF})?|{_TIME}(?:{_HALF})?,\s{_DATE}|{_TIME}{_HALF})"
-)
-_FRAMED_WHEN = rf"(?:\[{_WHEN}\]|\({_WHEN}\))"
+_DATED = rf"(?:{_DATE}(?:,|\sat)?\s{_TIME}(?:{_HALF})?|{_TIME}(?:{_HALF})?,\s{_DATE})"
 _REST = r"(?P<rest>\s.*|)"
-_NAME = r"(?P<name>[^\s\[<>][^\[\]<>\"“”?!;]{0,60}?)"
+_NAME = r"[^\s\[<>][^\[\]<>\"“”?!;]{0,60}?"
 
-_TWO_FRAMES = re.compile(rf"\[(?P<name>[^\[\]]{{1,60}})\]\s?\[{_TIME}(?:{_HALF})?\]:?{_REST}")
+_TWO_FRAMES = re.compile(
+    rf"\[(?P<name>[^\[\]:]{{1,60}})\]\[\d{{1,2}}:\d{{2}}(?:{_HALF})?\]:?{_REST}"
+)
 _NAME_THEN_WHEN = re.compile(
-    rf"(?:\[(?P<framed>[^\[\]]{{1,60}})\]|{_NAME}):?\s{{0,4}}(?:[-–—|,•·]\s{{0,4}})?"
-    rf"(?:(?P<marked>{_FRAMED_WHEN}:?|{_WHEN}:)|{_WHEN}){_REST}"
+    rf"(?:\[(?P<framed>[^\[\]]{{1,60}})\]|(?P<name>{_NAME})):?"
+    rf"(?:\s{{0,4}}(?:[-–—|•·]\s{{0,4}})?"
+    rf"(?P<clear>[\[(]{_DATED}[\])]:?|\[{_TIME}{_HALF}\]:?|\({_TIME}{_HALF}\):?|{_DATED}:?(?!\s))"
+    rf"|\s{{1,4}}{_TIME}{_HALF}(?!\s)){_REST}"
 )
 _WHEN_THEN_NAME = re.compile(
-    rf"(?:{_FRAMED_WHEN}\s?|{_WHEN}\s[-–—]\s)(?:(?P<name>[^:<>\[\]]{{1,60}}):{_REST}|(?P<notice>.*))"
+    rf"(?:\[{_DATED}\]\s?|{_DATED}\s[-–—]\s)"
+    rf"(?:(?P<name>[^:<>\[\]\"“”]{{1,60}}):{_REST}|(?P<notice>.*))"
 )
 _ANGLED = re.compile(
-    rf"(?:\[?(?:{_WHEN}|{_TIME})\]?\s)?"
-    rf"(?:<[@+%&~ ]?\[?(?P<name>[^\s<>/=!\[\]][^<>=\[\]]{{0,40}})\]?>:?{_REST}"
-    r"|(?P<notice>-!-.*|\*\s.*))"
+    rf"\[?(?:{_DATED}|{_TIME})\]?\s"
+    rf"(?:<[@+%&~ ]?\[?(?P<name>[^\s<>/=!\[\]][^<>=\[\]]{{0,40}})\]?>:?{_REST}|(?P<notice>.*))"
 )
 _REMARK = re.compile(r"\([^()]{1,60}\)")
-_HANDLE = re.compile(r"[\w.@+-]{2,40}")
+_REACTION = re.compile(r"\[[^\[\]:]{1,40}:\s[^\[\]]{1,30}\]")
+_NICK = re.compile(r"(?=.*[a-z\d_@])(?:[a-z][\w.@+-]*|[\w.@+-]*[\d_@.][\w.@+-]*)")
 _EMOJI = re.compile(r":[a-z_]{3,40}:?$")  # as Slack writes it beside a name
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _EMPHASIS = re.compile(r"\*+|__+")
 _NOBODY = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june "
-    "july august september october november december today yesterday eastern central pacific "
-    "info error warning warn debug fatal trace notice "
-    "br hr div span center font table body html head code pre ul ol li em strong".split()
+    "july august september october november december today tomorrow yesterday noon midnight "
+    "eastern central pacific breakfast lunch dinner tea coffee break keynote registration opening "
+    "closing session panel workshop interview arrival departure update int ext scene doors "
+    "info error warning warn debug fatal trace notice server main worker".split()
 )
 
 
@@ -93,17 +98,17 @@ def read(source: SourceFile) -> Reading:
     joiner = PARAGRAPH
     for line in _lines(source.text):
         head = _head(shape, line.text)
-        if head and head.name is None:
-            builder.editorial(head.rest, line=line.number)
-        elif head or writer:
-            writer, text = (head.name, head.rest) if head else (writer, line.text)
+        text = line.text
+        if head:
+            writer, text = head.name, head.rest
+        if writer and not _is_reaction(shape, text):
             builder.speech(text, speaker=writer, line=line.number, joiner=joiner)
-        elif line.text and builder.title is None and is_possible_heading(line.text):
-            builder.title = line.text.lstrip("# ")
+        elif text and not head and builder.title is None and is_possible_heading(text):
+            builder.title = text.lstrip("# ")
             builder.heading(builder.title, level=1, line=line.number, kind="title")
         else:
-            builder.editorial(line.text, line=line.number)
-        joiner = " " if line.text and not head else PARAGRAPH
+            builder.editorial(text, line=line.number)
+        joiner = " " if text and not head else PARAGRAPH
     return builder.build()
 
 
@@ -124,7 +129,7 @@ def _is_proven(shape: re.Pattern[str], lines: Sequence[Line]) -> bool:
     heads = [(place, _head(shape, line.text)) for place, line in enumerate(lines)]
     proofs = [(place, head.name) for place, head in heads if head and head.proves]
     counts = Counter(name for _, name in proofs)
-    if len(proofs) < _FEWEST or len(counts) < 2 or len(counts) == len(proofs):
+    if len(proofs) < _FEWEST or sum(1 for count in counts.values() if count > 1) < 2:
         return False
     if proofs[0][0] > max(_LATEST, len(lines) // 5):  # comments below an article, say
         return False
@@ -140,31 +145,41 @@ def _head(shape: re.Pattern[str], text: str) -> _Head | None:
     if match is None:
         return None
     found = match.groupdict()
-    rest = (found.get("rest") or "").strip()
-    if found.get("notice"):
+    name = " ".join(_EMOJI.sub("", found.get("framed") or found["name"] or "").split())
+    rest = (found["rest"] or "").strip()
+    if shape is _NAME_THEN_WHEN:
+        if found["clear"] is None:
+            return _Head(name, rest, True) if _is_writer(name) and not rest else None
+        return _Head(name, rest, True) if _is_writer(name) else _Head(None, plain, False)
+    if not name or is_sound(name) or len(name.split()) > _MOST_NAME_WORDS:
         return _Head(None, plain, False)
-    name = " ".join(_EMOJI.sub("", found.get("framed") or found["name"]).split())
-    if not name or is_sound(name) or name.split()[0].casefold().strip(",.") in _NOBODY:
-        return None
-    is_writer = is_name(bare_name(_in_order(name))) or _is_handle(name)
-    if shape is _NAME_THEN_WHEN and not (is_writer and (found["marked"] or not rest)):
-        return None
-    if shape is _WHEN_THEN_NAME and len(name.split()) > _MOST_NAME_WORDS:
-        return _Head(None, plain, False)
+    is_writer = is_name(bare_name(_in_order(name))) or _NICK.fullmatch(name) is not None
     if shape is _TWO_FRAMES and _REMARK.fullmatch(rest):
         rest = ""
-    return _Head(name, rest, is_writer)
+    return _Head(name, rest, is_writer and not _is_nobody(name))
+
+
+def _is_writer(name: str) -> bool:
+    """A full name or a nick: one capitalised word beside a time may be anything."""
+    if _is_nobody(name):
+        return False
+    full = bare_name(_in_order(name))
+    return (is_name(full) and len(full.split()) > 1) or _NICK.fullmatch(name) is not None
+
+
+def _is_nobody(name: str) -> bool:
+    return bool(_NOBODY & {word.strip(".,:").casefold() for word in name.split()}) or is_sound(name)
+
+
+def _is_reaction(shape: re.Pattern[str], text: str) -> bool:
+    """``[Name: 👍]`` below somebody's message is not theirs."""
+    return shape is _TWO_FRAMES and _REACTION.fullmatch(text) is not None
 
 
 def _in_order(name: str) -> str:
     """``Bo Lindqvist`` of ``Lindqvist, Bo``."""
     last, comma, first = name.partition(", ")
     return f"{first} {last}" if comma else name
-
-
-def _is_handle(name: str) -> bool:
-    """A name as people give themselves: ``ada_q``, ``bo.l@acme.com``."""
-    return _HANDLE.fullmatch(name) is not None and name[0].isalpha()
 
 
 _SHAPES = (_TWO_FRAMES, _WHEN_THEN_NAME, _NAME_THEN_WHEN, _ANGLED)

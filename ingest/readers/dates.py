@@ -32,12 +32,14 @@ _TALK = r"(?:conversation|interview|discussion|dialogue|episode|podcast|call|tal
 _ENDS = r"(?=T\d|\s*$|\.?\s*$|\s*[|·•(])"
 _OF_RECORDING = re.compile(rf"{_RECORDED}(?: live)?(?: on| in)?(?::\s?|\s){_ANY}", re.IGNORECASE)
 _OF_THIS_TALK = re.compile(
-    rf".{{0,300}}?\b(?:this|our) (?:\w+ )?{_TALK} (?:was |is )?"
+    rf".{{0,300}}?\bthis {_TALK} (?:was |is )?"
     rf"{_RECORDED}(?: \w+){{0,4}}? (?:on|in) {_ANY}",
     re.IGNORECASE,
 )
 _OF_PUBLICATION = re.compile(rf"{_PUBLISHED}(?: on| in)?(?::\s?|\s){_ANY}{_ENDS}", re.IGNORECASE)
-_ALONE = re.compile(rf"(?:[^.!?|]{{0,60}} [|·•] )?{_ANY}(?: [|·•] .{{0,40}})?", re.IGNORECASE)
+_ALONE = re.compile(
+    rf"(?:(?:episode|ep\.?|no\.|#)\s?\d+ [|·•] )?{_ANY}(?: [|·•] \d+ ?min\w*)?", re.IGNORECASE
+)
 _FIRST_YEAR = 1995  # before it a date is what a talk is about, unless it says that it was recorded
 
 

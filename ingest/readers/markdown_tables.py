@@ -18,6 +18,7 @@ FORMAT = "Markdown table of turns"
 
 _SNIFFED = 200_000  # characters
 _BAR = re.compile(r"(?<!\\)\|")
+_TIMED = re.compile(r"[\[(]?\d{1,4}[:.]\d")
 _HEADING = re.compile(r"#{1,6}\s+(?P<title>.+)")
 
 
@@ -78,14 +79,14 @@ def _blocks(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
 def _are_turns(rows: Sequence[Sequence[str]], places: Places) -> bool:
     """Of people with their times, of people who come back, or sentences with their times."""
     texts = [row[places.text] for row in rows if len(row) > places.text]
-    if not texts or (places.start is not None and places.speaker is not None):
-        return bool(texts)
     names = [_cell(row, places.speaker) for row in rows]
-    return (places.start is not None or come_back(names)) and are_sentences(texts)
+    is_timed = 2 * sum(1 for row in rows if _TIMED.match(_cell(row, places.start))) > len(rows)
+    if is_timed and places.speaker is not None:
+        return len({*names}) < len(names)
+    return bool(texts) and (is_timed or come_back(names)) and are_sentences(texts)
 
 
 def _cues(rows: Sequence[Line], table: _Table) -> Iterator[Cue]:
-    speaker: str | None = None
     places = table.places
     for row in rows:
         cells = _cells(row.text)
@@ -94,7 +95,7 @@ def _cues(rows: Sequence[Line], table: _Table) -> Iterator[Cue]:
         start, end = (
             seconds(_cell(cells, place).strip("[]()")) for place in (places.start, places.end)
         )
-        speaker = plain_text(_cell(cells, places.speaker)).rstrip(": ") or speaker
+        speaker = plain_text(_cell(cells, places.speaker)).rstrip(": ") or None
         yield Cue(plain_text(_cell(cells, places.text)), row.number, start, end, speaker)
 
 

@@ -124,10 +124,11 @@ TABLES = {
     "times": (
         "| Time | Speaker | Text |\n| --- | --- | --- |\n"
         "| 0:05 | Ada | *Is* it safe? |\n| 1:10 | **bo** | It is a \\| b, I think. |\n"
+        "| 1:15 | Ada | Hm. |\n"
     ),
     "bare": (
         "Speaker|Start|Text|Notes\n:--|:-:|--:|--\nAda|[0:05]|Is it safe?|hm\n"
-        "bo|1:10|It is a \\| b, I think.|\n"
+        "bo|1:10|It is a \\| b, I think.|\nAda|1:15|Hm.|\n"
     ),
 }
 
@@ -141,6 +142,7 @@ def test_a_table_of_turns_is_read_cell_by_cell(table: str) -> None:
     assert [
         ("Ada", "speech", 5.0, "Is it safe?"),
         ("bo", "speech", 70.0, "It is a | b, I think."),
+        ("Ada", "speech", 75.0, "Hm."),
         (None, "editorial", None, "That is all."),
     ] == [
         (t.speaker, t.kind, t.start_seconds, reading.text[t.char_start : t.char_end])
