@@ -29,7 +29,7 @@ _ANY = (
 _RECORDED = r"(?:recorded|conducted|recording date|date of recording|interview date)"
 _PUBLISHED = r"(?:(?:first |originally )?(?:published|posted|released|aired)|air date|date)"
 _TALK = r"(?:conversation|interview|discussion|dialogue|episode|podcast|call|talk|session|video)"
-_ENDS = r"(?=T\d|\s*$|\.?\s*$|\s*[|·•(])"
+_ENDS = r"(?=\.?\s*$|\s*[|·•(])"
 _OF_RECORDING = re.compile(rf"{_RECORDED}(?: live)?(?: on| in)?(?::\s?|\s){_ANY}", re.IGNORECASE)
 _OF_THIS_TALK = re.compile(
     rf".{{0,300}}?\bthis {_TALK} (?:was |is )?"

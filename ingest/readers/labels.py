@@ -66,7 +66,7 @@ class Label:
 
 def parse_label(text: str) -> Label | None:
     """The label that a line starts with, if it has the shape of one."""
-    text = _MARK.sub("", _unlink(text), count=1)
+    text = _MARK.sub("", _unlink(text)).lstrip()
     leading = take_stamp(text)
     if leading:
         named = _parse_name(leading.rest.lstrip("-–— "), leading.seconds) or _parted(leading)

@@ -16,7 +16,6 @@ from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 
 FORMAT = "Markdown table of turns"
 
-_SNIFFED = 200_000  # characters
 _BAR = re.compile(r"(?<!\\)\|")
 _TIMED = re.compile(r"[\[(]?\d{1,4}[:.]\d")
 _HEADING = re.compile(r"#{1,6}\s+(?P<title>.+)")
@@ -33,7 +32,7 @@ class _Table:
 
 
 def sniff(source: SourceFile) -> bool:
-    return _find(numbered_lines(source.text[:_SNIFFED])) is not None
+    return _find(numbered_lines(source.text)) is not None
 
 
 def read(source: SourceFile) -> Reading:

@@ -162,3 +162,10 @@ def test_a_table_of_turns_is_read_cell_by_cell(table: str) -> None:
 def test_a_table_of_other_things_names_nobody(text: str) -> None:
     speakers = {turn.speaker for turn in detect.read(source_from_bytes("t", text.encode())).turns}
     assert speakers <= {"Ada", "Bo", None}
+
+
+def test_a_long_file_that_begins_with_a_table_is_judged_whole() -> None:
+    """What follows may be most of it: then it is no table of turns, and no error either."""
+    row = "| 0:05 | Ada | It is as safe as it can be. |\n"
+    text = "| Time | Speaker | Text |\n| --- | --- | --- |\n" + 6_000 * row + 7_000 * "\nHm.\n"
+    assert "Markdown table of turns" != detect.read(source_from_bytes("t", text.encode())).format
