@@ -17,6 +17,7 @@ from xml.etree import ElementTree as ET
 
 from ingest.converters.archive import xml
 from ingest.converters.page import page
+from ingest.superscripts import raised
 
 _NAMESPACE = "{{urn:oasis:names:tc:opendocument:xmlns:{}:1.0}}{}".format
 _FORMATTING = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
@@ -32,6 +33,7 @@ _STYLE_NAME = _NAMESPACE("style", "name")
 _FAMILY = _NAMESPACE("style", "family")
 _PARENT = _NAMESPACE("style", "parent-style-name")
 _TEXT_PROPERTIES = _NAMESPACE("style", "text-properties")
+_POSITION = _NAMESPACE("style", "text-position")
 _OF_STYLE = _text("style-name")
 _TABLE, _ROW, _CELL = (_NAMESPACE("table", name) for name in ("table", "table-row", "table-cell"))
 _HEAD_ROWS = _NAMESPACE("table", "table-header-rows")
@@ -45,6 +47,7 @@ _UNSPOKEN = {
 }
 _SPACES = {_text("tab"): "\t", _text("line-break"): "\n"}
 _DEEPEST_HEADING = 6
+_RAISED = re.compile(r"super|[1-9]")  # by name, or by a share of the size; lowered is negative
 _ENCRYPTED = b"encryption-data"
 _WHITE = re.compile(r"[ \t\r\n]+")  # which OpenDocument takes for one space
 
@@ -55,11 +58,13 @@ class Look:
 
     bold: bool | None = None
     hidden: bool | None = None
+    raised: bool | None = None
 
     def over(self, other: Look) -> Look:
         return Look(
             other.bold if self.bold is None else self.bold,
             other.hidden if self.hidden is None else self.hidden,
+            other.raised if self.raised is None else self.raised,
         )
 
 
@@ -156,7 +161,7 @@ def _runs(element: ET.Element, look: Look, styles: Styles) -> Iterator[Run]:
     if look.hidden:
         return
     bold = bool(look.bold)
-    yield _WHITE.sub(" ", element.text or ""), bold
+    yield _words(element.text, look), bold
     for child in element:
         if child.tag == _text("s"):
             yield " " * int(child.get(_text("c"), "1")), bold
@@ -165,7 +170,12 @@ def _runs(element: ET.Element, look: Look, styles: Styles) -> Iterator[Run]:
         elif not _is_unspoken(child):
             own = _look("text", child.get(_OF_STYLE, ""), styles)
             yield from _runs(child, own.over(look), styles)
-        yield _WHITE.sub(" ", child.tail or ""), bold
+        yield _words(child.tail, look), bold
+
+
+def _words(text: str | None, look: Look) -> str:
+    words = _WHITE.sub(" ", text or "")
+    return raised(words) if look.raised else words
 
 
 def _as_seen(runs: Iterable[Run]) -> Iterator[Run]:
@@ -183,10 +193,12 @@ def _look(family: str, name: str, styles: Styles) -> Look:
         if properties is not None:
             weight = properties.get(f"{_FORMATTING}font-weight")
             display = properties.get(_text("display"))
+            position = properties.get(_POSITION)
             look = look.over(
                 Look(
                     None if weight is None else weight in {"bold", "600", "700", "800", "900"},
                     None if display is None else display == "none",
+                    None if position is None else bool(_RAISED.match(position)),
                 )
             )
     return look

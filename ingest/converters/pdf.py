@@ -22,9 +22,11 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.utils import decode_text
 
 from ingest.converters.page import page
+from ingest.superscripts import raised
 
 HEADING_SIZE = 1.15  # of the size of the body's type
 LONGEST_HEADING = 200  # characters
+RAISED_SIZE, RAISED_BY = 0.85, 0.15  # of the size of the line's type
 MARGIN = 0.12  # of the page's height, in which running heads and page numbers stand
 FEWEST_REPEATS = 2
 LEAST_REPEATED = 1 / 3  # of the pages, on which a running head stands
@@ -121,15 +123,26 @@ def _boxes(leaf: LTPage) -> Iterator[Box]:
 def _line(part: object) -> Line | None:
     if not isinstance(part, LTTextLine):
         return None
-    text = " ".join(part.get_text().translate(_LIGATURES).split())
     characters = [c for c in part if isinstance(c, LTChar) and c.get_text().strip()]
-    if not text or not characters:
+    if not characters:
         return None
     size = Counter(round(character.size, 1) for character in characters).most_common(1)[0][0]
+    foot = next(c.y0 for c in characters if round(c.size, 1) == size)
+    printed = (raised(c.get_text()) if _is_raised(c, size, foot) else c.get_text() for c in part)
+    text = " ".join("".join(printed).translate(_LIGATURES).split())
     bold = next(
         (i for i, c in enumerate(characters) if "bold" not in c.fontname.lower()), len(characters)
     )
     return Line(text, size, _length_with_spaces(text, bold), part.x0, part.x1)
+
+
+def _is_raised(character: object, size: float, foot: float) -> bool:
+    """Whether one is smaller than those of its line, and stands higher."""
+    return (
+        isinstance(character, LTChar)
+        and character.size < RAISED_SIZE * size
+        and character.y0 > foot + RAISED_BY * size
+    )
 
 
 def _length_with_spaces(text: str, letters: int) -> int:

@@ -11,15 +11,18 @@ from itertools import groupby
 from striprtf.striprtf import rtf_to_text
 
 from ingest.converters.page import page
+from ingest.superscripts import raised
 
 # Numbers of lists, addresses of links, what was deleted or hidden.
 _UNSPOKEN = re.compile(r"\{\\(?:\*\\fldinst|listtext|deleted|v)\b(?:[^{}]|\{[^{}]*\})*\}")
+_RAISED = re.compile(r"(?P<looks>\\super(?:\\[a-z]+-?\d*)* )(?P<number>[+-]?\d{1,4})(?=[\s\\{}])")
 _FEWEST_CELLS = 2
 
 
 def html(file: BytesIO) -> str:
     """Raises ValueError for a document without text."""
     source = _UNSPOKEN.sub("", file.read().decode("latin-1"))
+    source = _RAISED.sub(lambda found: found["looks"] + _escaped(raised(found["number"])), source)
     text = rtf_to_text(source, errors="replace")  # type: ignore[no-untyped-call]  # it has no types
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     lines = [line.strip() for line in text.split("\n") if line.strip()]
@@ -30,6 +33,11 @@ def html(file: BytesIO) -> str:
         for is_table, group in groupby(lines, _is_row)
         for block in (_table([*group]) if is_table else map(_paragraph, group))
     )
+
+
+def _escaped(text: str) -> str:
+    """Characters by their numbers, each with what a reader without Unicode would show."""
+    return "".join(f"\\u{ord(character)}?" for character in text)
 
 
 def _is_row(line: str) -> bool:

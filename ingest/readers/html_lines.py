@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from ingest.readers.lines import without_comments
+from ingest.superscripts import raised
 
 DOCUMENT = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html)\b",
@@ -33,6 +34,7 @@ _SECTION = re.compile(r"<!(?:\[|entity\b)[^<>]*>", re.IGNORECASE)
 # A tag that does not end: the parser would look for its end from each anew.
 _NO_TAG = re.compile(r"<(?=[^<>]*(?:<|\Z))")
 _LONGEST_MARK = 120  # characters of emphasis that may be a label
+_LONGEST_SIGN = 8  # characters of the sign of a note, such as [12]
 _DEEPEST = 50  # containers within each other that are told apart
 
 
@@ -71,9 +73,21 @@ class _Run:
     emphasised: int = 0
     is_label: bool = False
     cells: list[int] = field(default_factory=list)
+    raised_from: int | None = None  # the first piece above the line
+    link_from: int | None = None  # the first piece of a link within the page
 
     def text(self) -> str:
         return " ".join("".join(self.pieces).split())
+
+    def end_raised(self) -> None:
+        """What stands above the line is a number, or the sign of a note, which nobody speaks."""
+        if self.raised_from is None:
+            return
+        words = "".join(self.pieces[self.raised_from :])
+        is_linked = self.link_from is not None and self.link_from >= self.raised_from
+        is_sign = is_linked and len(words.strip()) <= _LONGEST_SIGN
+        self.pieces[self.raised_from :] = [] if is_sign else [raised(words)]
+        self.raised_from = self.link_from = None
 
 
 def read_page(text: str) -> Page:
@@ -105,8 +119,13 @@ class _LineReader(HTMLParser):
         elif tag in {"td", "th"}:
             self._run.pieces.append(" ")
             self._run.cells.append(len(self._run.pieces))
+        elif tag == "sup":
+            self._run.raised_from = len(self._run.pieces)
         elif tag in _EMPHASIS:
-            self._start_emphasis(dict(attrs).get("class") or "")
+            values = dict(attrs)
+            if tag == "a" and "#" in (values.get("href") or ""):
+                self._run.link_from = len(self._run.pieces)
+            self._start_emphasis(values.get("class") or "")
         if tag in _CONTAINERS or tag in _LINES or tag in _HEADINGS:
             self._start_block(tag)
         if tag in _UNSPOKEN or tag in _HEADINGS or tag in _CONTAINERS or tag in {"title", "head"}:
@@ -117,6 +136,10 @@ class _LineReader(HTMLParser):
                 self._containers.append(self._number)
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "sup":
+            self._run.end_raised()
+        elif tag == "a" and self._run.raised_from is None:
+            self._run.link_from = None
         if tag in _EMPHASIS:
             self._end_emphasis()
         if tag in _CONTAINERS or tag in _LINES or tag in _HEADINGS:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from ingest.superscripts import with_raised_numbers
+
 _MAX_CHARACTERS = 20_000  # longer paragraphs keep their markup: inline parsing is not linear
 _MARKUP = re.compile(r"[\\*_`\[\]<>&!~]")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
@@ -18,7 +20,7 @@ def plain_text(markdown: str) -> str:
     """The text of a paragraph without emphasis, escapes, entities, tags and link targets."""
     if not _MARKUP.search(markdown) or len(markdown) > _MAX_CHARACTERS:
         return markdown
-    tokens = _PARSER.parseInline(_FOOTNOTE.sub("", markdown))
+    tokens = _PARSER.parseInline(with_raised_numbers(_FOOTNOTE.sub("", markdown)))
     return "".join(_pieces(tokens[0].children or [])).strip()
 
 

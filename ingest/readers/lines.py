@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.superscripts import with_raised_numbers
+
 _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _NO_TIME_OF_DAY = r"(?!(?::\d{2})?\s?[AaPp]\.?[Mm]\b)"
 _STAMP = re.compile(
@@ -55,7 +57,7 @@ def without_tags(text: str) -> str:
     """
     if "<" not in text:
         return text
-    lines = text.split("\n")
+    lines = with_raised_numbers(text).split("\n")
     return "\n".join(_TAG.sub("", li) if _ATTRIBUTES.search(li) else li for li in lines)
 
 

@@ -11,6 +11,7 @@ from bs4.element import Tag
 from ingest.readers.html_lines import DOCUMENT
 from ingest.readers.json_values import seconds
 from ingest.readers.lines import without_comments
+from ingest.superscripts import with_raised_numbers
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 from kb.errors import UnreadableFile
 
@@ -39,7 +40,7 @@ def sniff(source: SourceFile) -> bool:
 
 def read(source: SourceFile) -> Reading:
     """Paragraphs, each with the speaker and the time named last. Raises UnreadableFile."""
-    text = _NO_TAG.sub("&lt;", without_comments(source.text))
+    text = _NO_TAG.sub("&lt;", with_raised_numbers(without_comments(source.text)))
     closed = _MARK.sub("</cite></time><", _PARAGRAPH.sub("</cite></time></p><", text))
     soup = BeautifulSoup(closed, "html.parser")
     title = soup.title.get_text() if soup.title else ""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import time
+from functools import partial
 
 import pytest
+from growth import grows_in_proportion
 
 from ingest.documents import read_document
 from ingest.origins import Origin
@@ -16,8 +18,6 @@ from kb.errors import InputError
 from kb.types import Document, Passage
 
 LENGTH = 2_000  # characters
-NOISE = 0.05  # seconds
-STEEPEST = 9.0  # for four times the length; linear is 4, quadratic 16
 
 HEADS = {
     "webvtt": "WEBVTT\n\n00:01.000 --> 00:02.000\n",
@@ -58,24 +58,18 @@ def read(text: str, *, with_claims: bool = False) -> tuple[Document, list[Passag
     return document, passages_of(document)
 
 
-def seconds(head: str, run: str, length: int) -> float:
-    began = time.process_time()
-    read(HEADS[head] + run * (length // len(run) + 1), with_claims=head in WITH_CLAIMS)
-    return time.process_time() - began
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("head", HEADS)
 def test_no_reader_and_no_rule_for_claims_takes_more_than_linear_time(head):
-    """Compared with four times the length, and once more before it counts."""
-    steep = {}
-    for run in RUNS:
-        times = [seconds(head, run, length) for length in (LENGTH, 4 * LENGTH)]
-        if times[1] > STEEPEST * times[0] + NOISE:
-            times = [seconds(head, run, length) for length in (LENGTH, 4 * LENGTH)]
-        if times[1] > STEEPEST * times[0] + NOISE:
-            steep[run] = times
-    assert {} == steep
+    reading = partial(read, with_claims=head in WITH_CLAIMS)
+    steep = [run for run in RUNS if not grows_in_proportion(reading, *texts(head, run))]
+    assert [] == steep
+
+
+def texts(head: str, run: str) -> tuple[str, str]:
+    """A text of a run over and over, and one in which it stands four times as often."""
+    count = LENGTH // len(run) + 1
+    return HEADS[head] + run * count, HEADS[head] + run * (4 * count)
 
 
 ARRAY = "x,x,x,x,x,x,x,x,x,x"

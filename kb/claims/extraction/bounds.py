@@ -29,6 +29,7 @@ _ABOUT = (
     r"let[’']?s say|ballpark|near|nearly|almost|kind of|sort of|~|≈)"
 )
 _LEAD = rf"(?:\s|,|{FILLER_WORDS}|\b(?:a|the|only|just|easily|another)\b)*$"
+_WHEN = re.compile(rf"\b(?:by|before|after){_LEAD}", re.IGNORECASE)
 _COMPARED: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
     (">", re.compile(rf"(?:\b{_MORE}|[>≥]){_LEAD}", re.IGNORECASE)),
     ("<", re.compile(rf"(?:\b{_LESS}|[<≤]){_LEAD}", re.IGNORECASE)),
@@ -61,7 +62,7 @@ _COMPARED_AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
 def bound_beside(before: str, after: str, *, is_year: bool) -> Comparator | None:
     """What the words before a figure, or else those after it, say of it."""
     for comparator, pattern in _COMPARED:
-        if pattern.search(before) and not (comparator == "<" and _says_when(before, is_year)):
+        if pattern.search(before) and (is_year or comparator == "~" or not _says_when(before)):
             return comparator
     for comparator, pattern in _COMPARED_AFTER:
         if pattern.match(after):
@@ -69,6 +70,6 @@ def bound_beside(before: str, after: str, *, is_year: bool) -> Comparator | None
     return None
 
 
-def _says_when(before: str, is_year: bool) -> bool:
-    """Whether "by", "before" or "after" stands before something that is no year."""
-    return not is_year and bool(re.search(r"\b(?:by|before|after|past)\W*$", before))
+def _says_when(before: str) -> bool:
+    """Whether a word that bounds years says when, or by how much: "after 16 hours"."""
+    return bool(_WHEN.search(before))

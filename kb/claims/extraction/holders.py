@@ -22,6 +22,11 @@ _VERBS = (
     r"(?:made|makes|raised) the (?:point|case|claim)|tells? (?:me|us|you)|would say"
 )
 _BELIEVES = rf"(?:{_VERBS})"
+# "You give them a pension" is no view; "you give it ten percent" is one.
+_GIVES = (
+    r"(?:gives?|gave|puts?|finds?|found|shows|makes|reports?|writes?)"
+    r"(?! (?:it|that|AGI|us|an? |[0-9]))"
+)
 _ADVERB = (
     r"(?: (?:also|then|just|initially|originally|recently|once|always|actually|basically|kind of|"
     r"currently|famously|publicly|previously|now|"
@@ -36,7 +41,7 @@ _NAME = r"(?P<who>[A-Z][\w’'-]*[A-Za-z](?: (?:[A-Z]\.|[A-Z][\w’'-]*[a-z])){0
 _YOU = re.compile(
     r"\b(?:[Yy]ou(?: guys| all| both)?(?:[’'](?:re|ve|d))?"
     r"(?: (?:are|were|have|had|did|just|also|kind of|would|initially|previously|earlier))*"
-    rf" (?:like )?{_BELIEVES}\b|[Yy]our (?:\w+ )?{_VIEW}|[Yy]our (?=$)"
+    rf" (?:like )?(?!{_GIVES}){_BELIEVES}\b|[Yy]our (?:\w+ )?{_VIEW}|[Yy]our (?=$)"
     r"|[Yy]ou (?:[\w ]{1,40} )?(?:thinking|believing|saying) that|[Ww]hat you just said"
     r"|for you(?:,|$| it))"
 )

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kb.claims.extraction.durations import YEARS_EACH
 from kb.claims.extraction.eras import CALENDAR, NEAR
+from kb.claims.extraction.nouns import rate_after
 from kb.claims.extraction.reading import Reading, Surroundings
 from kb.claims.extraction.times import Placed
 from kb.claims.extraction.units import DEVICE, Measure
@@ -52,9 +53,11 @@ _ALWAYS = re.compile(
     r"(?:24|twenty[- ]four) hours a day|(?:7|seven) days a week|365 days a year", re.IGNORECASE
 )
 _OF_TALK = re.compile(
-    r"\s(?:version|mark|answer|pitch|summary|overview|podcast|episode|interview)s?\b", re.IGNORECASE
+    r"\s(?:version|mark|mile|answer|pitch|summary|overview|podcast|episode|interview)s?\b",
+    re.IGNORECASE,
 )  # "the 30-second version", "the one-hour mark"
 _ENDS = re.compile(r"\s?(?:[.,;!?…—]|$)")
+_WE_ARE_IN = re.compile(r"\b(?:we|it)(?:[’']re|[’']s| are| is)(?: now)? in\W+$", re.IGNORECASE)
 _NOW = re.compile(r",?\s(?:right )?(?:now|today)\b")
 _SINCE = re.compile(r"\b(?:since|back in|ever since)\W+(?:like\W+)?$", re.IGNORECASE)
 _WORKS = re.compile(r"\b(?:for|in|over|takes?|took|within|of)\W+(?:\w+\W+){0,4}$", re.IGNORECASE)
@@ -75,6 +78,9 @@ def read_duration(measure: Measure, around: Surroundings) -> Reading | None:
         return None
     if devices := _time_on_devices(measure, around):
         return devices
+    if rate := rate_after(around.text, measure.end, around.statement.end):
+        unit = f"{measure.unit}/{rate[0]}"
+        return Reading.of(measure, "quantity", "a duration out of another", unit=unit)
     place = around.placed(measure)
     if measure.unit in _CLOCK and place.relation != "plain":
         return None  # "in ten minutes", "the last 20 minutes": about the talk itself
@@ -124,6 +130,8 @@ def read_year(measure: Measure, around: Surroundings) -> Reading | None:
         return _in_years(measure, "event", "a year since which")
     now = around.statement.year
     if low == high == now and _NOW.match(around.after(measure)):
+        return None
+    if now is None and _WE_ARE_IN.search(around.before(measure, 24)):
         return None
     if _DONE.search(around.before(measure)) and not (now is not None and low > now):
         return _in_years(measure, "event", "a year in which something was done")

@@ -61,8 +61,14 @@ def counted_noun(text: str, position: int, end: int) -> Noun | None:
 
 def _with_rate(text: str, noun: Noun, end: int) -> Noun:
     """“Cells a year” as "cells/year"."""
-    rate = _RATE.match(text, noun[1], end)
-    return (f"{noun[0]}/{rate['each'].lower()}", rate.end()) if rate else noun
+    rate = rate_after(text, noun[1], end)
+    return (f"{noun[0]}/{rate[0]}", rate[1]) if rate else noun
+
+
+def rate_after(text: str, position: int, end: int) -> Noun | None:
+    """The time of "a year", "per day", "each week", right after ``position``."""
+    rate = _RATE.match(text, position, end)
+    return (rate["each"].lower(), rate.end()) if rate else None
 
 
 def thing_after_of(text: str, position: int, end: int) -> Noun | None:

@@ -48,10 +48,12 @@ _ENUMERATED = frozenset(
     "dimensions lines stories versions threads remarks perspectives views sub-questions minds "
     "hands eyes experiments conditions criteria buckets methods strategies tracks modes layers "
     "sets pairs areas camps groups conclusions mistakes strands senses respects counts fronts "
-    "goals objectives "
+    "goals objectives trends themes challenges barriers schools forces drivers pillars "
     "key takeaways lessons proposals angles kids guys folks hunters".split()
 )
-_FIGURES_OF_SPEECH = frozenset("ways things times options reasons possibilities questions".split())
+_FIGURES_OF_SPEECH = frozenset(
+    "ways things times options reasons possibilities questions examples".split()
+)
 _PROVERBIAL = re.compile(r"[\s-]questions?\b")  # "the million dollar question"
 _ABOUT = re.compile(
     r"\b(?:about|around|roughly|approximately|maybe|perhaps|probably|something like|some)\W+"
@@ -68,7 +70,7 @@ _FROM = re.compile(r"\bfrom\b")
 _NEXT_CLAUSE = re.compile(r"[,;:—]\s(?:so|but|then|and then|and (?:by|in)|which|because)\b|;\s")
 _OUT_OF = re.compile(r"\bout of\s(?:the\s)?$")
 _OF_THE = re.compile(r"\bof (?:the|those|these) $")
-_THE = re.compile(r"\bthe\s$", re.IGNORECASE)
+_THE = re.compile(r"\b(?:the|all)\s$", re.IGNORECASE)
 _PARAMETERS = re.compile(r"\bparam(?:eter)?s?\b", re.IGNORECASE)
 _SIZE = re.compile(r"[0-9][Bb]$")
 _MODELS = re.compile(r"\b(?:models?|LLMs?|Llamas?|checkpoints?|open[- ]weights?)\b", re.IGNORECASE)

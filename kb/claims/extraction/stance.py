@@ -7,15 +7,26 @@ from dataclasses import dataclass
 
 _HEDGE = re.compile(
     r"\b(?:I (?:don[’']t|do not) know(?: exactly)?|I[’']m not (?:really )?sure|not sure|"
-    r"I (?:would )?(?:probably )?(?:guess|think|believe|suspect|imagine|reckon|suppose|expect)|"
+    r"I (?:(?:would|still|do|really|just|kind of) ){0,2}(?:probably )?(?:guess|think|believe|suspect|imagine|reckon|suppose|expect)|"
     r"I(?:[’']d| would) (?:probably )?(?:say|guess|put|bet|estimate)(?: like)?|maybe|perhaps|"
-    r"probably|possibly|presumably|roughly|approximately|about|around|almost|nearly|essentially|"
-    r"something like(?: that)?|or something(?: like that)?|more or less|kind of|sort of|like|"
+    r"probably|possibly|presumably|roughly|approximately|(?P<beside>about|around|almost|nearly|"
+    r"essentially|like|you know)|"
+    r"something like(?: that)?|or something(?: like that)?|more or less|kind of|sort of|"
     r"let[’']?s say|(?<=, )say(?=,)|or so|might|could be|seems?|apparently|allegedly|"
-    r"in my opinion|if I had to (?:guess|say)|ballpark|"
-    r"guesstimates?|at a guess|you know)\b|~",
+    r"in my opinion|if I had to (?:guess|say)|ballpark|I[’']m guessing|off the top of my head|"
+    r"if I (?:remember|recall)(?: correctly| right(?:ly)?)?|"
+    r"guesstimates?|at a guess)\b|~",
     re.IGNORECASE,
 )
+# What may stand between "about" and the figure that it is about: no "about to", no "like I said".
+_SMALL_WORDS = re.compile(
+    r"[\s,—–-]*(?:(?:an?|the|another|at|by|for|from|in|of|on|or|to(?! \w+ing)|over|under|than|next|"
+    r"past|last|year|end|order|only|just|even|say|maybe|perhaps|probably|more|less|up|uh|um|I|"
+    r"think|guess|know|don[’']t|it[’']?s?|that[’']s|there|is|are|was|were|be|we|have|has|had|got|"
+    r"half|some|something|about|around|almost|nearly|like|you)\b[\s,—–-]*)*[$€£~(\"“]*",
+    re.IGNORECASE,
+)
+_PHRASE_ENDS = re.compile(r"\s?(?:[,.;!?]|$)")  # "10 percent, essentially."
 _NEGATION = re.compile(
     r"\b(?:not|never|nobody|no one|none|cannot|impossible|without|instead of|rather than|nor|"
     r"neither|(?:do|does|did|is|are|was|were|have|has|had|wo|would|ca|could|should)n[’']t|"
@@ -24,7 +35,7 @@ _NEGATION = re.compile(
     r"|\bno\b(?! (?:more|less|fewer|later|longer|earlier|sooner) than\b|,)",
     re.IGNORECASE,
 )
-_NEXT_CLAUSE = re.compile(r"\b(?:and|but|while|whereas)\b|;")
+_NEXT_CLAUSE = re.compile(r"\b(?:and|but|while|whereas)\b|;|[.?!]\s")
 _NOT_DENYING = re.compile(
     r"(?:don[’']t|do not|didn[’']t|doesn[’']t) (?:\w+ )?(?:know|remember|recall|mind|care|"
     r"understand|want)|(?:not|n[’']t) [^,.]{0,40}?\buntil\b|not (?:only|just|every\w*|all|sure|"
@@ -80,7 +91,9 @@ _SUPPOSING = re.compile(
     r"let[’']?s say (?:you|we|I|they|he|she|it|that|there|someone|the)\b|"
     r"hypothetically|say you|"
     r"^\W*(?:(?:so|but|and|okay),? )?say (?:there|we|they|it)\b|"
-    r"for the sake of argument|thought experiment|for example,? (?:if|say))\b",
+    r"for the sake of argument|thought experiment|for example,? (?:if|say)|"
+    r"(?:I|you|we|they|he|she) (?:say|says|go|goes|ask|asks),? (?:oh|hey|well|okay|can|could|would|"
+    r"give me|I want|I need))\b",
     re.IGNORECASE,
 )
 _WISH = re.compile(
@@ -175,11 +188,16 @@ def _hedge(sentence: str, start: int, end: int) -> str | None:
     after = _NEXT_CLAUSE.split(sentence[end : end + 36], maxsplit=1)[0]
     cut = [match.end() for match in re.finditer(r"[.?!;:]\s|\b(?:because|which)\b", before)]
     before = before[cut[-1] :] if cut else before
-    found = [match.group() for match in _HEDGE.finditer(before)]
+    found = [
+        match.group()
+        for match in _HEDGE.finditer(before)
+        if not match["beside"] or _SMALL_WORDS.fullmatch(before, match.end())
+    ]
     found += [
         match.group()
         for match in _HEDGE.finditer(after)
         if match.group().lower() not in ("like", "say")
+        and (not match["beside"] or _PHRASE_ENDS.match(after, match.end()))
     ]
     unique = {words.lower(): words for words in reversed(found)}
     return ", ".join(reversed(unique.values())) or None

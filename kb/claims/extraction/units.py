@@ -30,10 +30,17 @@ DEVICE = re.compile(
 )
 
 _RATE = re.compile(
-    r"\s*(?:[\w-]+\s){0,3}?(?:per|an?|each|every|/)\s?(?P<time>year|month|day|hour|week|quarter|"
+    r"\s*(?:[\w-]+\s){0,3}?(?<!\bin )(?<!\bfor )(?<!\bof )(?<!\bon )"
+    r"(?:per|an?|each|every|/)\s?(?P<time>year|month|day|hour|week|quarter|"
     r"annum|employee|person|query|token|million tokens)\b|\s(?P<yearly>annually|yearly|ARR|"
     r"(?:in |of )?(?:annual|yearly|annualized) (?:recurring )?(?:revenues?|sales|profits?|spending|"
     r"run[- ]rate))\b",
+    re.IGNORECASE,
+)
+_RATE_OF_THINGS = re.compile(
+    r"\s?(?:(?:per|/)\s?(?:GPU[- ])?(?P<per>hour|minute|unit|user|seat|student|task|paper)"
+    r"|(?:\s?/\s?|\b(?:per|an?|each|every)\s)(?P<each>square foot|foot|acre|mile|gallon|"
+    r"barrel|pound|kilo|ton|kilowatt[- ]hour|megawatt[- ]hour|kWh|MWh))\b",
     re.IGNORECASE,
 )
 _SUM = re.compile(
@@ -170,6 +177,8 @@ def money(text: str, figure: Figure, end: int) -> Measure | None:
     if rate := _RATE.match(text, figure.end, end):
         each = "year" if rate["yearly"] else rate["time"].lower().replace("annum", "year")
         unit, stop = f"{unit}/{each}", rate.end()
+    elif rate := _RATE_OF_THINGS.match(text, figure.end, end):
+        unit, stop = f"{unit}/{(rate['per'] or rate['each']).lower()}", rate.end()
     return Measure.of(text, figure, stop, unit, "money", "a currency")
 
 

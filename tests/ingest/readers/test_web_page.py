@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from growth import grows_in_proportion
 from readings import Said, read, spoken
 
 SAID: Said = [("Ada Quill", "Is 3 < 5?\n\nOr not?"), ("Bo", "It is."), ("Ada Quill", "Good.")]
@@ -104,10 +103,10 @@ def test_pages_that_name_nobody() -> None:
 )
 def test_hostile_pages_take_linear_time(piece: str) -> None:
     """Whatever is left open, over and over."""
-    started = time.perf_counter()
-    reading = read(page(piece * 8_000 + "<p>Ada: Yes.<p>Bo: No.<p>Ada: Why?"))
-    assert "Why?" in reading.text
-    assert time.perf_counter() - started < 8
+    talk = "<p>Ada: Yes.<p>Bo: No.<p>Ada: Why?"
+    short, long = (page(piece * count + talk) for count in (500, 8_000))
+    assert "Why?" in read(long).text
+    assert grows_in_proportion(read, short, long)
 
 
 def test_a_time_of_day_beside_a_name_is_not_spoken() -> None:

@@ -245,6 +245,9 @@ def test_models_called_by_their_sizes_are_no_devices(claims_in):
         ("They gave something like 50 million to that.", 5e7, "USD"),
         ("They make $3.4 billion in annual revenue.", 3.4e9, "USD/year"),
         ("Salaries are in the six figures.", (1e5, 1e6), "USD"),
+        ("We pay two dollars per GPU hour.", 2, "USD/hour"),
+        ("It rents for $30 a square foot.", 30, "USD/square foot"),
+        ("They spent $2 million on a week of coffee.", 2e6, "USD"),
     ],
 )
 def test_sums_of_money(claim_in, said, expected, unit):
@@ -279,6 +282,7 @@ def test_a_figure_keeps_the_year_it_is_of(claim_in, said, kind, value):
         ("The staff doubled.", 2, "x"),
         ("About 15% of our staff left.", 0.15, "fraction"),
         ("We are a team of about 40.", 40, "people"),
+        ("The meter runs eight hours a day.", 8, "hours/day"),
     ],
 )
 def test_things_that_are_counted(claim_in, said, expected, unit):

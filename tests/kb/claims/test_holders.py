@@ -102,6 +102,11 @@ def test_a_guest_can_tell_what_the_host_said(claim_in):
     assert (GUEST, HOST) == (claim.speaker, claim.claimant)
 
 
+def test_to_give_somebody_something_is_no_view_of_whoever_gives(claim_in):
+    claim = claim_in("Host: You give them a third of the staff.", "Guest: Yes.")
+    assert claim.claimant is None
+
+
 def test_a_guests_you_is_anybody(claim_in):
     """Guests say "you" for people in general, even when only the host is there."""
     claim = claim_in("Guest: You would say that AGI comes in 2045.", "Host: Hm.")

@@ -11,6 +11,8 @@ ENUMERATIONS = (
     "They are two different things.",
     "I can think of two kinds of meters.",
     "Let me say two words about that.",
+    "I see two major trends.",
+    "All three of us were late.",
     "First, I count the chips.",
     "The second time it broke.",
 )
@@ -58,6 +60,8 @@ IDIOMS = (
     "I count 24 hours a day, seven days a week.",
     "The meter is two feet away.",
     "I'll give you the 30-second version.",
+    "He ran a four minute mile.",
+    "I can name hundreds of examples.",
     "We are past the one-hour mark.",
 )
 SUPPOSED = (
@@ -69,6 +73,8 @@ SUPPOSED = (
     "If you had 100x more compute, the meter would break.",
     "If we had a million GPUs, we would run it overnight.",
     "If AGI comes in 2030, we are in trouble.",
+    "They go, oh, I want to see 100x growth.",
+    "I say can you improve it by 10 percent.",
 )
 WISHES = (
     "We don't want to spend $10 million on that.",

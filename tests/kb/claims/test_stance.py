@@ -33,8 +33,37 @@ def test_a_hedge_of_the_sentence_before_does_not_count(claim_in):
 
 
 def test_a_hedge_is_told_once(claim_in):
-    claim = claim_in("Guest: Like, the lab has like 40 people.")
-    assert "Like" == claim.hedge
+    claim = claim_in("Guest: Maybe the lab has maybe 40 people.")
+    assert "Maybe" == claim.hedge
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Like I said, the lab has 40 people.",
+        "It sounds like the lab has 40 people.",
+        "We were about to hire when the lab had 40 people.",
+        "It was essentially a barn, with 40 people.",
+        "The lab has 40 people, who are almost done.",
+        "the lab has 40 people. i think it rains",
+    ],
+)
+def test_what_is_about_something_else_puts_no_figure_in_doubt(claim_in, said):
+    """Words such as "about" and "like" count only beside the figure."""
+    claim = claim_in(f"Guest: {said}")
+    assert (40, "=", None) == (claim.value, claim.comparator, claim.hedge)
+
+
+@pytest.mark.parametrize(
+    ("said", "hedge"),
+    [
+        ("If I remember correctly, the lab has 40 people.", "If I remember correctly"),
+        ("I'm guessing the lab has 40 people.", "I'm guessing"),
+        ("Off the top of my head, 40 people.", "Off the top of my head"),
+    ],
+)
+def test_whoever_is_not_sure_puts_the_figure_in_doubt(claim_in, said, hedge):
+    assert ("~", hedge) == (claim_in(f"Guest: {said}").comparator, claim_in(f"Guest: {said}").hedge)
 
 
 @pytest.mark.parametrize("said", ["The lab has 40 people.", "Some people say it has 40 people."])

@@ -38,6 +38,30 @@ def test_a_year_ahead_is_a_forecast(claim_in, said, comparator, year):
 
 @pytest.mark.parametrize(
     "said",
+    [
+        "In about 12 months we hope to have five trucks.",
+        "In about 12 months to be having five trucks.",
+        "They are poised to open in the matter of 12 months.",
+    ],
+)
+def test_what_is_hoped_or_planned_lies_ahead(claims_in, said):
+    first = claims_in(f"Guest: {said}")[0]
+    assert ("timeline", 12, "months") == told(first)
+
+
+def test_how_fast_something_can_be_made_is_no_forecast(claims_in):
+    assert [] == [
+        c for c in claims_in("Guest: We can make one in a month.") if c.kind == "timeline"
+    ]
+
+
+def test_how_long_after_is_no_bound(claim_in):
+    claim = claim_in("Guest: The meter broke after 16 hours of running.")
+    assert (16, "=") == (claim.value, claim.comparator)
+
+
+@pytest.mark.parametrize(
+    "said",
     ["I expect AGI somewhere between 2030 and 2045.", "AGI arrives in 2030, or maybe 2045."],
 )
 def test_two_years_ahead_are_a_range(claim_in, said):

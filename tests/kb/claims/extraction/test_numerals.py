@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from growth import grows_in_proportion
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -265,16 +264,5 @@ def test_number_of_never_raises(text):
      "point one ", ", 000", " ", "٣", "1e", "half a ", "twenty-"],
 )  # fmt: skip
 def test_time_grows_with_the_length_of_the_text(piece):
-    """Four times the text takes at most eight times as long."""
-    short, long = ("1" + piece * (length // len(piece)) for length in (10_000, 40_000))
-    assert seconds(long) < 8 * seconds(short) + 0.05
-
-
-def seconds(text):
-    """The least processor time of three readings."""
-    times = []
-    for _ in range(3):
-        start = time.process_time()
-        list(numerals(text))
-        times.append(time.process_time() - start)
-    return min(times)
+    short, long = ("1" + piece * (length // len(piece)) for length in (3_000, 48_000))
+    assert grows_in_proportion(lambda text: list(numerals(text)), short, long)
