@@ -9,7 +9,7 @@ from typing import Literal
 
 from kb.abstention import support
 from kb.claims.asked import FittingClaims, kinds_asked_for
-from kb.compose import ABSTENTION, quotes_of, sentences_of, text_of
+from kb.compose import ABSTENTION, NO_TRANSCRIPTS, quotes_of, sentences_of, text_of
 from kb.corrections import with_corrections
 from kb.errors import ModelUnavailable, TooLarge
 from kb.evidence import Evidence, select
@@ -81,8 +81,9 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
     if not chosen or not _is_supported(query, weighed, weights, parts):
         nearest = quotes_of(weighed[:NEAREST])
         yield from nearest
-        yield ABSTENTION
-        yield _abstained(query, nearest, watch)
+        text = ABSTENTION if hits or parts.store.counts()["documents"] else NO_TRANSCRIPTS
+        yield text
+        yield _abstained(query, text, nearest, watch)
         return
     quotes = quotes_of(chosen)
     yield from quotes
@@ -148,12 +149,12 @@ def _missing(query: Query, quotes: list[Quote]) -> list[str]:
     ]
 
 
-def _abstained(query: Query, nearest: list[Quote], watch: Stopwatch) -> Answer:
+def _abstained(query: Query, text: str, nearest: list[Quote], watch: Stopwatch) -> Answer:
     return Answer(
         question=query.typed,
-        answer=ABSTENTION,
+        answer=text,
         abstained=True,
-        sentences=(AnswerSentence(ABSTENTION, ()),),
+        sentences=(AnswerSentence(text, ()),),
         citations=tuple(nearest),
         mode="extractive",
         model=None,

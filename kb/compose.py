@@ -16,6 +16,7 @@ from kb.verify import is_verbatim
 _TITLE_BREAK = re.compile(r"\s+[–—|-]\s+|:\s+")
 
 ABSTENTION = "The transcripts do not say."
+NO_TRANSCRIPTS = "There are no transcripts yet. Add some with: kb ingest PATH"
 _OPENING, _CLOSING = "“", "”"
 _QUOTE_MARKS = '"“”'
 

@@ -60,6 +60,11 @@ _ANGLED = re.compile(
 )
 _REMARK = re.compile(r"\([^()]{1,60}\)")
 _REACTION = re.compile(r"\[[^\[\]:]{1,40}:\s[^\[\]]{1,30}\]")
+_NO_WORDS = re.compile(
+    r"<Media omitted>|<attached: [^<>]{1,200}>|(?:image|video|audio|sticker|GIF|document|"
+    r"Contact card) omitted|(?:This message was deleted|You deleted this message)\.?|"
+    r"Missed (?:voice|video) call\b.{0,40}|Messages and calls are end-to-end encrypted\b.{0,200}"
+)  # what WhatsApp writes in somebody's name
 _NICK = re.compile(r"(?=.*[a-z\d_@])(?:[a-z][\w.@+-]*|[\w.@+-]*[\d_@.][\w.@+-]*)")
 _EMOJI = re.compile(r":[a-z_]{3,40}:?$")  # as Slack writes it beside a name
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
@@ -101,6 +106,8 @@ def read(source: SourceFile) -> Reading:
         text = line.text
         if head:
             writer, text = head.name, head.rest
+            if _NO_WORDS.fullmatch(text):
+                continue
         if writer and not _is_reaction(shape, text):
             builder.speech(text, speaker=writer, line=line.number, joiner=joiner)
         elif text and not head and builder.title is None and is_possible_heading(text):

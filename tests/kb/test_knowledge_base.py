@@ -32,14 +32,21 @@ def own(three_samples, default_settings, tmp_path):
         yield knowledge_base
 
 
-def test_an_empty_store_says_that_it_does_not_know(empty):
+def test_an_empty_store_says_how_to_fill_it(empty):
+    """Not that the transcripts do not say: there are none."""
     answer = empty.answer(FACT)
 
     assert answer.abstained
+    assert "There are no transcripts yet. Add some with: kb ingest PATH" == answer.answer
     assert () == answer.citations
     assert [] == empty.search(FACT)
     assert [] == empty.documents()
     assert ([], 0) == empty.claims()
+
+
+def test_a_filter_that_leaves_nothing_is_not_an_empty_store(sample_kb):
+    nobody = Filters(speakers=("Nobody At All",))
+    assert "The transcripts do not say." == sample_kb.answer(FACT, filters=nobody).answer
 
 
 @pytest.mark.parametrize("question", ["", "   ", "\n\t"])

@@ -66,6 +66,11 @@ _MODEL_NUMBER = re.compile(r"\b[345]0[6-9]0s?\b")
 _THESE = re.compile(r"\b(?:of them|of these|of those|one of)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\sof (?:them|these|those)\b")
 _DEVICE_TIMES = ("hours", "days", "weeks", "months", "years")
+_COMING = re.compile(
+    r"\b(?:(?:in|over|for|within|during) the (?:next|coming)|by the end of (?:next|this|the))\b"
+    r"[^.?!]*[.?!]\s*(?:\w+[^.?!]{0,24}[.?!]\s*)?$",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(
     r"(?:\s(?:away|out|off))?,?\s(?:(?:it[’']s|that[’']s|possibly|maybe|or|perhaps|even|more like|"
     r"like|probably),?\s)+"
@@ -107,6 +112,8 @@ def _plain_duration(measure: Measure, around: Surroundings, place: Placed) -> Re
     )
     if measure.unit in _LONG and around.is_forecast and around.is_short:
         return _answer(measure, around)
+    if measure.unit in _LONG and around.is_short and _COMING.search(around.statement.before[-160:]):
+        return _at(place, measure, "timeline", "a time ahead that the sentence before speaks of")
     if measure.unit in _LONG and (around.is_forecast or course or awaited):
         return _at(place, measure, "timeline", "a duration where forecasts are discussed")
     anybody = measure.unit in _SHORT and _ANYBODY.search(around.before(measure, 60))

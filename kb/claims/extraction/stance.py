@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 _HEDGE = re.compile(
     r"\b(?:I (?:don[’']t|do not) know(?: exactly)?|I[’']m not (?:really )?sure|not sure|"
-    r"I (?:(?:would|still|do|really|just|kind of) ){0,2}(?:probably )?(?:guess|think|believe|suspect|imagine|reckon|suppose|expect)|"
+    r"I (?:(?:would|still|do|really|just) ){0,2}(?:probably )?(?:guess|think|believe|"
+    r"suspect|imagine|reckon|suppose|expect)|"
     r"I(?:[’']d| would) (?:probably )?(?:say|guess|put|bet|estimate)(?: like)?|maybe|perhaps|"
     r"probably|possibly|presumably|roughly|approximately|(?P<beside>about|around|almost|nearly|"
-    r"essentially|like|you know)|"
-    r"something like(?: that)?|or something(?: like that)?|more or less|kind of|sort of|"
-    r"let[’']?s say|(?<=, )say(?=,)|or so|might|could be|seems?|apparently|allegedly|"
+    r"essentially|like|you know)(?<!been around)(?<!way around)|"
+    r"something like(?: that)?|or something(?: like that)?|more or less|"
+    r"(?<!some )(?<!this )(?<!that )(?<!any )(?<!what )(?<!\ba )(?:kind|sort) of|(?-i:may)|"
+    r"let[’']?s say|(?<=, )say(?=,)|(?:(?<=, )|(?<=^)|(?<=or )|(?<=of )|(?<=for ))say(?= $)|"
+    r"or so|might|could be|seems?|apparently|allegedly|"
     r"in my opinion|if I had to (?:guess|say)|ballpark|I[’']m guessing|off the top of my head|"
     r"if I (?:remember|recall)(?: correctly| right(?:ly)?)?|"
     r"guesstimates?|at a guess)\b|~",
@@ -75,6 +78,7 @@ _IF = re.compile(
     re.IGNORECASE,
 )
 _CONDITION_ENDS = re.compile(r",\s(?!and|or|like|you know|maybe|uh|um|say|i mean)|\bthen\b|[.?!;]")
+_FULL_STOP = re.compile(r"(?<=\w\w)[.?!]\s")
 _FEWEST_CONDITION_WORDS = 2  # after "if"
 _NO_CONDITION = re.compile(
     r"\b(?:if you (?:had to|forced?|press(?:ed)?|push(?:ed)?|put a gun|twist|made me|ask|"
@@ -82,7 +86,7 @@ _NO_CONDITION = re.compile(
     r"what if|if not|if any\w*|if (?:forced|pressed|pushed)|if I(?:[’']m| am) (?:being )?honest|"
     r"if I (?:had to|were to (?:guess|bet|say)|recall|remember)|if you will|even if not|ask(?:ed|"
     r"ing)? if|"
-    r"wonder(?:ed|ing)? if|not sure if|know if|see if|check if)\b",
+    r"wonder(?:ed|ing)? if|especially if|particularly if|not sure if|know if|see if|check if)\b",
     re.IGNORECASE,
 )
 _SUPPOSING = re.compile(
@@ -96,6 +100,7 @@ _SUPPOSING = re.compile(
     r"give me|I want|I need))\b",
     re.IGNORECASE,
 )
+_WHATEVER = re.compile(r"[\w ]{0,16},? or whatever (?:it is|it may be|(?:the )?number)\b")
 _WISH = re.compile(
     r"\b(?:(?:don[’']t|do not|never) want to|(?:not|never|nobody|no one|none|n[’']t)\b"
     r"[^.?!,;]{0,24}\bwant(?:s|ed)? to (?:\w+ ){0,2}(?:spend|invest|pay|raise|risk)|"
@@ -146,7 +151,7 @@ def stance(sentence: str, start: int, end: int, earlier: int = 0) -> Stance:
 
     ``earlier`` is where the figure before it ends: what denies that one does not deny this.
     """
-    condition, premise = _condition(sentence, start)
+    condition, premise = _condition(sentence, start, end)
     asked = _asks(sentence) or bool(_ASKED_HERE.match(sentence, end))
     inquiry = (
         (asked and premise)
@@ -162,7 +167,7 @@ def stance(sentence: str, start: int, end: int, earlier: int = 0) -> Stance:
         negation=_negation(sentence, start, earlier) or _denial(sentence, end),
         condition=condition,
         premise=premise,
-        supposed=bool(_SUPPOSING.search(sentence[:start])),
+        supposed=bool(_SUPPOSING.search(sentence[:start]) or _WHATEVER.match(sentence, end)),
         wished=bool(_WISH.search(sentence[max(0, start - 120) : start])),
         asked=asked,
         inquiry=inquiry,
@@ -193,6 +198,8 @@ def _hedge(sentence: str, start: int, end: int) -> str | None:
         for match in _HEDGE.finditer(before)
         if not match["beside"] or _SMALL_WORDS.fullmatch(before, match.end())
     ]
+    within = _HEDGE.finditer(sentence, start, end)  # "hundreds, maybe thousands"
+    found += [match.group() for match in within if not match["beside"]]
     found += [
         match.group()
         for match in _HEDGE.finditer(after)
@@ -248,11 +255,16 @@ def _is_hedged_knowledge(clause: str, match: re.Match[str]) -> bool:
     )
 
 
-def _condition(sentence: str, start: int) -> tuple[str | None, bool]:
-    """The words of a condition, and whether the figure at ``start`` stands inside them."""
+def _condition(sentence: str, start: int, end: int) -> tuple[str | None, bool]:
+    """The words of a condition, and whether the figure at ``start:end`` stands inside them.
+
+    Speech that nobody capitalized is not always cut into sentences: only the figure's own counts.
+    """
     first: str | None = None
     surprise = _surprise(sentence, len(sentence))
-    for match in _IF.finditer(sentence):
+    begins = max((stop.end() for stop in _FULL_STOP.finditer(sentence, 0, start)), default=0)
+    stop = _FULL_STOP.search(sentence, end)
+    for match in _IF.finditer(sentence, begins, stop.start() if stop else len(sentence)):
         if surprise and surprise.start() < match.start() < surprise.end():
             continue
         if _NO_CONDITION.search(sentence, max(0, match.start() - 10), match.end() + 24):

@@ -95,6 +95,21 @@ def test_a_notice_is_nobodys(message: str, notice: str) -> None:
     assert "editorial" == reading.turns[2].kind
 
 
+@pytest.mark.parametrize(
+    "placeholder",
+    [
+        "<Media omitted>",
+        "\u200eimage omitted",
+        "This message was deleted",
+        "Messages and calls are end-to-end encrypted. Only people in this chat can read them.",
+    ],
+)
+def test_what_a_program_puts_in_place_of_a_message_is_not_spoken(placeholder: str) -> None:
+    messages = [SAID[0], ("Harbour club", placeholder), *SAID[1:]]
+    lines = [f"[18/09/2021, 11:07:15] {name}: {text}" for name, text in messages]
+    assert SAID == said(read("\n".join(lines)))
+
+
 def test_handles_in_small_letters_write_too() -> None:
     """As they do in chats, where nobody else could be meant."""
     small = [(name.split()[0].lower(), text) for name, text in SAID]

@@ -75,6 +75,7 @@ SUPPOSED = (
     "If AGI comes in 2030, we are in trouble.",
     "They go, oh, I want to see 100x growth.",
     "I say can you improve it by 10 percent.",
+    "You raise $50 million, or whatever it is.",
 )
 WISHES = (
     "We don't want to spend $10 million on that.",

@@ -45,6 +45,7 @@ def test_a_hedge_is_told_once(claim_in):
         "We were about to hire when the lab had 40 people.",
         "It was essentially a barn, with 40 people.",
         "The lab has 40 people, who are almost done.",
+        "The lab, a sort of barn, has 40 people.",
         "the lab has 40 people. i think it rains",
     ],
 )
@@ -60,6 +61,11 @@ def test_what_is_about_something_else_puts_no_figure_in_doubt(claim_in, said):
         ("If I remember correctly, the lab has 40 people.", "If I remember correctly"),
         ("I'm guessing the lab has 40 people.", "I'm guessing"),
         ("Off the top of my head, 40 people.", "Off the top of my head"),
+        ("The lab has, say, 40 people.", "say"),
+        ("The lab hires for, say 40 people.", "say"),
+        ("It may take 40 people.", "may"),
+        ("The lab has 40, maybe 40 people.", "maybe"),
+        ("I still do think it has 40 people.", "I still do think"),
     ],
 )
 def test_whoever_is_not_sure_puts_the_figure_in_doubt(claim_in, said, hedge):
@@ -177,6 +183,12 @@ def test_what_would_surprise_when_it_took_longer_is_an_upper_bound(claim_in):
 def test_a_condition_is_kept_with_its_words(claim_in, said, condition):
     claim = claim_in(f"Guest: {said}")
     assert (True, condition) == (claim.conditional, claim.condition)
+
+
+def test_a_condition_of_the_next_sentence_is_not_the_figures(claim_in):
+    """Speech that nobody capitalized is not always cut into sentences."""
+    claim = claim_in("Guest: The lab has 40 people. if it rains they stay")
+    assert claim.condition is None
 
 
 def test_a_figure_that_stands_in_a_forecasts_condition_is_not_claimed(claims_in):

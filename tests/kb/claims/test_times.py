@@ -49,6 +49,15 @@ def test_what_is_hoped_or_planned_lies_ahead(claims_in, said):
     assert ("timeline", 12, "months") == told(first)
 
 
+def test_a_fragment_goes_on_with_the_time_ahead_of_the_sentence_before(claims_in):
+    *_, last = claims_in("Guest: We will sell them in the next few years. 18 months or something.")
+    assert ("timeline", 18, "months") == told(last)
+
+
+def test_to_have_been_around_is_no_doubt(claim_in):
+    assert claim_in("Guest: The lab has been around for ten years.").hedge is None
+
+
 def test_how_fast_something_can_be_made_is_no_forecast(claims_in):
     assert [] == [
         c for c in claims_in("Guest: We can make one in a month.") if c.kind == "timeline"
