@@ -193,7 +193,7 @@ def understand(question: str, directory: Directory, history: Sequence[Exchange] 
     topic = _CONFIDENCE.sub("", without_names(question, directory.mentions(question)))
     people = _unique(mention.person for mention in mentions if not mention.excluded)
     excluded = _unique(mention.person for mention in mentions if mention.excluded)
-    kind_of, focus, inherited = _asked(question), "", False
+    kind_of, focus, inherited = _CONFIDENCE.sub("", _asked(question)), "", False
     follows = bool(history) and _is_follow_up(question)
     if follows:
         previous = history[-1].question

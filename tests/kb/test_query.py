@@ -42,6 +42,8 @@ def names(people):
         ("Does she say that it fails 5% of the time?", Wanted.PERCENTAGE),
         ("When does she expect it?", Wanted.FORECAST),
         ("When will it be done?", Wanted.FORECAST),
+        ("When does she expect it, and how sure is she?", Wanted.FORECAST),
+        ("How sure is she?", Wanted.PERCENTAGE),
         ("How long until it is done?", Wanted.FORECAST),
         ("When did it start?", Wanted.DATE),
         ("Which year did they start?", Wanted.DATE),
