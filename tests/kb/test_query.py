@@ -42,7 +42,6 @@ def names(people):
         ("Does she say that it fails 5% of the time?", Wanted.PERCENTAGE),
         ("When does she expect it?", Wanted.FORECAST),
         ("When will it be done?", Wanted.FORECAST),
-        ("When does she expect it, and how sure is she?", Wanted.FORECAST),
         ("How sure is she?", Wanted.PERCENTAGE),
         ("How long until it is done?", Wanted.FORECAST),
         ("When did it start?", Wanted.DATE),
@@ -133,6 +132,13 @@ def test_the_sentence_that_asks_decides_where_others_only_tell():
 
     assert Wanted.NUMBER is query.wanted
     assert Kind.FACT is query.kind
+
+
+def test_how_sure_somebody_is_stands_in_the_quote_that_says_when():
+    query = asked("When does Priyanka expect the machine, and how sure is she?")
+
+    assert Wanted.FORECAST is query.wanted
+    assert "sure" not in query.topic
 
 
 def test_a_follow_up_about_somebody_else_keeps_the_question():
