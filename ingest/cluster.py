@@ -35,6 +35,7 @@ from ingest.report import (
     index_may_lag,
     refusal_of,
     refused_folders,
+    separated,
 )
 from ingest.stages import Job, Keeper
 from ingest.stopwatch import Stopwatch
@@ -74,15 +75,13 @@ def ingest_on_ray(
     with connected(address) as cluster, open_store(settings, write=True) as store:
         run = _Run(settings, store, taxonomy, progress, force)
         progress.start(len(origins))
-        results = run.files(origins, cluster)
-        outcomes = tuple(result for result in results if isinstance(result, Outcome))
-        refused = [result for result in results if isinstance(result, Refusal)]
+        outcomes, refused = separated(run.files(origins, cluster))
         if index_may_lag(settings, outcomes):
             with run.watch.timed("index"):
                 write_indexes(settings, store)
         progress.finish()
-    refused = refused_folders(discovery) + refused
-    return IngestReport(outcomes, tuple(refused), run.watch.seconds, time.perf_counter() - began)
+    took = time.perf_counter() - began
+    return IngestReport(outcomes, (*refused_folders(discovery), *refused), run.watch.seconds, took)
 
 
 class _Run:

@@ -29,6 +29,7 @@ from ingest.report import (
     index_may_lag,
     refusal_of,
     refused_folders,
+    separated,
     stored,
 )
 from ingest.stopwatch import Stopwatch
@@ -39,7 +40,7 @@ from kb.protocols import Embedder
 from kb.settings import Settings
 from kb.store import Store
 
-PIPELINE_VERSION = 7
+PIPELINE_VERSION = 8
 """Raise it when the same file would give other turns, passages, topics, claims or vectors."""
 
 
@@ -59,8 +60,8 @@ def ingest_paths(
     """
     discovery = discover(paths)
     origins = origins_of_files(discovery.files, settings.corpus_file)
-    refused = refused_folders(discovery)
-    return _ingest(settings, origins, refused, progress or Silence(), embedder, force)
+    folders = refused_folders(discovery)
+    return _ingest(settings, origins, folders, progress or Silence(), embedder, force)
 
 
 def ingest_uploads(
@@ -75,13 +76,13 @@ def ingest_uploads(
     An upload replaces an earlier one of the same name.
     """
     origins = origins_of_uploads(files, settings.corpus_file)
-    return _ingest(settings, origins, [], progress or Silence(), embedder, force=False)
+    return _ingest(settings, origins, (), progress or Silence(), embedder, force=False)
 
 
 def _ingest(
     settings: Settings,
     origins: Sequence[Origin],
-    refused: list[Refusal],
+    folders: tuple[Refusal, ...],
     progress: Progress,
     embedder: Embedder | None,
     force: bool,
@@ -91,13 +92,12 @@ def _ingest(
     with open_store(settings, write=True) as store:
         run = _Run(settings, store, taxonomy, progress, embedder, force)
         progress.start(len(origins))
-        results = run.files(origins)
-        outcomes = tuple(result for result in results if isinstance(result, Outcome))
-        refused += [result for result in results if isinstance(result, Refusal)]
+        outcomes, refused = separated(run.files(origins))
         if index_may_lag(settings, outcomes):
             run.index()
         progress.finish()
-    return IngestReport(outcomes, tuple(refused), run.watch.seconds, time.perf_counter() - began)
+    took = time.perf_counter() - began
+    return IngestReport(outcomes, (*folders, *refused), run.watch.seconds, took)
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,16 +82,27 @@ class Silence:
     def finish(self) -> None: ...
 
 
+def separated(
+    results: Iterable[Outcome | Refusal],
+) -> tuple[tuple[Outcome, ...], tuple[Refusal, ...]]:
+    """What was read, and what was refused, each in its order."""
+    results = tuple(results)
+    return (
+        tuple(result for result in results if isinstance(result, Outcome)),
+        tuple(result for result in results if isinstance(result, Refusal)),
+    )
+
+
 def refusal_of(source: str, error: InputError) -> Refusal:
     return Refusal(source, str(error), error.hint)
 
 
-def refused_folders(discovery: Discovery) -> list[Refusal]:
+def refused_folders(discovery: Discovery) -> tuple[Refusal, ...]:
     """The folders that could not be listed."""
     hint = "Name the folders below it, or check permissions."
-    return [
+    return tuple(
         Refusal(str(error.filename), str(error.strerror), hint) for error in discovery.unreadable
-    ]
+    )
 
 
 def stored(draft: Draft, status: Status) -> Outcome:

@@ -15,11 +15,12 @@ FILLER_WORDS = (
 )
 _MORE = (
     r"(?:at least(?: until)?|(?<!no )(?<!not )more than|over|north of|upwards of|above|"
-    r"no less than|not less than|greater than|(?:a )?minimum of|exceeding|past|beyond|after|"
+    r"no less than|not less than|greater than|(?:a )?minimum of|exceeding|"
+    r"(?<!the )past|beyond|after|"
     r"well over|no (?:earlier|sooner) than|at the earliest|better than|higher than)"
 )
 _LESS = (
-    r"(?:less than|under|below|at most|no more than|not more than|fewer than|up to|within|"
+    r"(?:less than|under|below|at most|no more than|not more than|fewer than|(?<!way )up to|within|"
     r"(?:a )?maximum of|before|by|smaller than|lower than|no later than|at the latest|"
     r"south of)"
 )

@@ -86,6 +86,8 @@ def read_share(measure: Measure, around: Surroundings) -> Reading | None:
     if measure.unit.startswith("fraction of"):
         return Reading.of(measure, "money", "a share of the economy")
     after = around.after(measure)
+    if measure.low == 0 and measure.high == 1:
+        return None  # "anything from 0 to 100 percent"
     if not 0 <= measure.low <= measure.high <= 1:  # "I'm 200 percent sure" is a manner of speaking
         called_one = _CALLED_A_CHANCE.match(after)
         return None if called_one else Reading.of(measure, "quantity", "a percentage")

@@ -94,6 +94,8 @@ def _draft(
         turned: Comparator | None = _TURNED.get(comparator)
         if turned:  # "no experiment used more than 64", "none cost less than 10"
             comparator, view = turned, replace(view, negation=None)
+    if reading.kind == "event" and view.negation and not _denies(view.negation, statement, start):
+        view = replace(view, negation=None)  # "I haven't seen the report of 2025"
     if comparator == "=" and view.hedge:
         comparator = "~"
     believed = _holder(statement, cast, start - statement.start, reading)
@@ -102,6 +104,12 @@ def _draft(
         comparator, measure.rule if measure else reading.rule,
         figure.numerals[0].form if figure else "",
     )  # fmt: skip
+
+
+def _denies(negation: str, statement: Statement, start: int) -> bool:
+    """Whether what is denied is the date itself: "not in 2025"."""
+    beside = rf"{re.escape(negation)}\W+(?:\w+\W+){{0,2}}$"
+    return bool(re.search(beside, statement.text[: start - statement.start]))
 
 
 def _holder(statement: Statement, cast: Cast, start: int, reading: Reading) -> Holder:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kb.claims.extraction.eras import eras
 from kb.claims.extraction.figures import Figure
@@ -145,6 +146,8 @@ def _past_and_more(text: str, start: int, end: int) -> Iterator[Measure]:
     for match in _PAST_AND_MORE.finditer(text, start, end):
         begin, stop = match.span("figure")
         figure = _made(begin, stop, 1.0 + _MORE[match["more"].lower()], "one and something")
+        if match["more"].lower() == "bit":
+            figure = replace(figure, comparator=">")
         rule = "a time and something more"
         yield Measure.of(text, figure, stop, _unit(match["time"]), "duration", rule)
 

@@ -77,6 +77,7 @@ _UNIT_LETTERS = re.compile(
 )
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 
+MOST_ORDERS = 30  # of magnitude that somebody tells in a row
 MOST_JOINED = 16
 """Numbers of one figure: more of them in a row are a list, of which the next figure goes on."""
 LONGEST_PERIOD = 20  # years between two that are said in a row: "2014 2016"
@@ -257,8 +258,8 @@ def _spanning(first: Figure, second: Figure, mark: str) -> Figure:
         values = [first.low, first.high, second.low, second.high]
     elif second.low == 10.0 ** min(
         second.numerals[0].value, LARGEST_EXPONENT
-    ):  # "two or three orders of magnitude"
-        values = [10.0 ** min(value, 30.0) for value in values]
+    ):  # "two or three orders of magnitude", "a thousand or three orders of magnitude"
+        values = [10.0**value if value <= MOST_ORDERS else value for value in values]
     low, high = min(values), max(values)
     comparator: Comparator = "range" if high > low else "="
     return Figure(first.start, second.end, low, high, comparator, mark, numbers)

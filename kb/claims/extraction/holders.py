@@ -116,7 +116,8 @@ _NAMELESS = re.compile(
     rf"(?<![Yy]ou )\b(?P<who>(?i:{_SOURCE}))\b"
     r"(?: (?:on|at|in|from) (?:[A-Z]\w+|(?:the|that|this) [a-z]+)"
     r"|(?: we| they)? (?:surveyed|polled)"
-    rf"| who (?:[\w’']+ ){{1,14}}?(?:are|were|is))?{_ADVERB} {_BELIEVES}\b"
+    rf"| who (?:[\w’']+ ){{1,14}}?(?:are|were|is))?{_ADVERB} (?:{_BELIEVES}|ha(?:ve|s) "
+    rf"(?:\w+ ){{0,3}}?{_VIEW})\b"
 )
 SAID_AFTER = "named after the quoted words"
 _QUOTED = re.compile(

@@ -71,6 +71,14 @@ _COMING = re.compile(
     r"[^.?!]*[.?!]\s*(?:\w+[^.?!]{0,24}[.?!]\s*)?$",
     re.IGNORECASE,
 )
+_SHIFTS = re.compile(
+    r"\b(?:(?:push(?:ed|es)?|mov(?:ed|es)) (?:it |that |them )?(?:back|out|up)|shift(?:ed|s)?|"
+    r"shortened|lengthened|delay(?:ed|s)?|add(?:ed|s)?|off by|slipp(?:ed|s))\b[^.?!]*$",
+    re.IGNORECASE,
+)
+_WAS_THEN = re.compile(
+    r",?\s(?:(?:there|it|that|things?|people|we|I|like),?\s){0,2}(?:was|were|had)\b"
+)
 _GOES_ON = re.compile(
     r"(?:\s(?:away|out|off))?,?\s(?:(?:it[’']s|that[’']s|possibly|maybe|or|perhaps|even|more like|"
     r"like|probably),?\s)+"
@@ -145,7 +153,8 @@ def read_year(measure: Measure, around: Surroundings) -> Reading | None:
     undated = now is None and around.topic and _FORECAST.search(around.sentence)
     if undated or (now is not None and high > now):
         return _in_years(measure, "timeline", "a year to come")
-    if around.is_forecast and (around.says_forecast or around.is_short):
+    told = now is not None and high < now and _WAS_THEN.match(around.after(measure))
+    if not told and around.is_forecast and (around.says_forecast or around.is_short):
         return _in_years(measure, "timeline", "a year where forecasts are discussed")
     if low == high == now:
         return None
@@ -166,7 +175,11 @@ def read_bare_duration(measure: Measure, around: Surroundings) -> Reading | None
     if unit := _unit_in_next_line(measure, around):
         return _answer(replace(measure, unit=unit, dimension="duration"), around)
     if last := _duration_just_before(measure, around):
-        return read_duration(replace(measure, unit=last.unit, dimension="duration"), around)
+        longer = replace(measure, unit=last.unit, dimension="duration")
+        if around.placed(last).relation == "ahead" and around.placed(longer).relation == "plain":
+            place = _from_now(around.placed(longer), longer, around)
+            return _at(place, longer, "timeline", "another time ahead in place of the one before")
+        return read_duration(longer, around)
     if _is_median(measure, around):
         return _answer(replace(measure, unit="years", dimension="duration"), around)
     plausible = measure.figure.comparator == "range" and measure.low >= 2
@@ -187,14 +200,23 @@ def _is_median(measure: Measure, around: Surroundings) -> bool:
 def _answer(measure: Measure, around: Surroundings) -> Reading | None:
     """A duration that answers "when": it counts from the recording."""
     place = around.placed(measure)
+    if _SHIFTS.search(around.before(measure, 60)):
+        return _at(place, measure, "timeline", "by how much a time is shifted")
     forecast = around.is_forecast or around.is_expecting
     if not forecast or place.relation in ("ago", "lasting", "later"):
         return read_duration(measure, around)
-    if place.relation == "plain" and around.year:
-        each = YEARS_EACH[measure.unit]
-        first, last = (around.year + int(end * each) for end in (measure.low, measure.high))
-        place = replace(place, year_low=first, year_high=last)
+    if place.relation == "plain":
+        place = _from_now(place, measure, around)
     return _at(place, measure, "timeline", "a time that answers a question for one")
+
+
+def _from_now(place: Placed, measure: Measure, around: Surroundings) -> Placed:
+    """The place of a duration that counts from the recording, when its year is known."""
+    if not around.year:
+        return place
+    each = YEARS_EACH[measure.unit]
+    first, last = (around.year + int(end * each) for end in (measure.low, measure.high))
+    return replace(place, year_low=first, year_high=last)
 
 
 def _unit_in_next_line(measure: Measure, around: Surroundings) -> str | None:

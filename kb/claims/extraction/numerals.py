@@ -88,6 +88,8 @@ def _power(match: re.Match[str]) -> Parts | None:
     exponent = number_of(match["exponent"].translate(_SUPERSCRIPTS))
     if exponent is None or exponent > LARGEST_EXPONENT:
         return None
+    if match["minus"]:
+        exponent = -exponent
     factor = number_of(match["factor"] or "1") or 1.0
     return _plain(factor * 10.0**exponent)
 
@@ -118,7 +120,7 @@ def _couple(match: re.Match[str]) -> Parts | None:
 
 def _few(match: re.Match[str]) -> Parts | None:
     scale = SCALES[match["scale"].lower()] * (SCALES[match["more"].lower()] if match["more"] else 1)
-    return scale, 10 * scale, scale
+    return 2 * scale, 9 * scale, scale  # "a few hundred" is not a thousand
 
 
 def _article(match: re.Match[str]) -> Parts | None:
@@ -158,7 +160,8 @@ def _digits(match: re.Match[str]) -> Parts | None:
 
 _POWER = (
     rf"(?:(?P<factor>[0-9]+(?:\.[0-9]+)?|{_BELOW_HUNDRED})\s?(?:[x×*]|\stimes)\s?)?(?:10|ten)\s?"
-    r"(?:\^\s?|\*\*\s?|(?=[⁰¹²³⁴⁵⁶⁷⁸⁹])|to\sthe\s(?:power\s(?:of\s)?)?)"
+    r"(?:\^\s?|\*\*\s?|(?=⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹])|to\sthe\s(?:power\s(?:of\s)?)?)"
+    r"(?P<minus>[-−–⁻]|(?:minus|negative)\s)?"
     rf"(?P<exponent>[0-9]{{1,3}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}|{_BELOW_HUNDRED})(?:th)?(?![\w^])"
 )
 _MAGNITUDE = (

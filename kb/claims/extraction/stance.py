@@ -11,9 +11,9 @@ _HEDGE = re.compile(
     r"suspect|imagine|reckon|suppose|expect)|"
     r"I(?:[’']d| would) (?:probably )?(?:say|guess|put|bet|estimate)(?: like)?|maybe|perhaps|"
     r"probably|possibly|presumably|roughly|approximately|(?P<beside>about|around|almost|nearly|"
-    r"essentially|like|you know)(?<!been around)(?<!way around)|"
+    r"essentially|like|kind of|sort of)(?<!been around)(?<!way around)|"
     r"something like(?: that)?|or something(?: like that)?|more or less|"
-    r"(?<!some )(?<!this )(?<!that )(?<!any )(?<!what )(?<!\ba )(?:kind|sort) of|(?-i:may)|"
+    r"(?-i:may)|(?:on|in) the order of|give or take|napkin math|"
     r"let[’']?s say|(?<=, )say(?=,)|(?:(?<=, )|(?<=^)|(?<=or )|(?<=of )|(?<=for ))say(?= $)|"
     r"or so|might|could be|seems?|apparently|allegedly|"
     r"in my opinion|if I had to (?:guess|say)|ballpark|I[’']m guessing|off the top of my head|"
@@ -29,6 +29,12 @@ _SMALL_WORDS = re.compile(
     r"half|some|something|about|around|almost|nearly|like|you)\b[\s,—–-]*)*[$€£~(\"“]*",
     re.IGNORECASE,
 )
+_LOOKING_BACK = (
+    "or so", "or something", "or something like that", "more or less", "roughly", "approximately",
+    "give or take", "at a guess",
+)  # fmt: skip
+_LOOKING_AHEAD = ("like", "say", "about", "around", "might", "may", "could be", "seem", "seems")
+HEDGE_REACH = 48  # characters after a figure
 _PHRASE_ENDS = re.compile(r"\s?(?:[,.;!?]|$)")  # "10 percent, essentially."
 _NEGATION = re.compile(
     r"\b(?:not|never|nobody|no one|none|cannot|impossible|without|instead of|rather than|nor|"
@@ -56,6 +62,7 @@ _CLAUSE_BREAK = re.compile(
     r"|\band (?:we|I|you|they|he|she|it|then|over time)\b",
     re.IGNORECASE,
 )
+_WOULD_NOT = re.compile(r"(?:would|could)n[’']t", re.IGNORECASE)
 _WOULD = re.compile(r"\bwould|[’']d\b", re.IGNORECASE)
 _WRONG = re.compile(
     r"[\w%/ ]{0,28}?\b(?P<denial>(?:is|was|seems|[’']s) (?:\w+ )?(?:wrong|false|incorrect|not "
@@ -70,7 +77,7 @@ _SURPRISE = re.compile(
 _NO_SURPRISE = re.compile(r"(?:\bnot|n[’']t|\bnever|\bhardly)\b[^.?!,;]{0,24}$", re.IGNORECASE)
 
 _IF = re.compile(
-    r"\b(?:even if|if|unless|assuming(?: that)?|supposing|provided that|given that|"
+    r"\b(?:even if|if|unless|assuming(?: that)?|supposing|provided that|"
     r"(?<!I )(?<!hard to )(?:suppose|imagine)|barring|absent(?= (?:an?|any|some|the)\b)|"
     r"as long as|conditional on|conditioned on|in (?:a |the |any |those )?worlds? where|"
     r"in (?:a |the |any )?scenarios? where|were (?:we|I|you|they|it) to|had "
@@ -78,15 +85,21 @@ _IF = re.compile(
     re.IGNORECASE,
 )
 _CONDITION_ENDS = re.compile(r",\s(?!and|or|like|you know|maybe|uh|um|say|i mean)|\bthen\b|[.?!;]")
+_DANGLING = re.compile(
+    r"\b(?:like|you know|i mean|kind of|sort of|of|the|an?|to|that|is|are|was|were)$",
+    re.IGNORECASE,
+)
 _FULL_STOP = re.compile(r"(?<=\w\w)[.?!]\s")
 _FEWEST_CONDITION_WORDS = 2  # after "if"
 _NO_CONDITION = re.compile(
     r"\b(?:if you (?:had to|forced?|press(?:ed)?|push(?:ed)?|put a gun|twist|made me|ask|"
-    r"asked|were to ask|want|think about|look)|if you[’']d ask\w*|as if|"
+    r"asked|were to ask|want|think about|look|say|multiply|add|count)|if you[’']d ask\w*|as if|"
     r"what if|if not|if any\w*|if (?:forced|pressed|pushed)|if I(?:[’']m| am) (?:being )?honest|"
     r"if I (?:had to|were to (?:guess|bet|say)|recall|remember)|if you will|even if not|ask(?:ed|"
     r"ing)? if|"
-    r"wonder(?:ed|ing)? if|especially if|particularly if|not sure if|know if|see if|check if)\b",
+    r"(?:work(?:ed|ing)?|find|found|figur(?:e|ed|ing)) out if|"
+    r"even if (?:it|that)(?:[’']s| is| was) (?:\w+ )?true|especially if|particularly if|"
+    r"wonder(?:ed|ing)? if|not sure if|know if|see if|check if)\b",
     re.IGNORECASE,
 )
 _SUPPOSING = re.compile(
@@ -152,6 +165,9 @@ def stance(sentence: str, start: int, end: int, earlier: int = 0) -> Stance:
     ``earlier`` is where the figure before it ends: what denies that one does not deny this.
     """
     condition, premise = _condition(sentence, start, end)
+    negation = _negation(sentence, start, earlier) or _denial(sentence, end)
+    if condition and negation and _WOULD_NOT.fullmatch(negation) and _NEGATION.search(condition):
+        negation = None  # "if they weren't racing, they wouldn't raise a billion": they do
     asked = _asks(sentence) or bool(_ASKED_HERE.match(sentence, end))
     inquiry = (
         (asked and premise)
@@ -164,7 +180,7 @@ def stance(sentence: str, start: int, end: int, earlier: int = 0) -> Stance:
     )
     return Stance(
         hedge=_hedge(sentence, start, end),
-        negation=_negation(sentence, start, earlier) or _denial(sentence, end),
+        negation=negation,
         condition=condition,
         premise=premise,
         supposed=bool(_SUPPOSING.search(sentence[:start]) or _WHATEVER.match(sentence, end)),
@@ -190,24 +206,33 @@ def _last_part(sentence: str, start: int) -> str:
 def _hedge(sentence: str, start: int, end: int) -> str | None:
     """The hedges of the figure's clause, as they were said."""
     before = sentence[max(0, start - 90) : start]
-    after = _NEXT_CLAUSE.split(sentence[end : end + 36], maxsplit=1)[0]
+    after = _NEXT_CLAUSE.split(sentence[end : end + HEDGE_REACH], maxsplit=1)[0]
     cut = [match.end() for match in re.finditer(r"[.?!;:]\s|\b(?:because|which)\b", before)]
     before = before[cut[-1] :] if cut else before
     found = [
         match.group()
         for match in _HEDGE.finditer(before)
-        if not match["beside"] or _SMALL_WORDS.fullmatch(before, match.end())
+        if not _is_beside(match) or _SMALL_WORDS.fullmatch(before, match.end())
     ]
     within = _HEDGE.finditer(sentence, start, end)  # "hundreds, maybe thousands"
-    found += [match.group() for match in within if not match["beside"]]
-    found += [
-        match.group()
-        for match in _HEDGE.finditer(after)
-        if match.group().lower() not in ("like", "say")
-        and (not match["beside"] or _PHRASE_ENDS.match(after, match.end()))
-    ]
+    found += [match.group() for match in within if not _is_beside(match)]
+    found += [match.group() for match in _HEDGE.finditer(after) if _looks_back(match, after)]
     unique = {words.lower(): words for words in reversed(found)}
     return ", ".join(reversed(unique.values())) or None
+
+
+def _is_beside(match: re.Match[str]) -> bool:
+    """Whether it is one of the words that are about what stands right after them."""
+    return bool(match["beside"]) or match.group() == "~"
+
+
+def _looks_back(match: re.Match[str], after: str) -> bool:
+    """Whether words after a figure put that in doubt: “10 percent, I think.”, "10 or so people"."""
+    words = match.group().lower()
+    if words in _LOOKING_BACK:
+        return True
+    closes = words not in _LOOKING_AHEAD and words != "~"
+    return closes and bool(_PHRASE_ENDS.match(after, match.end()))
 
 
 def _negation(sentence: str, start: int, earlier: int) -> str | None:
@@ -267,7 +292,7 @@ def _condition(sentence: str, start: int, end: int) -> tuple[str | None, bool]:
     for match in _IF.finditer(sentence, begins, stop.start() if stop else len(sentence)):
         if surprise and surprise.start() < match.start() < surprise.end():
             continue
-        if _NO_CONDITION.search(sentence, max(0, match.start() - 10), match.end() + 24):
+        if _NO_CONDITION.search(sentence, max(0, match.start() - 16), match.end() + 24):
             continue
         close = _end_of_condition(sentence, match)
         words = sentence[match.start() : close].strip()
@@ -280,6 +305,7 @@ def _condition(sentence: str, start: int, end: int) -> tuple[str | None, bool]:
 def _end_of_condition(sentence: str, opening: re.Match[str]) -> int:
     """Where the clause ends; "if you, only do two times better" does not end at its first comma."""
     for stop in _CONDITION_ENDS.finditer(sentence, opening.end()):
-        if len(sentence[opening.end() : stop.start()].split()) >= _FEWEST_CONDITION_WORDS:
+        words = sentence[opening.end() : stop.start()]
+        if len(words.split()) >= _FEWEST_CONDITION_WORDS and not _DANGLING.search(words):
             return stop.start()
     return len(sentence)

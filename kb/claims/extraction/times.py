@@ -160,7 +160,8 @@ def placed(
     if match := _LATER.match(after):
         if _PROMISE.search(text, start, measure.start):
             return Placed("ahead", None, None, None, match.group().strip())
-        return Placed("later", None, None, _shifted(now, -measure.high), match.group().strip())
+        years = measure.high * YEARS_EACH[measure.unit]
+        return Placed("later", None, None, _shifted(now, -years), match.group().strip())
     if (match := _NOW_AFTER.match(after)) and _PERFECT.search(text, start, end):
         return _past(measure, now, match.group().strip(), exact=False)
     if (match := _FOR.search(before)) and _PERFECT.search(text, start, measure.start):

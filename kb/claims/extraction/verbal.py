@@ -19,7 +19,9 @@ _CHANCE = re.compile(
     r"(?:very,? |extremely |really )+(?:high|low|small)(?: (?:probability|chance|risk|odds))?|"
     r"(?:high|low|small|tiny) (?:probability|chance|risk|odds)|inevitabl[ey]|"
     r"(?:odds|chances?|risk|probability)(?: of [\w ]{1,20})? (?:is|are) (?:\w+ )?"
-    r"(?:tiny|small|low|high|negligible))\b",
+    r"(?:tiny|small|low|high|negligible)|"
+    r"p\(?doom\)?(?: is| as| of)? (?:\w+ )?(?:tiny|small|low|high)|"
+    r"(?:tiny|small|low|high|large|big) extinction risk)\b",
     re.IGNORECASE,
 )
 _TIME = re.compile(

@@ -131,11 +131,17 @@ def test_bounds_of_a_chance(claim_in, said, comparator):
         "Doom is almost certain.",
         "AGI is extremely unlikely.",
         "There is a high probability of extinction.",
+        "I see p(doom) as very high.",
+        "AGI carries a small extinction risk.",
     ],
 )
 def test_a_chance_in_words_has_no_number(claim_in, said):
     claim = claim_in(f"Guest: {said}")
     assert ("probability", None, None, None) == (claim.kind, claim.value, claim.low, claim.high)
+
+
+def test_anything_from_none_to_all_is_no_chance(claims_in):
+    assert [] == claims_in("Guest: My p(doom) was anything from 0 to 100 percent.")
 
 
 @pytest.mark.parametrize("said", ["About 15% of our staff left.", "Half of the meters failed."])

@@ -57,6 +57,7 @@ def test_what_the_speaker_thinks_instead_is_the_speakers(claims_in):
         ("The experts in that tournament said the run cost $40 million.", "experts"),
         ("My colleagues think the run cost $40 million.", "colleagues"),
         ("People at the labs tell me that the run cost $40 million.", "people"),
+        ("Other people have estimates that the run cost $40 million.", "other people"),
         ("There are rumours that the run cost $40 million.", "rumours"),
         ("There is a public estimate that the run cost $40 million.", "public estimate"),
         ("A survey at Larkfield found that the run cost $40 million.", "survey"),

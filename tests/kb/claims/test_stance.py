@@ -98,6 +98,23 @@ def test_bounds(claim_in, said, comparator):
     assert (300, comparator, False) == (claim.value, claim.comparator, claim.negated)
 
 
+@pytest.mark.parametrize(
+    ("said", "comparator"),
+    [
+        ("We are all the way up to 300 researchers.", "="),
+        ("The lab is on the order of 300 researchers.", "~"),
+        ("The lab has 300 researchers, I think.", "~"),
+        ("The lab has 300 researchers, who probably write.", "="),
+        ("The lab has 300 researchers who might write.", "="),
+        ("The lab is kind of a barn with 300 researchers.", "="),
+        ("In the past three or four years it rained.", "range"),
+        ("That is where I was for the past year and a bit.", ">"),
+    ],
+)
+def test_only_what_is_about_the_figure_makes_it_approximate(claim_in, said, comparator):
+    assert comparator == claim_in(f"Guest: {said}").comparator
+
+
 def test_nothing_more_than_a_figure_is_an_upper_bound(claim_in):
     """To say that no experiment used more does not deny the figure."""
     claim = claim_in("Guest: No experiment used more than 64 GPUs.")
@@ -147,6 +164,16 @@ def test_other_denials_leave_the_figure_alone(claim_in, said):
     assert ("15%", False) == (claim.figure, claim.negated)
 
 
+def test_what_would_not_be_without_its_cause_is(claim_in):
+    claim = claim_in("Guest: If they weren't racing, they wouldn't raise a billion dollars.")
+    assert not claim.negated
+
+
+def test_whoever_did_not_see_something_does_not_deny_its_date(claim_in):
+    claim = claim_in("Guest: I haven't seen the invoices that we wrote in 2019.")
+    assert ("event", 2019, False) == (claim.kind, claim.event_year, claim.negated)
+
+
 def test_what_it_is_instead_is_not_denied(claims_in):
     wrong, right = claims_in("Guest: My p(doom) is not 90%, it's 15%.")
     assert (True, False) == (wrong.negated, right.negated)
@@ -178,6 +205,10 @@ def test_what_would_surprise_when_it_took_longer_is_an_upper_bound(claim_in):
             "Assuming that chips get cheaper",
         ),
         ("If you, if people pay, they raise 40 dollars.", "If you, if people pay"),
+        (
+            "If you assume like, you know, that people pay, my p(doom) is 40%.",
+            "If you assume like, you know, that people pay",
+        ),
     ],
 )
 def test_a_condition_is_kept_with_its_words(claim_in, said, condition):
@@ -206,6 +237,10 @@ def test_a_figure_that_stands_in_a_forecasts_condition_is_not_claimed(claims_in)
         "If pressed, my p(doom) is 40%.",
         "If I were to guess, my p(doom) is 40%.",
         "My p(doom), I imagine, is 40%.",
+        "Even if it is very true that meters break, my p(doom) is 40%.",
+        "If you add the meters up, my p(doom) is 40%.",
+        "We tried to work out if my p(doom) is 40%.",
+        "Given that there are meters, my p(doom) is 40%.",
     ],
 )
 def test_a_polite_if_is_no_condition(claim_in, said):

@@ -58,6 +58,22 @@ def test_to_have_been_around_is_no_doubt(claim_in):
     assert claim_in("Guest: The lab has been around for ten years.").hedge is None
 
 
+def test_so_many_months_later_is_not_so_many_years_ago(claim_in):
+    assert 2023 == claim_in("Guest: The meter broke a couple of months later.").event_year
+
+
+def test_by_how_much_a_forecast_moved_is_no_year(claim_in):
+    claim = claim_in(WHEN, "Guest: My timelines moved back maybe a year.")
+    assert ("timeline", 1, "years") == told(claim)
+    assert (None, None, None) == years(claim)
+
+
+def test_another_number_in_its_place_lies_ahead_too(claims_in):
+    first, second = claims_in("Guest: AGI is three years away, possibly five to ten.")
+    assert (("timeline", 3, "years"), ("timeline", (5, 10), "years")) == (told(first), told(second))
+    assert (2028, 2033, None) == years(second)
+
+
 def test_how_fast_something_can_be_made_is_no_forecast(claims_in):
     assert [] == [
         c for c in claims_in("Guest: We can make one in a month.") if c.kind == "timeline"

@@ -61,6 +61,9 @@ def said(text):
         (40_000, "40 grand"),
         (1e13, "10 to the 13"),
         (1e13, "10 to the 13th"),
+        (1e-3, "10^-3"),
+        (1e-3, "10⁻³"),
+        (2e-5, "2 times 10 to the minus 5"),
         (1e19, "ten to the power of 19"),
         (1e19, "ten to the nineteen"),
         (1e26, "10^26"),
@@ -96,8 +99,8 @@ def test_a_number_has_one_value_however_it_is_said(value, words):
         (1e8, 1e9, "hundreds of millions"),
         (1e11, 3e11, "low hundreds of billions"),
         (12, 120, "dozens"),
-        (1e2, 1e3, "a few hundred"),
-        (1e6, 1e7, "several million"),
+        (200, 900, "a few hundred"),
+        (2e6, 9e6, "several million"),
     ],
 )
 def test_an_order_of_magnitude_reaches_to_the_next(low, high, words):
