@@ -20,7 +20,8 @@ _MORE = (
     r"well over|no (?:earlier|sooner) than|at the earliest|better than|higher than)"
 )
 _LESS = (
-    r"(?:less than|under|below|at most|no more than|not more than|fewer than|(?<!way )up to|within|"
+    r"(?:less than|under|below|at most|no more than|not more than|fewer than|within|"
+    r"(?<!way )(?<!go )(?<!goes )(?<!went )up to|"
     r"(?:a )?maximum of|before|by|smaller than|lower than|no later than|at the latest|"
     r"south of)"
 )
@@ -40,16 +41,17 @@ _COMPARED_AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
     (
         ">",
         re.compile(
-            r"\+|\s?plus\b(?! or minus)|\sor (?:more|later|higher|greater|above)\b|,? at the "
-            r"earliest\b|,? at (?:the least|a minimum)\b",
+            r"\+|\s?plus\b(?! or minus)|"
+            r"(?:\s[\w-]+){0,2}?\sor (?:more|later|higher|greater|above)\b|"
+            r",? at the earliest\b|,? at (?:the least|a minimum)\b",
             re.IGNORECASE,
         ),
     ),
     (
         "<",
         re.compile(
-            r"\sor (?:less|fewer|lower|sooner|earlier|below)\b|,? at the latest\b|"
-            r"(?:\s\w+)?,? (?:max|tops|at most|at the most)\b",
+            r"(?:\s[\w-]+){0,2}?\sor (?:less|fewer|lower|sooner|earlier|below)\b|"
+            r",? at the latest\b|(?:\s\w+)?,? (?:max|tops|at most|at the most)\b",
             re.IGNORECASE,
         ),
     ),

@@ -117,7 +117,7 @@ _NAMELESS = re.compile(
     r"(?: (?:on|at|in|from) (?:[A-Z]\w+|(?:the|that|this) [a-z]+)"
     r"|(?: we| they)? (?:surveyed|polled)"
     rf"| who (?:[\w’']+ ){{1,14}}?(?:are|were|is))?{_ADVERB} (?:{_BELIEVES}|ha(?:ve|s) "
-    rf"(?:\w+ ){{0,3}}?{_VIEW})\b"
+    rf"(?:\w+ ){{0,3}}?{_VIEW})\b(?! about\b)"
 )
 SAID_AFTER = "named after the quoted words"
 _QUOTED = re.compile(

@@ -16,7 +16,9 @@ _HEDGE = re.compile(
     r"(?-i:may)|(?:on|in) the order of|give or take|napkin math|"
     r"let[’']?s say|(?<=, )say(?=,)|(?:(?<=, )|(?<=^)|(?<=or )|(?<=of )|(?<=for ))say(?= $)|"
     r"or so|might|could be|seems?|apparently|allegedly|"
-    r"in my opinion|if I had to (?:guess|say)|ballpark|I[’']m guessing|off the top of my head|"
+    r"in my opinion|if I had to (?:guess|say)|ballpark|"
+    r"(?:I[’']m|we[’']re) guessing|I would(?:n[’']t| not) be (?:too )?surprised|"
+    r"off the top of my head|"
     r"if I (?:remember|recall)(?: correctly| right(?:ly)?)?|"
     r"guesstimates?|at a guess)\b|~",
     re.IGNORECASE,
@@ -46,6 +48,7 @@ _NEGATION = re.compile(
 )
 _NEXT_CLAUSE = re.compile(r"\b(?:and|but|while|whereas)\b|;|[.?!]\s")
 _NOT_DENYING = re.compile(
+    r"would(?:n[’']t| not) be (?:too )?surprised|"
     r"(?:don[’']t|do not|didn[’']t|doesn[’']t) (?:\w+ )?(?:know|remember|recall|mind|care|"
     r"understand|want)|(?:not|n[’']t) [^,.]{0,40}?\buntil\b|not (?:only|just|every\w*|all|sure|"
     r"even|necessarily|so|to mention|because|certain|more than|less than|that|really sure)|(?:can|"
@@ -98,6 +101,7 @@ _NO_CONDITION = re.compile(
     r"if I (?:had to|were to (?:guess|bet|say)|recall|remember)|if you will|even if not|ask(?:ed|"
     r"ing)? if|"
     r"(?:work(?:ed|ing)?|find|found|figur(?:e|ed|ing)) out if|"
+    r"if (?:we|you) (?:rewind|go back|zoom|step back)|if (?:it|that)(?:[’']s| is) true|"
     r"even if (?:it|that)(?:[’']s| is| was) (?:\w+ )?true|especially if|particularly if|"
     r"wonder(?:ed|ing)? if|not sure if|know if|see if|check if)\b",
     re.IGNORECASE,

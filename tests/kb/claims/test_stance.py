@@ -60,6 +60,7 @@ def test_what_is_about_something_else_puts_no_figure_in_doubt(claim_in, said):
     [
         ("If I remember correctly, the lab has 40 people.", "If I remember correctly"),
         ("I'm guessing the lab has 40 people.", "I'm guessing"),
+        ("I wouldn't be surprised, the lab has 40 people.", "I wouldn't be surprised"),
         ("Off the top of my head, 40 people.", "Off the top of my head"),
         ("The lab has, say, 40 people.", "say"),
         ("The lab hires for, say 40 people.", "say"),
@@ -108,6 +109,9 @@ def test_bounds(claim_in, said, comparator):
         ("The lab has 300 researchers who might write.", "="),
         ("The lab is kind of a barn with 300 researchers.", "="),
         ("In the past three or four years it rained.", "range"),
+        ("Meters go up to 300 feet.", "="),
+        ("The meter took two centuries or more.", ">"),
+        ("The meter took 20 long years or less.", "<"),
         ("That is where I was for the past year and a bit.", ">"),
     ],
 )
@@ -241,6 +245,8 @@ def test_a_figure_that_stands_in_a_forecasts_condition_is_not_claimed(claims_in)
         "If you add the meters up, my p(doom) is 40%.",
         "We tried to work out if my p(doom) is 40%.",
         "Given that there are meters, my p(doom) is 40%.",
+        "If we rewind the clock, my p(doom) was 40%.",
+        "I don't know if it's true, but their p(doom) is 40%.",
     ],
 )
 def test_a_polite_if_is_no_condition(claim_in, said):
