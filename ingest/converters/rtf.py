@@ -15,14 +15,18 @@ from ingest.superscripts import raised
 
 # Numbers of lists, addresses of links, what was deleted or hidden.
 _UNSPOKEN = re.compile(r"\{\\(?:\*\\fldinst|listtext|deleted|v)\b(?:[^{}]|\{[^{}]*\})*\}")
-_RAISED = re.compile(r"(?P<looks>\\super(?:\\[a-z]+-?\d*)* )(?P<number>[+-]?\d{1,4})(?=[\s\\{}])")
+_RAISED = re.compile(
+    r"(?P<looks>\\super(?![a-z0-9])"
+    r"(?:\s?\\(?!super)[a-z]{1,20}(?:-?\d{1,6})?(?![a-z\d])){0,12}[\s{]{0,3})"
+    r"(?P<sign>[+-]|\\u(?:8722|8211)\s?\??)?(?P<digits>\d{1,4})(?=[\s\\{}.,])"
+)
 _FEWEST_CELLS = 2
 
 
 def html(file: BytesIO) -> str:
     """Raises ValueError for a document without text."""
     source = _UNSPOKEN.sub("", file.read().decode("latin-1"))
-    source = _RAISED.sub(lambda found: found["looks"] + _escaped(raised(found["number"])), source)
+    source = _RAISED.sub(_raised, source)
     text = rtf_to_text(source, errors="replace")  # type: ignore[no-untyped-call]  # it has no types
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     lines = [line.strip() for line in text.split("\n") if line.strip()]
@@ -35,9 +39,11 @@ def html(file: BytesIO) -> str:
     )
 
 
-def _escaped(text: str) -> str:
-    """Characters by their numbers, each with what a reader without Unicode would show."""
-    return "".join(f"\\u{ord(character)}?" for character in text)
+def _raised(found: re.Match[str]) -> str:
+    """The number in raised characters by their codes, each with a substitute that is skipped."""
+    sign = "" if not found["sign"] else "+" if found["sign"] == "+" else "-"
+    codes = "".join(f"\\u{ord(character)}?" for character in raised(sign + found["digits"]))
+    return f"{found['looks']}{{\\uc1{codes}}}"
 
 
 def _is_row(line: str) -> bool:

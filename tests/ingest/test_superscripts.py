@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from growth import seconds
 from readings import read, read_file, said, spoken
 from test_books_and_opendocument import NAMESPACES, book, zipped
 from test_conversion import WORD_NAMESPACE, packed
@@ -101,15 +102,41 @@ def test_numbers_of_a_book():
 
 
 @pytest.mark.parametrize(
-    ("before", "after"), [("{\\super ", "}"), ("\\super\\cf0 ", "\\nosupersub ")]
+    ("before", "after"),
+    [
+        ("{\\super ", "}"),
+        ("\\super\\cf0 ", "\\nosupersub "),
+        ("\\uc0\\super ", "\\nosupersub \\uc1 "),
+        ("{\\super\\insrsid1 \\hich\\af0 ", "}"),
+        ("{\\super {", "}}"),
+        ("{\\super\n", "}"),
+    ],
 )
 def test_numbers_of_rich_text(before: str, after: str):
     lines = "\\par\n".join(f"{name}: {marked(text, before, after)}" for name, text in TALK)
     assert TALK == said(read_file("talk.rtf", f"{{\\rtf1\\ansi {lines}}}".encode()))
 
 
+def test_words_without_end_about_the_height_of_rich_text_take_no_time():
+    looks = "\\super" * 40_000
+    lines = "\\par\n".join(f"{name}: {text}" for name, text in TALK[:1])
+    assert (
+        seconds(lambda text: read_file("t.rtf", text.encode()), f"{{\\rtf1 {looks} {lines}}}") < 20
+    )
+
+
 @pytest.mark.parametrize(
-    ("shown", "text"), [("²⁵", "25"), ("⁻³", "−3"), ("⁺", "+"), ("th", "th"), ("note 3", "note 3")]
+    ("shown", "text"),
+    [
+        ("²⁵", "25"),
+        ("²⁵ ", "25 "),
+        ("⁻³", "−3"),
+        ("⁺", "+"),
+        ("¹,²", "1,2"),
+        ("[¹]", "[1]"),
+        ("th", "th"),
+        ("note 3", "note 3"),
+    ],
 )
 def test_only_numbers_and_their_signs_are_raised(shown: str, text: str):
     assert shown == raised(text)

@@ -31,18 +31,23 @@ _ABOUT = (
     r"let[’']?s say|ballpark|near|nearly|almost|kind of|sort of|~|≈)"
 )
 _LEAD = rf"(?:\s|,|{FILLER_WORDS}|\b(?:a|the|only|just|easily|another)\b)*$"
-_WHEN = re.compile(rf"\b(?:by|before|after){_LEAD}", re.IGNORECASE)
+_WHEN = {
+    "<": re.compile(r"\b(?:by|before|after|past)\W*$", re.IGNORECASE),
+    ">": re.compile(r"\bafter\W+(?:(?:about|around|like|maybe|roughly)\W+)*$", re.IGNORECASE),
+}
 _COMPARED: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
     (">", re.compile(rf"(?:\b{_MORE}|[>≥]){_LEAD}", re.IGNORECASE)),
     ("<", re.compile(rf"(?:\b{_LESS}|[<≤]){_LEAD}", re.IGNORECASE)),
     ("~", re.compile(rf"(?:\b{_ABOUT}|[~≈]){_LEAD}", re.IGNORECASE)),
 )
+_UNIT_WORDS, _PHRASE_ENDS = r"(?:\s[\w-]+){1,2}?", r"\s?(?=[.,;!?]|$)"
 _COMPARED_AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
     (
         ">",
         re.compile(
             r"\+|\s?plus\b(?! or minus)|"
-            r"(?:\s[\w-]+){0,2}?\sor (?:more|later|higher|greater|above)\b|"
+            r"\sor (?:more|later|higher|greater|above)\b|"
+            rf"{_UNIT_WORDS}\sor (?:more|later){_PHRASE_ENDS}|"
             r",? at the earliest\b|,? at (?:the least|a minimum)\b",
             re.IGNORECASE,
         ),
@@ -50,7 +55,8 @@ _COMPARED_AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
     (
         "<",
         re.compile(
-            r"(?:\s[\w-]+){0,2}?\sor (?:less|fewer|lower|sooner|earlier|below)\b|"
+            r"\sor (?:less|fewer|lower|sooner|earlier|below)\b|"
+            rf"{_UNIT_WORDS}\sor (?:less|fewer|sooner){_PHRASE_ENDS}|"
             r",? at the latest\b|(?:\s\w+)?,? (?:max|tops|at most|at the most)\b",
             re.IGNORECASE,
         ),
@@ -65,7 +71,7 @@ _COMPARED_AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
 def bound_beside(before: str, after: str, *, is_year: bool) -> Comparator | None:
     """What the words before a figure, or else those after it, say of it."""
     for comparator, pattern in _COMPARED:
-        if pattern.search(before) and (is_year or comparator == "~" or not _says_when(before)):
+        if pattern.search(before) and (is_year or not _says_when(before, comparator)):
             return comparator
     for comparator, pattern in _COMPARED_AFTER:
         if pattern.match(after):
@@ -73,6 +79,6 @@ def bound_beside(before: str, after: str, *, is_year: bool) -> Comparator | None
     return None
 
 
-def _says_when(before: str) -> bool:
+def _says_when(before: str, comparator: Comparator) -> bool:
     """Whether a word that bounds years says when, or by how much: "after 16 hours"."""
-    return bool(_WHEN.search(before))
+    return comparator in _WHEN and bool(_WHEN[comparator].search(before))

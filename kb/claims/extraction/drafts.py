@@ -28,6 +28,7 @@ _PAYS = re.compile(
     r"\b(?:puts?|gives?|gave|raised)\W+(?:(?:about|around|like|maybe|nearly|over|something|up|to|"
     r"us|them|him|her|me)\W+)*$"
 )
+_KNOWN = r"(?:seen?|read|heard?|met|predict(?:ed)?|noticed?|looked at)"
 SOURCES_OF_EVENTS = ("said to the other speaker", "according to", "a source without a name")
 DATE_RULES = ("a date by its month", "dates by their months", "a year with its month")
 
@@ -94,8 +95,8 @@ def _draft(
         turned: Comparator | None = _TURNED.get(comparator)
         if turned:  # "no experiment used more than 64", "none cost less than 10"
             comparator, view = turned, replace(view, negation=None)
-    if reading.kind == "event" and view.negation and not _denies(view.negation, statement, start):
-        view = replace(view, negation=None)  # "I haven't seen the report of 2025"
+    if reading.kind == "event" and view.negation and _is_not_known(view, statement, start):
+        view = replace(view, negation=None)
     if comparator == "=" and view.hedge:
         comparator = "~"
     believed = _holder(statement, cast, start - statement.start, reading)
@@ -106,10 +107,10 @@ def _draft(
     )  # fmt: skip
 
 
-def _denies(negation: str, statement: Statement, start: int) -> bool:
-    """Whether what is denied is the date itself: "not in 2025"."""
-    beside = rf"{re.escape(negation)}\W+(?:\w+\W+){{0,2}}$"
-    return bool(re.search(beside, statement.text[: start - statement.start]))
+def _is_not_known(view: Stance, statement: Statement, start: int) -> bool:
+    """Whether only the knowledge of an event is denied: “I haven't seen the report of 2025”."""
+    known = rf"{re.escape(view.negation or '')}\W+(?:have\W+)?{_KNOWN}\b[^.?!;]*$"
+    return bool(re.search(known, statement.text[: start - statement.start]))
 
 
 def _holder(statement: Statement, cast: Cast, start: int, reading: Reading) -> Holder:

@@ -304,10 +304,13 @@ def _scaled(first: Figure, second: Figure) -> list[float]:
     return values
 
 
-def compared(text: str, figure: Figure, start: int, end: int) -> Figure:
-    """The figure with the bound or the doubt that stands beside it."""
+def compared(text: str, figure: Figure, start: int, end: int, *, is_year: bool = False) -> Figure:
+    """The figure with the bound or the doubt that stands beside it.
+
+    ``is_year`` tells that it names a year in words: "the end of this decade".
+    """
     before = text[max(start, figure.start - BOUND_REACH) : figure.start]
     after = text[figure.end : min(end, figure.end + BOUND_REACH)]
-    comparator = bound_beside(before, after, is_year=figure.bare_year)
+    comparator = bound_beside(before, after, is_year=is_year or figure.bare_year)
     kept = figure.comparator == "range" and (comparator == "~" or figure.numerals[-1].vague)
     return figure if comparator is None or kept else replace(figure, comparator=comparator)

@@ -23,10 +23,7 @@ _VERBS = (
 )
 _BELIEVES = rf"(?:{_VERBS})"
 # "You give them a pension" is no view; "you give it ten percent" is one.
-_GIVES = (
-    r"(?:gives?|gave|puts?|finds?|found|shows|makes|reports?|writes?)"
-    r"(?! (?:it|that|AGI|us|an? |[0-9]))"
-)
+_GIVES = r"(?:gives?|gave) (?:them|him|her|me|people|everyone|everybody|someone|somebody|your)\b"
 _ADVERB = (
     r"(?: (?:also|then|just|initially|originally|recently|once|always|actually|basically|kind of|"
     r"currently|famously|publicly|previously|now|"
@@ -117,7 +114,8 @@ _NAMELESS = re.compile(
     r"(?: (?:on|at|in|from) (?:[A-Z]\w+|(?:the|that|this) [a-z]+)"
     r"|(?: we| they)? (?:surveyed|polled)"
     rf"| who (?:[\w’']+ ){{1,14}}?(?:are|were|is))?{_ADVERB} (?:{_BELIEVES}|ha(?:ve|s) "
-    rf"(?:\w+ ){{0,3}}?{_VIEW})\b(?! about\b)"
+    rf"(?:\w+ ){{0,3}}?{_VIEW})\b"
+    r"(?!(?<=think) about (?:the|it|this|that|how|what|whether|an? [a-z]+ [a-z]+)\b)"
 )
 SAID_AFTER = "named after the quoted words"
 _QUOTED = re.compile(

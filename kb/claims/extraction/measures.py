@@ -54,7 +54,8 @@ def measures(text: str, start: int, end: int, year: int | None = None) -> list[M
 
 def _bounded(text: str, measure: Measure, start: int, end: int) -> Measure:
     """The measure with the bound that stands beside it: “over a year”."""
-    return replace(measure, figure=compared(text, measure.figure, start, end))
+    is_year = measure.dimension == "year"
+    return replace(measure, figure=compared(text, measure.figure, start, end, is_year=is_year))
 
 
 def _measure(text: str, figure: Figure, end: int) -> Measure:

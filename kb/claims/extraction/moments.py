@@ -67,13 +67,16 @@ _THESE = re.compile(r"\b(?:of them|of these|of those|one of)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\sof (?:them|these|those)\b")
 _DEVICE_TIMES = ("hours", "days", "weeks", "months", "years")
 _COMING = re.compile(
-    r"\b(?:(?:in|over|for|within|during) the (?:next|coming)|by the end of (?:next|this|the))\b"
-    r"[^.?!]*[.?!]\s*(?:\w+[^.?!]{0,24}[.?!]\s*)?$",
+    r"\b(?:(?:in|over|for|within|during) the (?:next|coming)|by the end of (?:next|this|the))"
+    r"\W+(?:\w+\W+){0,2}?(?:year|month|week|decade|century|centuries)s?\b[^.?!]*[.?!]\s*(?:\w+[^.?!]{0,24}[.?!]\s*)?$",
     re.IGNORECASE,
 )
+_TOLD = re.compile(r"\b(?:was|were|had|did|spent|took|\w{3,}ed)\b", re.IGNORECASE)
 _SHIFTS = re.compile(
     r"\b(?:(?:push(?:ed|es)?|mov(?:ed|es)) (?:it |that |them )?(?:back|out|up)|shift(?:ed|s)?|"
-    r"shortened|lengthened|delay(?:ed|s)?|add(?:ed|s)?|off by|slipp(?:ed|s))\b[^.?!]*$",
+    r"shortened|lengthened|delay(?:ed|s)?|add(?:ed|s)?|off by|slipp(?:ed|s))"
+    r"(?:\W+(?:it|that|them|by|maybe|about|like|another|an?|around|roughly|perhaps|say|only|just|"
+    r"probably|something))*\W*$",
     re.IGNORECASE,
 )
 _WAS_THEN = re.compile(
@@ -91,10 +94,11 @@ def read_duration(measure: Measure, around: Surroundings) -> Reading | None:
         return None
     if devices := _time_on_devices(measure, around):
         return devices
-    if rate := rate_after(around.text, measure.end, around.statement.end):
+    place = around.placed(measure)
+    rate = rate_after(around.text, measure.end, around.statement.end)
+    if rate and place.relation == "plain" and YEARS_EACH[measure.unit] < YEARS_EACH[f"{rate[0]}s"]:
         unit = f"{measure.unit}/{rate[0]}"
         return Reading.of(measure, "quantity", "a duration out of another", unit=unit)
-    place = around.placed(measure)
     if measure.unit in _CLOCK and place.relation != "plain":
         return None  # "in ten minutes", "the last 20 minutes": about the talk itself
     if _OLD.match(around.after(measure)):
@@ -120,7 +124,8 @@ def _plain_duration(measure: Measure, around: Surroundings, place: Placed) -> Re
     )
     if measure.unit in _LONG and around.is_forecast and around.is_short:
         return _answer(measure, around)
-    if measure.unit in _LONG and around.is_short and _COMING.search(around.statement.before[-160:]):
+    coming = around.is_short and _COMING.search(around.statement.before[-160:])
+    if coming and measure.unit in _LONG and not _TOLD.search(around.sentence):
         return _at(place, measure, "timeline", "a time ahead that the sentence before speaks of")
     if measure.unit in _LONG and (around.is_forecast or course or awaited):
         return _at(place, measure, "timeline", "a duration where forecasts are discussed")

@@ -167,7 +167,6 @@ _POWER = (
 _MAGNITUDE = (
     r"(?P<share>low\s|high\s|many\s)?(?P<words>(?a:(?:tens|hundreds|thousands|dozens)\sof\s)?"
     r"(?a:hundreds|thousands|millions|billions|trillions|quadrillions|dozens)"
-    r"|(?a:tens(?=\sto\s(?:hundreds|thousands)\b))"
     r"|(?a:(?:tens|hundreds|thousands)\sof\s(?:thousand|million|billion|trillion)))\b"
 )
 _PART_OF_SCALE = (

@@ -28,13 +28,18 @@ _SMALL_WORDS = re.compile(
     r"[\s,—–-]*(?:(?:an?|the|another|at|by|for|from|in|of|on|or|to(?! \w+ing)|over|under|than|next|"
     r"past|last|year|end|order|only|just|even|say|maybe|perhaps|probably|more|less|up|uh|um|I|"
     r"think|guess|know|don[’']t|it[’']?s?|that[’']s|there|is|are|was|were|be|we|have|has|had|got|"
-    r"half|some|something|about|around|almost|nearly|like|you)\b[\s,—–-]*)*[$€£~(\"“]*",
+    r"half|some|something|about|around|almost|nearly|like|you|mid|early|late|middle|beginning|"
+    r"first|second|every|each|exactly|good|solid|whopping|literally|see|let[’']?s|want|time|this|"
+    r"as|high|low|many|much|few|little|long)\b[\s,—–-]*)*[$€£~(\"“]*",
     re.IGNORECASE,
 )
 _LOOKING_BACK = (
     "or so", "or something", "or something like that", "more or less", "roughly", "approximately",
     "give or take", "at a guess",
 )  # fmt: skip
+_NEAR = re.compile(
+    r"(?:\s(?!(?:who|which|that|where|in|on|and|but|they|we|you|he|she|it)\b)[\w%’'-]+){0,3}\s?"
+)  # "10 percent chance maybe", "100,000 GPUs is probably"
 _LOOKING_AHEAD = ("like", "say", "about", "around", "might", "may", "could be", "seem", "seems")
 HEDGE_REACH = 48  # characters after a figure
 _PHRASE_ENDS = re.compile(r"\s?(?:[,.;!?]|$)")  # "10 percent, essentially."
@@ -65,6 +70,7 @@ _CLAUSE_BREAK = re.compile(
     r"|\band (?:we|I|you|they|he|she|it|then|over time)\b",
     re.IGNORECASE,
 )
+_WERE_NOT = re.compile(r"\b(?:were|was)(?:n[’']t| not) \w+ing\b", re.IGNORECASE)
 _WOULD_NOT = re.compile(r"(?:would|could)n[’']t", re.IGNORECASE)
 _WOULD = re.compile(r"\bwould|[’']d\b", re.IGNORECASE)
 _WRONG = re.compile(
@@ -80,7 +86,7 @@ _SURPRISE = re.compile(
 _NO_SURPRISE = re.compile(r"(?:\bnot|n[’']t|\bnever|\bhardly)\b[^.?!,;]{0,24}$", re.IGNORECASE)
 
 _IF = re.compile(
-    r"\b(?:even if|if|unless|assuming(?: that)?|supposing|provided that|"
+    r"\b(?:even if|if|unless|assuming(?: that)?|supposing|provided that|given that|"
     r"(?<!I )(?<!hard to )(?:suppose|imagine)|barring|absent(?= (?:an?|any|some|the)\b)|"
     r"as long as|conditional on|conditioned on|in (?:a |the |any |those )?worlds? where|"
     r"in (?:a |the |any )?scenarios? where|were (?:we|I|you|they|it) to|had "
@@ -92,17 +98,17 @@ _DANGLING = re.compile(
     r"\b(?:like|you know|i mean|kind of|sort of|of|the|an?|to|that|is|are|was|were)$",
     re.IGNORECASE,
 )
-_FULL_STOP = re.compile(r"(?<=\w\w)[.?!]\s")
+_FULL_STOP = re.compile(r"(?<=\w\w)(?<!etc)(?<!vs)(?<!approx)[.?!]\s(?=[a-z])")
 _FEWEST_CONDITION_WORDS = 2  # after "if"
 _NO_CONDITION = re.compile(
     r"\b(?:if you (?:had to|forced?|press(?:ed)?|push(?:ed)?|put a gun|twist|made me|ask|"
-    r"asked|were to ask|want|think about|look|say|multiply|add|count)|if you[’']d ask\w*|as if|"
+    r"asked|were to ask|want|think about|look)|if you[’']d ask\w*|as if|"
     r"what if|if not|if any\w*|if (?:forced|pressed|pushed)|if I(?:[’']m| am) (?:being )?honest|"
     r"if I (?:had to|were to (?:guess|bet|say)|recall|remember)|if you will|even if not|ask(?:ed|"
     r"ing)? if|"
     r"(?:work(?:ed|ing)?|find|found|figur(?:e|ed|ing)) out if|"
-    r"if (?:we|you) (?:rewind|go back|zoom|step back)|if (?:it|that)(?:[’']s| is) true|"
-    r"even if (?:it|that)(?:[’']s| is| was) (?:\w+ )?true|especially if|particularly if|"
+    r"if (?:we|you) (?:rewind|go back|zoom|step back)|"
+    r"even if (?:it|that)(?:[’']s| is| was) (?:\w+ )?true|"
     r"wonder(?:ed|ing)? if|not sure if|know if|see if|check if)\b",
     re.IGNORECASE,
 )
@@ -112,9 +118,12 @@ _SUPPOSING = re.compile(
     r"let[’']?s say (?:you|we|I|they|he|she|it|that|there|someone|the)\b|"
     r"hypothetically|say you|"
     r"^\W*(?:(?:so|but|and|okay),? )?say (?:there|we|they|it)\b|"
-    r"for the sake of argument|thought experiment|for example,? (?:if|say)|"
-    r"(?:I|you|we|they|he|she) (?:say|says|go|goes|ask|asks),? (?:oh|hey|well|okay|can|could|would|"
-    r"give me|I want|I need))\b",
+    r"for the sake of argument|thought experiment|for example,? (?:if|say))\b",
+    re.IGNORECASE,
+)
+_ACTED = re.compile(
+    r"\b(?:they|he|she|you|we|I) (?:(?:go|goes),? (?:oh|hey|okay|well,|I want|give me)|"
+    r"(?:say|says|ask|asks),? can you)\b(?:(?!\bbut\b)[^.?!])*$",
     re.IGNORECASE,
 )
 _WHATEVER = re.compile(r"[\w ]{0,16},? or whatever (?:it is|it may be|(?:the )?number)\b")
@@ -170,7 +179,7 @@ def stance(sentence: str, start: int, end: int, earlier: int = 0) -> Stance:
     """
     condition, premise = _condition(sentence, start, end)
     negation = _negation(sentence, start, earlier) or _denial(sentence, end)
-    if condition and negation and _WOULD_NOT.fullmatch(negation) and _NEGATION.search(condition):
+    if condition and negation and _WOULD_NOT.fullmatch(negation) and _WERE_NOT.search(condition):
         negation = None  # "if they weren't racing, they wouldn't raise a billion": they do
     asked = _asks(sentence) or bool(_ASKED_HERE.match(sentence, end))
     inquiry = (
@@ -187,7 +196,11 @@ def stance(sentence: str, start: int, end: int, earlier: int = 0) -> Stance:
         negation=negation,
         condition=condition,
         premise=premise,
-        supposed=bool(_SUPPOSING.search(sentence[:start]) or _WHATEVER.match(sentence, end)),
+        supposed=bool(
+            _SUPPOSING.search(sentence[:start])
+            or _ACTED.search(sentence[:start])
+            or _WHATEVER.match(sentence, end)
+        ),
         wished=bool(_WISH.search(sentence[max(0, start - 120) : start])),
         asked=asked,
         inquiry=inquiry,
@@ -235,8 +248,10 @@ def _looks_back(match: re.Match[str], after: str) -> bool:
     words = match.group().lower()
     if words in _LOOKING_BACK:
         return True
-    closes = words not in _LOOKING_AHEAD and words != "~"
-    return closes and bool(_PHRASE_ENDS.match(after, match.end()))
+    if words in _LOOKING_AHEAD or words == "~":
+        return False
+    is_near = _NEAR.fullmatch(after, 0, match.start())
+    return bool(is_near or _PHRASE_ENDS.match(after, match.end()))
 
 
 def _negation(sentence: str, start: int, earlier: int) -> str | None:

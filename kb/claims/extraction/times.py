@@ -38,11 +38,12 @@ _IN_BEFORE = re.compile(
 )
 _FUTURE = re.compile(
     r"\b(?:will|won[’']t|would|could|might|may|can|going to|gonna|expect\w*|predict\w*|forecast\w*|"
-    r"goal|get to|reach|down the (?:line|road)|poised|hop(?:e|es|ing|efully)|plan(?:s|ned|ning)?|"
-    r"aim(?:s|ing)?|should|soon|want(?:s)? to|on track|to be (?:\w+ing|done|ready))\b|[’']ll\b",
+    r"goal|get to|reach|down the (?:line|road)|poised|hopefully|(?:I|we|they) hope|"
+    r"(?:am|is|are|[’']m|[’']s|[’']re) (?:hoping|planning|aiming)|(?:plans?|aims?) to|"
+    r"(?<!used )to be \w+ing)\b|[’']ll\b",
     re.IGNORECASE,
 )
-_ABLE = re.compile(r"\b(?:can|could|able to)\b[^.?!;]{0,60}$", re.IGNORECASE)
+_ABLE = re.compile(r"\b(?:can|able to)\b[^.?!;]{0,60}$", re.IGNORECASE)
 _PROMISE = re.compile(r"\b(?:will|going to|gonna)\b|[’']ll\b")
 _WAS = re.compile(r"\b(?:was|were|had)\b[^.?!,;]{0,24}$")
 _CLOCK = ("seconds", "minutes", "hours")  # "half an hour away" is a distance
@@ -154,7 +155,8 @@ def placed(
     if ahead and not distance and not told:
         return _ahead(measure, now, words)
     coming = expected or _FUTURE.search(_whole(text, start, end))
-    able = measure.form == "an article" and _ABLE.search(before)  # "we can make one in a month"
+    short = measure.form == "an article" and measure.unit != "years"
+    able = short and _ABLE.search(before)  # "we can make one in a month"
     if coming and not able and (match := _IN_BEFORE.search(before)):
         return _ahead(measure, now, match.group().strip())
     if match := _LATER.match(after):

@@ -74,6 +74,7 @@ SUPPOSED = (
     "If we had a million GPUs, we would run it overnight.",
     "If AGI comes in 2030, we are in trouble.",
     "They go, oh, I want to see 100x growth.",
+    "You say, can you make it 10 percent faster.",
     "I say can you improve it by 10 percent.",
     "You raise $50 million, or whatever it is.",
 )

@@ -62,6 +62,11 @@ def test_what_is_about_something_else_puts_no_figure_in_doubt(claim_in, said):
         ("I'm guessing the lab has 40 people.", "I'm guessing"),
         ("I wouldn't be surprised, the lab has 40 people.", "I wouldn't be surprised"),
         ("Off the top of my head, 40 people.", "Off the top of my head"),
+        ("The lab has 40 people I guess who write.", "I guess"),
+        ("The lab has 40 people probably at this point.", "probably"),
+        ("40 people is probably what they have.", "probably"),
+        ("The lab has around a whopping 40 people.", "around"),
+        ("The lab has about, let's see, 40 people.", "about"),
         ("The lab has, say, 40 people.", "say"),
         ("The lab hires for, say 40 people.", "say"),
         ("It may take 40 people.", "may"),
@@ -173,6 +178,20 @@ def test_what_would_not_be_without_its_cause_is(claim_in):
     assert not claim.negated
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "If we don't get more meters, we wouldn't get AGI by 2030.",
+        "If there were no controls, they wouldn't need AGI by 2030.",
+        "We did not get AGI in 2020.",
+        "They didn't ship it in 2020.",
+        "Nobody had meters in 2020.",
+    ],
+)
+def test_other_conditions_and_dates_leave_a_denial_alone(claims_in, said):
+    assert [True] == [claim.negated for claim in claims_in(f"Guest: {said}")]
+
+
 def test_whoever_did_not_see_something_does_not_deny_its_date(claim_in):
     claim = claim_in("Guest: I haven't seen the invoices that we wrote in 2019.")
     assert ("event", 2019, False) == (claim.kind, claim.event_year, claim.negated)
@@ -220,6 +239,21 @@ def test_a_condition_is_kept_with_its_words(claim_in, said, condition):
     assert (True, condition) == (claim.conditional, claim.condition)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "If Dr. Holt is right, my p(doom) is 40%.",
+        "If the meters etc. keep breaking, my p(doom) is 40%.",
+        "Given that we solve alignment, my p(doom) is 40%.",
+        "If that's true, then my p(doom) is 40%.",
+        "My p(doom) is 40%, especially if we race.",
+        "If you multiply the meters, my p(doom) is 40%.",
+    ],
+)
+def test_a_condition_is_noticed(claim_in, said):
+    assert claim_in(f"Guest: {said}").conditional
+
+
 def test_a_condition_of_the_next_sentence_is_not_the_figures(claim_in):
     """Speech that nobody capitalized is not always cut into sentences."""
     claim = claim_in("Guest: The lab has 40 people. if it rains they stay")
@@ -242,9 +276,7 @@ def test_a_figure_that_stands_in_a_forecasts_condition_is_not_claimed(claims_in)
         "If I were to guess, my p(doom) is 40%.",
         "My p(doom), I imagine, is 40%.",
         "Even if it is very true that meters break, my p(doom) is 40%.",
-        "If you add the meters up, my p(doom) is 40%.",
         "We tried to work out if my p(doom) is 40%.",
-        "Given that there are meters, my p(doom) is 40%.",
         "If we rewind the clock, my p(doom) was 40%.",
         "I don't know if it's true, but their p(doom) is 40%.",
     ],

@@ -74,6 +74,55 @@ def test_another_number_in_its_place_lies_ahead_too(claims_in):
     assert (2028, 2033, None) == years(second)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "In ten years a month of work will take a day.",
+        "Within ten years every hour of work will be done by AI.",
+        "We could have AGI in ten years.",
+        "I say well, ten years from now we have AGI.",
+    ],
+)
+def test_a_time_ahead_stays_one_whatever_follows(claims_in, said):
+    first = claims_in(f"Guest: {said}")[0]
+    assert ("timeline", 10, "years") == told(first)
+
+
+@pytest.mark.parametrize(
+    "said", ["We could have AGI in a decade.", "AI will be able to do it in a decade."]
+)
+def test_what_can_be_in_a_decade_lies_ahead(claim_in, said):
+    claim = claim_in(f"Guest: {said}")
+    assert ("timeline", 2033) == (claim.kind, claim.event_year)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The plan was completed in two years.",
+        "He was hoping to finish it in two years.",
+        "By the end of the war they had it. It took two years.",
+        "In the coming years we will see. I spent two years there.",
+        "In the next room sat Ada. Two years.",
+    ],
+)
+def test_what_was_planned_or_took_long_lies_not_ahead(claims_in, said):
+    assert "timeline" not in [claim.kind for claim in claims_in(f"Guest: {said}")]
+
+
+def test_a_forecast_after_a_shift_has_its_year(claim_in):
+    claim = claim_in(WHEN, "Guest: It got delayed, so I'd say 5 years.")
+    assert ("timeline", 5, "years") == told(claim)
+    assert None not in years(claim)[:2]
+
+
+@pytest.mark.parametrize(
+    "said", ["By the end of this decade we will have AGI.", "We will have AGI by next year."]
+)
+def test_a_stretch_of_the_calendar_bounds_a_forecast(claim_in, said):
+    assert "<" == claim_in(f"Guest: {said}").comparator
+
+
 def test_how_fast_something_can_be_made_is_no_forecast(claims_in):
     assert [] == [
         c for c in claims_in("Guest: We can make one in a month.") if c.kind == "timeline"

@@ -36,7 +36,6 @@ def said(text):
         (1000, 1000, "x", "three orders of magnitude"),
         (1000, 10_000, "x", "three or four orders of magnitude"),
         (1000, 1000, "x", "a thousand or three orders of magnitude"),
-        (10, 100, "", "tens to hundreds"),
         (20_000, 80_000, "", "20 to 80k"),
         (20_000, 80_000, "", "20k to 80k"),
         (5000, 6000, "USD", "$5k-6k"),
