@@ -16,9 +16,9 @@ from ingest.superscripts import raised
 # Numbers of lists, addresses of links, what was deleted or hidden.
 _UNSPOKEN = re.compile(r"\{\\(?:\*\\fldinst|listtext|deleted|v)\b(?:[^{}]|\{[^{}]*\})*\}")
 _RAISED = re.compile(
-    r"(?P<looks>\\super(?![a-z0-9])"
+    r"(?<!\\)(?P<looks>\\super(?![a-z0-9])"
     r"(?:\s?\\(?!super)[a-z]{1,20}(?:-?\d{1,6})?(?![a-z\d])){0,12}[\s{]{0,3})"
-    r"(?P<sign>[+-]|\\u(?:8722|8211)\s?\??)?(?P<digits>\d{1,4})(?=[\s\\{}.,])"
+    r"(?P<sign>[+-]|\\u(?:8722|8211)\s?[?-]?|\\endash ?|\\'96)?(?P<digits>\d{1,4})(?=[\s\\{}.,])"
 )
 _FEWEST_CELLS = 2
 

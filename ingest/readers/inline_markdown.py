@@ -12,7 +12,11 @@ from ingest.superscripts import with_raised_numbers
 
 _MAX_CHARACTERS = 20_000  # longer paragraphs keep their markup: inline parsing is not linear
 _MARKUP = re.compile(r"[\\*_`\[\]<>&!~]")
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
+_FOOTNOTE = re.compile(
+    r"\[\^[^\]\s]{1,40}\]"
+    r"|<sup[^<>]{0,80}>\s?\[[^\[\]]{1,8}\]\(#[^()\s]{0,80}\)\s?</sup>"
+    r"|\[<sup[^<>]{0,80}>[^<>\[\]]{1,8}</sup>\]\(#[^()\s]{0,80}\)"
+)
 _PARSER = MarkdownIt("commonmark", {"maxNesting": 20}).enable("strikethrough")
 
 

@@ -41,7 +41,9 @@ _BEFORE_STAMP = re.compile(
     _NAME + r"\s{0,8}[-–—|,•·]?\s{0,8}(?=[*_]{0,2}\\?[\[(]?\s?\d{1,3}:\d{2})"
 )
 _EMPHASIS = re.compile(r"(?P<mark>\*\*\*|\*\*|__|\*|_)(?P<inner>[^*\n]{1,100}?)(?P=mark)")
-_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]{0,80}\]){1,120})\]\([^()\s]{0,500}\)")
+_LINK = re.compile(
+    r"\[((?:[^\[\]]|\[[^\[\]]{0,80}\]){1,120})\]\((?!#(?:_?f|note|cite|ref))[^()\s]{0,500}\)"
+)  # but those that lead to notes
 _OPENERS = frozenset(
     "i i'm i've i'd i'll yeah yes yep no nope so well and but right okay ok um uh hmm oh like "
     "exactly that that's it it's we we're you the there there's this what if because sure "

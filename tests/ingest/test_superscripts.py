@@ -50,6 +50,12 @@ def test_a_link_around_words_does_not_take_their_number_away():
     assert ("Ada", "It was 10²⁵ FLOP.") == spoken(read(page))[0]
 
 
+@pytest.mark.parametrize("note", ["<sup>[1](#fn1)</sup>", "[<sup>1</sup>](#fn1)", "[^1]"])
+def test_signs_of_notes_in_markdown(note: str):
+    lines = (f"**{name}:** {text}{note}" for name, text in TALK)
+    assert TALK == said(read("\n\n".join(lines)))
+
+
 @pytest.mark.parametrize("line", ["**{}:** {}", "{}: {}"])
 def test_numbers_of_text_with_tags(line: str):
     """In Markdown, and in text whose lines are marked up."""
@@ -110,6 +116,7 @@ def test_numbers_of_a_book():
         ("{\\super\\insrsid1 \\hich\\af0 ", "}"),
         ("{\\super {", "}}"),
         ("{\\super\n", "}"),
+        ("{\\super\\uc1 ", "}"),
     ],
 )
 def test_numbers_of_rich_text(before: str, after: str):

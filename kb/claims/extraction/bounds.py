@@ -16,24 +16,27 @@ FILLER_WORDS = (
 _MORE = (
     r"(?:at least(?: until)?|(?<!no )(?<!not )more than|over|north of|upwards of|above|"
     r"no less than|not less than|greater than|(?:a )?minimum of|exceeding|"
-    r"(?<!the )past|beyond|after|"
+    r"no fewer than|(?<!no )(?:later|longer) than|(?<!the )past|beyond|after|"
     r"well over|no (?:earlier|sooner) than|at the earliest|better than|higher than)"
 )
 _LESS = (
-    r"(?:less than|under|below|at most|no more than|not more than|fewer than|within|"
+    r"(?:less than|under|below|at most|no more than|not more than|(?<!no )fewer than|within|"
+    r"(?<!no )(?:sooner|earlier) than|"
     r"(?<!way )(?<!go )(?<!goes )(?<!went )up to|"
     r"(?:a )?maximum of|before|by|smaller than|lower than|no later than|at the latest|"
     r"south of)"
 )
 _ABOUT = (
     r"(?:about|around|roughly|approximately|circa|some|something like|somewhere (?:around|between|"
-    r"like)|on the order of|order of|close to|more like|like|maybe|probably|say|perhaps|or so|"
+    r"like)|on the order of|order of|close to|more like|like|maybe|probably|"
+    r"(?:(?<=, )|(?<=or )|(?<=of )|(?<=for ))say|perhaps|or so|"
     r"let[’']?s say|ballpark|near|nearly|almost|kind of|sort of|~|≈)"
 )
 _LEAD = rf"(?:\s|,|{FILLER_WORDS}|\b(?:a|the|only|just|easily|another)\b)*$"
+_ROUGHLY = r"(?:(?:about|around|like|maybe|roughly)\W+)*"
 _WHEN = {
-    "<": re.compile(r"\b(?:by|before|after|past)\W*$", re.IGNORECASE),
-    ">": re.compile(r"\bafter\W+(?:(?:about|around|like|maybe|roughly)\W+)*$", re.IGNORECASE),
+    "<": re.compile(rf"\b(?:by|before|after|past)\W+{_ROUGHLY}$", re.IGNORECASE),
+    ">": re.compile(rf"\bafter\W+{_ROUGHLY}$", re.IGNORECASE),
 }
 _COMPARED: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
     (">", re.compile(rf"(?:\b{_MORE}|[>≥]){_LEAD}", re.IGNORECASE)),
@@ -41,13 +44,17 @@ _COMPARED: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
     ("~", re.compile(rf"(?:\b{_ABOUT}|[~≈]){_LEAD}", re.IGNORECASE)),
 )
 _UNIT_WORDS, _PHRASE_ENDS = r"(?:\s[\w-]+){1,2}?", r"\s?(?=[.,;!?]|$)"
+_AND_MAYBE = (
+    r"(?:\s[\w-]+){0,2}?,?\s(?:(?:and|or)\s)?(?:maybe|probably|perhaps|possibly|even)(?: even)?"
+)
 _COMPARED_AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
     (
         ">",
         re.compile(
             r"\+|\s?plus\b(?! or minus)|"
             r"\sor (?:more|later|higher|greater|above)\b|"
-            rf"{_UNIT_WORDS}\sor (?:more|later){_PHRASE_ENDS}|"
+            rf"{_UNIT_WORDS},?\sor (?:more|later){_PHRASE_ENDS}|"
+            rf"{_AND_MAYBE} (?:more|higher|longer|later)\b|"
             r",? at the earliest\b|,? at (?:the least|a minimum)\b",
             re.IGNORECASE,
         ),
@@ -56,7 +63,8 @@ _COMPARED_AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
         "<",
         re.compile(
             r"\sor (?:less|fewer|lower|sooner|earlier|below)\b|"
-            rf"{_UNIT_WORDS}\sor (?:less|fewer|sooner){_PHRASE_ENDS}|"
+            rf"{_UNIT_WORDS}(?<!\bmore),?\sor (?:less|fewer|sooner){_PHRASE_ENDS}|"
+            rf"{_AND_MAYBE} (?:less|fewer|lower|shorter|sooner|earlier)\b|"
             r",? at the latest\b|(?:\s\w+)?,? (?:max|tops|at most|at the most)\b",
             re.IGNORECASE,
         ),

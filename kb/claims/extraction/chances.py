@@ -21,7 +21,7 @@ _CALLED_A_CHANCE = re.compile(
     re.IGNORECASE,
 )
 _CHANCE_BEFORE = re.compile(
-    r"\b(?:probab(?:le|ilit\w+)|chances?|odds|likelihood|credence)\b", re.IGNORECASE
+    r"\b(?:probab(?:le|ilit\w+)|chances?|odds|likelihood|credence)\b|\bp\s?\(?doom\b", re.IGNORECASE
 )
 _BELIEF = re.compile(
     r"\b(?:I|he|she)(?:[’']d| would)? (?:\w+ )?(?:say|put|give (?:it|that|AGI|us)|gave it|guess|"

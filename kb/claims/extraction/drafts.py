@@ -28,7 +28,12 @@ _PAYS = re.compile(
     r"\b(?:puts?|gives?|gave|raised)\W+(?:(?:about|around|like|maybe|nearly|over|something|up|to|"
     r"us|them|him|her|me)\W+)*$"
 )
-_KNOWN = r"(?:seen?|read|heard?|met|predict(?:ed)?|noticed?|looked at)"
+_NOT_KNOWN = re.compile(
+    r"\b(?:(?:ha(?:ve|s|d)|would have)n[’']t|(?:ha(?:ve|s|d)|[’']ve) (?:never|not)|"
+    r"(?:nobody|no one) ha(?:s|d)|would(?:n[’']t| not) have)\W+(?:\w+\W+)?"
+    r"(?:seen|read|heard|met|predicted|noticed|looked at)\b[^.?!;]*$",
+    re.IGNORECASE,
+)
 SOURCES_OF_EVENTS = ("said to the other speaker", "according to", "a source without a name")
 DATE_RULES = ("a date by its month", "dates by their months", "a year with its month")
 
@@ -95,7 +100,7 @@ def _draft(
         turned: Comparator | None = _TURNED.get(comparator)
         if turned:  # "no experiment used more than 64", "none cost less than 10"
             comparator, view = turned, replace(view, negation=None)
-    if reading.kind == "event" and view.negation and _is_not_known(view, statement, start):
+    if reading.kind == "event" and view.negation and _is_not_known(statement, start):
         view = replace(view, negation=None)
     if comparator == "=" and view.hedge:
         comparator = "~"
@@ -107,10 +112,9 @@ def _draft(
     )  # fmt: skip
 
 
-def _is_not_known(view: Stance, statement: Statement, start: int) -> bool:
+def _is_not_known(statement: Statement, start: int) -> bool:
     """Whether only the knowledge of an event is denied: “I haven't seen the report of 2025”."""
-    known = rf"{re.escape(view.negation or '')}\W+(?:have\W+)?{_KNOWN}\b[^.?!;]*$"
-    return bool(re.search(known, statement.text[: start - statement.start]))
+    return bool(_NOT_KNOWN.search(statement.text, 0, start - statement.start))
 
 
 def _holder(statement: Statement, cast: Cast, start: int, reading: Reading) -> Holder:

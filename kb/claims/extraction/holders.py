@@ -147,7 +147,7 @@ _NO_NAMES = frozenset(
     "at by for with from after before since during today yesterday here rumors rumours nothing "
     "something anything no yes right look january february march april may june july august "
     "september october november december monday tuesday wednesday thursday friday saturday "
-    "sunday go us".split()
+    "sunday go us let lets progress compute growth training doom".split()
 )
 _AT_A_PLACE = re.compile(r"\b(?:at|from|in|of|by|with|on)\s$", re.IGNORECASE)
 _PERSON = re.compile(r"(?<![.?!] )(?<!^)\b(?P<who>[A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z])?)\b")

@@ -71,7 +71,12 @@ _COMING = re.compile(
     r"\W+(?:\w+\W+){0,2}?(?:year|month|week|decade|century|centuries)s?\b[^.?!]*[.?!]\s*(?:\w+[^.?!]{0,24}[.?!]\s*)?$",
     re.IGNORECASE,
 )
-_TOLD = re.compile(r"\b(?:was|were|had|did|spent|took|\w{3,}ed)\b", re.IGNORECASE)
+_BARELY = re.compile(
+    r"(?:\W|\b(?:and|so|or|but|like|maybe|perhaps|probably|hopefully|about|around|"
+    r"at (?:most|least)|say|more like|I (?:think|guess|don[’']t know)|I[’']d say|or something|"
+    r"or so|like that|tops)\b)*",
+    re.IGNORECASE,
+)
 _SHIFTS = re.compile(
     r"\b(?:(?:push(?:ed|es)?|mov(?:ed|es)) (?:it |that |them )?(?:back|out|up)|shift(?:ed|s)?|"
     r"shortened|lengthened|delay(?:ed|s)?|add(?:ed|s)?|off by|slipp(?:ed|s))"
@@ -124,8 +129,9 @@ def _plain_duration(measure: Measure, around: Surroundings, place: Placed) -> Re
     )
     if measure.unit in _LONG and around.is_forecast and around.is_short:
         return _answer(measure, around)
-    coming = around.is_short and _COMING.search(around.statement.before[-160:])
-    if coming and measure.unit in _LONG and not _TOLD.search(around.sentence):
+    coming = _COMING.search(around.statement.before[-160:])
+    if coming and measure.unit in _LONG and _is_all_that_is_said(measure, around):
+        place = _from_now(place, measure, around)
         return _at(place, measure, "timeline", "a time ahead that the sentence before speaks of")
     if measure.unit in _LONG and (around.is_forecast or course or awaited):
         return _at(place, measure, "timeline", "a duration where forecasts are discussed")
@@ -200,6 +206,15 @@ def _is_median(measure: Measure, around: Surroundings) -> bool:
     named = _VIEW_IS.search(around.before(measure, 80)) and around.topic in _LOOKED_FOR
     ends = _ENDS.match(around.text, measure.end)
     return bool(named and ends) and 2 <= measure.low <= measure.high <= LONGEST_FORECAST
+
+
+def _is_all_that_is_said(measure: Measure, around: Surroundings) -> bool:
+    """Whether the sentence has nothing but the duration and doubts about it."""
+    statement = around.statement
+    before = around.text[statement.start : measure.start]
+    return bool(
+        _BARELY.fullmatch(before) and _BARELY.fullmatch(around.text, measure.end, statement.end)
+    )
 
 
 def _answer(measure: Measure, around: Surroundings) -> Reading | None:

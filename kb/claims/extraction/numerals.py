@@ -160,8 +160,8 @@ def _digits(match: re.Match[str]) -> Parts | None:
 
 _POWER = (
     rf"(?:(?P<factor>[0-9]+(?:\.[0-9]+)?|{_BELOW_HUNDRED})\s?(?:[x×*]|\stimes)\s?)?(?:10|ten)\s?"
-    r"(?:\^\s?|\*\*\s?|(?=⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹])|to\sthe\s(?:power\s(?:of\s)?)?)"
-    r"(?P<minus>[-−–⁻]|(?:minus|negative)\s)?"
+    r"(?:\^\s?|\*\*\s?|(?=[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹])|to\sthe\s(?:power\s(?:of\s)?)?)"
+    r"(?P<minus>[-−–⁻]|(?:minus|negative)\s)?⁺?"
     rf"(?P<exponent>[0-9]{{1,3}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}|{_BELOW_HUNDRED})(?:th)?(?![\w^])"
 )
 _MAGNITUDE = (

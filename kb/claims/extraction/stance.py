@@ -11,13 +11,13 @@ _HEDGE = re.compile(
     r"suspect|imagine|reckon|suppose|expect)|"
     r"I(?:[’']d| would) (?:probably )?(?:say|guess|put|bet|estimate)(?: like)?|maybe|perhaps|"
     r"probably|possibly|presumably|roughly|approximately|(?P<beside>about|around|almost|nearly|"
-    r"essentially|like|kind of|sort of)(?<!been around)(?<!way around)|"
+    r"essentially|like|kind of|sort of)(?<!way around)(?!(?<=been around)\s(?:for|since|as)\b)|"
     r"something like(?: that)?|or something(?: like that)?|more or less|"
     r"(?-i:may)|(?:on|in) the order of|give or take|napkin math|"
     r"let[’']?s say|(?<=, )say(?=,)|(?:(?<=, )|(?<=^)|(?<=or )|(?<=of )|(?<=for ))say(?= $)|"
     r"or so|might|could be|seems?|apparently|allegedly|"
     r"in my opinion|if I had to (?:guess|say)|ballpark|"
-    r"(?:I[’']m|we[’']re) guessing|I would(?:n[’']t| not) be (?:too )?surprised|"
+    r"(?:I[’']m|we[’']re) guessing|I w(?:ould(?:n[’']t| not)|on[’']t) be (?:too )?surprised|"
     r"off the top of my head|"
     r"if I (?:remember|recall)(?: correctly| right(?:ly)?)?|"
     r"guesstimates?|at a guess)\b|~",
@@ -40,7 +40,21 @@ _LOOKING_BACK = (
 _NEAR = re.compile(
     r"(?:\s(?!(?:who|which|that|where|in|on|and|but|they|we|you|he|she|it)\b)[\w%’'-]+){0,3}\s?"
 )  # "10 percent chance maybe", "100,000 GPUs is probably"
-_LOOKING_AHEAD = ("like", "say", "about", "around", "might", "may", "could be", "seem", "seems")
+_PLAUSIBLE = re.compile(
+    r"\s(?:(?:about|roughly) )?(?:right|plausible|possible|likely|reasonable|realistic|closer)\b"
+    r"|\s(?:even )?(?:more|less|higher|lower|longer|shorter|later|sooner|fewer)\s?(?:[.,;!?]|$)"
+)  # "2030 seems plausible", "10 labs, maybe more"
+_LOOKING_AHEAD = (
+    "like",
+    "say",
+    "about",
+    "around",
+    "might",
+    "may",
+    "could be",
+    "seem",
+    "seems",
+)
 HEDGE_REACH = 48  # characters after a figure
 _PHRASE_ENDS = re.compile(r"\s?(?:[,.;!?]|$)")  # "10 percent, essentially."
 _NEGATION = re.compile(
@@ -53,7 +67,7 @@ _NEGATION = re.compile(
 )
 _NEXT_CLAUSE = re.compile(r"\b(?:and|but|while|whereas)\b|;|[.?!]\s")
 _NOT_DENYING = re.compile(
-    r"would(?:n[’']t| not) be (?:too )?surprised|"
+    r"w(?:ould(?:n[’']t| not)|on[’']t) be (?:too )?surprised|"
     r"(?:don[’']t|do not|didn[’']t|doesn[’']t) (?:\w+ )?(?:know|remember|recall|mind|care|"
     r"understand|want)|(?:not|n[’']t) [^,.]{0,40}?\buntil\b|not (?:only|just|every\w*|all|sure|"
     r"even|necessarily|so|to mention|because|certain|more than|less than|that|really sure)|(?:can|"
@@ -93,7 +107,10 @@ _IF = re.compile(
     r"(?:we|I|you|they)|once)\b",
     re.IGNORECASE,
 )
-_CONDITION_ENDS = re.compile(r",\s(?!and|or|like|you know|maybe|uh|um|say|i mean)|\bthen\b|[.?!;]")
+_CONDITION_ENDS = re.compile(
+    r",\s(?!and|or|like|you know|maybe|uh|um|say|i mean)|\bthen\b|[?!;]|"
+    r"(?<!\b[A-Za-z])(?<!etc)(?<!vs)\.(?=\s|$)"
+)
 _DANGLING = re.compile(
     r"\b(?:like|you know|i mean|kind of|sort of|of|the|an?|to|that|is|are|was|were)$",
     re.IGNORECASE,
@@ -106,7 +123,6 @@ _NO_CONDITION = re.compile(
     r"what if|if not|if any\w*|if (?:forced|pressed|pushed)|if I(?:[’']m| am) (?:being )?honest|"
     r"if I (?:had to|were to (?:guess|bet|say)|recall|remember)|if you will|even if not|ask(?:ed|"
     r"ing)? if|"
-    r"(?:work(?:ed|ing)?|find|found|figur(?:e|ed|ing)) out if|"
     r"if (?:we|you) (?:rewind|go back|zoom|step back)|"
     r"even if (?:it|that)(?:[’']s| is| was) (?:\w+ )?true|"
     r"wonder(?:ed|ing)? if|not sure if|know if|see if|check if)\b",
@@ -122,8 +138,8 @@ _SUPPOSING = re.compile(
     re.IGNORECASE,
 )
 _ACTED = re.compile(
-    r"\b(?:they|he|she|you|we|I) (?:(?:go|goes),? (?:oh|hey|okay|well,|I want|give me)|"
-    r"(?:say|says|ask|asks),? can you)\b(?:(?!\bbut\b)[^.?!])*$",
+    r"\b(?:(?:they|you) go,? (?:oh|hey|okay|I want|give me)|"
+    r"(?:they|he|she|you|we|I) (?:say|says|ask|asks),? can you)\b(?:(?!\bbut\b)[^.?!])*$",
     re.IGNORECASE,
 )
 _WHATEVER = re.compile(r"[\w ]{0,16},? or whatever (?:it is|it may be|(?:the )?number)\b")
@@ -247,6 +263,8 @@ def _looks_back(match: re.Match[str], after: str) -> bool:
     """Whether words after a figure put that in doubt: “10 percent, I think.”, "10 or so people"."""
     words = match.group().lower()
     if words in _LOOKING_BACK:
+        return True
+    if _PLAUSIBLE.match(after, match.end()):
         return True
     if words in _LOOKING_AHEAD or words == "~":
         return False

@@ -33,7 +33,8 @@ _AHEAD_BEFORE = re.compile(
 )
 _IN_BEFORE = re.compile(
     r"\bin\W+(?:(?:maybe|like|about|say|around|perhaps|just|the|only|something|as|little|under|"
-    r"less|more|at|least|than|you|know|matter|course|space|span|of)\W+)*$",
+    r"less|more|at|least|than|you|know|a(?=\W+(?:matter|space|span)\b)|"
+    r"matter|course|space|span|of)\W+)*$",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(

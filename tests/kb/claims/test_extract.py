@@ -140,6 +140,10 @@ def test_a_chance_in_words_has_no_number(claim_in, said):
     assert ("probability", None, None, None) == (claim.kind, claim.value, claim.low, claim.high)
 
 
+def test_p_doom_in_an_essay_is_a_chance(claim_in):
+    assert "probability" == claim_in("Guest: My p(doom) is 20 percent in my essay.").kind
+
+
 def test_anything_from_none_to_all_is_no_chance(claims_in):
     assert [] == claims_in("Guest: My p(doom) was anything from 0 to 100 percent.")
 

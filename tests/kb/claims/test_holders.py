@@ -111,6 +111,11 @@ def test_to_give_somebody_something_is_no_view_of_whoever_gives(claim_in):
     assert claim.claimant is None
 
 
+@pytest.mark.parametrize("said", ["Let's say 20 percent left.", "Progress was about 3x."])
+def test_words_that_begin_a_sentence_are_nobody(claim_in, said):
+    assert claim_in(f"Guest: {said}").claimant is None
+
+
 def test_a_guests_you_is_anybody(claim_in):
     """Guests say "you" for people in general, even when only the host is there."""
     claim = claim_in("Guest: You would say that AGI comes in 2045.", "Host: Hm.")

@@ -52,6 +52,7 @@ def test_what_is_hoped_or_planned_lies_ahead(claims_in, said):
 def test_a_fragment_goes_on_with_the_time_ahead_of_the_sentence_before(claims_in):
     *_, last = claims_in("Guest: We will sell them in the next few years. 18 months or something.")
     assert ("timeline", 18, "months") == told(last)
+    assert 2024 == last.year_high
 
 
 def test_to_have_been_around_is_no_doubt(claim_in):
@@ -104,6 +105,8 @@ def test_what_can_be_in_a_decade_lies_ahead(claim_in, said):
         "By the end of the war they had it. It took two years.",
         "In the coming years we will see. I spent two years there.",
         "In the next room sat Ada. Two years.",
+        "Over the next decade we work. I have two years of experience.",
+        "In the next year we launch. It needs two years of testing.",
     ],
 )
 def test_what_was_planned_or_took_long_lies_not_ahead(claims_in, said):
