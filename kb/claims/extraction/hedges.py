@@ -1,0 +1,91 @@
+"""Words that put a figure in doubt: "I think", "maybe", "about", "or so", each where it counts.
+
+Some count anywhere in the figure's clause; "about", "like" and their kind only right before it;
+those after it only where they close its phrase or predicate something of it.
+"""
+
+from __future__ import annotations
+
+import re
+
+REACH_BEFORE, REACH_AFTER = 90, 48
+"""Characters of the sentence around a figure in which a hedge of it stands."""
+
+_HEDGE = re.compile(
+    r"\b(?:I (?:don[’']t|do not) know(?: exactly)?|I[’']m not (?:really )?sure|not sure|"
+    r"I (?:(?:would|still|do|really|just) ){0,2}(?:probably )?(?:guess|think|believe|"
+    r"suspect|imagine|reckon|suppose|expect)|"
+    r"I(?:[’']d| would) (?:probably )?(?:say|guess|put|bet|estimate)(?: like)?|maybe|perhaps|"
+    r"probably|possibly|presumably|roughly|approximately|(?P<beside>about|around|almost|nearly|"
+    r"essentially|like|kind of|sort of)(?<!way around)(?!(?<=been around)\s(?:for|since|as)\b)|"
+    r"something like(?: that)?|or something(?: like that)?|more or less|"
+    r"(?-i:may)|(?:on|in) the order of|give or take|napkin math|"
+    r"let[’']?s say|(?<=, )say(?=,)|(?:(?<=, )|(?<=^)|(?<=or )|(?<=of )|(?<=for ))say(?= $)|"
+    r"or so|might|could be|seems?|apparently|allegedly|"
+    r"in my opinion|if I had to (?:guess|say)|ballpark|"
+    r"(?:I[’']m|we[’']re) guessing|I w(?:ould(?:n[’']t| not)|on[’']t) be (?:too )?surprised|"
+    r"off the top of my head|"
+    r"if I (?:remember|recall)(?: correctly| right(?:ly)?)?|"
+    r"guesstimates?|at a guess)\b|~",
+    re.IGNORECASE,
+)
+# What may stand between "about" and the figure that it is about: no "about to", no "like I said".
+_SMALL_WORDS = re.compile(
+    r"[\s,—–-]*(?:(?:an?|the|another|at|by|for|from|in|of|on|or|to(?! \w+ing)|over|under|than|next|"
+    r"past|last|year|end|order|only|just|even|say|maybe|perhaps|probably|more|less|up|uh|um|I|"
+    r"think|guess|know|don[’']t|it[’']?s?|that[’']s|there|is|are|was|were|be|we|have|has|had|got|"
+    r"half|some|something|about|around|almost|nearly|like|you|mid|early|late|middle|beginning|"
+    r"first|second|every|each|exactly|good|solid|whopping|literally|see|let[’']?s|want|time|this|"
+    r"as|high|low|many|much|few|little|long)\b[\s,—–-]*)*[$€£~(\"“]*",
+    re.IGNORECASE,
+)
+_LOOKING_BACK = (
+    "or so", "or something", "or something like that", "more or less", "roughly", "approximately",
+    "give or take", "at a guess",
+)  # fmt: skip
+_NEAR = re.compile(
+    r"(?:\s(?!(?:who|which|that|where|in|on|and|but|they|we|you|he|she|it)\b)[\w%’'-]+){0,3}\s?"
+)  # "10 percent chance maybe", "100,000 GPUs is probably"
+_PLAUSIBLE = re.compile(
+    r"\s(?:(?:about|roughly) )?(?:right|plausible|possible|likely|reasonable|realistic|closer)\b"
+    r"|\s(?:even )?(?:more|less|higher|lower|longer|shorter|later|sooner|fewer)\s?(?:[.,;!?]|$)"
+)  # "2030 seems plausible", "10 labs, maybe more"
+_LOOKING_AHEAD = ("like", "say", "about", "around", "might", "may", "could be", "seem", "seems")
+_PHRASE_ENDS = re.compile(r"\s?(?:[,.;!?]|$)")  # "10 percent, essentially."
+_NEXT_CLAUSE = re.compile(r"\b(?:and|but|while|whereas)\b|;|[.?!]\s")
+
+
+def hedge_of(sentence: str, start: int, end: int) -> str | None:
+    """The hedges of the figure's clause, as they were said."""
+    before = sentence[max(0, start - REACH_BEFORE) : start]
+    after = _NEXT_CLAUSE.split(sentence[end : end + REACH_AFTER], maxsplit=1)[0]
+    cut = [match.end() for match in re.finditer(r"[.?!;:]\s|\b(?:because|which)\b", before)]
+    before = before[cut[-1] :] if cut else before
+    found = [
+        match.group()
+        for match in _HEDGE.finditer(before)
+        if not _is_beside(match) or _SMALL_WORDS.fullmatch(before, match.end())
+    ]
+    within = _HEDGE.finditer(sentence, start, end)  # "hundreds, maybe thousands"
+    found += [match.group() for match in within if not _is_beside(match)]
+    found += [match.group() for match in _HEDGE.finditer(after) if _looks_back(match, after)]
+    unique = {words.lower(): words for words in reversed(found)}
+    return ", ".join(reversed(unique.values())) or None
+
+
+def _is_beside(match: re.Match[str]) -> bool:
+    """Whether it is one of the words that are about what stands right after them."""
+    return bool(match["beside"]) or match.group() == "~"
+
+
+def _looks_back(match: re.Match[str], after: str) -> bool:
+    """Whether words after a figure put that in doubt: “10 percent, I think.”, "10 or so people"."""
+    words = match.group().lower()
+    if words in _LOOKING_BACK:
+        return True
+    if _PLAUSIBLE.match(after, match.end()):
+        return True
+    if words in _LOOKING_AHEAD or words == "~":
+        return False
+    is_near = _NEAR.fullmatch(after, 0, match.start())
+    return bool(is_near or _PHRASE_ENDS.match(after, match.end()))
