@@ -29,7 +29,7 @@ _PAYS = re.compile(
     r"us|them|him|her|me)\W+)*$"
 )
 _NOT_KNOWN = re.compile(
-    r"\b(?:(?:ha(?:ve|s|d)|would have)n[’']t|(?:ha(?:ve|s|d)|[’']ve) (?:never|not)|"
+    r"\b(?:ha(?:ve|s|d)n[’']t|(?:ha(?:ve|s|d)|[’']ve) (?:never|not)|"
     r"(?:nobody|no one) ha(?:s|d)|would(?:n[’']t| not) have)\W+(?:\w+\W+)?"
     r"(?:seen|read|heard|met|predicted|noticed|looked at)\b[^.?!;]*$",
     re.IGNORECASE,

@@ -68,7 +68,8 @@ _OF_THEM = re.compile(r"\sof (?:them|these|those)\b")
 _DEVICE_TIMES = ("hours", "days", "weeks", "months", "years")
 _COMING = re.compile(
     r"\b(?:(?:in|over|for|within|during) the (?:next|coming)|by the end of (?:next|this|the))"
-    r"\W+(?:\w+\W+){0,2}?(?:year|month|week|decade|century|centuries)s?\b[^.?!]*[.?!]\s*(?:\w+[^.?!]{0,24}[.?!]\s*)?$",
+    r"\W+(?:\w+\W+){0,2}?(?:year|month|week|decade|century|centuries)s?\b"
+    r"[^.?!]*[.?!]\s*(?:\w+[^.?!]{0,24}[.?!]\s*)?$",
     re.IGNORECASE,
 )
 _BARELY = re.compile(

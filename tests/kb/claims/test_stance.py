@@ -40,6 +40,8 @@ def test_a_hedge_is_told_once(claim_in):
 @pytest.mark.parametrize(
     "said",
     [
+        "The lab has 40 people.",
+        "Some people say it has 40 people.",
         "Like I said, the lab has 40 people.",
         "It sounds like the lab has 40 people.",
         "We were about to hire when the lab had 40 people.",
@@ -50,7 +52,7 @@ def test_a_hedge_is_told_once(claim_in):
     ],
 )
 def test_what_is_about_something_else_puts_no_figure_in_doubt(claim_in, said):
-    """Words such as "about" and "like" count only beside the figure."""
+    """Words such as "about" and "like" count only beside it, and to report is no doubt."""
     claim = claim_in(f"Guest: {said}")
     assert (40, "=", None) == (claim.value, claim.comparator, claim.hedge)
 
@@ -76,14 +78,8 @@ def test_what_is_about_something_else_puts_no_figure_in_doubt(claim_in, said):
     ],
 )
 def test_whoever_is_not_sure_puts_the_figure_in_doubt(claim_in, said, hedge):
-    assert ("~", hedge) == (claim_in(f"Guest: {said}").comparator, claim_in(f"Guest: {said}").hedge)
-
-
-@pytest.mark.parametrize("said", ["The lab has 40 people.", "Some people say it has 40 people."])
-def test_a_plain_figure_has_no_hedge(claim_in, said):
-    """To report what others say is no doubt."""
     claim = claim_in(f"Guest: {said}")
-    assert (40, "=", None) == (claim.value, claim.comparator, claim.hedge)
+    assert ("~", hedge) == (claim.comparator, claim.hedge)
 
 
 @pytest.mark.parametrize(
