@@ -40,6 +40,8 @@ _HOW_MANY = re.compile(
     r"(?:\b(?:are|is|were|was|do|does|did|have|has|will|would|can|could|work|should)\b|$|\?)",
     re.IGNORECASE,
 )
+# What all these talks are about: who is asked for the risks of AI rarely says "AI" in the answer.
+_UNDERSTOOD = frozenset(("ai", "agi", "asi", "llm"))
 _QUANTITY = re.compile(rf"\d[\d,.]*|{NUMBER_WORD}s?", re.IGNORECASE)
 _NAME = re.compile(r"(?<!^)(?<![.?!] )\b(?:[A-Z][\w-]*[A-Z\d][\w-]*|[A-Z][a-z]+)\b")
 _COUNTED_WITHIN = 5  # words between a number and what it counts
@@ -74,7 +76,7 @@ def support(query: Query, weighed: Sequence[Evidence], weights: TermWeights) -> 
 
 
 def _typed(query: Query, weighed: Sequence[Evidence], weights: TermWeights) -> float:
-    if query.wanted in (Wanted.ANYTHING, Wanted.PERSON):
+    if query.wanted in (Wanted.ANYTHING, Wanted.PERSON) or query.kind is Kind.COMPARISON:
         return 1.0
     counted = _counted(query)
     name = _rarest_name(query, weights)
@@ -84,7 +86,7 @@ def _typed(query: Query, weighed: Sequence[Evidence], weights: TermWeights) -> f
             for evidence in weighed
             if is_answer_of(query, evidence)
             and (not query.documents or evidence.document.id in query.documents)
-            and _about(name, evidence)
+            and _about(name, evidence, anywhere=bool(query.people))
             for asked in [_question_before(evidence)]
             for clause in _CLAUSE.split(evidence.text)
             if clause
@@ -121,14 +123,19 @@ def _names_unknown(query: Query, weights: TermWeights) -> bool:
 
 def _rarest_name(query: Query, weights: TermWeights) -> str | None:
     """The term of the most telling thing that the question names, other than people."""
-    names = {term for name in _NAME.findall(query.topic) for term in stem(name)}
+    names = {term for name in _NAME.findall(query.topic) for term in stem(name)} - _UNDERSTOOD
     return max(names & weights.own.keys(), key=lambda term: weights.own[term], default=None)
 
 
-def _about(name: str | None, evidence: Evidence) -> bool:
-    """Whether what the question names stands around the evidence."""
+def _about(name: str | None, evidence: Evidence, *, anywhere: bool) -> bool:
+    """Whether what the question names stands around the evidence, or ``anywhere`` in its document.
+
+    Somebody who is asked for their number does not say again which show it is told in.
+    """
     around = f"{evidence.passage.text} {evidence.passage.context}"
-    return name is None or name in stem(around)
+    if name is None or name in stem(around):
+        return True
+    return anywhere and name in stem(f"{evidence.document.title} {evidence.document.text}")
 
 
 def _counted(query: Query) -> set[str]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kb.enumerations import points_around
 from kb.people import Person
 from kb.query import Kind, Query, Wanted
 from kb.repetition import alike
@@ -24,6 +25,7 @@ LEAST_SHARE = {Kind.FACT: 0.70, Kind.EXPLANATION: 0.60, Kind.LIST: 0.60, Kind.CO
 QUOTED_WORDS = {Kind.FACT: 62, Kind.EXPLANATION: 200, Kind.LIST: 200, Kind.COMPARISON: 200}
 MOST_QUOTES = {Kind.FACT: 4, Kind.EXPLANATION: 7, Kind.LIST: 8, Kind.COMPARISON: 8}
 MOST_RESTATEMENTS = 2
+ENUMERATIONS_LOOKED_FOR = 3  # best quotes, which may lead to an enumeration
 SAME_WORDS = 0.8  # Jaccard similarity of content words above which a quote is a restatement
 
 _LEANS_BACK = re.compile(
@@ -145,7 +147,46 @@ def _choose(query: Query, weighed: Sequence[Evidence], share: float) -> list[Evi
         before, chosen = chosen, _joined(chosen, quote)
         if chosen is not before:
             room -= words
+    if points := _points(query, chosen):
+        return _with_points(chosen, points)
     return _continued(query, chosen, room)
+
+
+def _points(query: Query, chosen: Sequence[Evidence]) -> list[Evidence]:
+    """The points of an enumeration that a good quote announces or belongs to.
+
+    A quote with the date, say, that was asked for is complete.
+    """
+    if query.wanted is not Wanted.ANYTHING:
+        return []
+    for quote in chosen[:ENUMERATIONS_LOOKED_FOR]:
+        if points := points_around(quote.document, quote.passage.turn, (quote.start, quote.end)):
+            return [
+                replace(
+                    quote,
+                    passage=replace(quote.passage, turn=point.turn),
+                    start=point.start,
+                    end=point.end,
+                    restatements=(),
+                )
+                for point in points
+            ]
+    return []
+
+
+def _with_points(chosen: Sequence[Evidence], points: Sequence[Evidence]) -> list[Evidence]:
+    """The quote that led to the points, the points, and the other quotes that there is room for."""
+    kept = [e for e in chosen if not any(e.within(point) for point in points)]
+    first = next((e for e in kept if any(e.overlaps(p) or _same(e, p) for p in points)), None)
+    new = [point for point in points if not any(point.overlaps(quote) for quote in kept)]
+    together = [*([first] if first else []), *new]
+    room = QUOTED_WORDS[Kind.LIST] - sum(length_in_words(e.text) for e in together)
+    for quote in kept:
+        words = length_in_words(quote.text)
+        if quote is not first and words <= room and len(together) < MOST_QUOTES[Kind.LIST]:
+            together.append(quote)
+            room -= words
+    return together
 
 
 def _typed_first(query: Query, weighed: Sequence[Evidence]) -> list[Evidence]:

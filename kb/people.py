@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
 from kb.types import DocumentSummary
+from kb.words import content_words
 
 MOST_OWNERS = 2  # a name that more people bear ("Professor") tells nobody apart
 LEAST_LIKENESS = 86  # rapidfuzz ratio, 0 to 100; "Curtiss" and "Hubiger" pass, "Karpathy" does not
 SHORTEST_TYPO = 5
+SHORTEST_BEGINNING = 3  # letters of a first name that stand for it: "Ben"
+SHORTEST_ENDING = 4  # "Seun" for Oluwaseun, but no "Ian" for Adrian
 
 # First names that are everyday words too: they count only with a capital letter.
 _EVERYDAY = frozenset(
@@ -66,9 +69,12 @@ class Directory:
     def __init__(self, documents: Iterable[DocumentSummary]) -> None:
         found: dict[str, set[str]] = {}
         self._names: dict[str, set[str]] = {}
+        self._first_names: dict[str, set[str]] = {}
         for document in documents:
             for speaker, _ in document.speakers:
                 found.setdefault(speaker.name, set()).add(document.id)
+                if first := first_name(speaker.name):
+                    self._first_names.setdefault(first, set()).add(speaker.name)
                 for name in (speaker.name, *speaker.aliases):
                     for part in (name, *_telling_parts(name)):
                         self._names.setdefault(fold(part), set()).add(speaker.name)
@@ -102,7 +108,11 @@ class Directory:
             return frozenset()
         if folded in self._names:
             return frozenset(self._names[folded])
-        if word[0].isupper() and len(folded) >= SHORTEST_TYPO:
+        if not word[0].isupper() or not content_words(word):
+            return frozenset()
+        if short := of_short_form(folded, self._first_names):
+            return frozenset({short})
+        if len(folded) >= SHORTEST_TYPO:
             close = process.extractOne(
                 folded, self._typo_targets, scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS
             )
@@ -115,6 +125,24 @@ def fold(name: str) -> str:
     """Lower case without accents, for comparing names."""
     decomposed = unicodedata.normalize("NFKD", name)
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+
+
+def first_name(name: str) -> str | None:
+    """The folded first name of a full name; None where there is only one name, or a title."""
+    words = name.split()
+    return fold(words[0]) if len(words) > 1 and fold(words[0]) not in _ROLES else None
+
+
+def of_short_form(folded: str, first_names: Mapping[str, Collection[str]]) -> str | None:
+    """The one person whose first name begins or ends with a folded short form: "Dan", "Seun"."""
+    owners = {
+        owner
+        for first, people in first_names.items()
+        if (len(folded) >= SHORTEST_BEGINNING and first.startswith(folded))
+        or (len(folded) >= SHORTEST_ENDING and first.endswith(folded))
+        for owner in people
+    }
+    return owners.pop() if len(owners) == 1 else None
 
 
 def without_names(question: str, mentions: Iterable[Mention]) -> str:

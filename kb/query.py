@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from kb.asked_people import COMPARISON_WORDS, asked_of
 from kb.people import Directory, Person, without_names
 from kb.sentences import sentence_spans
 from kb.types import Exchange, TurnKind
@@ -79,6 +80,7 @@ _WANTED_PATTERNS = {
     Wanted.PERCENTAGE: (
         r"\b(what|which) (percentage|proportion|fraction|share|probability|odds)\b",
         r"\bwhat (is|was|are) .{0,40}\b(probability|odds|chances?|interest rate)\b",
+        r"\b(?:chances?|probability|odds|likelihood) (?:of|that|for)\b",
         r"\binterest rate\b|\bp\(doom\)|\bhow (likely|probable|sure|certain|confident|doomed)\b",
         r"^\W*(?:is|are|was|were|do|does|did|has|have|would)\b.*\d ?(?:%|percent\b)",
     ),
@@ -101,7 +103,8 @@ _WANTED_PATTERNS = {
     ),
     Wanted.NUMBER: (
         r"\bhow (many|much|big|large|fast|old|tall|heavy)\b|\bwhat (number|age)\b",
-        r"\b(at|towards?|to) what (value|age|rate)\b|\bper (quarter|year|day|second)\b",
+        r"\b(at|towards?|to) what (value|age|rate)\b|\bwhat (?:\w+ )?(?:amount|level|size|threshold|"
+        r"budget|power draw|consumption|speed)\b|\bper (quarter|year|day|second)\b",
     ),
     Wanted.PERSON: (
         r"^\W*(who|whose|whom)\b",
@@ -112,11 +115,6 @@ _WANTED = {
     wanted: re.compile("|".join(patterns), re.IGNORECASE)
     for wanted, patterns in _WANTED_PATTERNS.items()
 }
-COMPARISON_WORDS = re.compile(
-    r"\b(compare[ds]?|comparison|versus|vs|differ(s|ent|ence)?|disagree|agree|both|each|contrast|"
-    r"in common|respectively)\b",
-    re.IGNORECASE,
-)
 _LIST = re.compile(
     r"\b(?:list|name (?:all|the|some|three|two)|options|who else|everyone who|everybody who|"
     r"in (?:which|what) order|"
@@ -128,6 +126,14 @@ _LIST = re.compile(
     r"features|measurements|characteristics|categories|values|mistakes|problems|challenges|"
     r"applications|projects|industries|companies|tools|things|areas|skills|qualities|risks|goals|"
     r"principles|components|stages|phases|groups|names|topics|arguments|objections))\b",
+    re.IGNORECASE,
+)
+_AUXILIARY = "(?:do|does|did|is|are|was|were|would|will|must|should|could|can|have|has|had)"
+# "Which sources does X use": whoever asks for several things wants all of them.
+_PLURAL = re.compile(
+    rf"\b(?:what|which) (?:(?!{_AUXILIARY}\b)\w+ ){{0,2}}?"
+    r"(?!(?:odds|chances|thoughts|views|timelines|numbers|years|news|always|this|ways?|"
+    rf"{_AUXILIARY})\b)[a-z]{{3,}}(?<!s)s (?:of [\w ]{{3,30}} )?{_AUXILIARY}\b",
     re.IGNORECASE,
 )
 _EXPLANATION = re.compile(
@@ -189,9 +195,14 @@ def understand(question: str, directory: Directory, history: Sequence[Exchange] 
     question = _SHORTHAND.sub(lambda match: _LONG_FORMS[match.group().lower()], question)
     original = question = " ".join(question.split())
     within, question = _within(question, directory)
-    mentions = directory.mentions(_asked(question)) or directory.mentions(question)
-    topic = _CONFIDENCE.sub("", without_names(question, directory.mentions(question)))
-    people = _unique(mention.person for mention in mentions if not mention.excluded)
+    asking = _asked(question) if directory.mentions(_asked(question)) else question
+    mentions = directory.mentions(asking)
+    wanted = asked_of(asking, [mention for mention in mentions if not mention.excluded])
+    spoken_of = {mention.person for mention in mentions if not mention.excluded}
+    spoken_of -= {mention.person for mention in wanted}
+    named = [m for m in directory.mentions(question) if m.person not in spoken_of]
+    topic = _CONFIDENCE.sub("", without_names(question, named))
+    people = _unique(mention.person for mention in wanted)
     excluded = _unique(mention.person for mention in mentions if mention.excluded)
     kind_of, focus, inherited = _CONFIDENCE.sub("", _asked(question)), "", False
     follows = bool(history) and _is_follow_up(question)
@@ -268,6 +279,8 @@ def _kind(question: str, people: int) -> Kind:
         return Kind.LIST
     if wanted_type(question) is not Wanted.ANYTHING and not _EXPLAIN_FIRST.search(question):
         return Kind.FACT
+    if _PLURAL.search(question):
+        return Kind.LIST
     if _EXPLANATION.search(_HOW_MUCH.sub(" ", question)):
         return Kind.EXPLANATION
     return Kind.FACT

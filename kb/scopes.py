@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kb.asked_people import COMPARISON_WORDS
 from kb.lexical import document_key, stem
 from kb.people import Person
 from kb.protocols import TermStatistics
-from kb.query import COMPARISON_WORDS, Kind, Query
+from kb.query import Kind, Query
 from kb.words import content_words
 
 LEAST_PASSAGES = 8

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -12,7 +13,9 @@ from kb.lexical import stem
 from kb.protocols import TermStatistics
 
 SHORTEST = 5
+SHORTEST_OF_STORE = 10  # letters of a word that is put right by the words of the passages
 
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _WORD = re.compile(r"(?<![\w’'-])[a-z]+(?![\w’'-])")
 
 
@@ -21,7 +24,8 @@ def corrected(text: str, statistics: TermStatistics, neighbours: Neighbours | No
 
     A word is known when a passage holds it or the vocabulary of the embedding model does. Only one
     wrong, missing, added or swapped letter after the first is put right, and never an ending: the
-    vocabulary lacks many inflections. A word with a capital letter may be a name and stays.
+    vocabulary lacks many inflections. A long word that the model does not know either way is
+    compared with the words of the passages. A word with a capital letter may be a name and stays.
     """
     if neighbours is None:
         return text
@@ -32,11 +36,11 @@ def corrected(text: str, statistics: TermStatistics, neighbours: Neighbours | No
     ]
     terms = {word: stem(word) for word in doubtful}
     frequency = statistics.document_frequency([t for own in terms.values() for t in own])
-    meant = {
-        word: _closest(word, neighbours)
-        for word, own in terms.items()
-        if not any(frequency[term] for term in own)
-    }
+    unknown = [word for word, own in terms.items() if not any(frequency[term] for term in own)]
+    meant = {word: _closest(word, neighbours) for word in unknown}
+    for word in unknown:
+        if meant[word] == word and len(word) >= SHORTEST_OF_STORE:
+            meant[word] = _in_passages(word, statistics)
     return _WORD.sub(lambda match: meant.get(match.group(), match.group()), text)
 
 
@@ -44,6 +48,28 @@ def _closest(word: str, neighbours: Neighbours) -> str:
     """The known word that a misspelt one must be; the word itself when there is none."""
     alike = process.extract(word, neighbours.words, scorer=OSA.distance, score_cutoff=1, limit=None)
     return next((other for other, *_ in alike if _is_meant(word, other)), word)
+
+
+def _in_passages(word: str, statistics: TermStatistics) -> str:
+    """The word one edit away whose term most passages hold; the word itself when there is none."""
+    terms = {edit: stem(edit) for edit in _edits(word) if _is_meant(word, edit)}
+    frequency = statistics.document_frequency({t for own in terms.values() for t in own})
+    passages = {edit: sum(frequency[term] for term in own) for edit, own in terms.items() if own}
+    best = max(passages, key=lambda edit: passages[edit], default=word)
+    return best if passages.get(best) else word
+
+
+def _edits(word: str) -> Iterator[str]:
+    """All words with one letter between the first and the last added, left out or swapped.
+
+    None is exchanged: that makes too many other words.
+    """
+    for place in range(1, len(word)):
+        head, tail = word[:place], word[place:]
+        yield from (head + letter + tail for letter in _LETTERS)
+        if len(tail) > 1:
+            yield head + tail[1:]
+            yield head + tail[1] + tail[0] + tail[2:]
 
 
 def _is_meant(word: str, other: str) -> bool:

@@ -147,6 +147,8 @@ def read_bare_chance(measure: Measure, around: Surroundings) -> Reading | None:
     """“I usually say fifteen”, after percentages: a number that ends its clause."""
     if not 0 < measure.low <= measure.high < 100:
         return None
+    if measure.high < 1 and (called := _CALLED_A_CHANCE.match(around.after(measure))):
+        return _chance(measure, "a decimal called a chance", called.group().split()[0])
     ends = _CLAUSE_ENDS.match(around.text, measure.end) or _ON_IT.match(around.after(measure))
     leads = _LEADS_TO_CHANCE.search(around.before(measure))
     told = around.before(measure, 60)

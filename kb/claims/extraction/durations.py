@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kb.claims.extraction.eras import eras
-from kb.claims.extraction.figures import Figure
+from kb.claims.extraction.figures import Figure, changes_from
 from kb.claims.extraction.numerals import Numeral
 from kb.claims.extraction.taken import Taken
 from kb.claims.extraction.units import Measure
@@ -95,7 +95,8 @@ def joined(text: str, found: Sequence[Measure]) -> list[Measure]:
         last = result[-1] if result else None
         if last and last.dimension == measure.dimension == "duration":
             gap = text[last.end : measure.start]
-            if _JOINED.fullmatch(gap) or (gap == ", " and last.unit == measure.unit):
+            joins = _JOINED.fullmatch(gap) and not changes_from(text, last.start)
+            if joins or (gap == ", " and last.unit == measure.unit):
                 result[-1] = _range(text, last, measure)
                 continue
             between = _BETWEEN.search(text, max(0, last.start - 24), last.start)

@@ -47,6 +47,7 @@ _CHANGED = re.compile(
     r"raised|lowered|changed|cut)\b[^.?!;]{0,40}\bfrom\W+(?:\w+\W+){0,2}$",
     re.IGNORECASE,
 )
+_TIME_AFTER = re.compile(r"\s(?:minutes|hours|days|weeks|months|years|decades)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|from)\b[^.?!]{0,32}$", re.IGNORECASE)
 
 _PREFIXES_OF_YEARS = re.compile(r"\b(?:mid|pre|post|early|late)-$", re.IGNORECASE)
@@ -222,7 +223,7 @@ def _range(text: str, first: Figure, second: Figure) -> Figure | None:
     if first.bare_year != second.bare_year and not second.mark and not first.mark:
         return None
     gap = text[first.end : second.start]
-    if _spoken_range(first, second, gap):
+    if _spoken_range(text, first, second, gap):
         return _spanning(first, second, second.mark)
     vague = first.numerals[-1].vague and second.numerals[-1].vague
     if not (_joins(text, first, second, gap) or (vague and _CHAIN.fullmatch(gap))):
@@ -230,7 +231,7 @@ def _range(text: str, first: Figure, second: Figure) -> Figure | None:
     return _spanning(first, second, first.mark or second.mark)
 
 
-def _spoken_range(first: Figure, second: Figure, gap: str) -> bool:
+def _spoken_range(text: str, first: Figure, second: Figure, gap: str) -> bool:
     """“130, 140 people”, "60 70 percent": two like numbers in a row, the second a little larger."""
     if gap not in (" ", ", ") and (first.mark or not _MAYBE.fullmatch(gap)):
         return False
@@ -244,7 +245,10 @@ def _spoken_range(first: Figure, second: Figure, gap: str) -> bool:
         low *= second.numerals[0].scale
     step = 5 if high >= 10 else 1
     round_numbers = low % step == 0 and high % step == 0
-    close = gap == ", " and low >= 10 and high <= MOST_APART * low  # "18, 24 months"
+    close = gap == ", " and (
+        (low >= 10 and high <= MOST_APART * low)  # "18, 24 months"
+        or bool(_TIME_AFTER.match(text, second.end))  # "seven, ten years"
+    )
     return 0 < low < high <= 2 * low and (round_numbers or close or high - low == 1)
 
 
@@ -289,7 +293,12 @@ def _changed(text: str, first: Figure, second: Figure) -> bool:
         text[first.end : second.start],
         re.IGNORECASE,
     )
-    return bool(to and _CHANGED.search(text, max(0, first.start - 80), first.start))
+    return bool(to) and changes_from(text, first.start)
+
+
+def changes_from(text: str, start: int) -> bool:
+    """Whether a figure at ``start`` is what something was before it changed: "went from 10"."""
+    return bool(_CHANGED.search(text, max(0, start - 80), start))
 
 
 def _scaled(first: Figure, second: Figure) -> list[float]:

@@ -1,0 +1,67 @@
+"""Whose words answer a question that names several people: of one, of a source, or of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kb.people import Mention
+
+COMPARISON_WORDS = re.compile(
+    r"\b(compare[ds]?|comparisons? (?:of|between)|versus|vs|differ(s|ent|ently|ence)?|disagree|agree|both|each|"
+    r"contrast|in common|respectively|apart)\b",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(
+    r"\s*(?:,|,?\s(?:and|or|versus|vs\.?)\b)(?:\s(?:her|his|their|the|an?|guest|host|does|do|did|"
+    r"is|what|how|why|where|would)\b){0,4}\s*|.{0,80},? and (?:what|how|why|where)\b.{0,30}",
+    re.IGNORECASE,
+)
+_VIEW = (
+    r"(?:calculation|reckoning|estimate|account|view|opinion|telling|words|experience|judgement)"
+)
+_SOURCE_BEFORE = re.compile(r"\b(?:according to|as told by|as quoted by|per)\s+$", re.IGNORECASE)
+_SOURCE_AROUND = re.compile(r"\b(?:by|in|on|from)\s+$", re.IGNORECASE)
+_SOURCE_AFTER = re.compile(rf"(?:'s|’s)?\s(?:\w+\s)?{_VIEW}\b", re.IGNORECASE)
+_TELLS = re.compile(
+    r"\s(?:reports|tells|puts|relays|recounts|describes|quotes)\b(?:\sit\b)?", re.IGNORECASE
+)
+_AS = re.compile(r"\bas\s+$", re.IGNORECASE)
+
+
+def asked_of(question: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions of those who are asked; of the others, something is asked.
+
+    Several are asked when a comparison is made or their names are joined ("Ana and Bo"). Else it is
+    the source that is named ("according to Ana", "as Ana tells it"), or who is named first.
+    """
+    people = {mention.person for mention in mentions}
+    if len(people) < 2 or COMPARISON_WORDS.search(question) or _are_joined(question, mentions):
+        return list(mentions)
+    for is_source in (_is_teller, _is_source):
+        sources = [mention for mention in mentions if is_source(question, mention)]
+        if sources:
+            return sources
+    first = mentions[0]
+    return [mention for mention in mentions if mention.start == first.start]
+
+
+def _are_joined(question: str, mentions: Sequence[Mention]) -> bool:
+    return any(
+        _JOINED.fullmatch(question, one.end, other.start)
+        for one, other in zip(mentions, mentions[1:], strict=False)
+        if one.end <= other.start
+    )
+
+
+def _is_teller(question: str, mention: Mention) -> bool:
+    before, after = question[: mention.start], question[mention.end :]
+    return bool(_AS.search(before) and _TELLS.match(after))
+
+
+def _is_source(question: str, mention: Mention) -> bool:
+    before, after = question[: mention.start], question[mention.end :]
+    possessed = question[mention.start : mention.end].endswith(("'s", "’s", "'", "’"))
+    if _SOURCE_BEFORE.search(before):
+        return True
+    return bool(possessed and _SOURCE_AROUND.search(before) and _SOURCE_AFTER.match(after))
