@@ -25,13 +25,41 @@ _CHANCE_BEFORE = re.compile(
 )
 _BELIEF = re.compile(
     r"\b(?:I|he|she)(?:[’']d| would)? (?:\w+ )?(?:say|put|give (?:it|that|AGI|us)|gave it|guess|"
-    r"bet)\b[\w’', ]{0,20}$|\b(?:gives?|gave|puts?) (?:it|that|this|us|doom)\W+"
+    r"bet)\b[\w’', ]{0,20}$|\b(?:tell|told|telling) (?:you|me|us|people)\W+(?:\w+\W+){0,2}$|"
+    r"\bthe number (?:that )?(?:I|he|she|they) (?:gives?|uses?|says?)\W+(?:is|was)\W+$|\b(?:gives?|gave|puts?) (?:it|that|this|us|doom)\W+"
     r"(?:(?:about|like|maybe|less|more|than|an?|around|under|over|at|up|to|something)\W+)*$|"
     r"\b(?:am|was|were|[’']m|be) at\W+(?:\w+\W+){0,3}$|\bput (?:it|"
     r"that) (?:at|"
     r"around)\W+$",
     re.IGNORECASE,
 )
+_HELD = re.compile(
+    r"\b(?:I|he|she|they)(?:[’']ve got|[’']d (?:give|put)| have| had| keep| kept| gave| give| hold)"
+    r"(?: (?:myself|it|that|us|them))?\W+(?:(?:maybe|about|like|around|roughly|at|basically|only|"
+    r"still|now|something|perhaps|um|uh|well|a)\W+)*$",
+    re.IGNORECASE,
+)
+_OF_AN_EVENT = re.compile(
+    r"\s(?:on (?:it|that|this|us|AGI|there|[a-z]+ing)\b|that\b|to (?:win|lose)\b|of it\b)"
+)
+_BY_THEN = re.compile(r"\s(?:by|before|after)\b|(?:,? I (?:think|guess))?[.?!;]|$")
+_ASIDE = (
+    r"(?:\W|\b(?:and|so|um|uh|well|like|okay|yeah|yes|no|oh|maybe|perhaps|probably|about|around|"
+    r"roughly|basically|more|closer|to|below|under|over|above|less|than|at|least|most|honestly|"
+    r"currently|now|today|still|then|something|say|call|it|that|I|guess|think|[’'](?:m|d|s|re)|"
+    r"am|was|is|my|mine|his|hers|number|put|a|the|or|so|ish|worst|time|moment|though|personally|"
+    r"myself|these|days)\b)*"
+)
+_ALONE_BEFORE = re.compile(_ASIDE, re.IGNORECASE)
+_ALONE_AFTER = re.compile(
+    rf"{_ASIDE}(?:(?:by|before|after) (?:the end of )?(?:20[0-9]{{2}}|then)\W*)?", re.IGNORECASE
+)
+_TALK_OF_CHANCES = re.compile(
+    r"\b(?:probabilit(?:y|ies)|chances?|odds|likelihood|credence|how likely|p\(?doom\)?|doom|"
+    r"catastroph\w*|extinction)\b|\bper ?cent (?:that|on (?:it|that|us)|chance)\b",
+    re.IGNORECASE,
+)
+_LONG_AGO = 1_600  # characters before a sentence in which chances were asked for
 _INTERVAL = re.compile(
     r"\s(?:confidence |credible |credence )?(?:intervals?|CI|confidence (?:range|bounds?))\b"
 )
@@ -71,7 +99,7 @@ _ON_IT = re.compile(
     r"\s(?:on (?:it|that|this|AGI|us)|by|for (?:[0-9]+|it|that)|toast|doom\w*|dead|extinct)\b",
     re.IGNORECASE,
 )
-_PERCENTAGE = re.compile(r"[0-9]\s?%|\bpercent\b")
+_PERCENTAGE = re.compile(r"[0-9]\s?%|\bper ?cent\b")
 _WITHIN = re.compile(r"\b(?:in|within|over|during|next|coming)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
 _UNTIL_YEAR = re.compile(
     r"\b(?:by|before|for|in|until|within|out to)\W+(?:(?:like|the year|about|around|end of)\W+)*$",
@@ -117,12 +145,42 @@ def _told_beside(measure: Measure, around: Surroundings) -> Reading | None:
         return _chance(measure, "a percentage beside words of chance", chance.group())
     believed = _BELIEF.search(around.before(measure, 60)) or around.asks_chance
     believed = believed and not _SHARES.search(around.sentence)
+    if not compared and _is_of_an_event(measure, around, after):
+        return _chance(measure, "a percentage that an event gets", measure.words)
     attribute = _ATTRIBUTE_BEFORE.search(around.before(measure)) and _ATTRIBUTE_AFTER.match(after)
     if not (compared or attribute) and (believed or _are_discussed(around)):
         event = _ON_IT.match(after)
         words = event.group().strip() if event else measure.words
         return _chance(measure, "a percentage where chances are discussed", words)
     return Reading.of(measure, "quantity", "a percentage")
+
+
+def _is_of_an_event(measure: Measure, around: Surroundings, after: str) -> bool:
+    """“I have ten percent on it”, "Forty percent that …", "Below two percent." among chances."""
+    before = around.text[around.statement.start : measure.start]
+    held = _HELD.search(before[-60:])
+    opens = _ALONE_BEFORE.fullmatch(before)
+    if (held or opens) and _OF_AN_EVENT.match(after):
+        return True
+    if not _chances_were_discussed(around):
+        return False
+    return bool((held and _BY_THEN.match(after)) or is_all_that_is_said(measure, around))
+
+
+def is_all_that_is_said(measure: Measure, around: Surroundings) -> bool:
+    """Whether a sentence has nothing but a figure, doubts about it, and until when it holds."""
+    start, end = around.statement.start, around.statement.end
+    return bool(
+        _ALONE_BEFORE.fullmatch(around.text, start, measure.start)
+        and _ALONE_AFTER.fullmatch(around.text, measure.end, end)
+    )
+
+
+def _chances_were_discussed(around: Surroundings) -> bool:
+    """Whether chances of something were told, or asked for, some time before."""
+    start = around.statement.start
+    talk = around.text[max(0, start - _LONG_AGO) : start]
+    return bool(_TALK_OF_CHANCES.search(talk)) and not _SHARES.search(around.sentence)
 
 
 def _imprecise(measure: Measure, around: Surroundings) -> Reading | None:
@@ -157,6 +215,10 @@ def read_bare_chance(measure: Measure, around: Surroundings) -> Reading | None:
         rule = "a number that answers a question for a chance"
         return Reading.of(measure, "probability", rule, unit="probability", factor=factor)
     said = _PERCENTAGE.search(around.statement.recent + around.before(measure, 200))
+    if said and measure.high > 1 and is_all_that_is_said(measure, around):
+        if _chances_were_discussed(around):
+            rule = "a number among chances that are told in percent"
+            return Reading.of(measure, "probability", rule, unit="probability", factor=0.01)
     if not (ends and leads and said and measure.high > 1):
         return None
     if not (_BELIEF.search(around.before(measure, 60)) or _are_discussed(around)):

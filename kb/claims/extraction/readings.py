@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from kb.claims.extraction.chances import read_bare_chance, read_share, within_years
+from kb.claims.extraction.elliptic import read_elliptic
 from kb.claims.extraction.moments import read_bare_duration, read_duration, read_year
 from kb.claims.extraction.reading import Reader, Reading, Surroundings
 from kb.claims.extraction.units import DEVICE, LEAST_TOTAL, POWER_UNIT, Dimension, Measure
@@ -219,7 +220,7 @@ def _bare(measure: Measure, around: Surroundings) -> Reading | None:
     scaled = measure.high >= 1000 and measure.figure.numerals[0].scale > 1
     if scaled and DEVICE.search(around.near):
         return Reading.of(measure, "compute", "a number where devices are counted", unit="GPUs")
-    return None
+    return read_elliptic(measure, around, _READERS)
 
 
 def _bare_power(measure: Measure) -> Reading:
