@@ -11,6 +11,7 @@ from typing import Any
 import frontmatter
 import yaml
 
+from ingest.readers.dates import written_date
 from kb.types import Speaker
 
 _MAX_CHARACTERS = 30_000
@@ -29,7 +30,9 @@ _ROLE_KEYS = {
     "speakers": None,
     "participants": None,
 }
+_DATE_KEYS = ("date", "recorded", "published", "published_at", "pubdate")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?=[T ]\d)")
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]{0,200}\|)?([^\[\]|]{1,200})\]\]")
 _ROLES = frozenset({"host", "guest", "author", "commenter"})
 
 
@@ -75,7 +78,7 @@ def read_front_matter(text: str) -> FrontMatter:
         return FrontMatter(first_line=first_line, note="The front matter is not valid YAML.")
     return FrontMatter(
         title=_text(fields.get("title")),
-        date=_date(fields.get("date")),
+        date=next((date for key in _DATE_KEYS if (date := _date(fields.get(key)))), None),
         link=next((link for key in _LINK_KEYS if (link := _text(fields.get(key)))), None),
         speakers=tuple(_speakers(fields)),
         first_line=first_line,
@@ -109,7 +112,7 @@ def _date(value: object) -> str | None:
     """A date without the time that may follow it."""
     text = _text(value)
     match = _DATE.match(text) if text else None
-    return match[0] if match else text
+    return match[0] if match else (text and written_date(text)) or text
 
 
 def _speakers(fields: Mapping[str, object]) -> Iterator[Speaker]:
@@ -129,4 +132,5 @@ def _speaker(entry: object, role: str | None) -> Speaker | None:
         role = given if given in _ROLES else role
         return Speaker(name, role, aliases=tuple(filter(None, known))) if name else None
     name = _text(entry)
+    name = _WIKI_LINK.sub(r"\1", name) if name else None
     return Speaker(name, role) if name else None

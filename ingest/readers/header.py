@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.names import is_name
+from ingest.readers.dates import written_date
 from ingest.readers.lines import Line
 from ingest.transcript import TranscriptBuilder
 from kb.types import Speaker
@@ -48,19 +49,29 @@ def header_length(lines: Sequence[Line]) -> int:
 def read_header(lines: Sequence[Line], builder: TranscriptBuilder) -> None:
     """Takes title, date, link and people over; the lines themselves are editorial text."""
     for line in lines:
-        match = _FIELD.fullmatch(line.text)
-        if match is None:
-            continue
-        key, value = match["key"].lower(), match["value"]
-        if key == "title":
-            builder.title = value
-        elif key in {"date", "recorded", "published"} and _DATE.match(value):
-            builder.date = value[:10]
-        elif key in _LINKS and "://" in value:
-            builder.link = value
-        elif key in _ROLES:
-            builder.speakers += [Speaker(name, _ROLES[key]) for name in _names(value)]
-        builder.editorial(line.text, line=line.number)
+        if read_field(line.text, builder):
+            builder.editorial(line.text, line=line.number)
+
+
+def read_field(text: str, builder: TranscriptBuilder) -> bool:
+    """Takes over what a line says; whether it is a field."""
+    match = _FIELD.fullmatch(text)
+    if match is None or not _is_field(match["key"], match["value"]):
+        return False
+    key, value = match["key"].lower(), match["value"]
+    if key == "title":
+        builder.title = value
+    elif key in {"date", "recorded", "published"}:
+        builder.date = _date(value) or builder.date
+    elif key in _LINKS and "://" in value:
+        builder.link = value
+    elif key in _ROLES:
+        builder.speakers += [Speaker(name, _ROLES[key]) for name in _names(value)]
+    return True
+
+
+def _date(value: str) -> str | None:
+    return value[:10] if _DATE.match(value) else written_date(value)
 
 
 def _is_field(key: str, value: str) -> bool:

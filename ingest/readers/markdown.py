@@ -10,10 +10,11 @@ from dataclasses import replace
 from ingest.names import is_name
 from ingest.readers.conversation import Item, is_outline_title, paragraphs, write_conversation
 from ingest.readers.front_matter import read_front_matter
-from ingest.readers.headings import is_possible_heading
+from ingest.readers.headings import is_possible_heading, is_title_case
 from ingest.readers.inline_markdown import plain_text
 from ingest.readers.labels import Label, find_labels, parse_label, speaker_count
 from ingest.readers.lines import Line, numbered_lines, split_stamp, without_comments
+from ingest.readers.titles import is_title_line
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 
 FORMAT = "Markdown transcript"
@@ -48,10 +49,10 @@ def read(source: SourceFile) -> Reading:
         builder.notes.append(head.note)
     lines = [_cleaned(li) for li in numbered_lines(without_comments(source.text))]
     lines = lines[head.first_line - 1 :]
-    items = without_contents([_as_bold_heading(item) for item in _items(lines)])
+    items = without_contents(list(markdown_items(lines, find_labels(lines))))
     items = with_heading_speakers(items)
     heading = ""
-    if items and is_title(items):
+    if items and (is_title(items) or _has_title_line(items)):
         title, *items = items
         heading = plain_text(title.text)
         builder.title = builder.title or heading
@@ -62,9 +63,12 @@ def read(source: SourceFile) -> Reading:
     return builder.build()
 
 
-def _items(lines: Sequence[Line]) -> Iterator[Item]:
-    """Headings and, between them, paragraphs."""
-    labels = find_labels(lines)
+def markdown_items(lines: Sequence[Line], labels: Sequence[Label | None]) -> Iterator[Item]:
+    """Headings, with ``#`` or in bold, and between them paragraphs."""
+    return (_as_bold_heading(item) for item in _items(lines, labels))
+
+
+def _items(lines: Sequence[Line], labels: Sequence[Label | None]) -> Iterator[Item]:
     start = 0
     for position, line in enumerate(lines):
         match = _HEADING.fullmatch(line.text)
@@ -138,6 +142,16 @@ def is_title(items: Sequence[Item]) -> bool:
     if first.kind != "heading" or is_outline_title(first.text):
         return False
     return all(item.level > first.level for item in rest if item.kind == "heading")
+
+
+def _has_title_line(items: Sequence[Item]) -> bool:
+    """The first line is a title without a mark; where nobody is labelled, one beyond doubt."""
+    first = items[0]
+    text = plain_text(first.text)
+    if first.kind != "bare" or not first.alone or not is_title_line(text):
+        return False
+    names = {item.label.name for item in items if item.label and item.label.name}
+    return text not in names and (bool(names) or is_title_case(text))
 
 
 def without_contents(items: Sequence[Item]) -> list[Item]:

@@ -7,10 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from ingest.readers.caption_labels import speech_cues
 from ingest.readers.cues import Caption, Cue, add_cues, parse_captions, plain, unroll
+from ingest.readers.dates import date_of_recording
+from ingest.readers.header import read_field
+from ingest.readers.titles import is_title_line
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 
 FORMAT = "WebVTT"
 
+_LONGEST_HEAD = 5_000  # characters
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:\s+(?P<name>[^<>]*))?>", re.IGNORECASE)
 
 
@@ -23,8 +27,29 @@ def read(source: SourceFile) -> Reading:
     captions = unroll(parse_captions(source, "vtt"))
     has_voices = any(_VOICE.search(line) for caption in captions for _, line in caption.lines)
     builder = TranscriptBuilder(FORMAT)
+    _read_head(source.text, builder)
     add_cues(builder, _voice_cues(captions) if has_voices else speech_cues(captions))
     return builder.build()
+
+
+def _read_head(text: str, builder: TranscriptBuilder) -> None:
+    """Title, date and people from the line ``WEBVTT - …`` and the notes above the first cue.
+
+    A note that is a single line is the title when it looks like one; other lines are fields.
+    """
+    head = text.lstrip()[:_LONGEST_HEAD].split("-->", 1)[0]
+    first, *blocks = re.split(r"\n\s*\n", head)
+    signature, *fields = first.split("\n")
+    titles = [signature.removeprefix("WEBVTT").removeprefix(" FILE").strip(" \t-–—:")]
+    for block in blocks:
+        if re.match(r"NOTE(?:\s|$)", block):
+            lines = [line.strip() for line in block.removeprefix("NOTE").split("\n")]
+            lines = [line for line in lines if line]
+            titles += lines if len(lines) == 1 else []
+            fields += lines
+    unread = [line for line in fields if not read_field(line.strip(), builder)]
+    builder.title = builder.title or next(filter(is_title_line, titles), None)
+    builder.date = builder.date or date_of_recording("\n".join(unread))
 
 
 def _voice_cues(captions: Sequence[Caption]) -> Iterator[Cue]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from readings import read, said
+
+from kb.types import Speaker
 
 
 def srt(*cues: str) -> str:
@@ -207,3 +210,41 @@ def test_events_of_substation_alpha_without_names_may_have_labels() -> None:
     assert [("Ada", "Is it safe?"), ("Bo", "Hm."), ("Ada", "Well?"), ("Bo", "Yes.")] == said(
         reading
     )
+
+
+CUE = "00:01.000 --> 00:02.000\nIs the kettle on?\n"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "WEBVTT - On kettles and sleep\n\nNOTE Recorded on 3 March 2031 in Larkfield",
+        "WEBVTT\nTitle: On kettles and sleep\nDate: 3 March 2031\nLanguage: en",
+        "WEBVTT FILE\n\nNOTE\nTitle: On kettles and sleep\nDate: 2031-03-03",
+        "WEBVTT\n\nNOTE On kettles and sleep\n\nNOTE\nThis file was made by hand.\n3 March 2031",
+    ],
+)
+def test_the_head_of_a_webvtt_file_has_title_and_date(head: str) -> None:
+    reading = read(f"{head}\n\n{CUE}")
+    assert ("On kettles and sleep", "2031-03-03") == (reading.title, reading.date)
+    assert [(None, "Is the kettle on?")] == said(reading)
+
+
+def test_the_head_of_a_webvtt_file_names_the_people() -> None:
+    reading = read(f"WEBVTT\nHost: Ada Quill\nGuest: Bo Lind\n\n{CUE}")
+    assert (Speaker("Ada Quill", "host"), Speaker("Bo Lind", "guest")) == reading.speakers
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        'WEBVTT\nKind: captions\n\nNOTE duration:"00:10:00"\n\nNOTE Confidence: 0.83',
+        "WEBVTT\n\nNOTE Created with Subtitler 3.1",
+        "WEBVTT\n\nNOTE This file was made by hand",
+        "WEBVTT\n\nNOTE\nTwo lines say\nnothing of a title",
+        f"WEBVTT\n\n{CUE}\nNOTE Title: Too late to be one",
+    ],
+)
+def test_other_notes_are_no_title(head: str) -> None:
+    reading = read(f"{head}\n\n00:03.000 --> 00:04.000\nIt is.\n")
+    assert (None, None) == (reading.title, reading.date)

@@ -102,6 +102,50 @@ def test_a_bold_line_that_is_no_speaker_is_a_heading() -> None:
     assert ("Ada", None, "OK.") == said(reading)[-1]
 
 
+TALK = "**Ada:** Hi.\n\n## Heat\n\n**Bo:** Yes.\n\n**Ada:** OK.\n"
+
+
+@pytest.mark.parametrize(
+    "title", ["Bo Lind on kilns, heat and the end of clay", "Is Clay Finished? A Conversation"]
+)
+def test_a_first_line_without_a_mark_is_the_title(title: str) -> None:
+    reading = read(f"{title}\n\nIn this episode we speak of kilns.\n\n{TALK}")
+    assert (title, "title") == (reading.title, reading.sections[0].kind)
+    assert "In this episode we speak of kilns." == reading.sections[1].title
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "In this episode we speak of kilns.",
+        "Transcript of the interview",
+        "This transcript was generated automatically",
+        "Click here to listen",
+        "Recorded on 3 March 2031",
+        "By Wren Okafor",
+        "Table of contents",
+        "Kilns",
+        "[music plays for long]",
+        "Well we are here to speak of kilns",
+        "Kilns and " + 20 * "more " + "kilns",
+    ],
+)
+def test_a_first_line_of_another_kind_is_no_title(line: str) -> None:
+    assert read(f"{line}\n\n{TALK}").title is None
+
+
+def test_where_nobody_is_labelled_a_first_line_may_be_speech() -> None:
+    """It is a title only in title case."""
+    below = "## Heat\n\nI would like to speak of kilns tonight.\n"
+    assert read(f"Good evening everybody here\n\n{below}").title is None
+    assert "The Last of the Kilns" == read(f"The Last of the Kilns\n\n{below}").title
+
+
+@pytest.mark.parametrize("field", ["date: May 3, 2021", "recorded: 2021-05-03"])
+def test_front_matter_has_dates_by_other_names_and_in_words(field: str) -> None:
+    assert "2021-05-03" == read(f"---\ntitle: Kilns\n{field}\n---\n\n{TALK}").date
+
+
 def test_markup_leaves_the_canonical_text() -> None:
     assert "[laughs] Read the paper & a_b, 2 * 3, code" == plain_text(
         "\\[laughs\\] *Read* [the **paper**](https://x.org) &amp; a_b, 2 * 3, `code`"
