@@ -42,7 +42,15 @@ MACHINE_FORMATS = (
     "markdown_tables",
     "tables",
 )
-TEXT_FORMATS = ("chats", "timed_lines", "newsletter", "quotes", "markdown", "labelled")
+TEXT_FORMATS = (
+    "chats",
+    "timed_lines",
+    "article",
+    "newsletter",
+    "quotes",
+    "markdown",
+    "labelled",
+)
 FALLBACK = "paragraphs"
 
 _TABLE_SAMPLE = 20  # lines

@@ -19,14 +19,15 @@ from ingest.names import (
     full_names_in,
     full_names_of,
 )
-from ingest.readers import newsletter, paragraphs, quotes
+from ingest.readers import article, newsletter, paragraphs, quotes
 from ingest.readers.conversation import is_stage_direction
 from ingest.roles import guess_roles
 from ingest.sidecar import Entry
 from ingest.transcript import Reading
 from kb.types import Speaker, Turn
 
-AUTHORED_FORMATS = frozenset({newsletter.FORMAT, paragraphs.FORMAT})
+AUTHORED_FORMATS = frozenset({article.FORMAT, newsletter.FORMAT, paragraphs.FORMAT})
+_OTHERS_QUOTED_FORMATS = frozenset({article.FORMAT, paragraphs.FORMAT})
 QUOTED_FORMATS = frozenset({quotes.FORMAT})
 _MOST_PEOPLE = 100  # labels beyond these are not matched with mentions in the text
 _INITIALS = re.compile(r"[A-Z]{2,4}")  # of people only where more than one has them
@@ -188,7 +189,7 @@ def _writer(turn: Turn, reading: Reading, author: str | None, entry: Entry | Non
         return None if outline or is_stage_direction(text) else author
     if turn.kind == "speech":
         return author if _is_authored(reading, entry) else None
-    if turn.kind == "quotation" and reading.format == paragraphs.FORMAT:
+    if turn.kind == "quotation" and reading.format in _OTHERS_QUOTED_FORMATS:
         return None
     return author if turn.kind in {"fiction", "quotation"} else None
 

@@ -26,7 +26,9 @@ _STORY_PART = re.compile(
 )
 _COMMENTS = re.compile(
     r"(?:\d+ |readers?['’]?s? |your )?(?:comments|replies|letters)(?: \(\d+\))?|"
-    r"letters (?:from readers|to the editor)|(?:reader )?mail(?:bag)?|readers write",
+    r"letters (?:from readers|to the editor)|(?:reader )?mail(?:bag)?|readers write|"
+    r"(?:readers?['’]? )?responses|discussion about this post|what readers (?:said|wrote)|"
+    r"from (?:the|my|our|your) (?:comments|inbox|mailbag|readers|letters)",
     re.IGNORECASE,
 )
 _SMALL_WORDS = frozenset(

@@ -13,10 +13,16 @@ from ingest.readers.conversation import (
     write_conversation,
 )
 from ingest.readers.header import header_length, read_header
-from ingest.readers.headings import heading_levels, is_possible_heading, is_title_case
+from ingest.readers.headings import (
+    heading_levels,
+    is_comments_heading,
+    is_possible_heading,
+    is_title_case,
+)
 from ingest.readers.labels import Label, find_labels, speaker_count
 from ingest.readers.lines import Line, numbered_lines, split_stamp, without_tags
 from ingest.readers.long_lines import cut_long_lines
+from ingest.readers.masthead import find_masthead
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 
 FORMAT = "labelled transcript"
@@ -24,8 +30,11 @@ _SNIFFED = 200_000  # characters
 
 
 def sniff(source: SourceFile) -> bool:
-    """At least two labelled lines, or a single line that has a label with a time."""
-    lines = _lines(source.text[:_SNIFFED])
+    """At least two labelled lines, or a single line that has a label with a time.
+
+    Names that stand only in the comments below an article are no labels.
+    """
+    lines = _above_comments(_lines(source.text[:_SNIFFED]))
     labels = find_labels(lines)
     if sum(1 for line in lines if line.text) == 1:
         return any(label and label.name and label.certain for label in labels)
@@ -52,6 +61,14 @@ def read(source: SourceFile) -> Reading:
 
 def _lines(text: str) -> list[Line]:
     return cut_long_lines(numbered_lines(without_tags(text)))
+
+
+def _above_comments(lines: list[Line]) -> list[Line]:
+    """The text whose author a byline names; everything where there is no byline."""
+    if find_masthead(lines).author is None:
+        return lines
+    comments = (i for i, line in enumerate(lines) if line.text and is_comments_heading(line.text))
+    return lines[: next(comments, len(lines))]
 
 
 def has_title(items: Sequence[Item]) -> bool:

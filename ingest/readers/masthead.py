@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from ingest.names import PARTICLES, is_name
@@ -116,6 +117,16 @@ def read_credit(text: str) -> Credit | None:
     return Credit(names, date, how, rest)
 
 
+def name_above_date(lines: Sequence[Line]) -> str | None:
+    """The person whose name is a line of its own below the title and above a date."""
+    head = [line for line in lines if line.text and not is_rule(line.text)][1:_LINES]
+    for above, below in pairwise(head):
+        credit, name = read_credit(below.text), _person(above.text)
+        if credit and name and credit.date and not credit.names:
+            return single_author([Credit((name,), credit.date, "beside")], lines)
+    return None
+
+
 def _credits(lines: Sequence[Line]) -> Iterator[tuple[Line, Credit]]:
     """The bylines and date lines of the head, as long as nothing else interrupts them."""
     head = [i for i, line in enumerate(lines) if line.text and not is_rule(line.text)][:_LINES]
@@ -173,7 +184,7 @@ def _part(text: str) -> Credit:
     if not rest or _PUBLISHED.fullmatch(rest) or _READING_TIME.fullmatch(rest):
         return Credit(date=date)
     credited = _CREDIT.fullmatch(rest)
-    names = _people(credited["names"]) if credited else ()
+    names = credited_people(credited["names"]) if credited else ()
     if credited is None or not names:
         return Credit(date=date, rest=(rest,))
     return Credit(names, date, "by" if credited["how"].casefold() == "by" else "written")
@@ -189,7 +200,7 @@ def _split_date(text: str) -> tuple[str, str | None]:
     return text, None
 
 
-def _people(text: str) -> tuple[str, ...]:
+def credited_people(text: str) -> tuple[str, ...]:
     """The people of a byline; none when it also holds anything else than what they do."""
     parts = [part for part in _AND.split(text) if part]
     people = tuple(name for part in parts if (name := _person(part)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -11,6 +10,14 @@ from ingest.readers.headings import is_fiction_heading, is_possible_heading
 from ingest.readers.labels import find_labels, speaker_count
 from ingest.readers.lines import Line, is_rule, numbered_lines, without_tags
 from ingest.readers.masthead import read_credit, single_author
+from ingest.readers.newsletter_lines import (
+    is_after_fiction,
+    is_link_line,
+    is_masthead,
+    is_subline,
+    is_thanks,
+    letters,
+)
 from ingest.readers.quotations import SectionQuotations
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 from kb.types import Speaker, TurnKind
@@ -18,27 +25,15 @@ from kb.types import Speaker, TurnKind
 FORMAT = "newsletter"
 _SNIFFED = 200_000  # characters
 _PRONOUN_CONFIDENCE = 0.8
-_MASTHEAD = re.compile(
-    r"\b(?:newsletter|subscribe|subscribers|forwarded this|sign up|welcome to|special edition|"
-    r"view in browser|unsubscribe|share this)\b",
-    re.IGNORECASE,
-)
-_LINK_LINE = re.compile(
-    r"(?:read|get|find out|check out|watch|listen|download|try|see|learn|sign up|subscribe|"
-    r"register|apply|via|source|more)\b[^.!?]{0,160}(?::|\(|https?)",
-    re.IGNORECASE,
-)
-_THANKS = re.compile(r"thanks? (?:you )?(?:so much )?for (?:reading|subscribing)\b", re.IGNORECASE)
-_AFTER_FICTION = re.compile(r"things that inspired this|inspirations?:", re.IGNORECASE)
 
 
 def sniff(source: SourceFile) -> bool:
     """Sections between rules, and sublines, link lines or a masthead, but no speaker labels."""
     lines = [line for line in numbered_lines(without_tags(source.text[:_SNIFFED])) if line.text]
     rules = sum(1 for line in lines[1:] if is_rule(line.text))
-    sublines = sum(1 for line in lines if _is_subline(line.text))
-    links = sum(1 for line in lines if _is_link_line(line.text))
-    masthead = any(_MASTHEAD.search(line.text[:600]) for line in lines[:8])
+    sublines = sum(1 for line in lines if is_subline(line.text))
+    links = sum(1 for line in lines if is_link_line(line.text))
+    masthead = any(is_masthead(line.text) for line in lines[:8])
     if rules < 2 or sublines + links + 2 * masthead < 3:
         return False
     return speaker_count(find_labels(lines)) < max(4, len(lines) // 5)
@@ -74,14 +69,14 @@ class _Newsletter:
         expect_heading = True
         for position, line in enumerate(part):
             below = part[position + 1].text if position + 1 < len(part) else ""
-            if _is_subline(line.text):
+            if is_subline(line.text):
                 self._builder.editorial(line.text, line=line.number)
             elif expect_heading and _is_heading(line.text, below):
                 self._heading(line, inner=position > 0)
                 expect_heading = position == 0 and self._in_fiction()
-            elif _is_subline(below) and _is_heading(line.text, below):
+            elif is_subline(below) and _is_heading(line.text, below):
                 self._heading(line, inner=False)
-            elif _THANKS.match(line.text):
+            elif is_thanks(line.text):
                 self._builder.editorial(line.text, line=line.number)
                 return part[position + 1 :]
             else:
@@ -119,7 +114,7 @@ class _Newsletter:
         return self._kind == "fiction"
 
     def _paragraph(self, line: Line) -> None:
-        if _is_link_line(line.text) or _AFTER_FICTION.match(line.text):
+        if is_link_line(line.text) or is_after_fiction(line.text):
             self._builder.editorial(line.text, line=line.number)
             return
         self._said.append(line.text)
@@ -139,9 +134,9 @@ class _Newsletter:
         """Unknown readers; a block quote that repeats the text above is the author's words."""
         if lines:
             self._builder.section("Comments", level=1, line=lines[0].number, kind="comments")
-        said = _letters(" ".join(self._said))
+        said = letters(" ".join(self._said))
         for line in lines:
-            repeated = line.text.startswith(">") and _letters(line.text) in said
+            repeated = line.text.startswith(">") and letters(line.text) in said
             self._builder.speech(
                 line.text,
                 speaker=None,
@@ -168,30 +163,17 @@ def _parts(lines: Sequence[Line]) -> Iterator[list[Line]]:
 def _masthead_end(rest: Sequence[Line]) -> int:
     """Where the first section begins: at a heading with a subline, else after the greeting."""
     for position, line in enumerate(rest[:-1]):
-        if _is_subline(rest[position + 1].text) and not (
-            _is_subline(line.text) or read_credit(line.text)
+        if is_subline(rest[position + 1].text) and not (
+            is_subline(line.text) or read_credit(line.text)
         ):
             return position
     end = 0
     for position, line in enumerate(rest[:8]):
-        if _is_subline(line.text) or _MASTHEAD.search(line.text[:600]) or read_credit(line.text):
+        if is_subline(line.text) or is_masthead(line.text) or read_credit(line.text):
             end = position + 1
     return end
 
 
 def _is_heading(text: str, below: str) -> bool:
     """A line that can be a title, or any short line above a subline."""
-    return (_is_subline(below) and len(text) <= 200) or is_possible_heading(text.rstrip(":. "))
-
-
-def _is_subline(text: str) -> bool:
-    return 4 < len(text) <= 400 and text.startswith(("…", "...")) and text.endswith(("…", "..."))
-
-
-def _is_link_line(text: str) -> bool:
-    return len(text) <= 400 and _LINK_LINE.match(text) is not None
-
-
-def _letters(text: str) -> str:
-    """Letters and digits only, to compare texts whatever their spacing and marks."""
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return (is_subline(below) and len(text) <= 200) or is_possible_heading(text.rstrip(":. "))

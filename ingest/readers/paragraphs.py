@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.readers.article_blocks import Block
+from ingest.readers.article_comments import Comments
 from ingest.readers.conversation import Item, paragraphs
 from ingest.readers.dates import date_in
 from ingest.readers.headings import (
@@ -20,7 +22,8 @@ from ingest.readers.headings import (
 from ingest.readers.labelled import has_title
 from ingest.readers.lines import Line, is_rule, numbered_lines, without_tags
 from ingest.readers.masthead import Masthead, find_masthead
-from ingest.readers.quotations import quotation_spans
+from ingest.readers.newsletter_lines import letters
+from ingest.readers.quotations import is_quoted
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 from kb.types import SectionKind, Speaker, TurnKind
 
@@ -80,31 +83,43 @@ def _write_text(
     authored = bool(builder.speakers)
     inside: SectionKind = "section"
     levels = heading_levels([kind is not None for kind in kinds])
-    for item, kind, level in zip(items, kinds, levels, strict=True):
+    for position, (item, kind, level) in enumerate(zip(items, kinds, levels, strict=True)):
         if kind:
             inside = kind
             builder.heading(item.text, level=level, line=item.line, kind=kind)
-            continue
-        builder.speech(
-            item.text,
-            speaker=None,
-            line=item.line,
-            line_end=item.line_end,
-            kind=_turn_kind(item.text, inside, authored),
-        )
+            if kind == "comments":
+                _write_comments(items, kinds, position, builder)
+        elif inside != "comments":
+            builder.speech(
+                item.text,
+                speaker=None,
+                line=item.line,
+                line_end=item.line_end,
+                kind=_turn_kind(item.text, inside, authored),
+            )
+
+
+def _write_comments(
+    items: Sequence[Item],
+    kinds: Sequence[SectionKind | None],
+    heading: int,
+    builder: TranscriptBuilder,
+) -> None:
+    """What follows a heading of comments, up to the next heading."""
+    said = letters(" ".join(item.text for item in items[:heading]))
+    end = next((i for i in range(heading + 1, len(items)) if kinds[i]), len(items))
+    blocks = [
+        Block(item, item.text, quote=item.line if item.text.startswith(">") else None)
+        for item in items[heading + 1 : end]
+    ]
+    author = next((speaker.name for speaker in builder.speakers if speaker.role == "author"), None)
+    Comments(builder, author, said).write(blocks)
 
 
 def _turn_kind(text: str, inside: SectionKind, authored: bool) -> TurnKind:
     if inside == "fiction":
         return "fiction"
-    if inside == "comments":
-        return "comment"
-    return "quotation" if authored and _is_quoted(text) else "speech"
-
-
-def _is_quoted(text: str) -> bool:
-    """Whether somebody else's words are all that a paragraph holds."""
-    return text.startswith(">") or (0, len(text)) in quotation_spans(text)
+    return "quotation" if authored and is_quoted(text) else "speech"
 
 
 def _heading_kinds(items: Sequence[Item], authored: bool) -> list[SectionKind | None]:

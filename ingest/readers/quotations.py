@@ -34,6 +34,7 @@ _ROLE = (
     r"engineer|blogger|analyst|historian|mathematician|physicist|psychologist|programmer|lawyer|"
     r"investor|essayist|columnist|founder|co-?founder|academic|forecaster|policymaker|ceo|cto)"
 )
+_OPENERS = frozenset("After And As Before But For Here In So Then When Yet".split())
 _WORK = r"(?:essay|paper|post|blogpost|article|book|report|story|piece|thread|memo|letter|note)"
 _INTRODUCED = (
     re.compile(rf"\b(?i:{_ROLE})s?\s(?P<name>{_NAME})"),
@@ -58,7 +59,11 @@ _BEFORE = re.compile(
 _LEAD_IN = re.compile(
     rf"\b(?:(?P<name>{_NAME}|[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]+)|(?P<pronoun>(?i:they|he|she|the author)))\s"
     r"(?:identif|offer|giv|propos|list|writ|wrote|sa[iy]|argu|describ|lays|outlin|nam|make|made|"
-    r"rais|not|suggest|distinguish|present)\w*\b[^.\n]{0,120}:$"
+    r"rais|put|not|suggest|distinguish|present)\w*\b[^.\n]{0,120}:$"
+)
+_NAMED_FIRST = re.compile(
+    rf"(?:(?:And|Then|First|Next|From|Here is|Here’s|Here's) )?(?P<name>{_NAME})"
+    r"(?:,|:$|\s\(|\s(?=in|on|at)\b)(?:[^.!?:\n]{0,200}:)?$"
 )
 _LABEL = re.compile(r"[^\"“”.:\n]{0,60}:\s{0,3}")
 _OPEN_TO_CLOSE = {'"': '"', "“": "”", "«": "»", "„": "“"}
@@ -97,6 +102,12 @@ class SectionQuotations:
         pieces.append(Piece(paragraph[position:].strip(), None))
         self._lead_in = self._continued_lead_in(paragraph, quotes)
         return [piece for piece in pieces if piece.text]
+
+    def block(self, text: str, signed: str | None) -> Piece:
+        """A block quote: of the person who signed it, or whom the paragraph above introduces."""
+        if signed:
+            self._lead_in = None
+        return Piece(text, signed or self._lead_in, certain=signed is not None)
 
     def _introduce(self, paragraph: str, quotes: Sequence[tuple[int, int]]) -> None:
         prose = _outside(paragraph, quotes)
@@ -156,7 +167,7 @@ class SectionQuotations:
 
     def _continued_lead_in(self, paragraph: str, quotes: Sequence[tuple[int, int]]) -> str | None:
         """Whose quotations the following paragraphs are, after ``Ada offers two reasons:``."""
-        match = _LEAD_IN.search(paragraph[-300:])
+        match = _LEAD_IN.search(paragraph[-300:]) or _NAMED_FIRST.match(paragraph)
         if match:
             return self._person(match["name"])
         only_quote = len(quotes) == 1 and not paragraph[quotes[0][1] :].strip(" .,;")
@@ -177,10 +188,16 @@ def quotation_spans(text: str) -> Iterator[tuple[int, int]]:
     return iter(spans if start < 0 else [])
 
 
+def is_quoted(text: str) -> bool:
+    """Whether somebody else's words are all that a paragraph holds."""
+    return text.startswith(">") or (0, len(text)) in quotation_spans(text)
+
+
 def _without_role(printed: str) -> str:
     name = printed.removesuffix("'s").removesuffix("’s").rstrip(".")
-    role, _, rest = name.partition(" ")
-    return rest if " " in rest and re.fullmatch(_ROLE, role, re.IGNORECASE) else name
+    first, _, rest = name.partition(" ")
+    is_other = first in _OPENERS or re.fullmatch(_ROLE, first, re.IGNORECASE)
+    return rest if " " in rest and is_other else name
 
 
 def _is_person(name: str) -> bool:

@@ -32,6 +32,7 @@ HEADS = {
     "chat": "[Ada][11:03]\n\nhello\n\n[Ben][11:05]\n\nhi\n\n",
     "labelled": "Ada: hello\n\nBen: hi\n\n",
     "newsletter": "Welcome to our newsletter. Subscribe.\nA:\n…b…\nRead more: c (d).\n***\n",
+    "article": "# T\n\nBy Ada Vale\n\nHi.\n\n## Comments\n\n**Bo** (1 May):\n\n",
     "quotes": "Ada Quill on Kilns\n\nWhat follows are the quotes that stayed with me.\n\nHeat\n\n",
     "plain": "",
 }

@@ -103,6 +103,22 @@ def test_quoted_paragraphs_and_comments_are_not_the_authors() -> None:
     assert any("I did not like the clock" in text for _, text in by_kind(reading, "comment"))
 
 
+def test_comments_are_their_writers_where_these_are_named() -> None:
+    """Labels that stand only among comments make no conversation of the text above them."""
+    reading = read(
+        f"The meters of Larkfield\nby Ngozi Okwuosa\n\n{BODY}\nComments\n\n"
+        "Tobias Lindqvist: I mind it.\n\nNgozi Okwuosa: Do you?\n\n"
+        "Tobias Lindqvist: I do.\n\nmeter_9 (4 May): So do I.\n"
+    )
+    assert [
+        ("Tobias Lindqvist", "I mind it."),
+        ("Ngozi Okwuosa", "Do you?"),
+        ("Tobias Lindqvist", "I do."),
+        ("meter_9", "So do I."),
+    ] == by_kind(reading, "comment")
+    assert [(None, BODY.strip())] == by_kind(reading, "speech")
+
+
 @pytest.mark.parametrize(
     "byline",
     [
