@@ -25,7 +25,7 @@ _CHANCE_BEFORE = re.compile(
 )
 _BELIEF = re.compile(
     r"\b(?:I|he|she)(?:[’']d| would)? (?:\w+ )?(?:say|put|give (?:it|that|AGI|us)|gave it|guess|"
-    r"bet)\b[\w’', ]{0,20}$|\b(?:tell|told|telling) (?:you|me|us|people)\W+(?:\w+\W+){0,2}$|"
+    r"bet)\b[\w’', ]{0,20}$|\bwould (?:say|give|put|bet)\W+(?:\w+\W+){0,2}$|\b(?:tell|told|telling) (?:you|me|us|people)\W+(?:\w+\W+){0,2}$|"
     r"\bthe number (?:that )?(?:I|he|she|they) (?:gives?|uses?|says?)\W+(?:is|was)\W+$|\b(?:gives?|gave|puts?) (?:it|that|this|us|doom)\W+"
     r"(?:(?:about|like|maybe|less|more|than|an?|around|under|over|at|up|to|something)\W+)*$|"
     r"\b(?:am|was|were|[’']m|be) at\W+(?:\w+\W+){0,3}$|\bput (?:it|"
@@ -162,9 +162,12 @@ def _is_of_an_event(measure: Measure, around: Surroundings, after: str) -> bool:
     opens = _ALONE_BEFORE.fullmatch(before)
     if (held or opens) and _OF_AN_EVENT.match(after):
         return True
-    if not _chances_were_discussed(around):
-        return False
-    return bool((held and _BY_THEN.match(after)) or is_all_that_is_said(measure, around))
+    alone = is_all_that_is_said(measure, around)
+    if not chances_were_discussed(around):
+        return alone and bool(_BY_THEN.match(after)) and bool(after.strip(" .?!"))
+    answers = _CLAUSE_ENDS.match(after) and _LEADS_TO_CHANCE.search(before)
+    recently = _PERCENTAGE.search(around.statement.recent)
+    return bool((held and _BY_THEN.match(after)) or alone or (answers and recently))
 
 
 def is_all_that_is_said(measure: Measure, around: Surroundings) -> bool:
@@ -176,7 +179,7 @@ def is_all_that_is_said(measure: Measure, around: Surroundings) -> bool:
     )
 
 
-def _chances_were_discussed(around: Surroundings) -> bool:
+def chances_were_discussed(around: Surroundings) -> bool:
     """Whether chances of something were told, or asked for, some time before."""
     start = around.statement.start
     talk = around.text[max(0, start - _LONG_AGO) : start]
@@ -216,7 +219,7 @@ def read_bare_chance(measure: Measure, around: Surroundings) -> Reading | None:
         return Reading.of(measure, "probability", rule, unit="probability", factor=factor)
     said = _PERCENTAGE.search(around.statement.recent + around.before(measure, 200))
     if said and measure.high > 1 and is_all_that_is_said(measure, around):
-        if _chances_were_discussed(around):
+        if chances_were_discussed(around):
             rule = "a number among chances that are told in percent"
             return Reading.of(measure, "probability", rule, unit="probability", factor=0.01)
     if not (ends and leads and said and measure.high > 1):

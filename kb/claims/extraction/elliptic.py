@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from kb.claims.extraction.chances import chances_were_discussed
 from kb.claims.extraction.measures import measures
 from kb.claims.extraction.reading import Reading, Surroundings
 from kb.claims.extraction.units import Dimension, Measure
@@ -65,6 +66,9 @@ def read_elliptic(measure: Measure, around: Surroundings, readers: Readers) -> R
         low=measure.low * each,
         high=measure.high * each,
     )
+    if last.dimension == "share" and chances_were_discussed(around):
+        rule = "a number among chances that are told in percent"
+        return Reading.of(whole, "probability", rule, unit="probability")
     reading = readers[last.dimension](whole, around)
     rule = "a number with the unit of the one before it"
     return replace(reading, rule=rule, words=last.words) if reading else None

@@ -19,7 +19,8 @@ _VERBS = (
     r"predicted|predicting|estimates?|estimated|guesstimates?|guesstimated|expects?|expected|"
     r"claims?|claimed|writes?|wrote|puts?|gives?|gave|reports?|reported|suggests?|suggested|"
     r"mention(?:s|ed)?|told (?:me|us)|forecasts?|forecasted|found|finds|shows|proposed|proposes|"
-    r"(?:made|makes|raised) the (?:point|case|claim)|tells? (?:me|us|you)|would say"
+    r"(?:made|makes|raised) the (?:point|case|claim)|tells? (?:me|us|you)|would say|costs it|"
+    r"projects?|projected|(?:has|had) (?:an?|this|that) (?:\w+ )?estimate"
 )
 _BELIEVES = rf"(?:{_VERBS})"
 # "You give them a pension" is no view; "you give it ten percent" is one.
@@ -34,19 +35,34 @@ _VIEW = (
     r"forecasts?|guess|odds|credence|expectations?|views?|strategy|position|argument|claim|take|"
     r"opinion|belief)"
 )
-_NAME = r"(?P<who>[A-Z][\w’'-]*[A-Za-z](?: (?:[A-Z]\.|[A-Z][\w’'-]*[a-z])){0,2})"
+_NO_NAME = (
+    r"(?!(?:And|But|So|Or|Then|Because|When|If|As|Like|Well|Now|Yeah|Yes|No|For|In|On|At|Which|That|"
+    r"What|While|Since|Although|Maybe|Also|Even|Where|How|Why|Tell|The|Oh|Um|Uh|Okay)\b)"
+)
+_NAME = rf"(?P<who>{_NO_NAME}[A-Z][\w’'-]*[A-Za-z](?: (?:[A-Z]\.|[A-Z][\w’'-]*[a-z])){{0,2}})"
 _YOU = re.compile(
     r"\b(?:[Yy]ou(?: guys| all| both)?(?:[’'](?:re|ve|d))?"
     r"(?: (?:are|were|have|had|did|just|also|kind of|would|initially|previously|earlier))*"
     rf" (?:like )?(?!{_GIVES}){_BELIEVES}\b|[Yy]our (?:\w+ )?{_VIEW}|[Yy]our (?=$)"
     r"|[Yy]ou (?:[\w ]{1,40} )?(?:thinking|believing|saying) that|[Ww]hat you just said"
-    r"|for you(?:,|$| it))"
+    r"|for you(?:,|$| it)|[Yy]ou(?:[’']re| are) (?:still |now )?at\b)"
 )
 _OWN = re.compile(r"\bI(?:[’']d| would| think| believe| guess| expect|[’']m)\b")
 _PRONOUN = re.compile(
     rf"\b(?:[Hh]e|[Ss]he){_ADVERB} {_BELIEVES}\b|\b(?:[Hh]is|[Hh]er) (?:\w+ )?{_VIEW}"
 )
+_GROUP = r"(?:group|team|lab|people|colleagues|paper|report|study|company|institute|newsletter)"
 _NAMED = (
+    (
+        "a group of somebody's and a verb of belief",
+        re.compile(
+            rf"\b{_NAME}[’']s (?:\w+ )?{_GROUP}(?:,? (?:at|in) [A-Z]\w+,?)?{_ADVERB} {_BELIEVES}\b"
+        ),
+    ),
+    (
+        "a group that somebody leads",
+        re.compile(rf"\b(?:led|headed|run) by {_NAME}\b"),
+    ),
     (
         "a name and a verb of belief",
         re.compile(

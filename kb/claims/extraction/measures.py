@@ -31,7 +31,7 @@ _BEFORE_A_YEAR = re.compile(
     r"[\s-]$",
     re.IGNORECASE,
 )
-_ONE_IN = re.compile(r"[\s-](?:in|out[\s-]of)(?: every)?[\s-]$")
+_ONE_IN = re.compile(r"[\s-](?:chance )?(?:in|out[\s-]of)(?: every)?[\s-]$")
 _CALLED = re.compile(r"\s(?:chance|odds|shot|probability|likelihood)\b", re.IGNORECASE)
 
 

@@ -79,7 +79,7 @@ _BARELY = re.compile(
     re.IGNORECASE,
 )
 _SHIFTS = re.compile(
-    r"\b(?:(?:push(?:ed|es)?|mov(?:ed|es)) (?:it |that |them )?(?:back|out|up)|shift(?:ed|s)?|"
+    r"\b(?:(?:push(?:ed|es)?|move[ds]?) (?:(?:it|that|them|(?:the|my) \w+) )?(?:back|out|up)|shift(?:ed|s)?|"
     r"shortened|lengthened|delay(?:ed|s)?|add(?:ed|s)?|off by|slipp(?:ed|s))"
     r"(?:\W+(?:it|that|them|by|maybe|about|like|another|an?|around|roughly|perhaps|say|only|just|"
     r"probably|something))*\W*$",
