@@ -102,7 +102,7 @@ _ON_IT = re.compile(
 _PERCENTAGE = re.compile(r"[0-9]\s?%|\bper ?cent\b")
 _WITHIN = re.compile(r"\b(?:in|within|over|during|next|coming)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
 _UNTIL_YEAR = re.compile(
-    r"\b(?:by|before|for|in|until|within|out to)\W+(?:(?:like|the year|about|around|end of)\W+)*$",
+    r"\b(?:by|before|for|in|until|within|out to)\W+(?:(?:like|the year|about|around|the end of|end of)\W+)*$",
     re.IGNORECASE,
 )
 

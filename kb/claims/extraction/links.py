@@ -21,6 +21,7 @@ ECHO_REACH = 6000
 """Characters within which a host repeats a guest's figure."""
 
 LONGEST_TAKING_BACK = 120  # characters between a figure and the one that corrects it
+LONGEST_SLIP = 24  # the same, when "sorry" follows the right one: "Two years. Three, sorry."
 LONGEST_REFINING = 40  # the same, when it is only put more exactly
 LONGEST_GUESS = 10  # words of a sentence that only guesses: "I think maybe a year."
 REVISION_REACH = 500  # characters between a dated view and the one held now
@@ -38,9 +39,10 @@ _CONTINUES = re.compile(
 _OWN = re.compile(r"\b(?:I|we|my|our|I[’']m|I[’']d)\b")
 _TAKES_BACK = re.compile(
     r"\b(?:sorry|correction|i misspoke|i mean(?:t)?|or rather|scratch that|my mistake|no,? wait|"
-    r"actually,? no|let me correct)\b",
+    r"actually,? no|let me correct|hang on|what am i saying|no, (?:no|that[’']s)|i rounded)\b",
     re.IGNORECASE,
 )
+_SORRY_AFTER = re.compile(r"\W+(?:sorry|i mean|rather)\b", re.IGNORECASE)
 _REFINES = re.compile(
     r"\b(?:maybe(?: like)?|or actually|or even|no,|well,|actually)\W+(?:\w+\W+){0,3}$",
     re.IGNORECASE,
@@ -48,7 +50,15 @@ _REFINES = re.compile(
 _FORMER = re.compile(
     r"\b(?:used to (?:be|say|think)|(?:would|[’']d) have said|(?:previously|initially|originally|"
     r"earlier),? (?:i )?"
-    r"(?:said|thought|predicted|estimated)|i used to|had (?:said|thought))\b",
+    r"(?:said|thought|predicted|estimated)|i used to|had (?:said|thought)|"
+    r"(?:would|[’']d) have (?:told|given|put|guessed|bet)|if you(?:[’']d| had) (?:asked|had) me|"
+    r"i had (?=[\d\w-]+ as my\b)|when i (?:started|began)|back then|at the time|then it went|"
+    r"(?:two|three|four|five|a few|some|\d+) years ago|"
+    r"in (?:19|20)\d\d,? i (?:wrote|said|thought|predicted|told))\b",
+    re.IGNORECASE,
+)
+_FORMER_AFTER = re.compile(
+    r"\W+(?:(?:as my median\W+)?(?:at the (?:worst|time|peak|beginning)|back then|in those days))\b",
     re.IGNORECASE,
 )
 _HELD = re.compile(
@@ -191,7 +201,8 @@ def _corrections(drafts: Sequence[Draft], links: Links) -> None:
             if not _may_supersede(earlier, draft):
                 continue
             gap = draft.statement.document.text[earlier.end : draft.start]
-            if len(gap) < LONGEST_TAKING_BACK and _TAKES_BACK.search(gap):
+            apologizes = len(gap) < LONGEST_SLIP and _SORRY_AFTER.match(_after(draft))
+            if len(gap) < LONGEST_TAKING_BACK and (_TAKES_BACK.search(gap) or apologizes):
                 links.supersede(old, new, f"taken back: “{_words(_TAKES_BACK, gap)}”")
                 break
             if _same_sentence(earlier, draft) and _is_refined(gap):
@@ -204,26 +215,40 @@ def _is_refined(gap: str) -> bool:
 
 
 def _former_views(drafts: Sequence[Draft], links: Links) -> None:
-    """“I would have said 2027 … 2028 is where I would put it right now”: within one turn."""
+    """“I would have said 2027 … 2028 is where I would put it right now”, by one person."""
+    former = [_former(draft, drafts[:position]) for position, draft in enumerate(drafts)]
     for new, draft in enumerate(drafts):
-        if draft.reading.kind not in VIEWS or _FORMER.search(_clause(draft, drafts[:new])):
+        if draft.reading.kind not in VIEWS or former[new]:
             continue
         sentence = draft.statement.text
         current = _HELD.search(sentence) and _CURRENT.search(sentence)
         for old in range(max(0, new - 12), min(len(drafts), new + 4)):
             earlier = drafts[old]
-            if earlier.reading.kind not in VIEWS or not _same_turn(earlier, draft):
+            if earlier.reading.kind not in VIEWS or not _may_supersede(earlier, draft):
                 continue
-            if not _may_supersede(earlier, draft):
+            if former[old] and _of_one_matter(earlier, draft):
+                links.supersede(old, new, f"a former view: “{former[old]}”")
                 continue
-            former = _FORMER.search(_clause(earlier, drafts[:old]))
+            if not (current and old < new and _same_turn(earlier, draft)):
+                continue
             dated = earlier.reading.event_year and draft.reading.event_year
             dated = dated and draft.start - earlier.end < REVISION_REACH
             was = _same_sentence(earlier, draft) and _WAS.search(_clause(earlier, drafts[:old]))
-            if old < new and current and (former or dated or was):
+            if dated or was:
                 links.supersede(old, new, f"a view held “{current.group()}” follows")
-            elif former and _same_sentence(earlier, draft):
-                links.supersede(old, new, f"a former view: “{former.group()}”")
+
+
+def _former(draft: Draft, earlier: Sequence[Draft]) -> str:
+    """The words that tell that a view was held before; empty when none do."""
+    before = _FORMER.search(_clause(draft, earlier))
+    match = before or _FORMER_AFTER.match(_after(draft))
+    return match.group().strip(" ,.") if match else ""
+
+
+def _of_one_matter(first: Draft, second: Draft) -> bool:
+    """Whether two views may be of the same thing, and stand near enough."""
+    near = abs(second.start - first.end) <= CORRECTION_REACH
+    return near and first.statement.topic == second.statement.topic
 
 
 def _adjusted(drafts: Sequence[Draft], links: Links) -> None:
@@ -265,6 +290,11 @@ def _clause(draft: Draft, earlier: Sequence[Draft] = ()) -> str:
     if earlier and earlier[-1].end <= draft.start:
         begin = max(begin, earlier[-1].end)
     return draft.statement.document.text[begin : draft.start]
+
+
+def _after(draft: Draft) -> str:
+    """The words just after the figure."""
+    return draft.statement.document.text[draft.end : draft.end + CLAUSE]
 
 
 def _words(pattern: re.Pattern[str], text: str) -> str:
