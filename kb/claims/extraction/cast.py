@@ -10,6 +10,11 @@ from functools import cached_property
 from kb.people import fold
 from kb.types import Document
 
+_FULL_NAME = re.compile(
+    r"(?<![.?!:;\"“] )(?<!\n)\b(?P<first>[A-ZÀ-Þ][a-zß-ÿ’'-]+) (?:[A-Z]\. )?"
+    r"(?P<last>[A-ZÀ-Þ][a-zß-ÿ]+(?:-[A-Z][a-z]+)?)\b"
+)
+
 LEADING_ROLES = ("host", "interviewer", "moderator", "author")
 
 
@@ -44,6 +49,11 @@ class Cast:
         return frozenset(speaker.name for speaker in speakers if speaker.role in LEADING_ROLES)
 
     @cached_property
+    def authors(self) -> frozenset[str]:
+        """Who writes rather than speaks: newsletters, essays."""
+        return frozenset(s.name for s in self.document.speakers if s.role == "author")
+
+    @cached_property
     def guest(self) -> str | None:
         """The one guest of an interview; None for panels, newsletters and talks."""
         speaking = [name for name in self.spoken if name not in self.hosts]
@@ -58,7 +68,24 @@ class Cast:
         """The full name of somebody of the document."""
         return self.names.get(fold(name)) or self.names.get(fold(name.split(maxsplit=1)[0]))
 
+    @cached_property
+    def full_names(self) -> dict[str, str]:
+        """Names that the text gives in full somewhere, by their first and by their last part.
+
+        Parts that belong to several names are left out.
+        """
+        owners: dict[str, set[str]] = {}
+        for match in _FULL_NAME.finditer(self.document.text):
+            for part in (match["first"], match["last"]):
+                owners.setdefault(fold(part), set()).add(match.group())
+        return {part: names.pop() for part, names in owners.items() if len(names) == 1}
+
     def canonical(self, name: str) -> str:
-        """The full name of somebody of the document, else the name as it is."""
+        """The full name of somebody of the document, or of somebody whom it names in full."""
         name = re.sub(r"[’']s?$", "", name)
-        return self.known(name) or name
+        return self.known(name) or self.full_names.get(fold(name), name)
+
+    def is_person(self, name: str) -> bool:
+        """Whether a name is one of the document's people, or stands in it with a second part."""
+        first = fold(re.sub(r"[’']s?$", "", name).split(maxsplit=1)[0])
+        return bool(self.known(name)) or first in self.full_names

@@ -33,7 +33,7 @@ _ADVERB = (
 _VIEW = (
     r"(?:median|estimates?|timelines?|probabilit(?:y|ies)|p\(?doom\)?|predictions?|numbers?|"
     r"forecasts?|guess|odds|credence|expectations?|views?|strategy|position|argument|claim|take|"
-    r"opinion|belief)"
+    r"opinion|belief|figures?)"
 )
 _NO_NAME = (
     r"(?!(?:And|But|So|Or|Then|Because|When|If|As|Like|Well|Now|Yeah|Yes|No|For|In|On|At|Which|That|"
@@ -49,8 +49,28 @@ _YOU = re.compile(
 )
 _OWN = re.compile(r"\bI(?:[’']d| would| think| believe| guess| expect|[’']m)\b")
 _PRONOUN = re.compile(
-    rf"\b(?:[Hh]e|[Ss]he){_ADVERB} {_BELIEVES}\b|\b(?:[Hh]is|[Hh]er) (?:\w+ )?{_VIEW}"
+    rf"\b(?:[Hh]e|[Ss]he)(?:[’'](?:d|ll))?{_ADVERB} {_BELIEVES}\b"
+    rf"|\b(?:[Hh]e|[Ss]he)[’']d say\b|\b(?:[Hh]is|[Hh]er) (?:\w+ )?{_VIEW}"
 )
+_AUTHORS = re.compile(
+    rf"\b[Tt]hey(?: also)?{_ADVERB} (?:{_BELIEVES}|give)\b"
+    rf"|\b[Tt]he (?:authors?|paper|report|study|census|survey|team|researchers)(?: also)?{_ADVERB}"
+    rf" {_BELIEVES}\b|\b[Tt]he [\d\w]+ edition (?:had )?(?:predicted|projected|put|said)\b"
+)
+_AUTHORS_AFTER = re.compile(r"[,”\"] they (?:write|say|wrote|report|add|estimate)\b")
+_PRESENTED = re.compile(
+    r"(?:^|[.?!…]\s+|\n)(?:(?:In|At) [^.,]{3,30}, )?(?P<who>[A-Z][\w’'-]+(?: [A-Z][\w’'-]*[a-z]){1,2})"
+    r"(?:[’']s (?:group|team|lab))?(?: and [^.]{3,60}?| at [A-Z]\w+){0,2} (?:has|have|had|says?|"
+    r"published|released|finds?|found|argues?|reports?|re-ran|put)\b|\bled by (?P<lead>[A-Z][\w’'-]+"
+    r"(?: [A-Z][\w’'-]*[a-z]){1,2})"
+)
+_ASKED_ABOUT = re.compile(
+    r"\b(?P<who>[A-Z][\w’'-]*[a-z])(?:[’']s| is|[’']d be)? (?:at\b|median\b|number\b|figure\b)"
+    r"[^.?!]{0,40}\?|\b(?:[Ww]hat|[Ww]hen|[Hh]ow \w+) (?:does|did|would|is) (?P<also>[A-Z][\w’'-]*"
+    r"[a-z])\b[^.?!]{0,80}\?\W*$"
+)
+_SHORT_ANSWER = 9  # words
+PRESENTED_REACH = 1_500  # characters before a sentence in which its "they" is presented
 _GROUP = r"(?:group|team|lab|people|colleagues|paper|report|study|company|institute|newsletter)"
 _NAMED = (
     (
@@ -127,7 +147,8 @@ _SOURCE = (
 )
 _NAMELESS = re.compile(
     rf"(?<![Yy]ou )\b(?P<who>(?i:{_SOURCE}))\b"
-    r"(?: (?:on|at|in|from) (?:[A-Z]\w+|(?:the|that|this) [a-z]+)"
+    r"(?: of (?:mine|ours|his|hers)(?: who (?:[\w’']+ ){1,8}?[\w’']+)?"
+    r"| (?:on|at|in|from) (?:[A-Z]\w+|(?:the|that|this) [a-z]+)"
     r"|(?: we| they)? (?:surveyed|polled)"
     rf"| who (?:[\w’']+ ){{1,14}}?(?:are|were|is))?{_ADVERB} (?:{_BELIEVES}|ha(?:ve|s) "
     rf"(?:\w+ ){{0,3}}?{_VIEW})\b"
@@ -213,6 +234,8 @@ def _reported(statement: Statement, cast: Cast, before: str, after: str) -> Iter
         words = f"{survey.group()} … {average.group()}"
         yield Holder("survey respondents", "an average of a survey", words)
     yield from _pointed_at(statement, cast, before)
+    yield from _presented(statement, cast, before, after)
+    yield from _asked_about(statement, cast, before)
     yield from _spoken_for(statement, cast)
 
 
@@ -238,14 +261,42 @@ def _pointed_at(statement: Statement, cast: Cast, before: str) -> Iterator[Holde
         return
     if statement.turn and statement.turn.kind == "editorial" and cast.guest:
         yield Holder(cast.guest, "the words around the talk tell the guest's view", match.group())
-    named = [
-        _OPENS.sub("", found["who"]) for found in _PERSON.finditer(f"{statement.before} {before}")
-    ]
+    name = _named_last(f"{statement.before} {before}") or _named_last(
+        f"{statement.recent} {before}", cast
+    )
+    if name and (full := cast.canonical(name)) != statement.speaker:
+        yield Holder(full, "the person named last", match.group())
+
+
+def _named_last(text: str, among: Cast | None = None) -> str | None:
+    """The last name in a text; ``among`` lets only those pass whom the document names in full."""
+    named = [_OPENS.sub("", found["who"]) for found in _PERSON.finditer(text)]
     people = [name for name in named if _is_name(name) and not name.isupper()]
-    if people:
-        name = cast.canonical(people[-1])
-        if name != statement.speaker:
-            yield Holder(name, "the person named last", match.group())
+    if among:
+        people = [name for name in people if among.is_person(name)]
+    return people[-1] if people else None
+
+
+def _presented(statement: Statement, cast: Cast, before: str, after: str) -> Iterator[Holder]:
+    """“Ana Ruiz and two colleagues have published … They find”: authors that an author presents."""
+    match = _last(_AUTHORS, before) or _AUTHORS_AFTER.search(after)
+    if not match or not statement.turn or statement.speaker not in cast.authors:
+        return
+    reach = max(statement.turn.char_start, statement.start - PRESENTED_REACH)
+    presented = _last(_PRESENTED, statement.document.text[reach : statement.start])
+    if presented:
+        name = cast.canonical(presented["who"] or presented["lead"])
+        yield Holder(name, "the authors who were presented", match.group())
+
+
+def _asked_about(statement: Statement, cast: Cast, before: str) -> Iterator[Holder]:
+    """“And Ana's at what?” – “Fifteen percent.”: who was asked about, in a short answer."""
+    match = _last(_ASKED_ABOUT, statement.asked)
+    if not match or statement.before or len(statement.text.split()) > _SHORT_ANSWER:
+        return
+    name = cast.canonical(match["who"] or match["also"])
+    if name != statement.speaker and cast.is_person(name) and not _OWN.search(before):
+        yield Holder(name, "somebody who was asked about", match.group())
 
 
 def _spoken_for(statement: Statement, cast: Cast) -> Iterator[Holder]:
