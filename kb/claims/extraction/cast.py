@@ -9,6 +9,7 @@ from functools import cached_property
 
 from kb.people import fold
 from kb.types import Document
+from kb.words import STOP_WORDS
 
 _FULL_NAME = re.compile(
     r"(?<![.?!:;\"“] )(?<!\n)\b(?P<first>[A-ZÀ-Þ][a-zß-ÿ’'-]+) (?:[A-Z]\. )?"
@@ -76,6 +77,8 @@ class Cast:
         """
         owners: dict[str, set[str]] = {}
         for match in _FULL_NAME.finditer(self.document.text):
+            if fold(match["first"]) in STOP_WORDS:
+                continue
             for part in (match["first"], match["last"]):
                 owners.setdefault(fold(part), set()).add(match.group())
         return {part: names.pop() for part, names in owners.items() if len(names) == 1}

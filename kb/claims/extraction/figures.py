@@ -31,6 +31,12 @@ _MULTIPLE = re.compile(
     r"[a-z]+er|the|over|that|what|returns?|growth|improvement|increase|reduction|speedup)\b)"
     r"|\s(?P<orders>(?i:orders?(?: of magnitudes?)?(?! of [a-ln-z])|OOMs?))\b",
 )
+_TIMES = re.compile(r"\stimes(?=\s(?:a|per|every|each)\s(?:year|quarter|month)\b)", re.IGNORECASE)
+_GROWS = re.compile(
+    r"\b(?:grow(?:s|n|ing)?|grew|increas\w+|improv\w+|(?:go(?:es|ing)?|went) up|falls?|fell|drops?|"
+    r"cheaper|faster|multipl\w+)\W+(?:\w+\W+){0,4}$",
+    re.IGNORECASE,
+)
 _JOINT = re.compile(
     rf"\s*(?P<joint>-|–|—|/|\bto\b|,?\s*\bor\b|\bthrough\b|\band\b|,|\bup "
     rf"to\b)(?:,?\s*{FILLER_WORDS})*,?\s*",
@@ -186,6 +192,8 @@ def _marked(text: str, numeral: Numeral, end: int) -> Figure:
         mark = "x"
     elif share := _SHARE.match(text, stop, end):
         stop, mark = share.end(), "%"
+    elif (grows := _TIMES.match(text, stop, end)) and _GROWS.search(text, max(0, begin - 48), begin):
+        stop, mark = grows.end(), "x"
     elif multiple := _MULTIPLE.match(text, stop, end):
         stop, mark = stop + len(multiple.group().rstrip()), "x"
         if multiple["orders"] and value <= 30:

@@ -63,7 +63,8 @@ _SINCE = re.compile(r"\b(?:since|back in|ever since)\W+(?:like\W+)?$", re.IGNORE
 _WORKS = re.compile(r"\b(?:for|in|over|takes?|took|within|of)\W+(?:\w+\W+){0,4}$", re.IGNORECASE)
 _ELSEWHEN = re.compile(r"\b(?:next|past|last|ago)\b", re.IGNORECASE)
 _MODEL_NUMBER = re.compile(r"\b[345]0[6-9]0s?\b")
-_THESE = re.compile(r"\b(?:of them|of these|of those|one of)\b", re.IGNORECASE)
+_THESE = re.compile(r"\bof (?:them|these|those)\b", re.IGNORECASE)
+_TOOK = re.compile(r"\btook\W+(?:(?:about|like|us|them|her|him|me|it|maybe)\W+)*$", re.IGNORECASE)
 _OF_THEM = re.compile(r"\sof (?:them|these|those)\b")
 _DEVICE_TIMES = ("hours", "days", "weeks", "months", "years")
 _COMING = re.compile(
@@ -81,7 +82,7 @@ _BARELY = re.compile(
 _SHIFTS = re.compile(
     r"\b(?:(?:push(?:ed|es)?|move[ds]?) (?:(?:it|that|them|(?:the|my) \w+) )?(?:back|out|up)|shift(?:ed|s)?|"
     r"shortened|lengthened|delay(?:ed|s)?|add(?:ed|s)?|off by|slipp(?:ed|s))"
-    r"(?:\W+(?:it|that|them|by|maybe|about|like|another|an?|around|roughly|perhaps|say|only|just|"
+    r"(?:\W+(?:it|that|them|by|I don[’']t know|maybe|about|like|another|an?|around|roughly|perhaps|say|only|just|"
     r"probably|something))*\W*$",
     re.IGNORECASE,
 )
@@ -120,6 +121,8 @@ def read_duration(measure: Measure, around: Surroundings) -> Reading | None:
 
 
 def _plain_duration(measure: Measure, around: Surroundings, place: Placed) -> Reading | None:
+    if _TOOK.search(around.before(measure)):
+        return Reading.of(measure, "quantity", "how long something took")
     if around.stance.premise:
         rule = "a duration on which a forecast depends"
         long = measure.unit in _LONG and around.topic

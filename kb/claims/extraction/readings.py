@@ -55,6 +55,15 @@ _ENUMERATED = frozenset(
 _FIGURES_OF_SPEECH = frozenset(
     "ways things times options reasons possibilities questions examples".split()
 )
+_BODIES = frozenset(
+    "people companies firms labs employees staff sites plants factories countries engineers "
+    "researchers students members offices governments groups teams".split()
+)
+_STATED = re.compile(
+    r"\b(?:there(?:[’']s| are| were)|(?:we|they|I|you)(?:[’']ve got|[’']re| have| had| were| are))"
+    r"\W+(?:(?:only|about|maybe|like|just|basically|exactly|now|still|um|uh|I want to say)\W+)*$",
+    re.IGNORECASE,
+)
 _PROVERBIAL = re.compile(r"[\s-]questions?\b")  # "the million dollar question"
 _ABOUT = re.compile(
     r"\b(?:about|around|roughly|approximately|maybe|perhaps|probably|something like|some)\W+"
@@ -81,6 +90,10 @@ _TEAM_OF = re.compile(
 )
 _MONEY = re.compile(r"[$€£][0-9]|\b(?:dollars|bucks|pounds|euros)\b", re.IGNORECASE)
 _ENDS = re.compile(r"\s?(?:[.,;!?…—]|$)|\s(?:a year|per year|total|before|in|for|if|all)\b")
+_SPENDING = re.compile(
+    r"\b(?:budget|costs?|spen[dt]\w*|salar\w+|revenue|fund(?:ing|ed)|grants?|paid|pays?|worth)\b",
+    re.IGNORECASE,
+)
 _IN_OR_BY = re.compile(r"(?:\b[Ii]n|\b[Bb]y|\b[Aa]s of)\W+(?:like\W+)?$")
 _ILLUSTRATED = re.compile(r"\blet[’']?s say\W*$", re.IGNORECASE)
 _NEVER_A_PREMISE = ("money", "quantity", "compute", "event")
@@ -174,13 +187,16 @@ def _tells_more(measure: Measure, around: Surroundings) -> bool:
     guessed = measure.high > 1 and _ABOUT.search(around.before(measure, 24))
     of_a_whole = "out of" in measure.words or _OF_THE.search(around.before(measure, 12))
     ends = _ENDS.match(around.text, measure.end) and around.stance.hedge and measure.high > 1
+    if measure.unit in _BODIES and measure.high > 2 and _STATED.search(around.before(measure, 40)):
+        return True
     return measure.figure.comparator in bounds or bool(of_a_whole or guessed or ends)
 
 
 def _bare(measure: Measure, around: Surroundings) -> Reading | None:
     """A number without a unit, where what was said before gives it one."""
-    total = measure.high >= LEAST_TOTAL and _TRAINING.search(around.near)
-    if measure.form in ("power of ten", "scientific") and (total or _COMPUTING.search(around.near)):
+    talk = f"{around.statement.asked} {around.near}"
+    total = measure.high >= LEAST_TOTAL and _TRAINING.search(talk)
+    if measure.form in ("power of ten", "scientific") and (total or _COMPUTING.search(talk)):
         return _bare_power(measure)
     if chance := read_bare_chance(measure, around):
         return chance
@@ -218,7 +234,7 @@ def _bare(measure: Measure, around: Surroundings) -> Reading | None:
     ):
         return Reading.of(measure, "money", "a number where money is discussed", unit="USD")
     scaled = measure.high >= 1000 and measure.figure.numerals[0].scale > 1
-    if scaled and DEVICE.search(around.near):
+    if scaled and DEVICE.search(around.near) and not _SPENDING.search(around.sentence):
         return Reading.of(measure, "compute", "a number where devices are counted", unit="GPUs")
     return read_elliptic(measure, around, _READERS)
 
