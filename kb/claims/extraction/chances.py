@@ -56,7 +56,7 @@ _ALONE_AFTER = re.compile(
 )
 _TALK_OF_CHANCES = re.compile(
     r"\b(?:probabilit(?:y|ies)|chances?|odds|likelihood|credence|how likely|p\(?doom\)?|doom|"
-    r"catastroph\w*|extinction)\b|\bper ?cent (?:that|on (?:it|that|us)|chance)\b",
+    r"catastrophe|extinction)\b|\bper ?cent (?:that|on (?:it|that|us)|chance)\b",
     re.IGNORECASE,
 )
 _LONG_AGO = 1_600  # characters before a sentence in which chances were asked for
