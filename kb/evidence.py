@@ -92,11 +92,17 @@ def is_answer_of(query: Query, evidence: Evidence) -> bool:
         theirs = evidence.document.id in person.documents
         if passage.kind == "comment" and query.genre != "comment":
             continue  # whoever wrote it, and whatever name stands in it
-        if passage.speaker == person.name or person.name.split()[-1] in evidence.text:
+        if passage.speaker == person.name or _names(evidence.text, person):
             return True
         if theirs and (passage.speaker is None or passage.kind != "speech"):
             return True
     return False
+
+
+def _names(text: str, person: Person) -> bool:
+    """Whether the first or the last name of a person stands in a text."""
+    parts = person.name.split()
+    return any(re.search(rf"\b{re.escape(name)}\b", text) for name in (parts[0], parts[-1]))
 
 
 def asks(text: str) -> bool:
