@@ -135,7 +135,8 @@ def _about(name: str | None, evidence: Evidence, *, anywhere: bool) -> bool:
     around = f"{evidence.passage.text} {evidence.passage.context}"
     if name is None or name in stem(around):
         return True
-    return anywhere and name in stem(f"{evidence.document.title} {evidence.document.text}")
+    whole = f"{evidence.document.title}\n{evidence.document.text}"
+    return anywhere and bool(re.search(rf"\b{re.escape(name)}", whole, re.IGNORECASE))
 
 
 def _counted(query: Query) -> set[str]:

@@ -34,6 +34,8 @@ PRESENT = (
     "How much does testing for ninety days cost?",
     "How many megawatts did Tidewrack request?",
     "Who drafts rules for the regulator in Accra?",
+    "How much did the cards for AI research cost?",  # that it is about AI goes without saying
+    "How many employees does Tomás have for AI?",
 )
 
 

@@ -31,6 +31,12 @@ TURNS = (
     ("Ana Ruiz", "Do the penguins bother the astronomers?"),
     ("Bo Lind", "The penguins bother the astronomers every single morning before breakfast."),
     ("Cy Moe", "The penguins bother the astronomers every single morning, before breakfast."),
+    ("Ana Ruiz", "What is wrong with the old dome?"),
+    (
+        "Bo Lind",
+        "The old dome has two problems. One is that it sticks in winter. I hit it with a spoon. "
+        "The second is that cousin Edda paints it green.",
+    ),
 )
 
 
@@ -85,6 +91,17 @@ def test_a_sentence_that_leans_back_takes_the_one_before_along(small):
     (quote, *_) = small("What powers the telescope?")
 
     assert TURNS[3][1] == quote
+
+
+@pytest.mark.parametrize(
+    "question", ["Which problems does the old dome have?", "What is the matter with the old dome?"]
+)
+def test_points_that_are_counted_are_all_quoted(small, question):
+    """The second one shares no word with the question."""
+    quotes = " ".join(small(question))
+
+    assert "One is that it sticks in winter." in quotes
+    assert "The second is that cousin Edda paints it green." in quotes
 
 
 def test_nobody_outside_the_filters_is_quoted(weighed):

@@ -43,6 +43,9 @@ def names(people):
         ("When does she expect it?", Wanted.FORECAST),
         ("When will it be done?", Wanted.FORECAST),
         ("How sure is she?", Wanted.PERCENTAGE),
+        ("How far apart are they on the chance of a flood?", Wanted.PERCENTAGE),
+        ("At what amount of steam would she stop?", Wanted.NUMBER),
+        ("Which power draw does the mill have, and what consumption?", Wanted.NUMBER),
         ("How long until it is done?", Wanted.FORECAST),
         ("When did it start?", Wanted.DATE),
         ("Which year did they start?", Wanted.DATE),
@@ -75,6 +78,9 @@ def test_the_question_word_says_what_type_of_thing_is_wanted(question, wanted):
         ("What are the three steps of the plan?", Kind.LIST),
         ("Name some tools for it", Kind.LIST),
         ("Which mistake do auditors make?", Kind.FACT),
+        ("Which sources does the census use?", Kind.LIST),
+        ("Which pieces of advice does she have?", Kind.LIST),
+        ("Which odds does she give?", Kind.FACT),
         ("What has happened so far?", Kind.FACT),
         ("What makes the robot so slow?", Kind.EXPLANATION),
         ("Do Priyanka and Mateusz agree?", Kind.COMPARISON),
@@ -83,6 +89,34 @@ def test_the_question_word_says_what_type_of_thing_is_wanted(question, wanted):
 )
 def test_the_kind_says_how_much_an_answer_needs(question, kind):
     assert kind == asked(question).kind
+
+
+@pytest.mark.parametrize(
+    ("question", "asked_people"),
+    [
+        ("What do Kenji and Priyanka say about logs?", ["Kenji Morioka", "Priyanka Deshmukh"]),
+        ("How far apart are Kenji and her guest Priyanka?", ["Kenji Morioka", "Priyanka Deshmukh"]),
+        ("Does Kenji disagree with Priyanka?", ["Kenji Morioka", "Priyanka Deshmukh"]),
+        (
+            "What did Kenji say in 2023, and what does Priyanka want?",
+            ["Kenji Morioka", "Priyanka Deshmukh"],
+        ),
+        ("How fast does Kenji think it grows, according to Priyanka?", ["Priyanka Deshmukh"]),
+        ("What would Kenji's plan cost, by Priyanka's calculation?", ["Priyanka Deshmukh"]),
+        ("In Kenji's view, as Priyanka tells it, what is wrong?", ["Priyanka Deshmukh"]),
+        ("What odds does Kenji give in the wager with Priyanka?", ["Kenji Morioka"]),
+    ],
+)
+def test_of_several_people_only_those_are_asked_whose_words_answer(question, asked_people):
+    assert asked_people == names(asked(question).people)
+
+
+def test_somebody_who_is_only_spoken_of_is_searched_for():
+    query = asked("How fast does Kenji think it grows, according to Priyanka?")
+
+    assert "Kenji" in query.topic
+    assert "Priyanka" not in query.topic
+    assert Kind.COMPARISON is not query.kind
 
 
 def test_the_topic_is_the_question_without_its_people():

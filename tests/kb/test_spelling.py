@@ -23,6 +23,16 @@ def test_unknown_words_become_the_known_word_that_they_are_most_like(sample_kb, 
     assert read == corrected(typed, parts.statistics, parts.neighbours)
 
 
+@pytest.mark.parametrize("typed", ["interpretabilty", "interpretabillity", "interpertability"])
+def test_a_long_word_may_be_known_to_the_passages_alone(sample_kb, typed):
+    """The vocabulary of the model has no whole "interpretability"."""
+    parts = sample_kb._parts()
+
+    assert "interpretability" not in parts.neighbours.positions
+    assert parts.statistics.document_frequency(["interpret"])["interpret"]
+    assert "interpretability" == corrected(typed, parts.statistics, parts.neighbours)
+
+
 @pytest.mark.parametrize("word", ["lengthen", "devastate", "unfilled", "hooters", "strategist"])
 def test_right_words_that_the_vocabulary_lacks_are_left_alone(sample_kb, word):
     parts = sample_kb._parts()

@@ -44,7 +44,13 @@ Readers = dict[Dimension, Callable[[Measure, Surroundings], Reading | None]]
 
 def read_elliptic(measure: Measure, around: Surroundings, readers: Readers) -> Reading | None:
     """A bare number that says again, or corrects, what was counted or measured just before."""
-    if measure.form not in ("number words", "digits", "a and scale", "spoken year", "scale and more"):
+    if measure.form not in (
+        "number words",
+        "digits",
+        "a and scale",
+        "spoken year",
+        "scale and more",
+    ):
         return None
     if measure.high < 2 or not _ENDS.match(around.text, measure.end):
         return None

@@ -192,7 +192,9 @@ def _marked(text: str, numeral: Numeral, end: int) -> Figure:
         mark = "x"
     elif share := _SHARE.match(text, stop, end):
         stop, mark = share.end(), "%"
-    elif (grows := _TIMES.match(text, stop, end)) and _GROWS.search(text, max(0, begin - 48), begin):
+    elif (grows := _TIMES.match(text, stop, end)) and _GROWS.search(
+        text, max(0, begin - 48), begin
+    ):
         stop, mark = grows.end(), "x"
     elif multiple := _MULTIPLE.match(text, stop, end):
         stop, mark = stop + len(multiple.group().rstrip()), "x"

@@ -18,7 +18,7 @@ _VERBS = (
     r"says?|said|saying|thinks?|thought|thinking|believes?|believed|argues?|argued|predicts?|"
     r"predicted|predicting|estimates?|estimated|guesstimates?|guesstimated|expects?|expected|"
     r"claims?|claimed|writes?|wrote|puts?|gives?|gave|reports?|reported|suggests?|suggested|"
-    r"mention(?:s|ed)?|told (?:me|us)|forecasts?|forecasted|found|finds|shows|proposed|proposes|"
+    r"mention(?:s|ed)?|told (?:me|us)|forecasts?|forecasted|found|finds?|shows|proposed|proposes|"
     r"(?:made|makes|raised) the (?:point|case|claim)|tells? (?:me|us|you)|would say|costs it|"
     r"projects?|projected|(?:has|had) (?:an?|this|that) (?:\w+ )?estimate"
 )

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+
+from kb.claims.extract import extract_claims
+from kb.types import Speaker
 
 HOST, GUEST = "Maren Holt", "Ngozi Okwuosa"
 
@@ -28,11 +33,37 @@ def test_a_belief_is_the_speakers_own_when_nobody_else_is_named(claims_in):
         ("The Larkfield median for AGI is 2050.", "Larkfield"),
         ("On Larkfield the community prediction for AGI is 2050.", "Larkfield"),
         ("In Brightwater's essay he predicts AGI in 2050.", "Brightwater"),
+        ("And Ada says it won't be before 2050.", "Ada"),
+        ("Ada Brightwater's group at Larkfield says AGI comes by 2050.", "Ada Brightwater"),
+        ("Ada has this estimate that AGI comes by 2050.", "Ada"),
+        ("Ada's figure for AGI is 2050.", "Ada"),
+        ("I know Ada Brightwater. Brightwater puts AGI at 2050.", "Ada Brightwater"),
+        ("Ada Brightwater was here. She'd tell you AGI comes in 2050.", "Ada Brightwater"),
+        ("A friend of mine who does this for a living says AGI comes by 2050.", "friend"),
     ],
 )
 def test_a_name_with_a_verb_of_belief_holds_it(claim_in, said, claimant):
     claim = claim_in(f"Guest: {said}")
     assert (2050, GUEST, claimant) == (claim.value, claim.speaker, claim.claimant)
+
+
+def test_a_short_answer_about_somebody_is_that_persons_view(claims_in):
+    *_, answer = claims_in(
+        "Guest: Ada Brightwater gives AGI a chance of 20 percent, and I like her.",
+        "Host: And Tobias Lindqvist is here, too. What does Tobias say about the chance?",
+        "Guest: Eighty percent.",
+    )
+    assert ("Tobias Lindqvist", 0.8) == (answer.claimant, answer.value)
+
+
+def test_authors_whom_a_newsletter_presents_hold_what_they_find(talk):
+    document = talk(
+        "Guest: Tobias Lindqvist and four colleagues have published a census. The method is odd. "
+        "They find that 900 mills were sold in 2022."
+    )
+    author = replace(document, speakers=(Speaker(GUEST, "author"),))
+    (claim,) = (c for c in extract_claims(author) if c.unit == "mills")
+    assert ("Tobias Lindqvist", GUEST) == (claim.claimant, claim.speaker)
 
 
 def test_to_put_money_into_something_is_no_belief(claim_in):

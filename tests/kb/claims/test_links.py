@@ -20,6 +20,17 @@ def assert_superseded(old, new):
         ("It cost $3 million, I misspoke, $30 million.", "$3 million", "$30 million"),
         ("The chance of AGI is 80%, or rather 70%.", "80%", "70%"),
         ("AGI comes in 2035. Correction, 2045.", "2035", "2045"),
+        (
+            "I'd say 40 percent on it. No, that's the coffee. 30 percent.",
+            "40 percent",
+            "30 percent",
+        ),
+        ("I taught for two years. Three years, sorry.", "two years", "Three years"),
+        (
+            "It holds 40 million entries. Hang on, 14 million entries.",
+            "40 million entries",
+            "14 million entries",
+        ),
     ],
 )
 def test_a_figure_that_is_taken_back_is_superseded(claims_in, said, wrong, right):
@@ -42,6 +53,9 @@ def test_a_correction_reaches_back_over_the_others_words(claims_in):
         "I would have said 2027 for AGI. 2031 is where I would put it right now.",
         "I previously thought AGI comes in 2027. Now I think it comes in 2031.",
         "I used to think it comes in 2027, but now I think AGI comes in 2031.",
+        "When I started the group I'd have told you 2027 for AGI. I say 2031 for AGI.",
+        "If you'd asked me before the war I had 2027 as my median for AGI. AGI comes in 2031.",
+        "Back then my median for AGI was 2027. AGI comes in 2031.",
     ],
 )
 def test_a_former_view_is_superseded_by_the_current_one(claims_in, said):

@@ -102,3 +102,57 @@ def test_the_width_of_an_interval_is_no_chance(claim_in):
 )
 def test_fractions_of_speech_claim_nothing(claims_in, said):
     assert [] == claims_in(DOOM, f"Guest: {said}")
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("I have maybe ten percent on it being there by then.", 0.1),
+        ("Forty percent that one of the mills is sold.", 0.4),
+        ("I gave myself ninety percent to win.", 0.9),
+        ("I'd give it one chance in twenty that it floats.", 0.05),
+        ("Edda would say one in five.", 0.2),
+        ("Ten percent by the end of 2028.", 0.1),
+        ("I'd give it a 0.1 chance.", 0.1),
+    ],
+)
+def test_a_share_that_an_event_gets_is_a_chance(claim_in, said, expected):
+    claim = claim_in(f"Guest: {said}")
+    assert "probability" == claim.kind
+    assert pytest.approx(expected) == claim.value
+
+
+TALK = ("Host: What is the chance of a flood?", "Guest: I am at 20 percent that it comes.")
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Below two percent.", 0.02),
+        ("I'm about ten, I think.", 0.1),
+        ("It was thirty-five at the worst.", 0.35),
+        ("Edda's friends would tell you two percent.", 0.02),
+    ],
+)
+def test_what_follows_chances_without_the_word_is_one_too(claims_in, said, expected):
+    *_, claim = claims_in(*TALK, f"Host: {said}")
+    assert "probability" == claim.kind
+    assert pytest.approx(expected) == claim.value
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Ten percent of the mills have a wheel.",
+        "I have ten percent of the company.",
+        "The mill runs at eighty percent accuracy.",
+        "Now it's 75 percent.",
+    ],
+)
+def test_other_shares_are_no_chances(claim_in, said):
+    assert "quantity" == claim_in("Host: How is the mill?", f"Guest: {said}").kind
+
+
+def test_a_chance_holds_until_the_year_that_is_told_after_it(claim_in):
+    claim = claim_in("Guest: I'd put it at two in three that the mill fails by the end of 2027.")
+    assert ("probability", 2027) == (claim.kind, claim.year_high)

@@ -1,0 +1,46 @@
+"""Numbers without a unit take that of what was counted or measured just before."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("lines", "value", "unit"),
+    [
+        (("Guest: It draws 300 megawatts. It draws more like 230.",), 230, "MW"),
+        (("Guest: The wait is 140 weeks. Before all this it was under fifty.",), 50, "weeks"),
+        (
+            ("Guest: We scrapped 900 wafers.", "Host: All?", "Guest: No, sorry, 1800."),
+            1800,
+            "wafers",
+        ),
+        (("Guest: I said 300 inspectors. We'd start with sixty.",), 60, "inspectors"),
+        (("Host: You had eleven people?", "Guest: We're nineteen now."), 19, "people"),
+        (("Host: How many people do this?", "Guest: Maybe six hundred."), 600, "people"),
+        (("Guest: It went from 96 percent down to eighty-one.",), 0.81, "fraction"),
+        (("Guest: The rate was 90 euros a page. It is about eleven.",), 11, "EUR"),
+    ],
+)
+def test_a_number_that_says_again_has_the_unit_of_the_one_before(claims_in, lines, value, unit):
+    *_, claim = claims_in(*lines)
+    assert (pytest.approx(value), unit) == (claim.value, claim.unit)
+    assert "quantity" == claim.kind or unit == "EUR"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "It draws 300 megawatts. I live in number four.",
+        "It draws 300 megawatts. He is one of the three.",
+        "It draws 300 megawatts. It was 9000000.",  # far from it in size
+        "There were 300 inspectors. In the end we took the second.",
+    ],
+)
+def test_other_numbers_take_no_unit(claims_in, said):
+    assert 1 == len(claims_in(f"Guest: {said}"))
+
+
+def test_nothing_is_taken_from_far_before(claims_in):
+    far = "The dog likes the garden and the cat likes the dog. " * 8
+    assert 1 == len(claims_in(f"Guest: It draws 300 megawatts. {far}It was about 230."))
