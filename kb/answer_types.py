@@ -19,7 +19,8 @@ _TYPE_PATTERNS = {
         re.IGNORECASE,
     ),
     Wanted.PERCENTAGE: re.compile(
-        rf"%|\bper ?cent\b|\b(?:{NUMBER_WORD}|\d+)(?: chances?)? (?:in|out of) (?:{NUMBER_WORD}|\d+)\b"
+        rf"%|\bper ?cent\b|\b(?:{NUMBER_WORD}|\d+)(?: chances?)? (?:in|out of) "
+        rf"(?:{NUMBER_WORD}|\d+)\b"
         r"|(?<![\d.])0?\.\d+\b|\b(?:half|a third|a quarter|certainly)\b",
         re.IGNORECASE,
     ),

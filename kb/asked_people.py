@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kb.people import Mention
 
 COMPARISON_WORDS = re.compile(
-    r"\b(compare[ds]?|comparisons? (?:of|between)|versus|vs|differ(s|ent|ently|ence)?|disagree|agree|both|each|"
-    r"contrast|in common|respectively|apart)\b",
+    r"\b(compare[ds]?|comparisons? (?:of|between)|versus|vs|differ(s|ent|ently|ence)?|disagree|"
+    r"agree|both|each|contrast|in common|respectively|apart)\b",
     re.IGNORECASE,
 )
 _JOINED = re.compile(
@@ -49,7 +50,7 @@ def asked_of(question: str, mentions: Sequence[Mention]) -> list[Mention]:
 def _are_joined(question: str, mentions: Sequence[Mention]) -> bool:
     return any(
         _JOINED.fullmatch(question, one.end, other.start)
-        for one, other in zip(mentions, mentions[1:], strict=False)
+        for one, other in pairwise(mentions)
         if one.end <= other.start
     )
 

@@ -22,7 +22,7 @@ FEWEST_ALIKE = 3  # sentences that must begin alike to be points of nobody knows
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _POINTS = (
     r"(?:things|reasons|ways|parts|points|problems|kinds|types|sorts|steps|options|pieces|aspects|"
-    r"factors|questions|arguments|examples|cases|issues|components|conditions|components|worries|"
+    r"factors|questions|arguments|examples|cases|issues|components|conditions|worries|"
     r"ideas|rules|signs|ingredients|sources|measures|changes|lessons|categories|constraints)"
 )
 _ANNOUNCEMENT = re.compile(
@@ -40,7 +40,8 @@ _ORDINALS = {
 }
 _LEADING = r"^\W*(?:[\w’']+,?\s+){0,6}?"
 _HEAD = (
-    r"(?:[,:]| (?:is|was|thing|one|reason|part|point|problem|way|kind|step|option|piece|would|of)\b)"
+    r"(?:[,:]| (?:is|was|would|of|thing|one|reason|part|point|problem|way|kind|step|option|"
+    r"piece)\b)"
     r"|(?:one|thing|part)[’']s\b|[.!?]?$"
 )
 _ORDINAL = {
@@ -48,7 +49,8 @@ _ORDINAL = {
     for place, words in _ORDINALS.items()
 }
 _ONE_IS = re.compile(
-    r"^\W*(?:(?:and|so|well|okay|um|uh|like),?\s+)*one (?:is|was|would be|reason|of them|thing|way)\b",
+    r"^\W*(?:(?:and|so|well|okay|um|uh|like),?\s+)*"
+    r"one (?:is|was|would be|reason|of them|thing|way)\b",
     re.IGNORECASE,
 )
 _SUMS_UP = re.compile(r"^\W*(?:(?:so|and),?\s+)*(?:that|this)(?:[’']s| is| was)\b", re.IGNORECASE)

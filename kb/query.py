@@ -103,8 +103,8 @@ _WANTED_PATTERNS = {
     ),
     Wanted.NUMBER: (
         r"\bhow (many|much|big|large|fast|old|tall|heavy)\b|\bwhat (number|age)\b",
-        r"\b(at|towards?|to) what (value|age|rate)\b|\bwhat (?:\w+ )?(?:amount|level|size|threshold|"
-        r"budget|power draw|consumption|speed)\b|\bper (quarter|year|day|second)\b",
+        r"\bwhat (?:\w+ )?(?:amount|level|size|threshold|budget|power draw|consumption|speed)\b",
+        r"\b(at|towards?|to) what (value|age|rate)\b|\bper (quarter|year|day|second)\b",
     ),
     Wanted.PERSON: (
         r"^\W*(who|whose|whom)\b",

@@ -45,7 +45,7 @@ def names(people):
         ("How sure is she?", Wanted.PERCENTAGE),
         ("How far apart are they on the chance of a flood?", Wanted.PERCENTAGE),
         ("At what amount of steam would she stop?", Wanted.NUMBER),
-        ("Which power draw does the mill have, and what consumption?", Wanted.NUMBER),
+        ("What power draw does the mill have?", Wanted.NUMBER),
         ("How long until it is done?", Wanted.FORECAST),
         ("When did it start?", Wanted.DATE),
         ("Which year did they start?", Wanted.DATE),

@@ -25,8 +25,10 @@ _CHANCE_BEFORE = re.compile(
 )
 _BELIEF = re.compile(
     r"\b(?:I|he|she)(?:[’']d| would)? (?:\w+ )?(?:say|put|give (?:it|that|AGI|us)|gave it|guess|"
-    r"bet)\b[\w’', ]{0,20}$|\bwould (?:say|give|put|bet)\W+(?:\w+\W+){0,2}$|\b(?:tell|told|telling) (?:you|me|us|people)\W+(?:\w+\W+){0,2}$|"
-    r"\bthe number (?:that )?(?:I|he|she|they) (?:gives?|uses?|says?)\W+(?:is|was)\W+$|\b(?:gives?|gave|puts?) (?:it|that|this|us|doom)\W+"
+    r"bet)\b[\w’', ]{0,20}$|\bwould (?:say|give|put|bet)\W+(?:\w+\W+){0,2}$|"
+    r"\b(?:tell|told|telling) (?:you|me|us|people)\W+(?:\w+\W+){0,2}$|"
+    r"\bthe number (?:that )?(?:I|he|she|they) (?:gives?|uses?|says?)\W+(?:is|was)\W+$|"
+    r"\b(?:gives?|gave|puts?) (?:it|that|this|us|doom)\W+"
     r"(?:(?:about|like|maybe|less|more|than|an?|around|under|over|at|up|to|something)\W+)*$|"
     r"\b(?:am|was|were|[’']m|be) at\W+(?:\w+\W+){0,3}$|\bput (?:it|"
     r"that) (?:at|"
@@ -67,6 +69,7 @@ _PERCENT = re.compile(r"%|\bper\s?cent", re.IGNORECASE)
 _IN_HALF = re.compile(r"\b(?:in|into|by)\s$", re.IGNORECASE)
 _INCLINED = re.compile(r"\s(?:that|on|in favou?r|for|against)\b")
 _MORE_OR_LESS = re.compile(r"\s(?:more|less|of the|an? year|per year|annually)\b")
+AMONG_CHANCES = "a number among chances that are told in percent"
 IMPRECISE = (BARE_FRACTION, NUMBER_OF_DIGITS, SUM_OF_HUNDRED)
 """Forms of shares that claim nothing unless chances are discussed."""
 _FORETOLD = ("AGI", "superintelligence", "AI catastrophe", "takeoff", "alignment solved")
@@ -102,7 +105,8 @@ _ON_IT = re.compile(
 _PERCENTAGE = re.compile(r"[0-9]\s?%|\bper ?cent\b")
 _WITHIN = re.compile(r"\b(?:in|within|over|during|next|coming)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
 _UNTIL_YEAR = re.compile(
-    r"\b(?:by|before|for|in|until|within|out to)\W+(?:(?:like|the year|about|around|the end of|end of)\W+)*$",
+    r"\b(?:by|before|for|in|until|within|out to)\W+"
+    r"(?:(?:like|the year|about|around|the end of|end of)\W+)*$",
     re.IGNORECASE,
 )
 
@@ -218,10 +222,9 @@ def read_bare_chance(measure: Measure, around: Surroundings) -> Reading | None:
         rule = "a number that answers a question for a chance"
         return Reading.of(measure, "probability", rule, unit="probability", factor=factor)
     said = _PERCENTAGE.search(around.statement.recent + around.before(measure, 200))
-    if said and measure.high > 1 and is_all_that_is_said(measure, around):
-        if chances_were_discussed(around):
-            rule = "a number among chances that are told in percent"
-            return Reading.of(measure, "probability", rule, unit="probability", factor=0.01)
+    alone = said and measure.high > 1 and is_all_that_is_said(measure, around)
+    if alone and chances_were_discussed(around):
+        return Reading.of(measure, "probability", AMONG_CHANCES, unit="probability", factor=0.01)
     if not (ends and leads and said and measure.high > 1):
         return None
     if not (_BELIEF.search(around.before(measure, 60)) or _are_discussed(around)):

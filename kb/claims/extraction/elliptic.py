@@ -1,4 +1,4 @@
-"""Numbers whose unit was said before: "it draws three hundred megawatts … more like two hundred"."""
+"""Numbers whose unit was said before: "it draws 300 megawatts … more like two hundred"."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from kb.claims.extraction.chances import chances_were_discussed
+from kb.claims.extraction.chances import AMONG_CHANCES, chances_were_discussed
 from kb.claims.extraction.measures import measures
 from kb.claims.extraction.reading import Reading, Surroundings
 from kb.claims.extraction.units import Dimension, Measure
 
 REACH = 260  # characters before a sentence in which the unit stands
+MOST_SENTENCES = 3  # of an answer in which a number still counts what was asked for
 MOST_APART = 20.0  # times, between a number and the one whose unit it takes
 
 _FILLER = (
@@ -59,7 +60,7 @@ def read_elliptic(measure: Measure, around: Surroundings, readers: Readers) -> R
     changes = bool(_CHANGES_TO.search(before))
     if not (corrects or changes or (_LEADS.search(before) and _STATES.search(before))):
         return None
-    if unit := _counted_in_question(measure, around):
+    if unit := _counted_in_question(around):
         return Reading.of(measure, "quantity", "a number of what was asked for", unit=unit)
     last = _last_like(measure, around)
     if last is None:
@@ -73,16 +74,20 @@ def read_elliptic(measure: Measure, around: Surroundings, readers: Readers) -> R
         high=measure.high * each,
     )
     if last.dimension == "share" and chances_were_discussed(around):
-        rule = "a number among chances that are told in percent"
-        return Reading.of(whole, "probability", rule, unit="probability")
+        return Reading.of(whole, "probability", AMONG_CHANCES, unit="probability")
     reading = readers[last.dimension](whole, around)
     rule = "a number with the unit of the one before it"
     return replace(reading, rule=rule, words=last.words) if reading else None
 
 
-def _counted_in_question(measure: Measure, around: Surroundings) -> str | None:
+def _counted_in_question(around: Surroundings) -> str | None:
+    """What "how many …" asked for, in the first sentences of the answer."""
     match = _HOW_MANY.search(around.statement.asked)
-    return match["noun"].lower() if match and around.statement.before.count(".") <= 2 else None
+    return (
+        match["noun"].lower()
+        if match and around.statement.before.count(".") < MOST_SENTENCES
+        else None
+    )
 
 
 def _last_like(measure: Measure, around: Surroundings) -> Measure | None:

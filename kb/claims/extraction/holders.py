@@ -59,15 +59,16 @@ _AUTHORS = re.compile(
 )
 _AUTHORS_AFTER = re.compile(r"[,”\"] they (?:write|say|wrote|report|add|estimate)\b")
 _PRESENTED = re.compile(
-    r"(?:^|[.?!…]\s+|\n)(?:(?:In|At) [^.,]{3,30}, )?(?P<who>[A-Z][\w’'-]+(?: [A-Z][\w’'-]*[a-z]){1,2})"
+    r"(?:^|[.?!…]\s+|\n)(?:(?:In|At) [^.,]{3,30}, )?"
+    r"(?P<who>[A-Z][\w’'-]+(?: [A-Z][\w’'-]*[a-z]){1,2})"
     r"(?:[’']s (?:group|team|lab))?(?: and [^.]{3,60}?| at [A-Z]\w+){0,2} (?:has|have|had|says?|"
     r"published|released|finds?|found|argues?|reports?|re-ran|put)\b|\bled by (?P<lead>[A-Z][\w’'-]+"
     r"(?: [A-Z][\w’'-]*[a-z]){1,2})"
 )
 _ASKED_ABOUT = re.compile(
     r"\b(?P<who>[A-Z][\w’'-]*[a-z])(?:[’']s| is|[’']d be)? (?:at\b|median\b|number\b|figure\b)"
-    r"[^.?!]{0,40}\?|\b(?:[Ww]hat|[Ww]hen|[Hh]ow \w+) (?:does|did|would|is) (?P<also>[A-Z][\w’'-]*"
-    r"[a-z])\b[^.?!]{0,80}\?\W*$"
+    r"[^.?!]{0,40}\?|\b(?:[Ww]hat|[Ww]hen|[Hh]ow \w+) (?:does|did|would|is) "
+    r"(?P<also>[A-Z][\w’'-]*[a-z])\b[^.?!]{0,80}\?\W*$"
 )
 _SHORT_ANSWER = 9  # words
 PRESENTED_REACH = 1_500  # characters before a sentence in which its "they" is presented

@@ -58,7 +58,7 @@ _FORMER = re.compile(
     re.IGNORECASE,
 )
 _FORMER_AFTER = re.compile(
-    r"\W+(?:(?:as my median\W+)?(?:at the (?:worst|time|peak|beginning)|back then|in those days))\b",
+    r"\W+(?:as my median\W+)?(?:at the (?:worst|time|peak|beginning)|back then|in those days)\b",
     re.IGNORECASE,
 )
 _HELD = re.compile(

@@ -80,10 +80,10 @@ _BARELY = re.compile(
     re.IGNORECASE,
 )
 _SHIFTS = re.compile(
-    r"\b(?:(?:push(?:ed|es)?|move[ds]?) (?:(?:it|that|them|(?:the|my) \w+) )?(?:back|out|up)|shift(?:ed|s)?|"
-    r"shortened|lengthened|delay(?:ed|s)?|add(?:ed|s)?|off by|slipp(?:ed|s))"
-    r"(?:\W+(?:it|that|them|by|I don[’']t know|maybe|about|like|another|an?|around|roughly|perhaps|say|only|just|"
-    r"probably|something))*\W*$",
+    r"\b(?:(?:push(?:ed|es)?|move[ds]?) (?:(?:it|that|them|(?:the|my) \w+) )?(?:back|out|up)|"
+    r"shift(?:ed|s)?|shortened|lengthened|delay(?:ed|s)?|add(?:ed|s)?|off by|slipp(?:ed|s))"
+    r"(?:\W+(?:it|that|them|by|I don[’']t know|maybe|about|like|another|an?|around|"
+    r"roughly|perhaps|say|only|just|probably|something))*\W*$",
     re.IGNORECASE,
 )
 _WAS_THEN = re.compile(
