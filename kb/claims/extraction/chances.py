@@ -36,15 +36,17 @@ _BELIEF = re.compile(
     re.IGNORECASE,
 )
 _HELD = re.compile(
-    r"\b(?:I|he|she|they)(?:[’']ve got|[’']d (?:give|put)| have| had| keep| kept| gave| give| hold)"
-    r"(?: (?:myself|it|that|us|them))?\W+(?:(?:maybe|about|like|around|roughly|at|basically|only|"
+    r"\b(?:(?:I|he|she|they)(?:[’']ve got|[’']d (?:give|put)| have| had| keep| kept| gave| give| hold)"
+    r"(?: (?:myself|it|that|us|them))?|(?:[A-Z][a-z]+|he|she)[’']s at|I[’']ve been at)\W+(?:(?:maybe|about|like|around|roughly|at|basically|only|"
     r"still|now|something|perhaps|um|uh|well|a)\W+)*$",
     re.IGNORECASE,
 )
 _OF_AN_EVENT = re.compile(
     r"\s(?:on (?:it|that|this|us|AGI|there|[a-z]+ing)\b|that\b|to (?:win|lose)\b|of it\b)"
 )
+_BY_A_YEAR = re.compile(r"\s(?:by|before) (?:the end of )?(?:20[0-9]{2}\b|then\b)")
 _BY_THEN = re.compile(r"\s(?:by|before|after)\b|(?:,? I (?:think|guess))?[.?!;]|$")
+_FOR_A_WHILE = re.compile(r"\s(?:for|until|through|in) (?:most|all|much|the|a|20|last)")
 _ASIDE = (
     r"(?:\W|\b(?:and|so|um|uh|well|like|okay|yeah|yes|no|oh|maybe|perhaps|probably|about|around|"
     r"roughly|basically|more|closer|to|below|under|over|above|less|than|at|least|most|honestly|"
@@ -166,6 +168,8 @@ def _is_of_an_event(measure: Measure, around: Surroundings, after: str) -> bool:
     opens = _ALONE_BEFORE.fullmatch(before)
     if (held or opens) and _OF_AN_EVENT.match(after):
         return True
+    if opens and _BY_A_YEAR.match(after):
+        return True
     alone = is_all_that_is_said(measure, around)
     if not chances_were_discussed(around):
         return alone and bool(_BY_THEN.match(after)) and bool(after.strip(" .?!"))
@@ -222,7 +226,8 @@ def read_bare_chance(measure: Measure, around: Surroundings) -> Reading | None:
         rule = "a number that answers a question for a chance"
         return Reading.of(measure, "probability", rule, unit="probability", factor=factor)
     said = _PERCENTAGE.search(around.statement.recent + around.before(measure, 200))
-    alone = said and measure.high > 1 and is_all_that_is_said(measure, around)
+    held = _HELD.search(told) and (ends or _FOR_A_WHILE.match(around.after(measure)))
+    alone = said and measure.high > 1 and (held or is_all_that_is_said(measure, around))
     if alone and chances_were_discussed(around):
         return Reading.of(measure, "probability", AMONG_CHANCES, unit="probability", factor=0.01)
     if not (ends and leads and said and measure.high > 1):

@@ -23,7 +23,8 @@ _FILLER = (
 _BE = (
     r"(?:(?:it|that|there|this|he|she|we|they|you|I)(?:[’'](?:s|re|m|d)| (?:was|were|is|are|had|"
     r"have|get|got|count|find|found|be))|(?:I|we)(?:[’']d| would| want to|[’']ll)? (?:say|guess|"
-    r"start with|call it|put it at|make it)|I would guess|call it|let[’']s say|make that|"
+    r"start with|call it|put it at|make it)|the (?:\w+ )?(?:number|figure|answer|total|count) is|"
+    r"I would guess|call it|let[’']s say|make that|"
     r"\b(?:it|that|they|she|he) [a-z]+s?(?= (?:for )?(?:about|around|more like|closer to|roughly)))"
 )
 _LEADS = re.compile(
@@ -65,7 +66,7 @@ def read_elliptic(measure: Measure, around: Surroundings, readers: Readers) -> R
     last = _last_like(measure, around)
     if last is None:
         return None
-    each = last.low / last.figure.low
+    each = last.low / last.figure.low * _shared_scale(measure, last)
     whole = replace(
         measure,
         unit=last.unit,
@@ -98,6 +99,13 @@ def _last_like(measure: Measure, around: Surroundings) -> Measure | None:
     for other in (*reversed(same), *reversed(earlier)):
         if other.dimension in ("year", "bare", "multiple") or other.figure.low <= 0:
             continue
-        near = 1 / MOST_APART <= measure.low / other.figure.low <= MOST_APART
-        return other if near else None
+        size = measure.low * _shared_scale(measure, other)
+        return other if 1 / MOST_APART <= size / other.figure.low <= MOST_APART else None
     return None
+
+
+def _shared_scale(measure: Measure, other: Measure) -> float:
+    """“Fifty billion? I'd say sixty”: the sixty are billions, too."""
+    own, others = measure.figure.numerals[0].scale, other.figure.numerals[-1].scale
+    shares = own == 1 and others >= 1e6 and measure.high < 1000
+    return others if shares else 1.0

@@ -60,7 +60,7 @@ _BODIES = frozenset(
     "researchers students members offices governments groups teams".split()
 )
 _STATED = re.compile(
-    r"\b(?:there(?:[’']s| are| were)|(?:we|they|I|you)(?:[’']ve got|[’']re| have| had| were| are))"
+    r"\b(?:(?:committee|team|group|board|crew)(?:[’']s| is| was| has)|there(?:[’']s| are| were)|(?:we|they|I|you)(?:[’']ve got|[’']re| have| had| were| are))"
     r"\W+(?:(?:only|about|maybe|like|just|basically|exactly|now|still|um|uh|I want to say)\W+)*$",
     re.IGNORECASE,
 )
@@ -88,7 +88,11 @@ _OF_US = re.compile(r"\sof us\b")
 _TEAM_OF = re.compile(
     r"\b(?:teams?|groups?|staff|crew|cohort|workforce) of\s(?:(?:about|around|like|maybe)\s)*$"
 )
-_MONEY = re.compile(r"[$€£][0-9]|\b(?:dollars|bucks|pounds|euros)\b", re.IGNORECASE)
+_MONEY = re.compile(
+    r"[$€£][0-9]|\b(?:dollars|bucks|pounds|euros|earn(?:s|ing|ings)?|revenues?|budgets?|cheques?|"
+    r"interest on|funding|valuation|salar(?:y|ies))\b",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"\s?(?:[.,;!?…—]|$)|\s(?:a year|per year|total|before|in|for|if|all)\b")
 _SPENDING = re.compile(
     r"\b(?:budget|costs?|spen[dt]\w*|salar\w+|revenue|fund(?:ing|ed)|grants?|paid|pays?|worth)\b",
@@ -229,7 +233,7 @@ def _bare(measure: Measure, around: Surroundings) -> Reading | None:
     )
     if (
         large
-        and _MONEY.search(around.statement.recent[-MONEY_REACH:])
+        and _MONEY.search(around.statement.recent[-MONEY_REACH:] + around.sentence)
         and _ENDS.match(around.text, measure.end)
     ):
         return Reading.of(measure, "money", "a number where money is discussed", unit="USD")
