@@ -19,7 +19,7 @@ _VERBS = (
     r"predicted|predicting|estimates?|estimated|guesstimates?|guesstimated|expects?|expected|"
     r"claims?|claimed|writes?|wrote|puts?|gives?|gave|reports?|reported|suggests?|suggested|"
     r"mention(?:s|ed)?|told (?:me|us)|forecasts?|forecasted|found|finds?|shows|proposed|proposes|"
-    r"(?:made|makes|raised) the (?:point|case|claim)|tells? (?:me|us|you)|would say|costs it|"
+    r"(?:made|makes|raised) the (?:point|case|claim)|(?:tells?|telling) (?:me|us|you)|would say|costs it|"
     r"projects?|projected|(?:has|had) (?:an?|this|that) (?:\w+ )?estimate"
 )
 _BELIEVES = rf"(?:{_VERBS})"
@@ -187,6 +187,11 @@ _NO_NAMES = frozenset(
     "september october november december monday tuesday wednesday thursday friday saturday "
     "sunday go us let lets progress compute growth training doom".split()
 )
+_QUOTED_WORDS = re.compile(r"[\"“][^\"“”]{1,400}[\"”]")
+_SOMEBODY = re.compile(
+    r"\b(?:an?|some|this|my|our) (?:\w+ ){0,2}?(?:man|woman|guy|person|friend|colleague|student|"
+    r"engineer|researcher|nephew|niece|brother|sister|cousin|uncle|aunt|neighbou?r|boss|builder)\b"
+)
 _AT_A_PLACE = re.compile(r"\b(?:at|from|in|of|by|with|on)\s$", re.IGNORECASE)
 _PERSON = re.compile(r"(?<![.?!] )(?<!^)\b(?P<who>[A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z])?)\b")
 _OPENS = re.compile(r"^(?:In|On|At|But|And|So|From|For|Like|When|As|If|With|After)\s")
@@ -262,20 +267,27 @@ def _pointed_at(statement: Statement, cast: Cast, before: str) -> Iterator[Holde
         return
     if statement.turn and statement.turn.kind == "editorial" and cast.guest:
         yield Holder(cast.guest, "the words around the talk tell the guest's view", match.group())
-    name = _named_last(f"{statement.before} {before}") or _named_last(
-        f"{statement.recent} {before}", cast
-    )
+    name = _named_last(f"{statement.before} {before}")
     if name and (full := cast.canonical(name)) != statement.speaker:
         yield Holder(full, "the person named last", match.group())
 
 
-def _named_last(text: str, among: Cast | None = None) -> str | None:
-    """The last name in a text; ``among`` lets only those pass whom the document names in full."""
-    named = [_OPENS.sub("", found["who"]) for found in _PERSON.finditer(text)]
-    people = [name for name in named if _is_name(name) and not name.isupper()]
-    if among:
-        people = [name for name in people if among.is_person(name)]
-    return people[-1] if people else None
+def _named_last(text: str) -> str | None:
+    """The last person named in a text; none when somebody without a name comes after.
+
+    Whom quoted words name did not say them.
+    """
+    text = _QUOTED_WORDS.sub(lambda quoted: " " * len(quoted.group()), text)
+    found = [
+        (match.end(), name)
+        for match in _PERSON.finditer(text)
+        if _is_name(name := _OPENS.sub("", match["who"]))
+        and not name.isupper()
+        and not _AT_A_PLACE.search(text, 0, match.start())
+    ]
+    if not found or _SOMEBODY.search(text, found[-1][0]):
+        return None
+    return found[-1][1]
 
 
 def _presented(statement: Statement, cast: Cast, before: str, after: str) -> Iterator[Holder]:
