@@ -41,7 +41,7 @@ _HOW_MANY = re.compile(
     re.IGNORECASE,
 )
 # What all these talks are about: who is asked for the risks of AI rarely says "AI" in the answer.
-_UNDERSTOOD = frozenset(("ai", "agi", "asi", "llm"))
+_UNDERSTOOD = frozenset(("ai",))
 _QUANTITY = re.compile(rf"\d[\d,.]*|{NUMBER_WORD}s?", re.IGNORECASE)
 _NAME = re.compile(r"(?<!^)(?<![.?!] )\b(?:[A-Z][\w-]*[A-Z\d][\w-]*|[A-Z][a-z]+)\b")
 _COUNTED_WITHIN = 5  # words between a number and what it counts

@@ -15,7 +15,7 @@ COMPARISON_WORDS = re.compile(
 )
 _JOINED = re.compile(
     r"\s*(?:,|,?\s(?:and|or|versus|vs\.?)\b)(?:\s(?:her|his|their|the|an?|guest|host|does|do|did|"
-    r"is|what|how|why|where|would)\b){0,4}\s*|.{0,80},? and (?:what|how|why|where)\b.{0,30}",
+    r"is|what|how|why|where|would|for|by|of|with|from)\b){0,4}\s*|.{0,80},? and (?:what|how|why|where)\b.{0,30}",
     re.IGNORECASE,
 )
 _VIEW = (

@@ -9,9 +9,8 @@ STOP_WORDS = frozenset(
     "this that these those he she they them his her their i you we me my your our what which who "
     "whom whose how why when where if then than so as by with from about into over under not no "
     "can could would should will may might have has had just like kind sort really very also there "
-    "here dont doesnt didnt isnt wasnt arent werent cant couldnt wouldnt wont "
-    "don doesn didn isn wasn aren weren couldn wouldn won s t re ve ll d m".split()
-)  # the last line is what is left of contractions ("doesn't") without their apostrophe
+    "here".split()
+)
 _WORD = re.compile(r"[^\W_]+")
 
 
