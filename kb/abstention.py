@@ -20,7 +20,7 @@ from kb.query import Kind, Query, Wanted
 from kb.types import Turn
 from kb.weighing import TermWeights
 
-READ = 4  # sentences whose likeness counts, best first
+READ = 4  # sentences whose likeness counts, best first; as many for each person who is asked
 READ_FOR_TYPE = 10  # sentences in which the thing asked for is looked up
 
 LEAST_COSINE = 0.30
@@ -30,6 +30,9 @@ about other corpora: .30 silences 1 of 65 answerable ones, .36 silences 4."""
 LEAST_TYPED_OVERLAP = 0.12
 """Of the development questions the least that an answered one had was .22, the most that an
 unanswerable one had, 0."""
+
+OVERLAP_WITHOUT_NAME = 0.5
+"""Of a sentence that need not name what the question names: it may say "Wales" for "Welsh"."""
 
 _CLAUSE = re.compile(
     r"(?:[;:—–]|,)\s+(?=(?:and|but|so|or|then|because|which|while|whereas)\b)|;\s"
@@ -70,13 +73,14 @@ def support(query: Query, weighed: Sequence[Evidence], weights: TermWeights) -> 
     if not weighed or (fact and _names_unknown(query, weights)):
         return Support(0.0, 0.0)
     return Support(
-        cosine=max(evidence.cosine for evidence in weighed[:READ]),
+        cosine=max(evidence.cosine for evidence in weighed[: READ * max(1, len(query.people))]),
         typed=_typed(query, weighed[:READ_FOR_TYPE], weights),
     )
 
 
 def _typed(query: Query, weighed: Sequence[Evidence], weights: TermWeights) -> float:
-    if query.wanted in (Wanted.ANYTHING, Wanted.PERSON) or query.kind is Kind.COMPARISON:
+    typed = query.kind in (Kind.FACT, Kind.LIST)
+    if query.wanted in (Wanted.ANYTHING, Wanted.PERSON) or not typed:
         return 1.0
     counted = _counted(query)
     name = _rarest_name(query, weights)
@@ -86,7 +90,10 @@ def _typed(query: Query, weighed: Sequence[Evidence], weights: TermWeights) -> f
             for evidence in weighed
             if is_answer_of(query, evidence)
             and (not query.documents or evidence.document.id in query.documents)
-            and _about(name, evidence, anywhere=bool(query.people))
+            and (
+                _about(name, evidence, anywhere=bool(query.people))
+                or weights.overlap(evidence.text) >= OVERLAP_WITHOUT_NAME
+            )
             for asked in [_question_before(evidence)]
             for clause in _CLAUSE.split(evidence.text)
             if clause

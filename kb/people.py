@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from kb.types import DocumentSummary
 from kb.words import content_words
@@ -118,7 +119,18 @@ class Directory:
             )
             if close:
                 return frozenset(self._names[close[0]])
+            return self._with_letters_swapped(folded)
         return frozenset()
+
+    def _with_letters_swapped(self, folded: str) -> frozenset[str]:
+        """Who bears a name that differs in the order of two letters: "Pryia"."""
+        letters = sorted(folded)
+        swapped = (
+            name
+            for name in self._typo_targets
+            if name[0] == folded[0] and sorted(name) == letters and OSA.distance(name, folded) == 1
+        )
+        return frozenset(person for name in swapped for person in self._names[name])
 
 
 def fold(name: str) -> str:
