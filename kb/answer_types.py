@@ -15,12 +15,12 @@ _UNIT_OF_TIME = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decade
 _TYPE_PATTERNS = {
     Wanted.NUMBER: re.compile(rf"\d|\b{NUMBER_WORD}\b", re.IGNORECASE),
     Wanted.MONEY: re.compile(
-        r"[$€£]|\b(?:dollars?|euros?|bucks|\d+(?:\.\d+)?\s?(?:k|bn|m|billion|million))\b",
+        r"[$€£]|\b(?:dollars?|euros?|bucks|pounds|\d+(?:\.\d+)?\s?(?:k|bn|m)|[mb]illion)\b",
         re.IGNORECASE,
     ),
     Wanted.PERCENTAGE: re.compile(
         rf"%|\bper ?cent\b|\b(?:{NUMBER_WORD}|\d+)(?: chances?)? (?:in|out of) "
-        rf"(?:{NUMBER_WORD}|\d+)\b"
+        rf"(?:an? )?(?:{NUMBER_WORD}|\d+)\b"
         r"|(?<![\d.])0?\.\d+\b|\b(?:half|a third|a quarter|certainly)\b",
         re.IGNORECASE,
     ),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from kb.asked_people import COMPARISON_WORDS, asked_of
+from kb.asked_people import asked_of
 from kb.people import Directory, Person, without_names
 from kb.sentences import sentence_spans
 from kb.types import Exchange, TurnKind
@@ -91,6 +91,7 @@ _WANTED_PATTERNS = {
     ),
     Wanted.FORECAST: (
         r"\bwhen (?:will|would|might|could)\b|\bhow soon\b|\bhow long until\b",
+        r"\b(?:guess|estimate|forecast|prediction|view) (?:for|of|on|about) when\b",
         r"\bwhen (?:do|does) .{0,60}\b(?:expect|think|predict|believe|estimate|forecast|guess)\b",
     ),
     Wanted.DURATION: (
@@ -127,6 +128,10 @@ _LIST = re.compile(
     r"applications|projects|industries|companies|tools|things|areas|skills|qualities|risks|goals|"
     r"principles|components|stages|phases|groups|names|topics|arguments|objections))\b",
     re.IGNORECASE,
+)
+# With one known person: "each" and "both" may be of anything.
+_COMPARES = re.compile(
+    r"\b(?:compare[ds]?|versus|vs|differ\w*|(?:dis)?agree|contrast|in common)\b", re.IGNORECASE
 )
 _AUXILIARY = "(?:do|does|did|is|are|was|were|would|will|must|should|could|can|have|has|had)"
 # "Which sources does X use": whoever asks for several things wants all of them.
@@ -273,7 +278,7 @@ def wanted_type(question: str) -> Wanted:
 
 
 def _kind(question: str, people: int) -> Kind:
-    if people >= 2 or (people and COMPARISON_WORDS.search(question) and " and " in question):
+    if people >= 2 or (people and _COMPARES.search(question) and " and " in question):
         return Kind.COMPARISON
     if _LIST.search(question):
         return Kind.LIST
