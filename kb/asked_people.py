@@ -10,12 +10,15 @@ from kb.people import Mention
 
 COMPARISON_WORDS = re.compile(
     r"\b(compare[ds]?|comparisons? (?:of|between)|versus|vs|differ(s|ent|ently|ence)?|disagree|"
-    r"agree|both|each|contrast|in common|respectively|apart)\b",
+    r"agree|both|each|contrast|in common|respectively|apart|"
+    r"(?:more|less|higher|lower|sooner|later)\b.{1,40}\bthan)\b",
     re.IGNORECASE,
 )
 _JOINED = re.compile(
-    r"\s*(?:,|,?\s(?:and|or|versus|vs\.?)\b)(?:\s(?:her|his|their|the|an?|guest|host|does|do|did|"
-    r"is|what|how|why|where|would|for|by|of|with|from)\b){0,4}\s*|.{0,80},? and (?:what|how|why|where)\b.{0,30}",
+    r"\s*(?:[,&/]|,?\s(?:and|or|versus|vs\.?|as well as)\b)(?:\s(?:her|his|their|the|an?|guest|"
+    r"host|does|do|did|"
+    r"is|what|how|why|where|would|for|by|of|with|from)\b){0,4}\s*|.{0,80},? and (?:what|how|why|"
+    r"where)\b.{0,30}",
     re.IGNORECASE,
 )
 _VIEW = (
@@ -27,6 +30,9 @@ _SOURCE_AFTER = re.compile(rf"(?:'s|’s)?\s(?:\w+\s)?{_VIEW}\b", re.IGNORECASE)
 _TELLS = re.compile(
     r"\s(?:reports|tells|puts|relays|recounts|describes|quotes)\b(?:\sit\b)?", re.IGNORECASE
 )
+_AUXILIARY = re.compile(
+    r"\b(?:does|did|do|would|will|is|was|has|had|could|should)\s+$", re.IGNORECASE
+)
 _AS = re.compile(r"\bas\s+$", re.IGNORECASE)
 
 
@@ -34,12 +40,13 @@ def asked_of(question: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions of those who are asked; of the others, something is asked.
 
     Several are asked when a comparison is made or their names are joined ("Ana and Bo"). Else it is
-    the source that is named ("according to Ana", "as Ana tells it"), or who is named first.
+    the source that is named ("according to Ana", "as Ana tells it"), of whom the verb tells ("what
+    does Ana think"), or who is named first.
     """
     people = {mention.person for mention in mentions}
     if len(people) < 2 or COMPARISON_WORDS.search(question) or _are_joined(question, mentions):
         return list(mentions)
-    for is_source in (_is_teller, _is_source):
+    for is_source in (_is_teller, _is_source, _is_subject):
         sources = [mention for mention in mentions if is_source(question, mention)]
         if sources:
             return sources
@@ -66,3 +73,7 @@ def _is_source(question: str, mention: Mention) -> bool:
     if _SOURCE_BEFORE.search(before):
         return True
     return bool(possessed and _SOURCE_AROUND.search(before) and _SOURCE_AFTER.match(after))
+
+
+def _is_subject(question: str, mention: Mention) -> bool:
+    return bool(_AUXILIARY.search(question[: mention.start]))

@@ -38,9 +38,12 @@ _ORDINALS = {
     5: r"fifth(?:ly)?|number five",
     6: r"sixth|number six",
 }
-_LEADING = r"^\W*(?:[\w’']+,?\s+){0,6}?"
+_LEADING = (
+    r"^\W*(?:(?:and|so|then|but|okay|well|now|also|or|um|uh|you know|my|our|for|in|it[’']s|"
+    r"that[’']s|there[’']s|what else),?\s+){0,6}"
+)
 _HEAD = (
-    r"(?:[,:]| (?:is|was|would|of|thing|one|reason|part|point|problem|way|kind|step|option|"
+    r"(?:[,:]| (?:is|was|thing|one|reason|part|point|problem|way|kind|step|option|"
     r"piece)\b)"
     r"|(?:one|thing|part)[’']s\b|[.!?]?$"
 )

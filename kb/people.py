@@ -17,6 +17,8 @@ MOST_OWNERS = 2  # a name that more people bear ("Professor") tells nobody apart
 LEAST_LIKENESS = 86  # rapidfuzz ratio, 0 to 100; "Curtiss" and "Hubiger" pass, "Karpathy" does not
 SHORTEST_TYPO = 5
 SHORTEST_BEGINNING = 3  # letters of a first name that stand for it: "Ben"
+LONGEST_BEGINNING = 5  # "Chris", but "Christ" is no Christopher
+FEWEST_LEFT_OUT = 3  # letters, or it is another name: "Carl" and Carla, "China" and Chinara
 SHORTEST_ENDING = 4  # "Seun" for Oluwaseun, but no "Ian" for Adrian
 
 # First names that are everyday words too: they count only with a capital letter.
@@ -147,14 +149,17 @@ def first_name(name: str) -> str | None:
 
 def of_short_form(folded: str, first_names: Mapping[str, Collection[str]]) -> str | None:
     """The one person whose first name begins or ends with a folded short form: "Dan", "Seun"."""
-    owners = {
-        owner
-        for first, people in first_names.items()
+    if len(folded) > LONGEST_BEGINNING:
+        return None
+    meant = {
+        first
+        for first in first_names
         if (len(folded) >= SHORTEST_BEGINNING and first.startswith(folded))
         or (len(folded) >= SHORTEST_ENDING and first.endswith(folded))
-        for owner in people
     }
-    return owners.pop() if len(owners) == 1 else None
+    owners = {owner for first in meant for owner in first_names[first]}
+    shortened = all(len(first) - len(folded) >= FEWEST_LEFT_OUT for first in meant)
+    return owners.pop() if len(owners) == 1 and shortened else None
 
 
 def without_names(question: str, mentions: Iterable[Mention]) -> str:

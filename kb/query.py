@@ -80,7 +80,7 @@ _WANTED_PATTERNS = {
     Wanted.PERCENTAGE: (
         r"\b(what|which) (percentage|proportion|fraction|share|probability|odds)\b",
         r"\bwhat (is|was|are) .{0,40}\b(probability|odds|chances?|interest rate)\b",
-        r"\b(?:chances?|probability|odds|likelihood) (?:of|that|for)\b",
+        r"^(?!\W*(?:who|when)\b).*\b(?:chances?|probability|odds|likelihood) (?:of|that)\b",
         r"\binterest rate\b|\bp\(doom\)|\bhow (likely|probable|sure|certain|confident|doomed)\b",
         r"^\W*(?:is|are|was|were|do|does|did|has|have|would)\b.*\d ?(?:%|percent\b)",
     ),
@@ -104,7 +104,8 @@ _WANTED_PATTERNS = {
     ),
     Wanted.NUMBER: (
         r"\bhow (many|much|big|large|fast|old|tall|heavy)\b|\bwhat (number|age)\b",
-        r"\bwhat (?:\w+ )?(?:amount|level|size|threshold|budget|power draw|consumption|speed)\b",
+        r"\bat what (?:\w+ )?(?:amount|level|size|threshold|speed)\b",
+        r"\bwhat (?:\w+ )?(?:amount|budget|power draw|consumption)\b",
         r"\b(at|towards?|to) what (value|age|rate)\b|\bper (quarter|year|day|second)\b",
     ),
     Wanted.PERSON: (
@@ -136,8 +137,9 @@ _COMPARES = re.compile(
 _AUXILIARY = "(?:do|does|did|is|are|was|were|would|will|must|should|could|can|have|has|had)"
 # "Which sources does X use": whoever asks for several things wants all of them.
 _PLURAL = re.compile(
-    rf"\b(?:what|which) (?:(?!{_AUXILIARY}\b)\w+ ){{0,2}}?"
-    r"(?!(?:odds|chances|thoughts|views|timelines|numbers|years|news|always|this|ways?|"
+    rf"\b(?:what|which) (?:(?!(?:happens|{_AUXILIARY})\b)\w+ ){{0,2}}?"
+    r"(?!(?:odds|chances|thoughts|views|timelines|numbers|years|news|always|this|ways?|bias|"
+    r"\w+ics|\w+sis|"
     rf"{_AUXILIARY})\b)[a-z]{{3,}}(?<!s)s (?:of [\w ]{{3,30}} )?{_AUXILIARY}\b",
     re.IGNORECASE,
 )

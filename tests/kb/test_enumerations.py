@@ -47,8 +47,10 @@ def test_points_may_begin_alike_in_place_of_being_numbered():
     document = conversation(
         (
             "Bo Lind",
-            "You'd need three things. You need a kettle that whistles. It must be loud. You need "
-            "somebody who listens. And you need water.",
+            (
+                "You'd need three things. You need a kettle that whistles. It must be loud. "
+                "You need somebody who listens. And you need water."
+            ),
         )
     )
     expected = [

@@ -34,8 +34,10 @@ TURNS = (
     ("Ana Ruiz", "What is wrong with the old dome?"),
     (
         "Bo Lind",
-        "The old dome has two problems. One is that it sticks in winter. I hit it with a spoon. "
-        "The second is that cousin Edda paints it green.",
+        (
+            "The old dome has two problems. One is that it sticks in winter. I hit it with a "
+            "spoon. The second is that cousin Edda paints it green."
+        ),
     ),
 )
 

@@ -60,7 +60,6 @@ def test_a_person_is_found_by_any_part_of_the_name(question, name):
     [
         ("When does Seun expect it?", "Oluwaseun Adeyemi"),
         ("What does Ben say?", "Benjamin Vale"),
-        ("What does Tom say?", "Tomás Echeverría"),
     ],
 )
 def test_a_short_form_of_one_first_name_is_that_person(question, name):
@@ -81,7 +80,10 @@ def test_a_short_form_of_one_first_name_is_that_person(question, name):
 )
 def test_a_short_form_of_several_or_of_a_mere_word_is_nobody(question):
     """Anna and Annika share theirs; three letters at the end of a name are chance."""
-    people = ("Oluwaseun Adeyemi", "Benjamin Vale", "Andrea Canning", "Anna Lind", "Annika Moe")
+    people = (
+        *("Oluwaseun Adeyemi", "Benjamin Vale", "Andrea Canning", "Anna Lind", "Annika Moe"),
+        *("Carla Bo", "Christopher Eno"),
+    )
     directory = Directory([summary("panel", *map(Speaker, people))])
 
     assert [] == directory.mentions(question)

@@ -17,7 +17,7 @@ _MORE = (
     r"(?:at least(?: until)?|(?<!no )(?<!not )more than|over|north of|upwards of|above|"
     r"no less than|not less than|greater than|(?:a )?minimum of|exceeding|"
     r"no fewer than|(?<!no )(?:later|longer) than|(?<!the )past|beyond|after|"
-    r"well over|no (?:earlier|sooner) than|not (?:before|until)|(?:won[’']t|will not) be before|"
+    r"well over|no (?:earlier|sooner) than|"
     r"at the earliest|better than|higher than)"
 )
 _LESS = (

@@ -11,9 +11,21 @@ from kb.people import fold
 from kb.types import Document
 from kb.words import STOP_WORDS
 
+_PAIR = (
+    r"(?P<first{0}>[A-ZÀ-Þ][a-zß-ÿ’'-]+) (?:[A-Z]\. )?"
+    r"(?P<last{0}>[A-ZÀ-Þ][a-zß-ÿ]+(?:-[A-Z][a-z]+)?)"
+)
+# Two capitalised words are a person where they speak, or are met: "Google Maps" is none.
 _FULL_NAME = re.compile(
-    r"(?<![.?!:;\"“] )(?<!\n)\b(?P<first>[A-ZÀ-Þ][a-zß-ÿ’'-]+) (?:[A-Z]\. )?"
-    r"(?P<last>[A-ZÀ-Þ][a-zß-ÿ]+(?:-[A-Z][a-z]+)?)\b"
+    rf"\b{_PAIR.format(1)}(?=,? who\b| (?:says?|said|thinks|thought|told|writes|wrote|argues|"
+    rf"argued|"
+    r"believes|predicts|predicted|expects|puts|would (?:say|tell)|joined)\b)"
+    r"|\b(?:[Tt]alk(?:ed|ing) to|[Ss]poke (?:to|with)|[Mm]et|[Aa]sk(?:ed)?|[Ii]nterviewed|"
+    r"[Kk]now|[Kk]new|[Gg]uests?|"
+    rf"[Cc]olleague|[Ff]riend|[Pp]rofessor|(?:led|written|said) by) {_PAIR.format(2)}\b"
+)
+_NO_FIRST_NAMES = STOP_WORDS | frozenset(
+    "dr mr mrs ms prof professor uncle aunt saint last".split()
 )
 
 LEADING_ROLES = ("host", "interviewer", "moderator", "author")
@@ -77,10 +89,11 @@ class Cast:
         """
         owners: dict[str, set[str]] = {}
         for match in _FULL_NAME.finditer(self.document.text):
-            if fold(match["first"]) in STOP_WORDS:
+            first, last = match["first1"] or match["first2"], match["last1"] or match["last2"]
+            if fold(first) in _NO_FIRST_NAMES:
                 continue
-            for part in (match["first"], match["last"]):
-                owners.setdefault(fold(part), set()).add(match.group())
+            for part in (first, last):
+                owners.setdefault(fold(part), set()).add(f"{first} {last}")
         return {part: names.pop() for part, names in owners.items() if len(names) == 1}
 
     def canonical(self, name: str) -> str:

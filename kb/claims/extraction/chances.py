@@ -25,9 +25,7 @@ _CHANCE_BEFORE = re.compile(
 )
 _BELIEF = re.compile(
     r"\b(?:I|he|she)(?:[’']d| would)? (?:\w+ )?(?:say|put|give (?:it|that|AGI|us)|gave it|guess|"
-    r"bet)\b[\w’', ]{0,20}$|\bwould (?:say|give|put|bet)\W+(?:\w+\W+){0,2}$|"
-    r"\b(?:tell|told|telling) (?:you|me|us|people)\W+(?:\w+\W+){0,2}$|"
-    r"\bthe number (?:that )?(?:I|he|she|they) (?:gives?|uses?|says?)\W+(?:is|was)\W+$|"
+    r"bet)\b[\w’', ]{0,20}$|"
     r"\b(?:gives?|gave|puts?) (?:it|that|this|us|doom)\W+"
     r"(?:(?:about|like|maybe|less|more|than|an?|around|under|over|at|up|to|something)\W+)*$|"
     r"\b(?:am|was|were|[’']m|be) at\W+(?:\w+\W+){0,3}$|\bput (?:it|"
@@ -35,14 +33,26 @@ _BELIEF = re.compile(
     r"around)\W+$",
     re.IGNORECASE,
 )
+_SAID_OF = re.compile(
+    r"\bwould (?:say|give|bet)\W+(?:\w+\W+){0,2}$|\b(?:tell|told) (?:you|me|us)\W+(?:\w+\W+){0,2}$|"
+    r"\bthe number (?:that )?(?:I|he|she|they) gives?\W+(?:is|was)\W+$",
+    re.IGNORECASE,
+)
+_HELD_AT = re.compile(
+    r"\b(?:(?:had|have|put) (?:it|that|this) at|I[’']ve been at)\W+(?:\w+\W+)?$", re.IGNORECASE
+)
 _HELD = re.compile(
-    r"\b(?:(?:I|he|she|they)(?:[’']ve got|[’']d (?:give|put)| have| had| keep| kept| gave| give| hold)"
-    r"(?: (?:myself|it|that|us|them))?|(?:[A-Z][a-z]+|he|she)[’']s at|I[’']ve been at)\W+(?:(?:maybe|about|like|around|roughly|at|basically|only|"
+    r"\b(?:(?:I|he|she|they)(?:[’']ve got|[’']d (?:give|put)| have| had| keep| kept| gave| give|"
+    r" hold)"
+    r"(?: (?:myself|it|that|us|them))?|(?:[A-Z][a-z]+|he|she)[’']s at|"
+    r"I[’']ve been at)\W+(?:(?:maybe|about|like|around|roughly|at|basically|only|"
     r"still|now|something|perhaps|um|uh|well|a)\W+)*$",
     re.IGNORECASE,
 )
 _OF_AN_EVENT = re.compile(
-    r"\s(?:on (?:it|that|this|us|AGI|there|[a-z]+ing)\b|that\b|to (?:win|lose)\b|of it\b)"
+    r"\s(?:on (?:it|that|this|us|AGI)\b|to (?:win|lose)\b|of it\b|"
+    r"that (?:at least|an?|the|one|some|none|any|it|we|they|you|he|she|I|there|this|my|our|no|"
+    r"things|AI|[A-Z]\w+)\b)"
 )
 _BY_A_YEAR = re.compile(r"\s(?:by|before) (?:the end of )?(?:20[0-9]{2}\b|then\b)")
 _BY_THEN = re.compile(r"\s(?:by|before|after)\b|(?:,? I (?:think|guess))?[.?!;]|$")
@@ -62,6 +72,11 @@ _TALK_OF_CHANCES = re.compile(
     r"\b(?:probabilit(?:y|ies)|chances?|odds|likelihood|credence|how likely|p\(?doom\)?|doom|"
     r"catastrophe|extinction)\b|\bper ?cent (?:that|on (?:it|that|us)|chance)\b",
     re.IGNORECASE,
+)
+_QUESTION = re.compile(r"\b(?:how|what|when|where|why|who|which)\b[^.!?]*\?", re.IGNORECASE)
+_SHARE_JUST_BEFORE = re.compile(
+    r"(?:[0-9]\s?%|\bper ?cent\b)(?:(?!\b(?:[0-9]+|hundred|thousand|million|billion)\b)[^?]){0,320}"
+    r"(?:\?[^?]{0,60})?$"
 )
 _LONG_AGO = 1_600  # characters before a sentence in which chances were asked for
 _INTERVAL = re.compile(
@@ -166,16 +181,22 @@ def _is_of_an_event(measure: Measure, around: Surroundings, after: str) -> bool:
     before = around.text[around.statement.start : measure.start]
     held = _HELD.search(before[-60:])
     opens = _ALONE_BEFORE.fullmatch(before)
-    if (held or opens) and _OF_AN_EVENT.match(after):
+    that = after.startswith(" that ") and _OF_AN_EVENT.match(after)
+    if (held and _OF_AN_EVENT.match(after)) or (opens and (that or _BY_A_YEAR.match(after))):
         return True
-    if opens and _BY_A_YEAR.match(after):
-        return True
+    ends = _CLAUSE_ENDS.match(after)
+    if _asks_something_else(around) or not chances_were_discussed(around):
+        return False
+    answers = _LEADS_TO_CHANCE.search(before) and _PERCENTAGE.search(around.statement.recent)
+    said = ends and (answers or _SAID_OF.search(before[-60:]))
     alone = is_all_that_is_said(measure, around)
-    if not chances_were_discussed(around):
-        return alone and bool(_BY_THEN.match(after)) and bool(after.strip(" .?!"))
-    answers = _CLAUSE_ENDS.match(after) and _LEADS_TO_CHANCE.search(before)
-    recently = _PERCENTAGE.search(around.statement.recent)
-    return bool((held and _BY_THEN.match(after)) or alone or (answers and recently))
+    return bool((held and _BY_THEN.match(after)) or alone or said)
+
+
+def _asks_something_else(around: Surroundings) -> bool:
+    """Whether the question just before is for something other than a chance."""
+    asked = around.statement.asked
+    return bool(_QUESTION.search(asked)) and not _TALK_OF_CHANCES.search(asked)
 
 
 def is_all_that_is_said(measure: Measure, around: Surroundings) -> bool:
@@ -226,9 +247,10 @@ def read_bare_chance(measure: Measure, around: Surroundings) -> Reading | None:
         rule = "a number that answers a question for a chance"
         return Reading.of(measure, "probability", rule, unit="probability", factor=factor)
     said = _PERCENTAGE.search(around.statement.recent + around.before(measure, 200))
-    held = _HELD.search(told) and (ends or _FOR_A_WHILE.match(around.after(measure)))
-    alone = said and measure.high > 1 and (held or is_all_that_is_said(measure, around))
-    if alone and chances_were_discussed(around):
+    held = _HELD_AT.search(told) and (ends or _FOR_A_WHILE.match(around.after(measure)))
+    alone = held or (ends and _SAID_OF.search(told)) or is_all_that_is_said(measure, around)
+    follows = said and measure.high > 1 and _SHARE_JUST_BEFORE.search(around.statement.recent)
+    if alone and follows and not _asks_something_else(around) and chances_were_discussed(around):
         return Reading.of(measure, "probability", AMONG_CHANCES, unit="probability", factor=0.01)
     if not (ends and leads and said and measure.high > 1):
         return None

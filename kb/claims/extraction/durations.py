@@ -95,7 +95,8 @@ def joined(text: str, found: Sequence[Measure]) -> list[Measure]:
         last = result[-1] if result else None
         if last and last.dimension == measure.dimension == "duration":
             gap = text[last.end : measure.start]
-            joins = _JOINED.fullmatch(gap) and not changes_from(text, last.start)
+            changed = " to " in gap and changes_from(text, last.start)
+            joins = _JOINED.fullmatch(gap) and not changed
             if joins or (gap == ", " and last.unit == measure.unit):
                 result[-1] = _range(text, last, measure)
                 continue

@@ -1,4 +1,9 @@
-"""Numbers whose unit was said before: "it draws 300 megawatts … more like two hundred"."""
+"""Numbers whose unit was said just before: "it draws 300 megawatts … more like two hundred".
+
+People give ages, times of day and prices without units, too, so the number must be told of the
+same thing: by "it" or "they", as a correction, as what something changed to, or of a body of people
+by "we".
+"""
 
 from __future__ import annotations
 
@@ -9,62 +14,65 @@ from dataclasses import replace
 from kb.claims.extraction.chances import AMONG_CHANCES, chances_were_discussed
 from kb.claims.extraction.measures import measures
 from kb.claims.extraction.reading import Reading, Surroundings
-from kb.claims.extraction.units import Dimension, Measure
+from kb.claims.extraction.units import BODIES, Dimension, Measure
 
-REACH = 260  # characters before a sentence in which the unit stands
-MOST_SENTENCES = 3  # of an answer in which a number still counts what was asked for
+CORRECTION_REACH = 160  # characters before "No, sorry, 1,800", whoever interrupts
 MOST_APART = 20.0  # times, between a number and the one whose unit it takes
+FORMS = ("number words", "digits", "a and scale", "spoken year", "scale and more")
 
 _FILLER = (
     r"(?:about|around|roughly|approximately|like|maybe|perhaps|probably|basically|something|"
     r"more like|closer to|nearly|almost|under|over|below|above|at least|at most|less than|"
     r"more than|only|just|still|now|then|um|uh|well|sort of|kind of|at|what|I want to say)"
 )
-_BE = (
-    r"(?:(?:it|that|there|this|he|she|we|they|you|I)(?:[’'](?:s|re|m|d)| (?:was|were|is|are|had|"
-    r"have|get|got|count|find|found|be))|(?:I|we)(?:[’']d| would| want to|[’']ll)? (?:say|guess|"
-    r"start with|call it|put it at|make it)|the (?:\w+ )?(?:number|figure|answer|total|count) is|"
-    r"I would guess|call it|let[’']s say|make that|"
-    r"\b(?:it|that|they|she|he) [a-z]+s?(?= (?:for )?(?:about|around|more like|closer to|roughly)))"
-)
-_LEADS = re.compile(
-    rf"(?:^|[,;:—] ?|\b(?:and|so|but|then|before|started|all this|now|today|which|when|no|sorry)"
-    rf"[, ]+)\W*(?:{_BE},?\s+(?:for )?)?(?:{_FILLER},?\s+)*$",
+_FILLERS = rf"(?:{_FILLER},?\s+)*"
+_IT_IS = re.compile(
+    r"(?:\b(?:it|that|this|they|those|these)(?:[’'](?:s|re|d)| (?:was|were|is|are|had been|"
+    r"have been))"
+    r"|\bthe (?:\w+ )?(?:number|figure|answer|total|count) is"
+    r"|\b(?:I|we)(?:[’']d| would) (?:say|guess|start with)|\bcall it|\bmake (?:that|it)"
+    rf"|\b(?:it|that|they) [a-z]+s?(?= (?:more like|closer to))),?\s+{_FILLERS}$",
     re.IGNORECASE,
 )
-_STATES = re.compile(rf"\b{_BE},?\s+(?:for )?(?:{_FILLER},?\s+)*$|{_FILLER}\s+$", re.IGNORECASE)
-_TAKES_BACK = re.compile(r"\b(?:sorry|no|rather|I mean|correction)\W+(?:\w+\W+)?$", re.IGNORECASE)
-_CHANGES_TO = re.compile(rf"\b(?:down|up|back)? ?to (?:{_FILLER},?\s+)*$", re.IGNORECASE)
+_WE_ARE = re.compile(
+    rf"\b(?:we|they)(?:[’']re| are| were| have| had| started with)\s+{_FILLERS}$", re.IGNORECASE
+)
+_TAKES_BACK = re.compile(
+    r"(?:^|[.?!,;—–]\s*)(?:no,? )?(?:sorry|I mean|correction),?\s+$", re.IGNORECASE
+)
+_OPENS_WITH_SORRY = re.compile(r"\W*(?:no,? )?(?:sorry|I mean|correction),?\s+", re.IGNORECASE)
+_CHANGES_TO = re.compile(
+    rf"\b(?:from|down|up|back)\b[^.?!;]{{0,40}}? to {_FILLERS}$", re.IGNORECASE
+)
 _ENDS = re.compile(
     r"\s?(?:[.,;!?…—]|$)|\s(?:now|today|then|already|or so|who|in the world|these days|by now|"
-    r"at the (?:time|moment|worst|peak)|last year|if you)\b"
+    r"at the (?:moment|worst|peak)|last year|if you)\b"
 )
-_HOW_MANY = re.compile(r"\bhow many (?:\w+ ){0,2}?(?P<noun>[a-z]{3,}s|people)\b", re.IGNORECASE)
+_HOW_MANY = re.compile(
+    r"\bhow many (?:\w+ )?(?P<noun>[a-z]{4,}s|people)\b[^?]*\?\W*$", re.IGNORECASE
+)
+_NO_UNITS = frozenset(
+    "does always times years months weeks days hours minutes dollars pounds euros percents "
+    "millions billions thousands hundreds".split()
+)
+_BARE_ANSWER = re.compile(
+    rf"\W*(?:(?:we|there)(?:[’']ve got| have| are| were| had) )?{_FILLERS}", re.IGNORECASE
+)
+_ASKS = re.compile(r"\b(?:how|what|when|where|why|who|which)\b|\?", re.IGNORECASE)
 
 Readers = dict[Dimension, Callable[[Measure, Surroundings], Reading | None]]
 
 
 def read_elliptic(measure: Measure, around: Surroundings, readers: Readers) -> Reading | None:
     """A bare number that says again, or corrects, what was counted or measured just before."""
-    if measure.form not in (
-        "number words",
-        "digits",
-        "a and scale",
-        "spoken year",
-        "scale and more",
-    ):
+    if measure.form not in FORMS or measure.high < 2:
         return None
-    if measure.high < 2 or not _ENDS.match(around.text, measure.end):
+    if not _ENDS.match(around.text, measure.end):
         return None
-    before = around.before(measure, 60)
-    corrects = bool(_TAKES_BACK.search(before))
-    changes = bool(_CHANGES_TO.search(before))
-    if not (corrects or changes or (_LEADS.search(before) and _STATES.search(before))):
-        return None
-    if unit := _counted_in_question(around):
+    if unit := _counted_in_question(measure, around):
         return Reading.of(measure, "quantity", "a number of what was asked for", unit=unit)
     last = _last_like(measure, around)
-    if last is None:
+    if last is None or not _is_of_the_same(measure, last, around):
         return None
     each = last.low / last.figure.low * _shared_scale(measure, last)
     whole = replace(
@@ -76,29 +84,53 @@ def read_elliptic(measure: Measure, around: Surroundings, readers: Readers) -> R
     )
     if last.dimension == "share" and chances_were_discussed(around):
         return Reading.of(whole, "probability", AMONG_CHANCES, unit="probability")
+    if last.dimension == "duration" and around.topic:
+        return None  # of a forecast it would have to be told how far ahead
     reading = readers[last.dimension](whole, around)
     rule = "a number with the unit of the one before it"
     return replace(reading, rule=rule, words=last.words) if reading else None
 
 
-def _counted_in_question(around: Surroundings) -> str | None:
-    """What "how many …" asked for, in the first sentences of the answer."""
-    match = _HOW_MANY.search(around.statement.asked)
-    return (
-        match["noun"].lower()
-        if match and around.statement.before.count(".") < MOST_SENTENCES
-        else None
+def _counted_in_question(measure: Measure, around: Surroundings) -> str | None:
+    """What "how many …?" asked for, when the answer begins with the number."""
+    asked = around.statement.asked
+    match = _HOW_MANY.search(asked) if asked.count("?") == 1 else None
+    if not match or match["noun"].lower() in _NO_UNITS or around.statement.before.strip():
+        return None
+    opening = around.text[around.statement.start : measure.start]
+    return match["noun"].lower() if _BARE_ANSWER.fullmatch(opening) else None
+
+
+def _is_of_the_same(measure: Measure, last: Measure, around: Surroundings) -> bool:
+    before = around.before(measure, 60)
+    if _WE_ARE.search(before):
+        return last.unit in BODIES
+    return bool(
+        _IT_IS.search(before)
+        or _TAKES_BACK.search(before)
+        or (_CHANGES_TO.search(before) and last.end <= measure.start)
     )
 
 
 def _last_like(measure: Measure, around: Surroundings) -> Measure | None:
-    """The last measure before it of a size that the number could correct."""
+    """The measure just before it, of a size that the number could say again.
+
+    Another bare number between them is what is said again; another question asks for something
+    else.
+    """
+    statement = around.statement
     same = [other for other in around.others if other.end <= measure.start]
-    start = max(0, around.statement.start - REACH)
-    earlier = measures(around.text, start, around.statement.start, around.statement.year)
+    start = statement.start - len(statement.before)
+    if _OPENS_WITH_SORRY.fullmatch(around.text, statement.start, measure.start):
+        start = max(0, statement.start - CORRECTION_REACH)
+    elif not statement.before.strip() and not _ASKS.search(statement.asked.rstrip(" ?")):
+        start = max(0, statement.start - len(statement.asked) - 2)
+    earlier = measures(around.text, start, statement.start, statement.year)
     for other in (*reversed(same), *reversed(earlier)):
-        if other.dimension in ("year", "bare", "multiple") or other.figure.low <= 0:
+        if other.dimension == "year":
             continue
+        if other.dimension in ("bare", "multiple") or other.figure.low <= 0:
+            return None
         size = measure.low * _shared_scale(measure, other)
         return other if 1 / MOST_APART <= size / other.figure.low <= MOST_APART else None
     return None

@@ -33,8 +33,8 @@ _MULTIPLE = re.compile(
 )
 _TIMES = re.compile(r"\stimes(?=\s(?:a|per|every|each)\s(?:year|quarter|month)\b)", re.IGNORECASE)
 _GROWS = re.compile(
-    r"\b(?:grow(?:s|n|ing)?|grew|increas\w+|improv\w+|(?:go(?:es|ing)?|went) up|falls?|fell|drops?|"
-    r"cheaper|faster|multipl\w+)\W+(?:\w+\W+){0,4}$",
+    r"\bgr(?:ow|ows|owing|ew|own)\W+(?:(?:by|about|around|roughly|like|maybe|something|almost|"
+    r"at)\W+)*$",
     re.IGNORECASE,
 )
 _JOINT = re.compile(
@@ -53,7 +53,11 @@ _CHANGED = re.compile(
     r"raised|lowered|changed|cut)\b[^.?!;]{0,40}\bfrom\W+(?:\w+\W+){0,2}$",
     re.IGNORECASE,
 )
-_TIME_AFTER = re.compile(r"\s(?:minutes|hours|days|weeks|months|years|decades)\b", re.IGNORECASE)
+_TIME_AFTER = re.compile(
+    r"\s(?:minutes|hours|days|weeks|months|years|decades)\b(?! (?:later|before|after|ago|"
+    r"earlier)\b)",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"\b(?:between|from)\b[^.?!]{0,32}$", re.IGNORECASE)
 
 _PREFIXES_OF_YEARS = re.compile(r"\b(?:mid|pre|post|early|late)-$", re.IGNORECASE)

@@ -18,9 +18,11 @@ _VERBS = (
     r"says?|said|saying|thinks?|thought|thinking|believes?|believed|argues?|argued|predicts?|"
     r"predicted|predicting|estimates?|estimated|guesstimates?|guesstimated|expects?|expected|"
     r"claims?|claimed|writes?|wrote|puts?|gives?|gave|reports?|reported|suggests?|suggested|"
-    r"mention(?:s|ed)?|told (?:me|us)|forecasts?|forecasted|found|finds?|shows|proposed|proposes|"
-    r"(?:made|makes|raised) the (?:point|case|claim)|(?:tells?|telling) (?:me|us|you)|would say|costs it|"
-    r"projects?|projected|(?:has|had) (?:an?|this|that) (?:\w+ )?estimate"
+    r"mention(?:s|ed)?|told (?:me|us)|forecasts?|forecasted|found|finds|find(?= that)|shows|"
+    r"proposed|proposes|"
+    r"(?:made|makes|raised) the (?:point|case|claim)|(?:tells?|telling) (?:me|us|you)|would say|"
+    r"costs it|"
+    r"projected|(?:has|had) (?:an?|this|that) (?:\w+ )?estimate"
 )
 _BELIEVES = rf"(?:{_VERBS})"
 # "You give them a pension" is no view; "you give it ten percent" is one.
@@ -33,10 +35,11 @@ _ADVERB = (
 _VIEW = (
     r"(?:median|estimates?|timelines?|probabilit(?:y|ies)|p\(?doom\)?|predictions?|numbers?|"
     r"forecasts?|guess|odds|credence|expectations?|views?|strategy|position|argument|claim|take|"
-    r"opinion|belief|figures?)"
+    r"opinion|belief|figure(?= (?:is|was|for|of|on)\b)|figures)"
 )
 _NO_NAME = (
-    r"(?!(?:And|But|So|Or|Then|Because|When|If|As|Like|Well|Now|Yeah|Yes|No|For|In|On|At|Which|That|"
+    r"(?!(?:And|But|So|Or|Then|Because|When|If|As|Like|Well|Now|Yeah|Yes|No|For|In|On|At|Which|"
+    r"That|"
     r"What|While|Since|Although|Maybe|Also|Even|Where|How|Why|Tell|The|Oh|Um|Uh|Okay)\b)"
 )
 _NAME = rf"(?P<who>{_NO_NAME}[A-Z][\w’'-]*[A-Za-z](?: (?:[A-Z]\.|[A-Z][\w’'-]*[a-z])){{0,2}})"
@@ -45,7 +48,8 @@ _YOU = re.compile(
     r"(?: (?:are|were|have|had|did|just|also|kind of|would|initially|previously|earlier))*"
     rf" (?:like )?(?!{_GIVES}){_BELIEVES}\b|[Yy]our (?:\w+ )?{_VIEW}|[Yy]our (?=$)"
     r"|[Yy]ou (?:[\w ]{1,40} )?(?:thinking|believing|saying) that|[Ww]hat you just said"
-    r"|for you(?:,|$| it)|[Yy]ou(?:[’']re| are) (?:still |now )?at\b)"
+    r"|for you(?:,|$| it)|[Yy]ou(?:[’']re| are) (?:still |now )?at (?:about |like |around |"
+    r"maybe )?(?=$))"
 )
 _OWN = re.compile(r"\bI(?:[’']d| would| think| believe| guess| expect|[’']m)\b")
 _PRONOUN = re.compile(
@@ -53,7 +57,8 @@ _PRONOUN = re.compile(
     rf"|\b(?:[Hh]e|[Ss]he)[’']d say\b|\b(?:[Hh]is|[Hh]er) (?:\w+ )?{_VIEW}"
 )
 _AUTHORS = re.compile(
-    rf"\b[Tt]hey(?: also)?{_ADVERB} (?:{_BELIEVES}|give)\b"
+    r"\b[Tt]hey(?: also)? (?:find|found|report|reported|estimate|estimated|project|projected|write|"
+    r"give that)\b"
     rf"|\b[Tt]he (?:authors?|paper|report|study|census|survey|team|researchers)(?: also)?{_ADVERB}"
     rf" {_BELIEVES}\b|\b[Tt]he [\d\w]+ edition (?:had )?(?:predicted|projected|put|said)\b"
 )
@@ -61,15 +66,19 @@ _AUTHORS_AFTER = re.compile(r"[,”\"] they (?:write|say|wrote|report|add|estima
 _PRESENTED = re.compile(
     r"(?:^|[.?!…]\s+|\n)(?:(?:In|At) [^.,]{3,30}, )?"
     r"(?P<who>[A-Z][\w’'-]+(?: [A-Z][\w’'-]*[a-z]){1,2})"
-    r"(?:[’']s (?:group|team|lab))?(?: and [^.]{3,60}?| at [A-Z]\w+){0,2} (?:has|have|had|says?|"
-    r"published|released|finds?|found|argues?|reports?|re-ran|put)\b|\bled by (?P<lead>[A-Z][\w’'-]+"
+    r"(?:[’']s (?:group|team|lab))?(?: and [^.]{3,60}?| at [A-Z]\w+){0,2} (?:(?:has|have) (?:put|"
+    r"published|"
+    r"released|written|posted)|published|released|re-ran|reports?|finds?)\b|"
+    r"\bled by (?P<lead>[A-Z][\w’'-]+"
     r"(?: [A-Z][\w’'-]*[a-z]){1,2})"
 )
 _ASKED_ABOUT = re.compile(
-    r"\b(?P<who>[A-Z][\w’'-]*[a-z])(?:[’']s| is|[’']d be)? (?:at\b|median\b|number\b|figure\b)"
-    r"[^.?!]{0,40}\?|\b(?:[Ww]hat|[Ww]hen|[Hh]ow \w+) (?:does|did|would|is) "
-    r"(?P<also>[A-Z][\w’'-]*[a-z])\b[^.?!]{0,80}\?\W*$"
+    r"\b(?P<who>[A-Z][\w’'-]*[a-z])(?:[’']s| is) at,? what[^.?!]{0,20}\?\W*$"
+    r"|\b(?:[Ww]hat|[Ww]hen|[Ww]here|[Hh]ow \w+) (?:does|did|would|is) "
+    r"(?P<also>[A-Z][\w’'-]*[a-z])(?: [A-Z][\w’'-]*[a-z])? (?:say|think|expect|predict|give|put|"
+    r"believe|estimate|guess|reckon|at)\b[^.?!]{0,80}\?\W*$"
 )
+_SPEAKERS_OWN = re.compile(r"\b(?:I|my|mine|we|our|ours)\b", re.IGNORECASE)
 _SHORT_ANSWER = 9  # words
 PRESENTED_REACH = 1_500  # characters before a sentence in which its "they" is presented
 _GROUP = r"(?:group|team|lab|people|colleagues|paper|report|study|company|institute|newsletter)"
@@ -79,10 +88,6 @@ _NAMED = (
         re.compile(
             rf"\b{_NAME}[’']s (?:\w+ )?{_GROUP}(?:,? (?:at|in) [A-Z]\w+,?)?{_ADVERB} {_BELIEVES}\b"
         ),
-    ),
-    (
-        "a group that somebody leads",
-        re.compile(rf"\b(?:led|headed|run) by {_NAME}\b"),
     ),
     (
         "a name and a verb of belief",
@@ -148,7 +153,8 @@ _SOURCE = (
 )
 _NAMELESS = re.compile(
     rf"(?<![Yy]ou )\b(?P<who>(?i:{_SOURCE}))\b"
-    r"(?: of (?:mine|ours|his|hers)(?: who (?:[\w’']+ ){1,8}?[\w’']+)?"
+    r"(?:(?:(?<=friend)|(?<=friends)|(?<=colleague)|(?<=colleagues)) of (?:mine|ours|his|"
+    r"hers)(?: who (?:[\w’']+ ){1,8}?[\w’']+)?"
     r"| (?:on|at|in|from) (?:[A-Z]\w+|(?:the|that|this) [a-z]+)"
     r"|(?: we| they)? (?:surveyed|polled)"
     rf"| who (?:[\w’']+ ){{1,14}}?(?:are|were|is))?{_ADVERB} (?:{_BELIEVES}|ha(?:ve|s) "
@@ -188,8 +194,14 @@ _NO_NAMES = frozenset(
     "sunday go us let lets progress compute growth training doom".split()
 )
 _QUOTED_WORDS = re.compile(r"[\"“][^\"“”]{1,400}[\"”]")
+_OF_A_PLACE = re.compile(
+    r"(?P<who>\b[A-Z][\w’'-]*[a-z](?: [a-z]+)?) (?:from|at|of) (?:the )?[A-Z][\w’'-]+"
+)
 _SOMEBODY = re.compile(
-    r"\b(?:an?|some|this|my|our) (?:\w+ ){0,2}?(?:man|woman|guy|person|friend|colleague|student|"
+    r"\b(?:talk(?:ed|ing)|spoke|met|asked|called|rang|went|listen(?:ed|ing)|know|knew|"
+    r"there(?:[’']s| was))"
+    r" (?:\w+ ){0,3}?(?:an?|some|this|my|our) (?:\w+ ){0,2}?(?:man|woman|guy|person|friend|"
+    r"colleague|student|"
     r"engineer|researcher|nephew|niece|brother|sister|cousin|uncle|aunt|neighbou?r|boss|builder)\b"
 )
 _AT_A_PLACE = re.compile(r"\b(?:at|from|in|of|by|with|on)\s$", re.IGNORECASE)
@@ -241,7 +253,7 @@ def _reported(statement: Statement, cast: Cast, before: str, after: str) -> Iter
         yield Holder("survey respondents", "an average of a survey", words)
     yield from _pointed_at(statement, cast, before)
     yield from _presented(statement, cast, before, after)
-    yield from _asked_about(statement, cast, before)
+    yield from _asked_about(statement, cast)
     yield from _spoken_for(statement, cast)
 
 
@@ -277,13 +289,12 @@ def _named_last(text: str) -> str | None:
 
     Whom quoted words name did not say them.
     """
-    text = _QUOTED_WORDS.sub(lambda quoted: " " * len(quoted.group()), text)
+    text = _QUOTED_WORDS.sub(" ", text)
+    text = _OF_A_PLACE.sub(r"\g<who>", text)
     found = [
         (match.end(), name)
         for match in _PERSON.finditer(text)
-        if _is_name(name := _OPENS.sub("", match["who"]))
-        and not name.isupper()
-        and not _AT_A_PLACE.search(text, 0, match.start())
+        if _is_name(name := _OPENS.sub("", match["who"])) and not name.isupper()
     ]
     if not found or _SOMEBODY.search(text, found[-1][0]):
         return None
@@ -293,7 +304,8 @@ def _named_last(text: str) -> str | None:
 def _presented(statement: Statement, cast: Cast, before: str, after: str) -> Iterator[Holder]:
     """“Ana Ruiz and two colleagues have published … They find”: authors that an author presents."""
     match = _last(_AUTHORS, before) or _AUTHORS_AFTER.search(after)
-    if not match or not statement.turn or statement.speaker not in cast.authors:
+    written = statement.turn and statement.speaker in cast.authors
+    if not match or not statement.turn or not written or _OWN.search(before):
         return
     reach = max(statement.turn.char_start, statement.start - PRESENTED_REACH)
     presented = _last(_PRESENTED, statement.document.text[reach : statement.start])
@@ -302,13 +314,14 @@ def _presented(statement: Statement, cast: Cast, before: str, after: str) -> Ite
         yield Holder(name, "the authors who were presented", match.group())
 
 
-def _asked_about(statement: Statement, cast: Cast, before: str) -> Iterator[Holder]:
+def _asked_about(statement: Statement, cast: Cast) -> Iterator[Holder]:
     """“And Ana's at what?” – “Fifteen percent.”: who was asked about, in a short answer."""
     match = _last(_ASKED_ABOUT, statement.asked)
     if not match or statement.before or len(statement.text.split()) > _SHORT_ANSWER:
         return
     name = cast.canonical(match["who"] or match["also"])
-    if name != statement.speaker and cast.is_person(name) and not _OWN.search(before):
+    own = _SPEAKERS_OWN.search(statement.text)
+    if name != statement.speaker and cast.is_person(name) and not own:
         yield Holder(name, "somebody who was asked about", match.group())
 
 

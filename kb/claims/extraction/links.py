@@ -39,10 +39,10 @@ _CONTINUES = re.compile(
 _OWN = re.compile(r"\b(?:I|we|my|our|I[’']m|I[’']d)\b")
 _TAKES_BACK = re.compile(
     r"\b(?:sorry|correction|i misspoke|i mean(?:t)?|or rather|scratch that|my mistake|no,? wait|"
-    r"actually,? no|let me correct|hang on|what am i saying|no, (?:no|that[’']s)|i rounded)\b",
+    r"actually,? no|let me correct|hang on(?! to)|what am i saying)\b",
     re.IGNORECASE,
 )
-_SORRY_AFTER = re.compile(r"\W+(?:sorry|i mean|rather)\b", re.IGNORECASE)
+_SORRY_AFTER = re.compile(r",? sorry(?=[.,;!])", re.IGNORECASE)
 _REFINES = re.compile(
     r"\b(?:maybe(?: like)?|or actually|or even|no,|well,|actually)\W+(?:\w+\W+){0,3}$",
     re.IGNORECASE,
@@ -52,13 +52,13 @@ _FORMER = re.compile(
     r"earlier),? (?:i )?"
     r"(?:said|thought|predicted|estimated)|i used to|had (?:said|thought)|"
     r"(?:would|[’']d) have (?:told|given|put|guessed|bet)|if you(?:[’']d| had) (?:asked|had) me|"
-    r"i had (?=[\d\w-]+ as my\b)|when i (?:started|began)|back then|at the time|then it went|"
-    r"(?:two|three|four|five|a few|some|\d+) years ago|"
-    r"in (?:19|20)\d\d,? i (?:wrote|said|thought|predicted|told))\b",
+    r"back then,? (?:i|we|my)|in (?:19|20)\d\d,? i (?:wrote|said|thought|predicted|told))\b",
     re.IGNORECASE,
 )
-_FORMER_AFTER = re.compile(
-    r"\W+(?:as my median\W+)?(?:at the (?:worst|time|peak|beginning)|back then|in those days)\b",
+_FORMER_AFTER = re.compile(r" (?:at the (?:worst|peak)|back then|in those days)\b", re.IGNORECASE)
+_STATES_NOW = re.compile(
+    r"\b(?:I(?:[’']m| am| say| put| give| gave| think| expect|[’']d say|[’']d put| came out)|"
+    r"my (?:\w+ )?(?:median|number|guess|timelines?)|it[’']s|now|today)\b|\b(?:AGI|it) comes\b",
     re.IGNORECASE,
 )
 _HELD = re.compile(
@@ -226,7 +226,7 @@ def _former_views(drafts: Sequence[Draft], links: Links) -> None:
             earlier = drafts[old]
             if earlier.reading.kind not in VIEWS or not _may_supersede(earlier, draft):
                 continue
-            if former[old] and _of_one_matter(earlier, draft):
+            if former[old] and _takes_the_place(draft, earlier):
                 links.supersede(old, new, f"a former view: “{former[old]}”")
                 continue
             if not (current and old < new and _same_turn(earlier, draft)):
@@ -245,10 +245,13 @@ def _former(draft: Draft, earlier: Sequence[Draft]) -> str:
     return match.group().strip(" ,.") if match else ""
 
 
-def _of_one_matter(first: Draft, second: Draft) -> bool:
-    """Whether two views may be of the same thing, and stand near enough."""
-    near = abs(second.start - first.end) <= CORRECTION_REACH
-    return near and first.statement.topic == second.statement.topic
+def _takes_the_place(draft: Draft, former: Draft) -> bool:
+    """Whether a view is held now, of the same thing, and near enough to a former one."""
+    if _same_sentence(former, draft):
+        return True
+    near = abs(draft.start - former.end) <= CORRECTION_REACH
+    same = former.statement.topic is not None and former.statement.topic == draft.statement.topic
+    return near and same and bool(_STATES_NOW.search(draft.statement.text))
 
 
 def _adjusted(drafts: Sequence[Draft], links: Links) -> None:

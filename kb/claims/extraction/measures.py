@@ -31,7 +31,8 @@ _BEFORE_A_YEAR = re.compile(
     r"[\s-]$",
     re.IGNORECASE,
 )
-_ONE_IN = re.compile(r"[\s-](?:chance )?(?:in|out[\s-]of)(?: every)?[\s-]$")
+_ONE_CHANCE_IN = re.compile(r"[\s-]chance in[\s-]")
+_ONE_IN = re.compile(r"[\s-](?:in|out[\s-]of)(?: every)?[\s-]$")
 _CALLED = re.compile(r"\s(?:chance|odds|shot|probability|likelihood)\b", re.IGNORECASE)
 
 
@@ -108,5 +109,11 @@ def _is_ratio(text: str, one: Measure, many: Measure) -> bool:
         one.low == one.high < many.low == many.high
         and one.dimension in ("bare", "count")
         and bool(called)
-        and bool(_ONE_IN.fullmatch(text[one.figure.end : many.figure.start]))
+        and _stand_in_ratio(text[one.figure.end : many.figure.start], many)
     )
+
+
+def _stand_in_ratio(gap: str, many: Measure) -> bool:
+    """“One in five”, and "one chance in five", but not in five years."""
+    chance = many.dimension in ("bare", "count") and _ONE_CHANCE_IN.fullmatch(gap)
+    return bool(chance or _ONE_IN.fullmatch(gap))

@@ -121,12 +121,12 @@ def read_duration(measure: Measure, around: Surroundings) -> Reading | None:
 
 
 def _plain_duration(measure: Measure, around: Surroundings, place: Placed) -> Reading | None:
-    if _TOOK.search(around.before(measure)):
-        return Reading.of(measure, "quantity", "how long something took")
     if around.stance.premise:
         rule = "a duration on which a forecast depends"
         long = measure.unit in _LONG and around.topic
         return _at(place, measure, "timeline", rule) if long else None
+    if _TOOK.search(around.before(measure)):
+        return Reading.of(measure, "quantity", "how long something took")
     course = around.topic in ("takeoff", "alignment solved") and around.stance.hedge
     awaited = around.topic in _LOOKED_FOR and (
         _PREDICATE.search(around.before(measure)) or _UNTIL_IT.match(around.after(measure, 80))

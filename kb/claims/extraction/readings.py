@@ -13,7 +13,7 @@ from kb.claims.extraction.chances import read_bare_chance, read_share, within_ye
 from kb.claims.extraction.elliptic import read_elliptic
 from kb.claims.extraction.moments import read_bare_duration, read_duration, read_year
 from kb.claims.extraction.reading import Reader, Reading, Surroundings
-from kb.claims.extraction.units import DEVICE, LEAST_TOTAL, POWER_UNIT, Dimension, Measure
+from kb.claims.extraction.units import BODIES, DEVICE, LEAST_TOTAL, POWER_UNIT, Dimension, Measure
 from kb.types import ClaimKind
 
 MOST_ENUMERATED = 9
@@ -55,12 +55,9 @@ _ENUMERATED = frozenset(
 _FIGURES_OF_SPEECH = frozenset(
     "ways things times options reasons possibilities questions examples".split()
 )
-_BODIES = frozenset(
-    "people companies firms labs employees staff sites plants factories countries engineers "
-    "researchers students members offices governments groups teams".split()
-)
 _STATED = re.compile(
-    r"\b(?:(?:committee|team|group|board|crew)(?:[’']s| is| was| has)|there(?:[’']s| are| were)|(?:we|they|I|you)(?:[’']ve got|[’']re| have| had| were| are))"
+    r"\b(?:(?:committee|team|group|board|crew)(?:[’']s| is| was| has)|there(?:[’']s| are| were)|"
+    r"(?:we|they)(?:[’']ve got|[’']re| have| had| were| are))"
     r"\W+(?:(?:only|about|maybe|like|just|basically|exactly|now|still|um|uh|I want to say)\W+)*$",
     re.IGNORECASE,
 )
@@ -88,11 +85,7 @@ _OF_US = re.compile(r"\sof us\b")
 _TEAM_OF = re.compile(
     r"\b(?:teams?|groups?|staff|crew|cohort|workforce) of\s(?:(?:about|around|like|maybe)\s)*$"
 )
-_MONEY = re.compile(
-    r"[$€£][0-9]|\b(?:dollars|bucks|pounds|euros|earn(?:s|ing|ings)?|revenues?|budgets?|cheques?|"
-    r"interest on|funding|valuation|salar(?:y|ies))\b",
-    re.IGNORECASE,
-)
+_MONEY = re.compile(r"[$€£][0-9]|\b(?:dollars|bucks|pounds|euros)\b", re.IGNORECASE)
 _ENDS = re.compile(r"\s?(?:[.,;!?…—]|$)|\s(?:a year|per year|total|before|in|for|if|all)\b")
 _SPENDING = re.compile(
     r"\b(?:budget|costs?|spen[dt]\w*|salar\w+|revenue|fund(?:ing|ed)|grants?|paid|pays?|worth)\b",
@@ -191,7 +184,7 @@ def _tells_more(measure: Measure, around: Surroundings) -> bool:
     guessed = measure.high > 1 and _ABOUT.search(around.before(measure, 24))
     of_a_whole = "out of" in measure.words or _OF_THE.search(around.before(measure, 12))
     ends = _ENDS.match(around.text, measure.end) and around.stance.hedge and measure.high > 1
-    if measure.unit in _BODIES and measure.high > 2 and _STATED.search(around.before(measure, 40)):
+    if measure.unit in BODIES and measure.high > 2 and _STATED.search(around.before(measure, 40)):
         return True
     return measure.figure.comparator in bounds or bool(of_a_whole or guessed or ends)
 
@@ -200,7 +193,7 @@ def _bare(measure: Measure, around: Surroundings) -> Reading | None:
     """A number without a unit, where what was said before gives it one."""
     talk = f"{around.statement.asked} {around.near}"
     total = measure.high >= LEAST_TOTAL and _TRAINING.search(talk)
-    if measure.form in ("power of ten", "scientific") and (total or _COMPUTING.search(talk)):
+    if measure.form in ("power of ten", "scientific") and (total or _COMPUTING.search(around.near)):
         return _bare_power(measure)
     if chance := read_bare_chance(measure, around):
         return chance
@@ -233,7 +226,7 @@ def _bare(measure: Measure, around: Surroundings) -> Reading | None:
     )
     if (
         large
-        and _MONEY.search(around.statement.recent[-MONEY_REACH:] + around.sentence)
+        and _MONEY.search(around.statement.recent[-MONEY_REACH:])
         and _ENDS.match(around.text, measure.end)
     ):
         return Reading.of(measure, "money", "a number where money is discussed", unit="USD")

@@ -14,6 +14,12 @@ from kb.claims.extraction.figures import Figure
 
 Dimension = Literal["money", "share", "duration", "year", "compute", "multiple", "count", "bare"]
 
+BODIES = frozenset(
+    "people companies firms labs employees staff engineers researchers members students "
+    "inspectors".split()
+)
+"""What an organisation has, or is made of."""
+
 POWER_UNIT = "a unit of power"
 
 PREFIXES = {

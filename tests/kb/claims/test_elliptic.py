@@ -29,6 +29,34 @@ def test_a_number_that_says_again_has_the_unit_of_the_one_before(claims_in, line
 
 
 @pytest.mark.parametrize(
+    "lines",
+    [
+        ("Guest: We raised 2 million dollars. I was nineteen.",),
+        ("Guest: My son weighs twenty kilos. He's about six.",),
+        ("Guest: The meeting lasted 3 hours. It started around two.",),
+        ("Guest: We're now at 10 million dollars. We're about forty.",),
+        ("Guest: We had 40 employees.", "Host: And what about revenue?", "Guest: About fifty."),
+        ("Guest: We had 5 people. My boss was fifty, sorry, sixty.",),
+    ],
+)
+def test_ages_and_answers_to_other_questions_take_no_unit(claims_in, lines):
+    assert 1 == len(claims_in(*lines))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Host: How many kids does she have?", "Guest: She's about forty."),
+        ("Host: How many papers did you write?", "Guest: I was about thirty."),
+        ("Host: How many does it take?", "Guest: About seven."),
+        ("Host: How many people work there? And what does one cost?", "Guest: About fifty."),
+    ],
+)
+def test_not_every_number_after_how_many_counts_what_was_asked_for(claims_in, lines):
+    assert [] == claims_in(*lines)
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "It draws 300 megawatts. I live in number four.",

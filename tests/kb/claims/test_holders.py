@@ -38,7 +38,7 @@ def test_a_belief_is_the_speakers_own_when_nobody_else_is_named(claims_in):
         ("Ada has this estimate that AGI comes by 2050.", "Ada"),
         ("Ada's figure for AGI is 2050.", "Ada"),
         ("I know Ada Brightwater. Brightwater puts AGI at 2050.", "Ada Brightwater"),
-        ("Ada Brightwater was here. She'd tell you AGI comes in 2050.", "Ada Brightwater"),
+        ("I met Ada Brightwater. She'd tell you AGI comes in 2050.", "Ada Brightwater"),
         ("A friend of mine who does this for a living says AGI comes by 2050.", "friend"),
     ],
 )
@@ -50,7 +50,7 @@ def test_a_name_with_a_verb_of_belief_holds_it(claim_in, said, claimant):
 def test_a_short_answer_about_somebody_is_that_persons_view(claims_in):
     *_, answer = claims_in(
         "Guest: Ada Brightwater gives AGI a chance of 20 percent, and I like her.",
-        "Host: And Tobias Lindqvist is here, too. What does Tobias say about the chance?",
+        "Host: I met Tobias Lindqvist as well. What does Tobias say about the chance?",
         "Guest: Eighty percent.",
     )
     assert ("Tobias Lindqvist", 0.8) == (answer.claimant, answer.value)
@@ -64,6 +64,30 @@ def test_authors_whom_a_newsletter_presents_hold_what_they_find(talk):
     author = replace(document, speakers=(Speaker(GUEST, "author"),))
     (claim,) = (c for c in extract_claims(author) if c.unit == "mills")
     assert ("Tobias Lindqvist", GUEST) == (claim.claimant, claim.speaker)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Guest: I met Ada Brightwater. I talked to a man who builds mills. He says AGI by 2050.",),
+        ('Guest: I know Ada Brightwater. "People like Ada sleep", I wrote. AGI comes by 2050.',),
+        ("Guest: Our lab is led by Ada Brightwater, and AGI comes by 2050.",),
+        ("Guest: I met Ada Brightwater.", "Host: What does Ada say?", "Guest: My median is 2050."),
+        ("Guest: Ada was at work.", "Host: How old is Ada Brightwater?", "Guest: 50 years old."),
+        ("Guest: A paper of ours shows that 50 percent of cells die.",),
+        ("Host: You're at the office 50 hours a week.",),
+    ],
+)
+def test_nobody_holds_a_figure_of_somebody_else(claims_in, lines):
+    """A wrong holder is worse than none."""
+    *_, claim = claims_in(*lines)
+    assert claim.claimant is None
+
+
+def test_words_with_capitals_are_no_names_in_full(claim_in):
+    """Google Maps is nobody of whom "Google" would be the first name."""
+    claim = claim_in("Guest: I worked on Google Maps. Google says AGI comes by 2050.")
+    assert "Google" == claim.claimant
 
 
 def test_to_put_money_into_something_is_no_belief(claim_in):

@@ -111,7 +111,6 @@ def test_fractions_of_speech_claim_nothing(claims_in, said):
         ("Forty percent that one of the mills is sold.", 0.4),
         ("I gave myself ninety percent to win.", 0.9),
         ("I'd give it one chance in twenty that it floats.", 0.05),
-        ("Edda would say one in five.", 0.2),
         ("Ten percent by the end of 2028.", 0.1),
         ("I'd give it a 0.1 chance.", 0.1),
     ],
@@ -132,6 +131,7 @@ TALK = ("Host: What is the chance of a flood?", "Guest: I am at 20 percent that 
         ("I'm about ten, I think.", 0.1),
         ("It was thirty-five at the worst.", 0.35),
         ("Edda's friends would tell you two percent.", 0.02),
+        ("Edda would say one in five.", 0.2),
     ],
 )
 def test_what_follows_chances_without_the_word_is_one_too(claims_in, said, expected):
@@ -141,9 +141,25 @@ def test_what_follows_chances_without_the_word_is_one_too(claims_in, said, expec
 
 
 @pytest.mark.parametrize(
+    "asked",
+    ["How old is the mill?", "What share of it is wood?", "Which discount do you get?"],
+)
+def test_after_another_question_nothing_is_a_chance(claims_in, asked):
+    later = claims_in(*TALK, f"Host: {asked}", "Guest: About forty percent.", "Guest: About six.")
+    assert ["quantity"] == [claim.kind for claim in later[1:]]
+
+
+def test_one_chance_in_so_many_years_is_no_share(claims_in):
+    claims = claims_in("Guest: They get one chance in five years.")
+    assert "probability" not in {claim.kind for claim in claims}
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "Ten percent of the mills have a wheel.",
+        "Forty percent that went to college came back.",
+        "Ten percent on everything in the store.",
         "I have ten percent of the company.",
         "The mill runs at eighty percent accuracy.",
         "Now it's 75 percent.",
