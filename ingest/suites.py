@@ -22,11 +22,12 @@ from kb.settings import Settings
 CORPUS = BUILT_IN.parent
 SAMPLE_QUESTIONS = "questions.jsonl"
 WRITTEN_QUESTIONS = CORPUS.parent / "benchmarks" / "questions"
+INVENTED = CORPUS.parent / "benchmarks" / "invented"
 DATA_VARIABLE = "KB_EVAL_DATA"
 BESIDE_THE_PROJECT = CORPUS.parent.parent / "shared"
 DATA_HINT = (
     f"Name the folder that holds seeds/, eval/ and bench/ with --data DIR or {DATA_VARIABLE}; "
-    "`kb eval samples` needs none."
+    "`kb eval samples invented invented_claims` needs none."
 )
 
 
@@ -82,6 +83,23 @@ def _samples(workshop: Workshop) -> Suite:
     return QuestionSuite("samples", settings, questions, workshop.mode)
 
 
+def _invented(workshop: Workshop) -> Suite:
+    questions = read_questions(INVENTED / "qa.jsonl")
+    return QuestionSuite("invented", _invented_talks(workshop), questions, workshop.mode)
+
+
+def _invented_claims(workshop: Workshop) -> Suite:
+    gold = read_gold_claims(INVENTED / "claims.jsonl")
+    negatives = read_negatives(INVENTED / "claim_negatives.jsonl")
+    return ClaimSuite("invented_claims", _invented_talks(workshop), gold, negatives)
+
+
+def _invented_talks(workshop: Workshop) -> Settings:
+    """The store of talks that were written to test what nobody tuned to the real ones."""
+    paths = [INVENTED / "transcripts"]
+    return prepare_files("invented", paths, workshop.settings, workshop.cache, workshop.report)
+
+
 def _gold(workshop: Workshop) -> Suite:
     questions = read_questions(workshop.folder("eval", "qa.jsonl"))
     questions += read_follow_ups(workshop.folder("eval", "followups.jsonl"))
@@ -133,6 +151,8 @@ def _prepared(name: str, benchmark: Benchmark, workshop: Workshop) -> Settings:
 
 SUITES: dict[str, Callable[[Workshop], Suite]] = {
     "samples": _samples,
+    "invented": _invented,
+    "invented_claims": _invented_claims,
     "gold": _gold,
     "claims": _claims,
     "qmsum": _benchmark("qmsum", "qmsum_val"),

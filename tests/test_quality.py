@@ -42,5 +42,11 @@ def test_the_claims_of_the_real_transcripts_are_found_as_well_as_before(workshop
     assert [] == worse("claims", workshop)
 
 
+@pytest.mark.parametrize("suite", ["invented", "invented_claims"])
+def test_talks_that_nothing_was_tuned_to_at_first_are_read_as_well_as_before(workshop, suite):
+    """They need nothing but the repository."""
+    assert [] == worse(suite, workshop)
+
+
 def test_the_samples_are_answered_as_well_as_before(workshop):
     assert [] == worse("samples", workshop)
