@@ -43,8 +43,7 @@ _LEADING = (
     r"that[’']s|there[’']s|what else),?\s+){0,6}"
 )
 _HEAD = (
-    r"(?:[,:]| (?:is|was|thing|one|reason|part|point|problem|way|kind|step|option|"
-    r"piece)\b)"
+    r"(?:[,:]| (?:is|was|thing|one|reason|part|point|problem|way|kind|step|option|piece)\b)"
     r"|(?:one|thing|part)[’']s\b|[.!?]?$"
 )
 _ORDINAL = {

@@ -42,11 +42,11 @@ _HELD_AT = re.compile(
     r"\b(?:(?:had|have|put) (?:it|that|this) at|I[’']ve been at)\W+(?:\w+\W+)?$", re.IGNORECASE
 )
 _HELD = re.compile(
-    r"\b(?:(?:I|he|she|they)(?:[’']ve got|[’']d (?:give|put)| have| had| keep| kept| gave| give|"
-    r" hold)"
-    r"(?: (?:myself|it|that|us|them))?|(?:[A-Z][a-z]+|he|she)[’']s at|"
-    r"I[’']ve been at)\W+(?:(?:maybe|about|like|around|roughly|at|basically|only|"
-    r"still|now|something|perhaps|um|uh|well|a)\W+)*$",
+    r"\b(?:(?:I|he|she|they)(?:[’']ve got|[’']d (?:give|put)|"
+    r" (?:have|had|keep|kept|gave|give|hold))(?: (?:myself|it|that|us|them))?"
+    r"|(?:[A-Z][a-z]+|he|she)[’']s at|I[’']ve been at)\W+"
+    r"(?:(?:maybe|about|like|around|roughly|at|basically|only|still|now|something|perhaps|um|uh|"
+    r"well|a)\W+)*$",
     re.IGNORECASE,
 )
 _OF_AN_EVENT = re.compile(

@@ -44,6 +44,7 @@ _OPENS_WITH_SORRY = re.compile(r"\W*(?:no,? )?(?:sorry|I mean|correction),?\s+",
 _CHANGES_TO = re.compile(
     rf"\b(?:from|down|up|back)\b[^.?!;]{{0,40}}? to {_FILLERS}$", re.IGNORECASE
 )
+_LEADS = (_IT_IS, _TAKES_BACK, _CHANGES_TO)
 _ENDS = re.compile(
     r"\s?(?:[.,;!?…—]|$)|\s(?:now|today|then|already|or so|who|in the world|these days|by now|"
     r"at the (?:moment|worst|peak)|last year|if you)\b"
@@ -71,8 +72,12 @@ def read_elliptic(measure: Measure, around: Surroundings, readers: Readers) -> R
         return None
     if unit := _counted_in_question(measure, around):
         return Reading.of(measure, "quantity", "a number of what was asked for", unit=unit)
+    before = around.before(measure, 60)
+    of_a_body = _WE_ARE.search(before)
+    if not (of_a_body or any(lead.search(before) for lead in _LEADS)):
+        return None
     last = _last_like(measure, around)
-    if last is None or not _is_of_the_same(measure, last, around):
+    if last is None or (of_a_body and last.unit not in BODIES):
         return None
     each = last.low / last.figure.low * _shared_scale(measure, last)
     whole = replace(
@@ -99,17 +104,6 @@ def _counted_in_question(measure: Measure, around: Surroundings) -> str | None:
         return None
     opening = around.text[around.statement.start : measure.start]
     return match["noun"].lower() if _BARE_ANSWER.fullmatch(opening) else None
-
-
-def _is_of_the_same(measure: Measure, last: Measure, around: Surroundings) -> bool:
-    before = around.before(measure, 60)
-    if _WE_ARE.search(before):
-        return last.unit in BODIES
-    return bool(
-        _IT_IS.search(before)
-        or _TAKES_BACK.search(before)
-        or (_CHANGES_TO.search(before) and last.end <= measure.start)
-    )
 
 
 def _last_like(measure: Measure, around: Surroundings) -> Measure | None:

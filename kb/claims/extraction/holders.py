@@ -19,10 +19,8 @@ _VERBS = (
     r"predicted|predicting|estimates?|estimated|guesstimates?|guesstimated|expects?|expected|"
     r"claims?|claimed|writes?|wrote|puts?|gives?|gave|reports?|reported|suggests?|suggested|"
     r"mention(?:s|ed)?|told (?:me|us)|forecasts?|forecasted|found|finds|find(?= that)|shows|"
-    r"proposed|proposes|"
-    r"(?:made|makes|raised) the (?:point|case|claim)|(?:tells?|telling) (?:me|us|you)|would say|"
-    r"costs it|"
-    r"projected|(?:has|had) (?:an?|this|that) (?:\w+ )?estimate"
+    r"proposed|proposes|(?:made|makes|raised) the (?:point|case|claim)|costs it|projected|"
+    r"(?:tells?|telling) (?:me|us|you)|would say|(?:has|had) (?:an?|this|that) (?:\w+ )?estimate"
 )
 _BELIEVES = rf"(?:{_VERBS})"
 # "You give them a pension" is no view; "you give it ten percent" is one.
@@ -39,8 +37,7 @@ _VIEW = (
 )
 _NO_NAME = (
     r"(?!(?:And|But|So|Or|Then|Because|When|If|As|Like|Well|Now|Yeah|Yes|No|For|In|On|At|Which|"
-    r"That|"
-    r"What|While|Since|Although|Maybe|Also|Even|Where|How|Why|Tell|The|Oh|Um|Uh|Okay)\b)"
+    r"That|What|While|Since|Although|Maybe|Also|Even|Where|How|Why|Tell|The|Oh|Um|Uh|Okay)\b)"
 )
 _NAME = rf"(?P<who>{_NO_NAME}[A-Z][\w’'-]*[A-Za-z](?: (?:[A-Z]\.|[A-Z][\w’'-]*[a-z])){{0,2}})"
 _YOU = re.compile(
@@ -48,8 +45,8 @@ _YOU = re.compile(
     r"(?: (?:are|were|have|had|did|just|also|kind of|would|initially|previously|earlier))*"
     rf" (?:like )?(?!{_GIVES}){_BELIEVES}\b|[Yy]our (?:\w+ )?{_VIEW}|[Yy]our (?=$)"
     r"|[Yy]ou (?:[\w ]{1,40} )?(?:thinking|believing|saying) that|[Ww]hat you just said"
-    r"|for you(?:,|$| it)|[Yy]ou(?:[’']re| are) (?:still |now )?at (?:about |like |around |"
-    r"maybe )?(?=$))"
+    r"|for you(?:,|$| it)|[Yy]ou(?:[’']re| are) (?:still |now )?at "
+    r"(?:about |like |around |maybe )?(?=$))"
 )
 _OWN = re.compile(r"\bI(?:[’']d| would| think| believe| guess| expect|[’']m)\b")
 _PRONOUN = re.compile(
@@ -57,20 +54,18 @@ _PRONOUN = re.compile(
     rf"|\b(?:[Hh]e|[Ss]he)[’']d say\b|\b(?:[Hh]is|[Hh]er) (?:\w+ )?{_VIEW}"
 )
 _AUTHORS = re.compile(
-    r"\b[Tt]hey(?: also)? (?:find|found|report|reported|estimate|estimated|project|projected|write|"
-    r"give that)\b"
+    r"\b[Tt]hey(?: also)? (?:find|found|report(?:ed)?|estimated?|project(?:ed)?|write)\b"
     rf"|\b[Tt]he (?:authors?|paper|report|study|census|survey|team|researchers)(?: also)?{_ADVERB}"
-    rf" {_BELIEVES}\b|\b[Tt]he [\d\w]+ edition (?:had )?(?:predicted|projected|put|said)\b"
+    rf" {_BELIEVES}\b"
 )
 _AUTHORS_AFTER = re.compile(r"[,”\"] they (?:write|say|wrote|report|add|estimate)\b")
 _PRESENTED = re.compile(
     r"(?:^|[.?!…]\s+|\n)(?:(?:In|At) [^.,]{3,30}, )?"
     r"(?P<who>[A-Z][\w’'-]+(?: [A-Z][\w’'-]*[a-z]){1,2})"
-    r"(?:[’']s (?:group|team|lab))?(?: and [^.]{3,60}?| at [A-Z]\w+){0,2} (?:(?:has|have) (?:put|"
-    r"published|"
-    r"released|written|posted)|published|released|re-ran|reports?|finds?)\b|"
-    r"\bled by (?P<lead>[A-Z][\w’'-]+"
-    r"(?: [A-Z][\w’'-]*[a-z]){1,2})"
+    r"(?:[’']s (?:group|team|lab))?(?: and [^.]{3,60}?| at [A-Z]\w+){0,2} "
+    r"(?:(?:has|have) (?:put|published|released|written|posted)|published|released|tested|studied|"
+    r"analy[sz]ed|surveyed|examined|reports?|finds?)\b"
+    r"|\bled by (?P<lead>[A-Z][\w’'-]+(?: [A-Z][\w’'-]*[a-z]){1,2})"
 )
 _ASKED_ABOUT = re.compile(
     r"\b(?P<who>[A-Z][\w’'-]*[a-z])(?:[’']s| is) at,? what[^.?!]{0,20}\?\W*$"
@@ -153,8 +148,8 @@ _SOURCE = (
 )
 _NAMELESS = re.compile(
     rf"(?<![Yy]ou )\b(?P<who>(?i:{_SOURCE}))\b"
-    r"(?:(?:(?<=friend)|(?<=friends)|(?<=colleague)|(?<=colleagues)) of (?:mine|ours|his|"
-    r"hers)(?: who (?:[\w’']+ ){1,8}?[\w’']+)?"
+    r"(?:(?:(?<=friend)|(?<=friends)|(?<=colleague)|(?<=colleagues)) of (?:mine|ours|his|hers)"
+    r"(?: who (?:[\w’']+ ){1,8}?[\w’']+)?"
     r"| (?:on|at|in|from) (?:[A-Z]\w+|(?:the|that|this) [a-z]+)"
     r"|(?: we| they)? (?:surveyed|polled)"
     rf"| who (?:[\w’']+ ){{1,14}}?(?:are|were|is))?{_ADVERB} (?:{_BELIEVES}|ha(?:ve|s) "
@@ -199,10 +194,8 @@ _OF_A_PLACE = re.compile(
 )
 _SOMEBODY = re.compile(
     r"\b(?:talk(?:ed|ing)|spoke|met|asked|called|rang|went|listen(?:ed|ing)|know|knew|"
-    r"there(?:[’']s| was))"
-    r" (?:\w+ ){0,3}?(?:an?|some|this|my|our) (?:\w+ ){0,2}?(?:man|woman|guy|person|friend|"
-    r"colleague|student|"
-    r"engineer|researcher|nephew|niece|brother|sister|cousin|uncle|aunt|neighbou?r|boss|builder)\b"
+    r"there(?:[’']s| was)) (?:\w+ ){0,3}?(?:an?|some|this|my|our) (?:\w+ ){0,2}?"
+    r"(?:man|woman|guy|person|friend|colleague|student|engineer|researcher|nephew|niece|brother|sister|cousin|uncle|aunt|neighbou?r|boss|builder)\b"
 )
 _AT_A_PLACE = re.compile(r"\b(?:at|from|in|of|by|with|on)\s$", re.IGNORECASE)
 _PERSON = re.compile(r"(?<![.?!] )(?<!^)\b(?P<who>[A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z])?)\b")
