@@ -121,6 +121,9 @@ _ON_IT = re.compile(
 )
 _PERCENTAGE = re.compile(r"[0-9]\s?%|\bper ?cent\b")
 _WITHIN = re.compile(r"\b(?:in|within|over|during|next|coming)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
+_ASKED_BY = re.compile(
+    r"\b(?:by|before) (?:the end of )?(?P<year>20[0-9]{2})\b[^.!?]*\?\W*$", re.IGNORECASE
+)
 _UNTIL_YEAR = re.compile(
     r"\b(?:by|before|for|in|until|within|out to)\W+"
     r"(?:(?:like|the year|about|around|the end of|end of)\W+)*$",
@@ -271,7 +274,7 @@ def _chance(measure: Measure, rule: str, words: str) -> Reading:
 def within_years(reading: Reading, measure: Measure, around: Surroundings) -> Reading:
     """A probability with the year, or the span of years, within which it holds.
 
-    That is told after it and before the next share, or else before it.
+    That is told after it and before the next share, or else before it, or in the question.
     """
     later = [other for other in around.others if other.start > measure.start]
     shares = [other.start for other in later if other.dimension == "share"]
@@ -283,6 +286,9 @@ def within_years(reading: Reading, measure: Measure, around: Surroundings) -> Re
             continue
         if bounded := _until(reading, measure, other, around):
             return bounded
+    asked = _ASKED_BY.search(around.statement.asked) if around.is_short else None
+    if asked:
+        return replace(reading, event_year=int(asked["year"]), year_high=int(asked["year"]))
     return reading
 
 

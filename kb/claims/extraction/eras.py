@@ -43,9 +43,10 @@ _HERE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(
-    r"\b(?:(?:the\s)?(?:end|close)\sof\s(?:(?P<then>next)|this|the)|(?P<next>next)|this)\syear\b",
+    r"\b(?:(?:the\s)?(?:end|close)\sof\s(?:(?P<then>next)|this|the)|(?P<next>next)|this)\syear\b"
+    r"|(?<!\bthe )(?<!\bpast )\b(?P<last>last)\syear\b(?!\s(?:and|or)\b)",
     re.IGNORECASE,
-)
+)  # "the last year" is a time that goes on until now
 
 
 def eras(text: str, start: int, end: int, year: int | None) -> Iterator[Measure]:
@@ -75,7 +76,7 @@ def _from_now(text: str, start: int, end: int, year: int) -> Iterator[Measure]:
         else:
             yield _years(text, match, last if match["end"] else year, last, CALENDAR)
     for match in _YEAR.finditer(text, start, end):
-        that = year + bool(match["then"] or match["next"])
+        that = year + bool(match["then"] or match["next"]) - bool(match["last"])
         yield _years(text, match, that, that, NEAR)
 
 

@@ -146,7 +146,8 @@ def _plain_duration(measure: Measure, around: Surroundings, place: Placed) -> Re
 def read_year(measure: Measure, around: Surroundings) -> Reading | None:
     """Years to come are forecasts, past ones events; the year of the recording only frames."""
     low, high = int(measure.low), int(measure.high)
-    if measure.form in (CALENDAR, NEAR) and not _is_awaited(measure, around):
+    past = around.statement.year is not None and high < around.statement.year
+    if measure.form in (CALENDAR, NEAR) and (past or not _is_awaited(measure, around)):
         return None
     if around.stance.premise and not around.is_forecast:
         return None

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from kb.claims.extraction.chances import read_bare_chance, read_share, within_years
 from kb.claims.extraction.elliptic import read_elliptic
+from kb.claims.extraction.eras import NEAR
 from kb.claims.extraction.moments import read_bare_duration, read_duration, read_year
 from kb.claims.extraction.reading import Reader, Reading, Surroundings
 from kb.claims.extraction.units import BODIES, DEVICE, LEAST_TOTAL, POWER_UNIT, Dimension, Measure
@@ -74,6 +75,7 @@ _TO = re.compile(
     r"\bto\W+(?:(?:maybe|like|about|over|around|nearly|almost|now|more than|something)\W+)*$"
 )
 _FROM = re.compile(r"\bfrom\b")
+_AT_PRESENT = re.compile(r"\s(?:right )?(?:now|today|currently|at the moment)\b(?! \w+ing\b)")
 _NEXT_CLAUSE = re.compile(r"[,;:—]\s(?:so|but|then|and then|and (?:by|in)|which|because)\b|;\s")
 _OUT_OF = re.compile(r"\bout of\s(?:the\s)?$")
 _OF_THE = re.compile(r"\bof (?:the|those|these) $")
@@ -119,12 +121,15 @@ def _is_made_up(reading: Reading, around: Surroundings) -> bool:
 
 def _year_of(measure: Measure, around: Surroundings) -> int | None:
     """The year that a figure is said to be of: "in 2019", "five years ago", "now"."""
+    if _AT_PRESENT.match(around.text, measure.end):
+        return around.year
     for other in around.others:
         after = measure.end <= other.start <= measure.end + YEAR_REACH
         if after and _NEXT_CLAUSE.search(around.text, measure.end, other.start):
             continue
         before = measure.start - YEAR_REACH <= other.start < measure.start
-        if not (after or (before and _IN_OR_BY.search(around.before(other, 16)))):
+        told = other.form == NEAR or _IN_OR_BY.search(around.before(other, 16))
+        if not (after or (before and told)):
             continue
         if other.dimension == "year" and other.single:
             return int(other.low)

@@ -172,3 +172,16 @@ def test_other_shares_are_no_chances(claim_in, said):
 def test_a_chance_holds_until_the_year_that_is_told_after_it(claim_in):
     claim = claim_in("Guest: I'd put it at two in three that the mill fails by the end of 2027.")
     assert ("probability", 2027) == (claim.kind, claim.year_high)
+
+
+def test_a_short_answer_holds_until_the_year_that_was_asked_for(claims_in):
+    asked = "Host: What are the odds that the mill is sold by the end of 2027?"
+    first, second = claims_in(asked, "Guest: I'd say forty percent. Or no, thirty percent.")
+    assert (0.4, 2027, 0.3, 2027) == (first.value, first.year_high, second.value, second.year_high)
+
+
+def test_a_year_of_another_question_bounds_nothing(claim_in):
+    claim = claim_in(
+        "Host: Was it sold by 2020? Anyway, what is the chance of a flood?", "Guest: Ten percent."
+    )
+    assert claim.year_high is None

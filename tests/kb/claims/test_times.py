@@ -273,3 +273,24 @@ def test_a_time_in_words_alone_has_no_figure(claim_in):
     claim = claim_in("Guest: My timelines are very short.")
     assert ("timeline", None, None) == (claim.kind, claim.value, claim.low)
     assert (None, None, None) == years(claim)
+
+
+@pytest.mark.parametrize(
+    ("said", "year"),
+    [
+        ("My team had 1.4 million dollars last year.", 2022),
+        ("There were seven million GPUs at the end of last year.", 2022),
+        ("Last year the mill made 40 tons.", 2022),
+        ("This year we spend 30 million dollars.", 2023),
+        ("We're at 40 tons now, from 20 tons before.", 2023),
+        ("In the last year we made 40 tons.", None),
+    ],
+)
+def test_a_figure_is_of_the_year_that_is_named_from_the_recording(claims_in, said, year):
+    claim, *_ = claims_in(f"Guest: {said}")
+    assert year == claim.event_year
+
+
+def test_each_figure_keeps_its_own_year(claims_in):
+    now, then = claims_in("Guest: We're at 40 tons now and were at 20 tons at the end of 2021.")
+    assert (40, 2023, 20, 2021) == (now.value, now.event_year, then.value, then.event_year)
