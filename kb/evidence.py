@@ -181,15 +181,17 @@ def _points(query: Query, chosen: Sequence[Evidence]) -> list[Evidence]:
 
 
 def _with_points(chosen: Sequence[Evidence], points: Sequence[Evidence]) -> list[Evidence]:
-    """The quote that led to the points, the points, and the other quotes that there is room for."""
+    """What leads up to the points, the points in order, and other quotes that there is room for."""
     kept = [e for e in chosen if not any(e.within(point) for point in points)]
-    first = next((e for e in kept if any(e.overlaps(p) or _same(e, p) for p in points)), None)
-    new = [point for point in points if not any(point.overlaps(quote) for quote in kept)]
-    together = [*([first] if first else []), *new]
+    counting = [e for e in kept if any(e.overlaps(point) for point in points)]
+    new = [point for point in points if not any(point.overlaps(quote) for quote in counting)]
+    others = [e for e in kept if e not in counting]
+    lead = next((e for e in others if any(_same(e, point) for point in points)), None)
+    together = [*([lead] if lead else []), *sorted((*counting, *new), key=lambda e: e.start)]
     room = QUOTED_WORDS[Kind.LIST] - sum(length_in_words(e.text) for e in together)
-    for quote in kept:
+    for quote in others:
         words = length_in_words(quote.text)
-        if quote is not first and words <= room and len(together) < MOST_QUOTES[Kind.LIST]:
+        if quote is not lead and words <= room and len(together) < MOST_QUOTES[Kind.LIST]:
             together.append(quote)
             room -= words
     return together

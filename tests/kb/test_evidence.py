@@ -102,8 +102,8 @@ def test_points_that_are_counted_are_all_quoted(small, question):
     """The second one shares no word with the question."""
     quotes = " ".join(small(question))
 
-    assert "One is that it sticks in winter." in quotes
-    assert "The second is that cousin Edda paints it green." in quotes
+    first, second = "One is that it sticks in winter.", "The second is that cousin Edda paints it"
+    assert -1 < quotes.find(first) < quotes.find(second)
 
 
 def test_nobody_outside_the_filters_is_quoted(weighed):
