@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from kb.people import Mention
 
+AUXILIARY = "(?:do|does|did|is|are|was|were|would|will|must|should|could|can|have|has|had)"
 COMPARISON_WORDS = re.compile(
     r"\b(compare[ds]?|comparisons? (?:of|between)|versus|vs|differ(s|ent|ently|ence)?|disagree|"
     r"agree|both|each|contrast|in common|respectively|apart|"
@@ -30,9 +31,7 @@ _SOURCE_AFTER = re.compile(rf"(?:'s|’s)?\s(?:\w+\s)?{_VIEW}\b", re.IGNORECASE)
 _TELLS = re.compile(
     r"\s(?:reports|tells|puts|relays|recounts|describes|quotes)\b(?:\sit\b)?", re.IGNORECASE
 )
-_AUXILIARY = re.compile(
-    r"\b(?:does|did|do|would|will|is|was|has|had|could|should)\s+$", re.IGNORECASE
-)
+_AUXILIARY_BEFORE = re.compile(rf"\b{AUXILIARY}\s+$", re.IGNORECASE)
 _AS = re.compile(r"\bas\s+$", re.IGNORECASE)
 
 
@@ -76,4 +75,4 @@ def _is_source(question: str, mention: Mention) -> bool:
 
 
 def _is_subject(question: str, mention: Mention) -> bool:
-    return bool(_AUXILIARY.search(question[: mention.start]))
+    return bool(_AUXILIARY_BEFORE.search(question[: mention.start]))

@@ -44,10 +44,10 @@ _LEADING = (
 )
 _HEAD = (
     r"(?:[,:]| (?:is|was|thing|one|reason|part|point|problem|way|kind|step|option|piece)\b)"
-    r"|(?:one|thing|part)[’']s\b|[.!?]?$"
+    r"|[.!?]?$"
 )
 _ORDINAL = {
-    place: re.compile(rf"{_LEADING}(?:the )?\b(?:{words})(?:(?={_HEAD}))", re.IGNORECASE)
+    place: re.compile(rf"{_LEADING}(?:the )?\b(?:{words})(?={_HEAD})", re.IGNORECASE)
     for place, words in _ORDINALS.items()
 }
 _ONE_IS = re.compile(

@@ -76,7 +76,7 @@ class Directory:
         for document in documents:
             for speaker, _ in document.speakers:
                 found.setdefault(speaker.name, set()).add(document.id)
-                if first := first_name(speaker.name):
+                if first := _first_name(speaker.name):
                     self._first_names.setdefault(first, set()).add(speaker.name)
                 for name in (speaker.name, *speaker.aliases):
                     for part in (name, *_telling_parts(name)):
@@ -113,7 +113,7 @@ class Directory:
             return frozenset(self._names[folded])
         if not word[0].isupper() or not content_words(word):
             return frozenset()
-        if short := of_short_form(folded, self._first_names):
+        if short := _of_short_form(folded, self._first_names):
             return frozenset({short})
         if len(folded) >= SHORTEST_TYPO:
             close = process.extractOne(
@@ -141,13 +141,13 @@ def fold(name: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
 
 
-def first_name(name: str) -> str | None:
+def _first_name(name: str) -> str | None:
     """The folded first name of a full name; None where there is only one name, or a title."""
     words = name.split()
     return fold(words[0]) if len(words) > 1 and fold(words[0]) not in _ROLES else None
 
 
-def of_short_form(folded: str, first_names: Mapping[str, Collection[str]]) -> str | None:
+def _of_short_form(folded: str, first_names: Mapping[str, Collection[str]]) -> str | None:
     """The one person whose first name begins or ends with a folded short form: "Dan", "Seun"."""
     if len(folded) > LONGEST_BEGINNING:
         return None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from kb.asked_people import asked_of
+from kb.asked_people import AUXILIARY, asked_of
 from kb.people import Directory, Person, without_names
 from kb.sentences import sentence_spans
 from kb.types import Exchange, TurnKind
@@ -134,13 +134,12 @@ _LIST = re.compile(
 _COMPARES = re.compile(
     r"\b(?:compare[ds]?|versus|vs|differ\w*|(?:dis)?agree|contrast|in common)\b", re.IGNORECASE
 )
-_AUXILIARY = "(?:do|does|did|is|are|was|were|would|will|must|should|could|can|have|has|had)"
 # "Which sources does X use": whoever asks for several things wants all of them.
 _PLURAL = re.compile(
-    rf"\b(?:what|which) (?:(?!(?:happens|{_AUXILIARY})\b)\w+ ){{0,2}}?"
+    rf"\b(?:what|which) (?:(?!(?:happens|{AUXILIARY})\b)\w+ ){{0,2}}?"
     r"(?!(?:odds|chances|thoughts|views|timelines|numbers|years|news|always|this|ways?|bias|"
     r"\w+ics|\w+sis|"
-    rf"{_AUXILIARY})\b)[a-z]{{3,}}(?<!s)s (?:of [\w ]{{3,30}} )?{_AUXILIARY}\b",
+    rf"{AUXILIARY})\b)[a-z]{{3,}}(?<!s)s (?:of [\w ]{{3,30}} )?{AUXILIARY}\b",
     re.IGNORECASE,
 )
 _EXPLANATION = re.compile(
@@ -202,14 +201,16 @@ def understand(question: str, directory: Directory, history: Sequence[Exchange] 
     question = _SHORTHAND.sub(lambda match: _LONG_FORMS[match.group().lower()], question)
     original = question = " ".join(question.split())
     within, question = _within(question, directory)
-    asking = _asked(question) if directory.mentions(_asked(question)) else question
-    mentions = directory.mentions(asking)
-    wanted = asked_of(asking, [mention for mention in mentions if not mention.excluded])
-    spoken_of = {mention.person for mention in mentions if not mention.excluded}
-    spoken_of -= {mention.person for mention in wanted}
-    named = [m for m in directory.mentions(question) if m.person not in spoken_of]
-    topic = _CONFIDENCE.sub("", without_names(question, named))
-    people = _unique(mention.person for mention in wanted)
+    named = directory.mentions(question)
+    asking = _asked(question)
+    mentions = directory.mentions(asking) if asking != question else named
+    if not mentions:
+        asking, mentions = question, named
+    meant = [mention for mention in mentions if not mention.excluded]
+    people = _unique(mention.person for mention in asked_of(asking, meant))
+    spoken_of = {mention.person for mention in meant}.difference(people)
+    taken_out = [mention for mention in named if mention.person not in spoken_of]
+    topic = _CONFIDENCE.sub("", without_names(question, taken_out))
     excluded = _unique(mention.person for mention in mentions if mention.excluded)
     kind_of, focus, inherited = _CONFIDENCE.sub("", _asked(question)), "", False
     follows = bool(history) and _is_follow_up(question)

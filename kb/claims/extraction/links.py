@@ -201,13 +201,20 @@ def _corrections(drafts: Sequence[Draft], links: Links) -> None:
             if not _may_supersede(earlier, draft):
                 continue
             gap = draft.statement.document.text[earlier.end : draft.start]
-            apologizes = len(gap) < LONGEST_SLIP and _SORRY_AFTER.match(_after(draft))
-            if len(gap) < LONGEST_TAKING_BACK and (_TAKES_BACK.search(gap) or apologizes):
-                links.supersede(old, new, f"taken back: “{_words(_TAKES_BACK, gap)}”")
+            if words := _taken_back(gap, _after(draft)):
+                links.supersede(old, new, f"taken back: “{words}”")
                 break
             if _same_sentence(earlier, draft) and _is_refined(gap):
                 links.supersede(old, new, "put more exactly in the same sentence")
                 break
+
+
+def _taken_back(gap: str, after: str) -> str:
+    """The words between two figures, or after the second, that take the first one back."""
+    between = _TAKES_BACK.search(gap) if len(gap) < LONGEST_TAKING_BACK else None
+    apology = _SORRY_AFTER.match(after) if len(gap) < LONGEST_SLIP else None
+    match = between or apology
+    return match.group().strip(" ,") if match else ""
 
 
 def _is_refined(gap: str) -> bool:
@@ -298,11 +305,6 @@ def _clause(draft: Draft, earlier: Sequence[Draft] = ()) -> str:
 def _after(draft: Draft) -> str:
     """The words just after the figure."""
     return draft.statement.document.text[draft.end : draft.end + CLAUSE]
-
-
-def _words(pattern: re.Pattern[str], text: str) -> str:
-    match = pattern.search(text)
-    return match.group() if match else ""
 
 
 def _same_turn(first: Draft, second: Draft) -> bool:

@@ -110,3 +110,14 @@ def test_a_claim_of_another_document_is_not_explained(talk, document):
     other = talk("Guest: Nothing here.", "Host: Nothing.")
     with pytest.raises(NotFound):
         explain(other, extract_claims(document)[0])
+
+
+@pytest.mark.parametrize(
+    "said", ["three years, sorry, four years.", "three years. Four years, sorry."]
+)
+def test_a_figure_that_was_taken_back_says_by_which_word(talk, said):
+    """Wherever the apology stands."""
+    document = talk(f"Guest: It took {said}")
+    old, _ = extract_claims(document)
+    rules = {reason.field: reason.rule for reason in explain(document, old)}
+    assert "taken back: “sorry”" == rules["superseded_by"]
