@@ -30,7 +30,7 @@ link: "javascript:alert(2)"
 
 def asked(open_page, **options):
     page = open_page(ASKED, **options)
-    expect(page.locator("article > .facts")).to_be_visible(timeout=30_000)
+    expect(page.locator("article > .facts")).to_be_visible()
     return page
 
 
@@ -62,7 +62,7 @@ def test_an_answer_can_be_stopped_and_asked_again(open_page):
     expect(page.locator("article")).to_contain_text("Stopped.")
     page.unroute("**/api/ask")
     page.get_by_role("button", name="Ask again").click()
-    expect(page.locator("article .quotes")).to_be_visible(timeout=30_000)
+    expect(page.locator("article .quotes")).to_be_visible()
     expect(page.locator("article")).to_have_count(1)
     expect(page.get_by_role("button", name="Stop")).to_be_hidden()
 

@@ -33,7 +33,7 @@ IS_VISIBLE = """node => {
 
 def answered(page):
     """Waits until the answer is complete."""
-    expect(page.locator("article > .facts").last).to_be_visible(timeout=30_000)
+    expect(page.locator("article > .facts").last).to_be_visible()
     expect(page.locator("article .quotes").first).to_be_visible()
     return page
 
@@ -182,8 +182,10 @@ def test_transcripts_are_uploaded_refused_with_a_reason_and_deleted(open_page):
 
 def test_everything_can_be_done_with_the_keys_alone(open_page):
     page = open_page("/search")
+    expect(page.locator("#view input").first).to_be_visible()
     page.locator("#view").focus()
     page.keyboard.press("/")
+    expect(page.locator("#view input").first).to_be_focused()
     page.keyboard.type("jobs")
     page.keyboard.press("Enter")
     expect(page.locator(".quotes > li").first).to_be_visible()
