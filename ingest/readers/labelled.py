@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from ingest.readers.conversation import (
     paragraphs,
     write_conversation,
 )
+from ingest.readers.dates import date_of_recording
 from ingest.readers.header import header_length, read_header
 from ingest.readers.headings import (
     heading_levels,
@@ -22,10 +24,12 @@ from ingest.readers.headings import (
 from ingest.readers.labels import Label, find_labels, speaker_count
 from ingest.readers.lines import Line, numbered_lines, split_stamp, without_tags
 from ingest.readers.long_lines import cut_long_lines
-from ingest.readers.masthead import find_masthead
+from ingest.readers.masthead import find_masthead, read_credit
+from ingest.readers.titles import is_title_line
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 
 FORMAT = "labelled transcript"
+_BEGINS = re.compile(r"[\"“‘(\[]?(?:[^\W\d_a-z]|[0-9]|https?:)")
 _SNIFFED = 200_000  # characters
 
 
@@ -48,6 +52,7 @@ def read(source: SourceFile) -> Reading:
     header = header_length(lines)
     read_header(lines[:header], builder)
     lines = lines[header:]
+    lines = _with_head_apart(lines, find_labels(lines))
     items = list(paragraphs(lines, find_labels(lines)))
     heading = ""
     if items and has_title(items):
@@ -57,6 +62,20 @@ def read(source: SourceFile) -> Reading:
         builder.heading(title.text, level=1, line=title.line, kind="title")
     write_conversation(with_headings(items), builder, title=heading)
     return builder.build()
+
+
+def _with_head_apart(lines: list[Line], labels: Sequence[Label | None]) -> list[Line]:
+    """Title, people and date in a row above the talk, each as a paragraph of its own.
+
+    Lines that are the parts of one paragraph hardly all begin with a capital.
+    """
+    length = next((i for i, line in enumerate(lines) if not line.text or labels[i]), len(lines))
+    head = lines[:length]
+    begins = all(_BEGINS.match(line.text) for line in head)
+    if length < 2 or not begins or not is_title_line(head[0].text):
+        return lines
+    apart = [part for line in head for part in (line, Line(line.number, ""))]
+    return [*apart, *lines[length:]]
 
 
 def _lines(text: str) -> list[Line]:
@@ -109,6 +128,8 @@ def heading_marks(items: Sequence[Item]) -> list[bool]:
         item, below = items[position], items[position + 1]
         title = titles[position]
         if not item.alone or item.kind == "bullet" or (item.label and item.label.name):
+            continue
+        if position < first and (date_of_recording(title) or read_credit(title)):
             continue
         if (below.label and below.label.name) or marks[position + 1]:
             shape = title.rstrip("?") if title != item.text else title

@@ -14,22 +14,24 @@ FILLER_WORDS = (
     r"about|around|something like|i guess|if not|almost|as late as|uh|um)\b"
 )
 _MORE = (
-    r"(?:at least(?: until)?|(?<!no )(?<!not )more than|over|north of|upwards of|above|"
+    r"(?:at least(?: until)?|(?<!no )(?<!not )more,? than|over|north of|upwards of|above|"
     r"no less than|not less than|greater than|(?:a )?minimum of|exceeding|"
     r"no fewer than|(?<!no )(?:later|longer) than|(?<!the )past|beyond|after|"
     r"well over|no (?:earlier|sooner) than|"
     r"at the earliest|better than|higher than)"
 )
 _LESS = (
-    r"(?:less than|under|below|at most|no more than|not more than|(?<!no )fewer than|within|"
+    r"(?:less,? than|under|below|at most|no more than|not more than|(?<!no )fewer than|within|"
     r"(?<!no )(?:sooner|earlier) than|"
     r"(?<!way )(?<!go )(?<!goes )(?<!went )up to|"
     r"(?:a )?maximum of|before|by|smaller than|lower than|no later than|at the latest|"
     r"south of)"
 )
+_OF_A_SUBJECT = r"(?<!talk )(?<!talking )(?<!talked )(?<!speaking )(?<!thinking )"
 _ABOUT = (
-    r"(?:about|around|roughly|approximately|circa|some|something like|somewhere (?:around|between|"
-    r"like)|on the order of|order of|close to|more like|like|maybe|probably|"
+    rf"(?:{_OF_A_SUBJECT}about|around|roughly|approximately|circa|some|something like|"
+    r"somewhere (?:around|between|like)|on the order of|order of|close to|more like|like|maybe|"
+    r"probably|"
     r"(?:(?<=, )|(?<=or )|(?<=of )|(?<=for ))say|perhaps|or so|"
     r"let[’']?s say|ballpark|near|nearly|almost|kind of|sort of|~|≈)"
 )
@@ -44,7 +46,9 @@ _COMPARED: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
     ("<", re.compile(rf"(?:\b{_LESS}|[<≤]){_LEAD}", re.IGNORECASE)),
     ("~", re.compile(rf"(?:\b{_ABOUT}|[~≈]){_LEAD}", re.IGNORECASE)),
 )
-_UNIT_WORDS, _PHRASE_ENDS = r"(?:\s[\w-]+){1,2}?", r"\s?(?=[.,;!?]|$)"
+_UNIT_WORDS = r"(?:\s[\w-]+){1,2}?"
+_PHRASE_ENDS = r"(?=\s?(?:[.,;!?]|$)|\s(?:at|on|in|of|for|to|per|every|by|from)\b)"
+_NEXT_CLAUSE = r",\s(?:they|we|I|you|he|she|it|that|there)\b"
 _AND_MAYBE = (
     r"(?:\s[\w-]+){0,2}?,?\s(?:(?:and|or)\s)?(?:maybe|probably|perhaps|possibly|even)(?: even)?"
 )
@@ -56,6 +60,8 @@ _COMPARED_AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
             r"\sor (?:more|later|higher|greater|above)\b|"
             rf"{_UNIT_WORDS},?\sor (?:more|later){_PHRASE_ENDS}|"
             rf"{_AND_MAYBE} (?:more|higher|longer|later)\b|"
+            r"\sand (?:beyond|upwards?|onwards?)\b|"
+            rf"(?:{_UNIT_WORDS})?,? at least\s?(?=[.,;!?]|$)|"
             r",? at the earliest\b|,? at (?:the least|a minimum)\b",
             re.IGNORECASE,
         ),
@@ -72,7 +78,12 @@ _COMPARED_AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
     ),
     (
         "~",
-        re.compile(r"-?ish\b|[^.?!]{0,24}\b(?:or (?:so|something)|give or take)\b", re.IGNORECASE),
+        re.compile(
+            r"-?ish\b|(?:\s[\w-]+)?[\s-]ish\b|"
+            rf"(?:(?!{_NEXT_CLAUSE})[^.?!]){{0,24}}"
+            r"\b(?:or (?:so|something)(?! like it\b| else\b)|give or take)\b",
+            re.IGNORECASE,
+        ),
     ),
 )
 

@@ -57,6 +57,7 @@ _PAST_AND_MORE = re.compile(
 )
 _MORE = {"half": 0.5, "quarter": 0.25, "bit": 0.0}
 _BETWEEN = re.compile(r"\bbetween (?:\w+ ){0,2}$", re.IGNORECASE)
+_AND = re.compile(r"\sand(?:,?\s(?:maybe|like|about|around|probably|perhaps|some|another))*,?\s")
 _JOINED = re.compile(r"(?:\s\w+){0,3},?\s(?:or|to)\s(?:maybe |like |even |perhaps )?")
 
 
@@ -104,7 +105,7 @@ def joined(text: str, found: Sequence[Measure]) -> list[Measure]:
             if between and re.fullmatch(r",? and (?:\w+ )?", gap):
                 result[-1] = _range(text, last, measure)
                 continue
-            if gap == " and " and YEARS_EACH[measure.unit] < YEARS_EACH[last.unit]:
+            if _AND.fullmatch(gap) and YEARS_EACH[measure.unit] < YEARS_EACH[last.unit]:
                 result[-1] = _sum(text, last, measure)
                 continue
         result.append(measure)

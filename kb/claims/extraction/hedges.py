@@ -17,7 +17,9 @@ _HEDGE = re.compile(
     r"suspect|imagine|reckon|suppose|expect)|"
     r"I(?:[’']d| would) (?:probably )?(?:say|guess|put|bet|estimate)(?: like)?|maybe|perhaps|"
     r"probably|possibly|presumably|roughly|approximately|(?P<beside>about|around|almost|nearly|"
-    r"essentially|like|kind of|sort of)(?<!way around)(?!(?<=been around)\s(?:for|since|as)\b)|"
+    r"essentially|like|kind of|sort of)(?<!way around)(?<!talk about)(?<!talking about)"
+    r"(?<!talked about)(?<!speaking about)(?<!thinking about)"
+    r"(?!(?<=been around)\s(?:for|since|as)\b)|"
     r"something like(?: that)?|or something(?: like that)?|more or less|"
     r"(?-i:may)|(?:on|in) the order of|give or take|napkin math|"
     r"let[’']?s say|(?<=, )say(?=,)|(?:(?<=, )|(?<=^)|(?<=or )|(?<=of )|(?<=for ))say(?= $)|"
@@ -33,12 +35,17 @@ _HEDGE = re.compile(
 _SMALL_WORDS = re.compile(
     r"[\s,—–-]*(?:(?:an?|the|another|at|by|for|from|in|of|on|or|to(?! \w+ing)|over|under|than|next|"
     r"past|last|year|end|order|only|just|even|say|maybe|perhaps|probably|more|less|up|uh|um|I|"
-    r"think|guess|know|don[’']t|it[’']?s?|that[’']s|there|is|are|was|were|be|we|have|has|had|got|"
+    r"think|guess|know|don[’']t|it[’']?s?|that[’']s|there|is|are|was|were|be|been|we|have|has|had|got|"
     r"half|some|something|about|around|almost|nearly|like|you|mid|early|late|middle|beginning|"
     r"first|second|every|each|exactly|good|solid|whopping|literally|see|let[’']?s|want|time|this|"
     r"as|high|low|many|much|few|little|long)\b[\s,—–-]*)*[$€£~(\"“]*",
     re.IGNORECASE,
 )
+_MODALS = ("might", "may", "could be", "seem", "seems")
+_OTHER_CLAUSE = re.compile(
+    r",\s(?:(?:and|but|so|then)\s)?(?:you (?!know\b)|(?:we|they|he|she|there)\b)"
+    r"|\b(?:and|but)\s(?:I|you|we|they|he|she|it|there)\b"
+)  # "those who might have seen it, you will see two robots"
 _LOOKING_BACK = (
     "or so", "or something", "or something like that", "more or less", "roughly", "approximately",
     "give or take", "at a guess",
@@ -61,16 +68,19 @@ def hedge_of(sentence: str, start: int, end: int) -> str | None:
     after = _NEXT_CLAUSE.split(sentence[end : end + REACH_AFTER], maxsplit=1)[0]
     cut = [match.end() for match in re.finditer(r"[.?!;:]\s|\b(?:because|which)\b", before)]
     before = before[cut[-1] :] if cut else before
-    found = [
-        match.group()
-        for match in _HEDGE.finditer(before)
-        if not _is_beside(match) or _SMALL_WORDS.fullmatch(before, match.end())
-    ]
+    found = [match.group() for match in _HEDGE.finditer(before) if _reaches(match, before)]
     within = _HEDGE.finditer(sentence, start, end)  # "hundreds, maybe thousands"
     found += [match.group() for match in within if not _is_beside(match)]
     found += [match.group() for match in _HEDGE.finditer(after) if _looks_back(match, after)]
     unique = {words.lower(): words for words in reversed(found)}
     return ", ".join(reversed(unique.values())) or None
+
+
+def _reaches(match: re.Match[str], before: str) -> bool:
+    """Whether a hedge before a figure puts that in doubt, rather than what stands between."""
+    if match.group().lower() in _MODALS and _OTHER_CLAUSE.search(before, match.end()):
+        return False
+    return not _is_beside(match) or bool(_SMALL_WORDS.fullmatch(before, match.end()))
 
 
 def _is_beside(match: re.Match[str]) -> bool:

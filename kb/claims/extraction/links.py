@@ -27,6 +27,7 @@ LONGEST_GUESS = 10  # words of a sentence that only guesses: "I think maybe a ye
 REVISION_REACH = 500  # characters between a dated view and the one held now
 VIEWS = ("timeline", "probability")  # kinds of which people change their minds
 CLAUSE = 60  # characters before a figure that tell what it is
+NEXT_TURN = 3  # characters between the end of a turn and the answer
 LONGEST_ECHO = 6  # words of a sentence that only repeats: "5 to 20 years?"
 
 _POINTS_BACK = re.compile(r"\b(?:that|those|these|the|your)\W+$", re.IGNORECASE)
@@ -91,12 +92,28 @@ def echoed(drafts: Sequence[Draft], cast: Cast) -> list[Draft]:
     """The drafts, with a guest's figures that the host repeats held by the guest."""
     result: list[Draft] = []
     for draft in drafts:
+        if result and _corrects_guess(result[-1], draft):
+            result.pop()
         source = _source(draft, result, cast)
         if source is not None:
             result.append(_echo(draft, source))
         elif not draft.stance.inquiry:  # no question for a figure that nobody has told
             result.append(draft)
     return result
+
+
+def _corrects_guess(guess: Draft, draft: Draft) -> bool:
+    """“So it goes to 7%?” – “10%.”: another speaker's short answer in place of a guess."""
+    asked, answer = guess.statement, draft.statement
+    return (
+        guess.stance.asked
+        and not draft.stance.asked
+        and asked.speaker != answer.speaker
+        and answer.start - asked.end <= NEXT_TURN
+        and len(answer.text.split()) <= LONGEST_ECHO
+        and (guess.reading.kind, guess.reading.unit) == (draft.reading.kind, draft.reading.unit)
+        and (guess.reading.low, guess.reading.high) != (draft.reading.low, draft.reading.high)
+    )
 
 
 def _echo(draft: Draft, source: Draft) -> Draft:

@@ -89,6 +89,10 @@ _SHIFTS = re.compile(
 _WAS_THEN = re.compile(
     r",?\s(?:(?:there|it|that|things?|people|we|I|like),?\s){0,2}(?:was|were|had)\b"
 )
+_WILL = re.compile(
+    r"(?: and (?:beyond|later|after))?,?\s(?:(?:it|that|this|we|they|there|things|you)\s?)?"
+    r"(?:will|[’']ll|is going to|are going to)\b"
+)
 _GOES_ON = re.compile(
     r"(?:\s(?:away|out|off))?,?\s(?:(?:it[’']s|that[’']s|possibly|maybe|or|perhaps|even|more like|"
     r"like|probably),?\s)+"
@@ -166,7 +170,8 @@ def read_year(measure: Measure, around: Surroundings) -> Reading | None:
         return None
     if _DONE.search(around.before(measure)) and not (now is not None and low > now):
         return _in_years(measure, "event", "a year in which something was done")
-    undated = now is None and around.topic and _FORECAST.search(around.sentence)
+    foreseen = around.topic and _FORECAST.search(around.sentence)
+    undated = now is None and (foreseen or _WILL.match(around.after(measure)))
     if undated or (now is not None and high > now):
         return _in_years(measure, "timeline", "a year to come")
     told = now is not None and high < now and _WAS_THEN.match(around.after(measure))

@@ -56,6 +56,7 @@ _ENUMERATED = frozenset(
 _FIGURES_OF_SPEECH = frozenset(
     "ways things times options reasons possibilities questions examples".split()
 )
+_ANY_NUMBER_OF = frozenset("things examples ideas reasons ways options".split())
 _STATED = re.compile(
     r"\b(?:(?:committee|team|group|board|crew)(?:[’']s| is| was| has)|there(?:[’']s| are| were)|"
     r"(?:we|they)(?:[’']ve got|[’']re| have| had| were| are))"
@@ -177,10 +178,11 @@ def _count(measure: Measure, around: Surroundings) -> Reading | None:
 
 
 def _is_figure_of_speech(measure: Measure) -> bool:
-    """“A hundred times”, “a million ways”: very often, very many."""
+    """“A hundred times”, “a million ways”, “10 other things”: very often, very many."""
     numbers = measure.figure.numerals
     large = numbers[-1].vague or numbers[0].scale >= 1e3 or measure.form == "a and scale"
-    return measure.unit in _FIGURES_OF_SPEECH and large
+    round_number = measure.unit in _ANY_NUMBER_OF and measure.high in (10, 20, 50, 100)
+    return (measure.unit in _FIGURES_OF_SPEECH and large) or round_number
 
 
 def _tells_more(measure: Measure, around: Surroundings) -> bool:

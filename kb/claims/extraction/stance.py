@@ -33,6 +33,10 @@ _CLAUSE_BREAK = re.compile(
     r"|\band (?:we|I|you|they|he|she|it|then|over time)\b",
     re.IGNORECASE,
 )
+_SUBORDINATE = re.compile(
+    r"(?:^|[,.;]\s|\b(?:and|but|so)\s)(?:because|if|when|since|unless|although|while)\b[^,;.]*$",
+    re.IGNORECASE,
+)
 _WERE_NOT = re.compile(r"\b(?:were|was)(?:n[’']t| not) \w+ing\b", re.IGNORECASE)
 _WOULD_NOT = re.compile(r"(?:would|could)n[’']t", re.IGNORECASE)
 _WOULD = re.compile(r"\bwould|[’']d\b", re.IGNORECASE)
@@ -60,15 +64,16 @@ _CONDITION_ENDS = re.compile(
     r",\s(?!and|or|like|you know|maybe|uh|um|say|i mean)|\bthen\b|[?!;]|"
     r"(?<!\b[A-Za-z])(?<!etc)(?<!vs)\.(?=\s|$)"
 )
+_AND_THEN = re.compile(r",\s(?:and|but|so)\s|\b(?:versus|whereas)\b", re.IGNORECASE)
 _DANGLING = re.compile(
-    r"\b(?:like|you know|i mean|kind of|sort of|of|the|an?|to|that|is|are|was|were)$",
+    r"\b(?:like|you know|i mean|kind of|sort of|of|the|an?|to|that|is|are|was|were|and just)$",
     re.IGNORECASE,
 )
 _FULL_STOP = re.compile(r"(?<=\w\w)(?<!etc)(?<!vs)(?<!approx)[.?!]\s(?=[a-z])")
 _FEWEST_CONDITION_WORDS = 2  # after "if"
 _NO_CONDITION = re.compile(
     r"\b(?:if you (?:had to|forced?|press(?:ed)?|push(?:ed)?|put a gun|twist|made me|ask|"
-    r"asked|were to ask|want|think about|look)|if you[’']d ask\w*|as if|"
+    r"compare\w*|do the math|asked|were to ask|want|think about|look)|if you[’']d ask\w*|as if|"
     r"what if|if not|if any\w*|if (?:forced|pressed|pushed)|if I(?:[’']m| am) (?:being )?honest|"
     r"if I (?:had to|were to (?:guess|bet|say)|recall|remember)|if you will|even if not|ask(?:ed|"
     r"ing)? if|"
@@ -146,7 +151,7 @@ def stance(sentence: str, start: int, end: int, earlier: int = 0) -> Stance:
     negation = _negation(sentence, start, earlier) or _denial(sentence, end)
     if condition and negation and _WOULD_NOT.fullmatch(negation) and _WERE_NOT.search(condition):
         negation = None  # "if they weren't racing, they wouldn't raise a billion": they do
-    asked = _asks(sentence) or bool(_ASKED_HERE.match(sentence, end))
+    asked = _asks(_up_to_full_stop(sentence, end)) or bool(_ASKED_HERE.match(sentence, end))
     inquiry = (
         (asked and premise)
         or bool(_ASKED_FOR.search(sentence[:start]))
@@ -170,6 +175,12 @@ def stance(sentence: str, start: int, end: int, earlier: int = 0) -> Stance:
         asked=asked,
         inquiry=inquiry,
     )
+
+
+def _up_to_full_stop(sentence: str, end: int) -> str:
+    """The sentence up to where that of the figure ends, in speech that nobody capitalized."""
+    stop = _FULL_STOP.search(sentence, end)
+    return sentence[: stop.start() + 1] if stop else sentence
 
 
 def _asks(sentence: str) -> bool:
@@ -202,8 +213,15 @@ def _negation(sentence: str, start: int, earlier: int) -> str | None:
     for match in reversed(list(_NEGATION.finditer(clause))):
         if _NOT_DENYING.match(clause, match.start()) or _is_hedged_knowledge(clause, match):
             continue
+        if _is_subordinate(sentence, start - len(clause) + match.start(), start):
+            continue
         return match.group()
     return None
+
+
+def _is_subordinate(sentence: str, negation: int, start: int) -> bool:
+    """Whether a negation stands in a clause of its own: "because you don't need it, half …"."""
+    return "," in sentence[negation:start] and bool(_SUBORDINATE.search(sentence, 0, negation))
 
 
 def _surprise(sentence: str, end: int) -> re.Match[str] | None:
@@ -246,6 +264,8 @@ def _condition(sentence: str, start: int, end: int) -> tuple[str | None, bool]:
             continue
         close = _end_of_condition(sentence, match)
         words = sentence[match.start() : close].strip()
+        if match.start() >= end and _AND_THEN.search(sentence, end, match.start()):
+            continue
         if match.start() <= start < close:
             return words, not match.group().lower().startswith("even")
         first = first or words
