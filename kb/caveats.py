@@ -25,12 +25,15 @@ _REPORTED = re.compile(
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
 _NO_NAMES = frozenset(
     "i we you it this that these those he she they what who which there and but so or if when "
-    "because well yeah okay now then like people everybody everyone nobody one as maybe".split()
+    "because well yeah okay now then like people everybody everyone nobody one as maybe let lets "
+    "let’s just see look imagine suppose say even also some many most".split()
 )
 _SUPPOSED = re.compile(
     r"^\W*(?:(?:and|but|so|or|now|okay|well|yeah|like|you know|i mean)\W+)*"
     r"(?:suppose|imagine|pretend|let[’']?s (?:say|imagine|suppose|assume)|hypothetically|what if|"
-    r"if\b[^.?!]*\b(?:had|were|would|could|might))\b",
+    r"if\b(?! (?:anything|you (?:had|were) to (?:ask|press|push|force)|you (?:ask(?:ed)?|press(?:ed)?|"
+    r"push(?:ed)?|forced?) me|I (?:had|were) to (?:say|guess|bet|pick|give)))"
+    r"[^.?!]*\b(?:had|were|would|could|might))\b",
     re.IGNORECASE,
 )
 

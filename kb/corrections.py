@@ -13,6 +13,7 @@ from kb.answer_types import NUMBER_WORD
 from kb.evidence import Evidence
 from kb.sentences import sentence_spans
 
+ADJACENT = 1  # characters between a quote and the correction that is quoted with it
 REACH = 500  # characters after the quote, in the same speaker's mouth
 
 _FIGURE = re.compile(
@@ -26,12 +27,20 @@ _TAKES_BACK = re.compile(
 
 
 def with_corrections(chosen: Sequence[Evidence]) -> list[Evidence]:
-    """The same quotes, each corrected one after its correction, unless both stand in one quote."""
+    """The same quotes, each corrected one after its correction, unless both stand in one quote.
+
+    A correction that follows at once is quoted together with what it corrects.
+    """
     result: list[Evidence] = []
     for evidence in chosen:
+        if any(evidence.within(other) for other in result):
+            continue
         correction = _correction_of(evidence)
         if correction is None:
             result.append(evidence)
+            continue
+        if correction.start - evidence.end <= ADJACENT:
+            result.append(replace(evidence, end=correction.end))
             continue
         if not any(other.overlaps(correction) for other in (*chosen, *result)):
             result.append(correction)

@@ -123,7 +123,8 @@ _LIST = re.compile(
     r"(?:what|which) (?:are )?(?:the )?(?:\w+ ){0,2}?(?:two|three|four|five|six|seven|\d) "
     r"(?:\w+ ){0,3}?\w+s|"
     r"which (?:\w+ )?(?:are|were|do|does|did)\b.*\b(?:all|every)|"
-    r"(?:what|which) (?:\w+ ){0,2}?(?:kinds|types|sorts|options|ways|reasons|ingredients|upsides|"
+    r"(?:what|which) (?!(?:fraction|percentage|share|proportion|number|amount)\b)"
+    r"(?:\w+ ){0,2}?(?:kinds|types|sorts|options|ways|reasons|ingredients|upsides|"
     r"downsides|benefits|advantages|disadvantages|steps|examples|factors|causes|criteria|metrics|"
     r"features|measurements|characteristics|categories|values|mistakes|problems|challenges|"
     r"applications|projects|industries|companies|tools|things|areas|skills|qualities|risks|goals|"
@@ -184,11 +185,14 @@ _FOLLOW_UP = re.compile(
 # "… and how sure is he?" asks nothing that could be searched: hedges stand in the quotes.
 _CONFIDENCE = re.compile(r",?\s*and how (?:sure|certain|confident)\b[^?]*(?=\?|$)", re.IGNORECASE)
 _LONG_FORMS = {"ppl": "people", "w/": "with", "abt": "about", "govt": "government"}
+_CHANCE_OF_DOOM = "p(doom), the probability of doom"
 _GENRES: dict[TurnKind, re.Pattern[str]] = {
     "comment": re.compile(r"\b(?:reader'?s?'? )?comment(?:er|ator)?s?\b", re.IGNORECASE),
     "fiction": re.compile(r"\b(?:short )?(?:story|stories|fiction(?:al)?)\b", re.IGNORECASE),
 }
-_SHORTHAND = re.compile(r"\b(?:ppl|abt|govt)\b|\bw/", re.IGNORECASE)
+_SHORTHAND = re.compile(
+    r"\b(?:ppl|abt|govt)\b|\bw/|(?P<doom>\bp\s?\(\s?doom\s?\)|\bp[\s-]?doom\b)", re.IGNORECASE
+)
 _ANAPHORIC_START = re.compile(
     r"^\W*(and|but|so|or)?\s*(what|how) about\b|^\W*and\b(?!\s+(why|how|when|who|what|which))",
     re.IGNORECASE,
@@ -198,7 +202,7 @@ _ANAPHORIC_START = re.compile(
 def understand(question: str, directory: Directory, history: Sequence[Exchange] = ()) -> Query:
     """Take a question apart; an elliptic follow-up is completed from the question before it."""
     typed = question.strip()
-    question = _SHORTHAND.sub(lambda match: _LONG_FORMS[match.group().lower()], question)
+    question = _SHORTHAND.sub(_long_form, question)
     original = question = " ".join(question.split())
     within, question = _within(question, directory)
     named = directory.mentions(question)
@@ -241,6 +245,10 @@ def understand(question: str, directory: Directory, history: Sequence[Exchange] 
         inherited=inherited,
         typed=typed,
     )
+
+
+def _long_form(match: re.Match[str]) -> str:
+    return _CHANCE_OF_DOOM if match["doom"] else _LONG_FORMS[match.group().lower()]
 
 
 def _within(question: str, directory: Directory) -> tuple[tuple[str, ...], str]:

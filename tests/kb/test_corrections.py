@@ -31,10 +31,18 @@ def evidence(document, quote):
 SAID = "The run takes three hours on one card."
 
 
+def test_a_correction_that_follows_at_once_is_quoted_with_what_it_corrects():
+    document = document_of(("Ana", f"{SAID} Sorry, 30 hours."))
+
+    (both,) = with_corrections([evidence(document, SAID)])
+
+    assert (f"{SAID} Sorry, 30 hours.", False) == (both.text, both.corrected)
+
+
 @pytest.mark.parametrize(
     "turns",
     [
-        (("Ana", f"{SAID} Sorry, 30 hours."),),
+        (("Ana", f"{SAID} I mean, on a small card. Sorry, 30 hours."),),
         (("Ana", SAID), ("Ben", "Three?"), ("Ana", "No, wait, thirty hours.")),
     ],
 )
@@ -68,4 +76,4 @@ def test_a_correction_that_is_quoted_already_is_not_quoted_twice():
     document = document_of(("Ana", f"{SAID} Sorry, 30 hours."))
     both = [evidence(document, SAID), evidence(document, "Sorry, 30 hours.")]
 
-    assert [SAID, "Sorry, 30 hours."] == [item.text for item in with_corrections(both)]
+    assert [f"{SAID} Sorry, 30 hours."] == [item.text for item in with_corrections(both)]
