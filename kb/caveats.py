@@ -28,12 +28,15 @@ _NO_NAMES = frozenset(
     "because well yeah okay now then like people everybody everyone nobody one as maybe let lets "
     "let’s just see look imagine suppose say even also some many most".split()
 )
+_ONLY_ASKED = (
+    r"(?:anything|you (?:had|were) to (?:ask|press|push|force)|"
+    r"you (?:ask(?:ed)?|press(?:ed)?|push(?:ed)?|forced?) me|"
+    r"I (?:had|were) to (?:say|guess|bet|pick|give))\b"
+)
 _SUPPOSED = re.compile(
     r"^\W*(?:(?:and|but|so|or|now|okay|well|yeah|like|you know|i mean)\W+)*"
     r"(?:suppose|imagine|pretend|let[’']?s (?:say|imagine|suppose|assume)|hypothetically|what if|"
-    r"if\b(?! (?:anything|you (?:had|were) to (?:ask|press|push|force)|you (?:ask(?:ed)?|press(?:ed)?|"
-    r"push(?:ed)?|forced?) me|I (?:had|were) to (?:say|guess|bet|pick|give)))"
-    r"[^.?!]*\b(?:had|were|would|could|might))\b",
+    rf"if\b(?! {_ONLY_ASKED})[^.?!]*\b(?:had|were|would|could|might))\b",
     re.IGNORECASE,
 )
 

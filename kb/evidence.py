@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kb.answer_types import carries
 from kb.enumerations import points_around
 from kb.people import Person
 from kb.query import Kind, Query, Wanted
@@ -26,8 +27,15 @@ QUOTED_WORDS = {Kind.FACT: 62, Kind.EXPLANATION: 200, Kind.LIST: 200, Kind.COMPA
 MOST_QUOTES = {Kind.FACT: 4, Kind.EXPLANATION: 7, Kind.LIST: 8, Kind.COMPARISON: 8}
 MOST_RESTATEMENTS = 2
 ENUMERATIONS_LOOKED_FOR = 3  # best quotes, which may lead to an enumeration
+NAMED_DOCUMENT_SHARE = 0.8  # of the best score, from which only the document asked about answers
+FARTHEST_NAME = 3  # sentences before one that answers "who" with a pronoun
+LONGEST_DENIAL = 12  # words
 SAME_WORDS = 0.8  # Jaccard similarity of content words above which a quote is a restatement
 
+_DENIES = re.compile(
+    r"(?:I don[’']t think (?:it|so|that)|Not really|"
+    r"That[’']s (?:wrong|false|not (?:true|right)))\b|No, "
+)  # right after a quote: "It may have been a mistake. I don't think it is one."
 _LEANS_BACK = re.compile(
     r"^[\"“'‘]*(?:(?:and|but|so|or|because|which)\b,?\s*)*(?:it|that|this|these|those|they|he|she|"
     r"his|her|their|there)(?:'s|’s|’re|'re|’d|'d|’ll|'ll)?\b",
@@ -69,15 +77,25 @@ class Evidence:
 def select(query: Query, weighed: Sequence[Evidence]) -> list[Evidence]:
     """The quotes of an answer: good, short enough together, and not saying the same twice.
 
-    With several people asked about, each gets an equal share; with one, only they answer.
-    Questions are quoted only where nothing else is left.
+    With several people asked about, each gets an equal share; with one, only they answer. So does
+    a document that the question names. Questions are quoted only where nothing else is left.
     """
     weighed = [e for e in weighed if not (asks(e.text) or _is_label(e.text))] or list(weighed)
+    weighed = _of_named_documents(query, weighed)
     if query.kind is Kind.COMPARISON and len(query.people) >= 2:
         parts = [_part(query, person, weighed) for person in query.people]
         share = 1 / len(parts)
         return [evidence for part in parts for evidence in _choose(query, part, share)]
     return _choose(query, [e for e in weighed if is_answer_of(query, e)], 1.0)
+
+
+def _of_named_documents(query: Query, weighed: list[Evidence]) -> list[Evidence]:
+    """What stands in the documents that a question names, where that fits nearly as well."""
+    theirs = [evidence for evidence in weighed if evidence.document.id in query.documents]
+    if query.people or not theirs:
+        return weighed
+    best, their_best = (max(e.score for e in found) for found in (weighed, theirs))
+    return theirs if their_best >= NAMED_DOCUMENT_SHARE * best else weighed
 
 
 def is_answer_of(query: Query, evidence: Evidence) -> bool:
@@ -142,7 +160,7 @@ def _choose(query: Query, weighed: Sequence[Evidence], share: float) -> list[Evi
     for evidence in _typed_first(query, weighed):
         if len(chosen) == most or evidence.score < least:
             break
-        quote = _standing_alone(evidence)
+        quote = _standing_alone(evidence, query.wanted)
         words = length_in_words(quote.text)
         if chosen and words > room:
             continue
@@ -226,8 +244,12 @@ def _continued(query: Query, chosen: list[Evidence], room: float) -> list[Eviden
     return [best, *others]
 
 
-def _standing_alone(evidence: Evidence) -> Evidence:
-    """Take the sentence before a leading "it" or "that", and the one after a mere fragment."""
+def _standing_alone(evidence: Evidence, wanted: Wanted) -> Evidence:
+    """Take the sentence before a leading "it" or "that", and the one after a mere fragment.
+
+    Where a person is asked for, the quote begins with who is meant; what is denied at once is not
+    quoted without the denial.
+    """
     text = evidence.document.text
     turn = evidence.document.turns[evidence.passage.turn]
     sentences = sentence_spans(text, turn.char_start, turn.char_end)
@@ -239,9 +261,28 @@ def _standing_alone(evidence: Evidence) -> Evidence:
     start, end = evidence.start, evidence.end
     if position and _LEANS_BACK.search(text[start:end]):
         start = _extended(text, (sentences[position - 1][0], end), (start, end))[0]
+    if wanted is Wanted.PERSON:
+        start = _from_name(text, sentences[: position + 1], (start, end))
+    following = sentences[position + 1 :][:1]
+    if following and _denies(text[slice(*following[0])]):
+        end = _extended(text, (start, following[0][1]), (start, end))[1]
     if len(text[start:end].split()) < SHORTEST_QUOTE and position + 1 < len(sentences):
         end = _extended(text, (start, sentences[position + 1][1]), (start, end))[1]
     return _moved(evidence, start, end)
+
+
+def _from_name(text: str, sentences: Sequence[Span], span: Span) -> int:
+    """Where a quote begins so that it names whom it speaks of; where it did, if nobody is near."""
+    start, end = span
+    for earlier, _ in reversed([s for s in sentences if s[0] <= start][-FARTHEST_NAME - 1 :]):
+        wide, _ = _extended(text, (earlier, end), span)
+        if carries(Wanted.PERSON, text[wide:end]):
+            return wide
+    return start
+
+
+def _denies(text: str) -> bool:
+    return bool(_DENIES.match(text)) and len(text.split()) <= LONGEST_DENIAL and not asks(text)
 
 
 def _extended(text: str, wider: Span, span: Span) -> Span:

@@ -92,6 +92,7 @@ _WANTED_PATTERNS = {
     Wanted.FORECAST: (
         r"\bwhen (?:will|would|might|could)\b|\bhow soon\b|\bhow long until\b",
         r"\b(?:guess|estimate|forecast|prediction|view) (?:for|of|on|about) when\b",
+        r"^\W*who(?:se)? (?:expect|think|predict|believe)\w* .{0,60}\b(?:sooner|earlier|later)\b",
         r"\bwhen (?:do|does) .{0,60}\b(?:expect|think|predict|believe|estimate|forecast|guess)\b",
     ),
     Wanted.DURATION: (

@@ -23,6 +23,7 @@ def quote(text, speaker="Ana Ruiz", kind="speech", confidence=1.0):
         ("So someone said that ideas are cheap.", ("reporting someone",)),
         ("Suppose we had a hundred times more of it.", ("hypothetically",)),
         ("And if we had ten more we would be done.", ("hypothetically",)),
+        ("Let’s say it takes four years.", ("hypothetically",)),  # nobody is called Let’s
     ],
 )
 def test_reported_and_supposed_words_are_marked(text, marks):
@@ -39,6 +40,8 @@ def test_reported_and_supposed_words_are_marked(text, marks):
         "What I said is that it holds.",
         "If you go there, take a coat.",
         "It takes four years if nothing breaks.",
+        "If you had to ask me for a number, I would say four.",
+        "If anything, they were too early.",
     ],
 )
 def test_plain_words_bear_no_mark(text):

@@ -39,6 +39,9 @@ TURNS = (
             "spoon. The second is that cousin Edda paints it green."
         ),
     ),
+    ("Ana Ruiz", "Who paid for the library?"),
+    ("Bo Lind", "It was Edda Vane. She sold a boat. And then she paid for the whole library."),
+    ("Bo Lind", "It may have been a mistake to plant the hedge. I don’t think it was. Birds eat."),
 )
 
 
@@ -95,6 +98,20 @@ def test_a_sentence_that_leans_back_takes_the_one_before_along(small):
     assert TURNS[3][1] == quote
 
 
+def test_who_is_answered_with_a_name(small):
+    """The sentence that answers has only a pronoun, and so has the one before it."""
+    (quote, *_) = small("Who paid for the whole library?")
+
+    assert TURNS[10][1] == quote
+
+
+def test_what_is_denied_at_once_is_quoted_with_the_denial(small):
+    quotes = small("Was it a mistake to plant the hedge?")
+
+    denied = "It may have been a mistake to plant the hedge. I don’t think it was."
+    assert any(quote.startswith(denied) for quote in quotes)
+
+
 @pytest.mark.parametrize(
     "question", ["Which problems does the old dome have?", "What is the matter with the old dome?"]
 )
@@ -104,6 +121,19 @@ def test_points_that_are_counted_are_all_quoted(small, question):
 
     first, second = "One is that it sticks in winter.", "The second is that cousin Edda paints it"
     assert -1 < quotes.find(first) < quotes.find(second)
+
+
+def test_a_document_that_the_question_names_answers_alone(weighed):
+    """Unless it has nothing that fits nearly as well."""
+    query = understand("How many kettles are there?", STRANGERS)
+    (best, *others) = weighed(query)
+    elsewhere = replace(best.document, id="pans-1")
+    fitting = replace(best, document=elsewhere, score=0.9 * best.score)
+    poor = replace(fitting, score=0.3 * best.score)
+    named = replace(query, documents=("pans-1",))
+
+    assert {"pans-1"} == {e.document.id for e in select(named, [best, *others, fitting])}
+    assert "kettles-1" == select(named, [best, *others, poor])[0].document.id
 
 
 def test_nobody_outside_the_filters_is_quoted(weighed):

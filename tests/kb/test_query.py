@@ -42,6 +42,7 @@ def names(people):
         ("Does she say that it fails 5% of the time?", Wanted.PERCENTAGE),
         ("When does she expect it?", Wanted.FORECAST),
         ("When will it be done?", Wanted.FORECAST),
+        ("Who expects it sooner?", Wanted.FORECAST),
         ("How sure is she?", Wanted.PERCENTAGE),
         ("How far apart are they on the chance of a flood?", Wanted.PERCENTAGE),
         ("At what amount of steam would she stop?", Wanted.NUMBER),
@@ -81,6 +82,7 @@ def test_the_question_word_says_what_type_of_thing_is_wanted(question, wanted):
         ("Which sources does the census use?", Kind.LIST),
         ("Which pieces of advice does she have?", Kind.LIST),
         ("Which odds does she give?", Kind.FACT),
+        ("What fraction of applications did she read?", Kind.FACT),
         ("What has happened so far?", Kind.FACT),
         ("What makes the robot so slow?", Kind.EXPLANATION),
         ("Do Priyanka and Mateusz agree?", Kind.COMPARISON),
@@ -153,6 +155,13 @@ def test_a_person_ruled_out_is_not_asked():
 )
 def test_only_an_explicit_wish_shuts_the_others_out(question, exclusive):
     assert exclusive == asked(question).exclusive
+
+
+@pytest.mark.parametrize("typed", ["whats her pdoom", "her p doom?", "What is her P(doom)?"])
+def test_the_chance_of_doom_is_searched_by_its_name(typed):
+    query = asked(typed)
+    assert Wanted.PERCENTAGE is query.wanted
+    assert "probability of doom" in query.topic
 
 
 def test_shorthand_is_written_out():
