@@ -95,13 +95,18 @@ def _typed(query: Query, weighed: Sequence[Evidence], weights: TermWeights) -> f
                 or weights.overlap(evidence.text) >= OVERLAP_WITHOUT_NAME
             )
             for asked in [_question_before(evidence)]
-            for clause in _CLAUSE.split(evidence.text)
-            if clause
-            and carries(query.wanted, clause, evidence.document.date)
-            and _counts(counted, clause, asked)
+            for clause in _clauses_with_type(query, evidence)
+            if _counts(counted, clause, asked)
         ),
         default=0.0,
     )
+
+
+def _clauses_with_type(query: Query, evidence: Evidence) -> list[str]:
+    """The clauses that hold the type asked for; all of it where a claim tells so: "5 to 20."."""
+    said = evidence.document.date
+    clauses = [c for c in _CLAUSE.split(evidence.text) if c and carries(query.wanted, c, said)]
+    return clauses or ([evidence.text] if evidence.has_type else [])
 
 
 def _carried(
