@@ -56,6 +56,10 @@ _ONE_IS = re.compile(
     re.IGNORECASE,
 )
 _SUMS_UP = re.compile(r"^\W*(?:(?:so|and),?\s+)*(?:that|this)(?:[’']s| is| was)\b", re.IGNORECASE)
+_LISTED = re.compile(
+    r"(?<!\w)\(?(?:a\) [^()]{3,400}\(?b|1\) [^()]{3,400}\(?2|i\) [^()]{3,400}\(?ii)\) ",
+    re.IGNORECASE,
+)
 _CLOSING = re.compile(
     r"^\W*(?:(?:and|so|but|then),?\s+)*(?:finally|lastly|the last (?:one|thing|part|reason)|"
     r"then there(?:[’']s| is| are)|another (?:one|thing|reason|way))\b",
@@ -83,6 +87,11 @@ def announced(text: str) -> int | None:
         return None
     count = (match["count"] or "0").lower()
     return _COUNTS.get(count) or int(count)
+
+
+def lists_within(text: str) -> bool:
+    """Whether a text holds a whole list: "a) the fee; b) the queue; and c) the noise"."""
+    return bool(_LISTED.search(text))
 
 
 def points_around(document: Document, turn: int, span: Span) -> list[Sentence]:

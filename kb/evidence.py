@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kb.answer_types import carries
-from kb.enumerations import points_around
+from kb.enumerations import lists_within, points_around
 from kb.people import Person
 from kb.query import Kind, Query, Wanted
 from kb.repetition import alike
@@ -171,6 +171,8 @@ def _choose(query: Query, weighed: Sequence[Evidence], share: float) -> list[Evi
         before, chosen = chosen, _joined(chosen, quote)
         if chosen is not before:
             room -= words
+    if query.kind is Kind.LIST and chosen and lists_within(chosen[0].text):
+        return chosen[:1]  # its neighbours are no further items
     if points := _points(query, chosen):
         return _with_points(chosen, points)
     return _continued(query, chosen, room)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.transcript import TranscriptBuilder
-from kb.enumerations import announced, points_around
+from kb.enumerations import lists_within, announced, points_around
 from kb.types import Document
 
 
@@ -118,3 +118,18 @@ def test_points_are_never_somebody_elses():
 )
 def test_an_announcement_says_how_many_points_follow(said, count):
     assert count == announced(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "whole"),
+    [
+        ("They see a) the fee; b) the queue; and c) the noise.", True),
+        ("They name (1) the fee and (2) the queue.", True),
+        ("They name i) the fee and ii) the queue.", True),
+        ("We do it a) because it is cheap.", False),
+        ("Plan a and plan b differ.", False),
+        ("The fee (see table 1) and the queue (table 2) grow.", False),
+    ],
+)
+def test_a_sentence_may_hold_a_whole_list(said, whole):
+    assert whole == lists_within(said)
