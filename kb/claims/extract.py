@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+from kb.claims.extraction.among import among_chances
 from kb.claims.extraction.cast import Cast
 from kb.claims.extraction.drafts import Draft, drafts_of
 from kb.claims.extraction.explanation import reasons_of
@@ -36,7 +37,7 @@ def _read(document: Document) -> tuple[list[Draft], Links]:
     cast = Cast(document)
     found = [draft for statement in statements(document) for draft in drafts_of(statement, cast)]
     found.sort(key=lambda draft: (draft.start, draft.end))
-    drafts = continued(echoed(found, cast))
+    drafts = continued(echoed(among_chances(found), cast))
     return drafts, linked(drafts)
 
 

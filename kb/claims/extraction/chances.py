@@ -6,7 +6,9 @@ import re
 from dataclasses import replace
 
 from kb.claims.extraction.eras import CALENDAR, NEAR
+from kb.claims.extraction.numerals import numerals
 from kb.claims.extraction.reading import Reading, Surroundings
+from kb.claims.extraction.statements import Statement
 from kb.claims.extraction.units import Measure
 from kb.claims.extraction.word_figures import BARE_FRACTION, NUMBER_OF_DIGITS, SUM_OF_HUNDRED
 
@@ -74,6 +76,18 @@ _TALK_OF_CHANCES = re.compile(
     re.IGNORECASE,
 )
 _QUESTION = re.compile(r"\b(?:how|what|when|where|why|who|which)\b[^.!?]*\?", re.IGNORECASE)
+_STAND = re.compile(
+    r"\b(?:what|where) (?:is|are|was|were|would) (?:he|she|you|they)(?: be)?(?: now)? at\b|"
+    r"\bat,? what\b|\b(?:the|your|his|her|a) (?:number|figure)\b",
+    re.IGNORECASE,
+)
+_STANDS_AT = re.compile(
+    r"\b(?:I|he|she)(?:[’'](?:m|s)|[’']d be| am| is| was| would be)(?: (?:still|now|more|like|way|"
+    r"down|up|back|probably|maybe))* (?:at|under|over|below|above|about|closer to|to)\W+"
+    r"(?:(?:maybe|about|like|around|roughly|basically|something|perhaps|um|uh|what|say)\W+)*$",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\b(?:number|figure|odds|chances?|likel\w+|probabilit\w+)\b", re.IGNORECASE)
 _SHARE_JUST_BEFORE = re.compile(
     r"(?:[0-9]\s?%|\bper ?cent\b)(?:(?!\b(?:[0-9]+|hundred|thousand|million|billion)\b)[^?]){0,320}"
     r"(?:\?[^?]{0,60})?$"
@@ -82,15 +96,24 @@ _LONG_AGO = 1_600  # characters before a sentence in which chances were asked fo
 _INTERVAL = re.compile(
     r"\s(?:confidence |credible |credence )?(?:intervals?|CI|confidence (?:range|bounds?))\b"
 )
+_LEANS = re.compile(
+    r"\b(?:I|he|she)(?:[’']d| would|[’']m|[’']s)? (?:\w+ )?lean(?:s|ing)?\b", re.IGNORECASE
+)
+_GOES_TO = re.compile(
+    r"\b(?:I|he|she)(?:[’']d| would)? (?:go|goes|come|comes|drop|drops|move|moves)"
+    r"(?: (?:up|down|back))? to,?\W+(?:(?:maybe|about|like|around|something)\W+)*$",
+    re.IGNORECASE,
+)
 _PERCENT = re.compile(r"%|\bper\s?cent", re.IGNORECASE)
 _IN_HALF = re.compile(r"\b(?:in|into|by)\s$", re.IGNORECASE)
 _INCLINED = re.compile(r"\s(?:that|on|in favou?r|for|against)\b")
 _MORE_OR_LESS = re.compile(r"\s(?:more|less|of the|an? year|per year|annually)\b")
 AMONG_CHANCES = "a number among chances that are told in percent"
+PERCENTAGE_ALONE = "a percentage"
 IMPRECISE = (BARE_FRACTION, NUMBER_OF_DIGITS, SUM_OF_HUNDRED)
 """Forms of shares that claim nothing unless chances are discussed."""
 _FORETOLD = ("AGI", "superintelligence", "AI catastrophe", "takeoff", "alignment solved")
-_SHARES = re.compile(
+SHARES = re.compile(
     r"\b(?:accuracy|accurate|scores?|scored|benchmark|success rate|error rate|growth|grows?|grew|"
     r"grown|output|growing|tax|tariff|shares?|margins?|faster|slower|cheaper|increase\w*|rose|"
     r"rises?|previous best|fell|falls?|drop(?:ped|s)?|reduc\w+|discount|interest|inflation|saving|"
@@ -165,10 +188,10 @@ def _told_beside(measure: Measure, around: Surroundings) -> Reading | None:
     if measure.form in IMPRECISE and not _PERCENT.search(measure.words):
         return _imprecise(measure, around)
     compared = _MORE_OR_LESS.match(after)
-    if not compared and (chance := _CHANCE.search(around.sentence)) and not _SHARES.search(after):
+    if not compared and (chance := _CHANCE.search(around.sentence)) and not SHARES.search(after):
         return _chance(measure, "a percentage beside words of chance", chance.group())
     believed = _BELIEF.search(around.before(measure, 60)) or around.asks_chance
-    believed = believed and not _SHARES.search(around.sentence)
+    believed = believed and not SHARES.search(around.sentence)
     if not compared and _is_of_an_event(measure, around, after):
         return _chance(measure, "a percentage that an event gets", measure.words)
     attribute = _ATTRIBUTE_BEFORE.search(around.before(measure)) and _ATTRIBUTE_AFTER.match(after)
@@ -176,7 +199,7 @@ def _told_beside(measure: Measure, around: Surroundings) -> Reading | None:
         event = _ON_IT.match(after)
         words = event.group().strip() if event else measure.words
         return _chance(measure, "a percentage where chances are discussed", words)
-    return Reading.of(measure, "quantity", "a percentage")
+    return Reading.of(measure, "quantity", PERCENTAGE_ALONE)
 
 
 def _is_of_an_event(measure: Measure, around: Surroundings, after: str) -> bool:
@@ -188,34 +211,45 @@ def _is_of_an_event(measure: Measure, around: Surroundings, after: str) -> bool:
     if (held and _OF_AN_EVENT.match(after)) or (opens and (that or _BY_A_YEAR.match(after))):
         return True
     ends = _CLAUSE_ENDS.match(after)
-    if _asks_something_else(around) or not chances_were_discussed(around):
+    if asks_something_else(around.statement) or not chances_were_discussed(around):
         return False
     answers = _LEADS_TO_CHANCE.search(before) and _PERCENTAGE.search(around.statement.recent)
     said = ends and (answers or _SAID_OF.search(before[-60:]))
-    alone = is_all_that_is_said(measure, around)
+    alone = is_all_that_is_said(around.statement, measure.start, measure.end)
+    if alone and not goes_on(around.statement.before):
+        return False
     return bool((held and _BY_THEN.match(after)) or alone or said)
 
 
-def _asks_something_else(around: Surroundings) -> bool:
+def asks_something_else(statement: Statement) -> bool:
     """Whether the question just before is for something other than a chance."""
-    asked = around.statement.asked
-    return bool(_QUESTION.search(asked)) and not _TALK_OF_CHANCES.search(asked)
+    asked = statement.asked
+    talk = (_TALK_OF_CHANCES, _PERCENTAGE, _STAND)
+    return bool(_QUESTION.search(asked)) and not any(words.search(asked) for words in talk)
 
 
-def is_all_that_is_said(measure: Measure, around: Surroundings) -> bool:
-    """Whether a sentence has nothing but a figure, doubts about it, and until when it holds."""
-    start, end = around.statement.start, around.statement.end
+def is_all_that_is_said(statement: Statement, start: int, end: int) -> bool:
+    """Whether a sentence has nothing but the figure at ``start:end`` of the text, doubts about it,
+    and until when it holds.
+    """
+    text = statement.document.text
     return bool(
-        _ALONE_BEFORE.fullmatch(around.text, start, measure.start)
-        and _ALONE_AFTER.fullmatch(around.text, measure.end, end)
+        _ALONE_BEFORE.fullmatch(text, statement.start, start)
+        and _ALONE_AFTER.fullmatch(text, end, statement.end)
     )
+
+
+def goes_on(before: str) -> bool:
+    """Whether a turn gave no answer yet, or speaks of numbers: "I do! Eight percent." does not."""
+    spoken = before.strip()
+    return not spoken or bool(_NUMBER.search(spoken)) or any(numerals(spoken))
 
 
 def chances_were_discussed(around: Surroundings) -> bool:
     """Whether chances of something were told, or asked for, some time before."""
     start = around.statement.start
     talk = around.text[max(0, start - _LONG_AGO) : start]
-    return bool(_TALK_OF_CHANCES.search(talk)) and not _SHARES.search(around.sentence)
+    return bool(_TALK_OF_CHANCES.search(talk)) and not SHARES.search(around.sentence)
 
 
 def _imprecise(measure: Measure, around: Surroundings) -> Reading | None:
@@ -223,14 +257,19 @@ def _imprecise(measure: Measure, around: Surroundings) -> Reading | None:
     before = around.before(measure, 80)
     asked = around.is_short and around.asks_chance
     believed = _BELIEF.search(before[-60:]) and _are_discussed(around)
-    if _IN_HALF.search(before) or not (asked or believed or _CHANCE.search(before)):
+    leans = measure.form == SUM_OF_HUNDRED and _LEANS.search(before)
+    among = _PERCENTAGE.search(around.statement.recent) and chances_were_discussed(around)
+    moves = among and _GOES_TO.search(before)
+    if _IN_HALF.search(before) or not (
+        asked or believed or leans or moves or _CHANCE.search(before)
+    ):
         return None
     return _chance(measure, "an imprecise chance", measure.words)
 
 
 def _are_discussed(around: Surroundings) -> bool:
     """Whether the talk just before was of chances, or of what forecasts are made of."""
-    if _SHARES.search(around.sentence):
+    if SHARES.search(around.sentence):
         return False
     foretold = around.topic in _FORETOLD or around.statement.recent_topic in _FORETOLD
     return foretold or bool(_CHANCE_BEFORE.search(f"{around.statement.heading} {around.earlier}"))
@@ -251,9 +290,16 @@ def read_bare_chance(measure: Measure, around: Surroundings) -> Reading | None:
         return Reading.of(measure, "probability", rule, unit="probability", factor=factor)
     said = _PERCENTAGE.search(around.statement.recent + around.before(measure, 200))
     held = _HELD_AT.search(told) and (ends or _FOR_A_WHILE.match(around.after(measure)))
-    alone = held or (ends and _SAID_OF.search(told)) or is_all_that_is_said(measure, around)
+    only = is_all_that_is_said(around.statement, measure.start, measure.end)
+    stands = ends and (_SAID_OF.search(told) or _STANDS_AT.search(told))
+    alone = held or stands or only or _is_of_what_follows(measure, around)
     follows = said and measure.high > 1 and _SHARE_JUST_BEFORE.search(around.statement.recent)
-    if alone and follows and not _asks_something_else(around) and chances_were_discussed(around):
+    if (
+        alone
+        and follows
+        and not asks_something_else(around.statement)
+        and chances_were_discussed(around)
+    ):
         return Reading.of(measure, "probability", AMONG_CHANCES, unit="probability", factor=0.01)
     if not (ends and leads and said and measure.high > 1):
         return None
@@ -261,6 +307,13 @@ def read_bare_chance(measure: Measure, around: Surroundings) -> Reading | None:
         return None
     rule = "a number where chances are discussed in percent"
     return Reading.of(measure, "probability", rule, unit="probability", factor=0.01)
+
+
+def _is_of_what_follows(measure: Measure, around: Surroundings) -> bool:
+    """“And more like sixty that the council refuses.”"""
+    opens = _ALONE_BEFORE.fullmatch(around.text, around.statement.start, measure.start)
+    after = around.after(measure)
+    return bool(opens) and after.startswith(" that ") and bool(_OF_AN_EVENT.match(after))
 
 
 def _names_chance(words: str) -> bool:

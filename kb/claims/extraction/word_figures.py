@@ -28,8 +28,8 @@ _FACTOR = re.compile(
 )
 _PARTS = {
     "half": 2.0, "halves": 2.0, "third": 3.0, "quarter": 4.0, "fifth": 5.0, "sixth": 6.0,
-    "seventh": 7.0, "eighth": 8.0, "ninth": 9.0, "tenth": 10.0, "hundredth": 100.0,
-    "thousandth": 1000.0,
+    "seventh": 7.0, "eighth": 8.0, "ninth": 9.0, "tenth": 10.0, "twentieth": 20.0,
+    "fiftieth": 50.0, "hundredth": 100.0, "thousandth": 1000.0,
 }  # fmt: skip
 _BARE_PART = r"(?:(?:an?|one) )?half|(?:an?|one|two|three|four)[\s-](?:third|quarter|fifth|tenth)s?"
 _FRACTION = re.compile(
@@ -39,9 +39,9 @@ _FRACTION = re.compile(
     r"trillion|percent)|one percent|me\b|the (?:story|battle|picture)\b))",
     re.IGNORECASE,
 )
-_PERCENT_PARTS = (("half", 0.5), ("quarter", 0.25), ("tenth", 0.1), ("hundredth", 0.01))
 _PART_OF_PERCENT = re.compile(
-    r"\b(?:half|a quarter of|a tenth of|a hundredth of) (?:a|one) (?:percent|per cent|%)",
+    rf"\b(?:(?P<half>half)|(?P<count>an?|one|two|three|four)[\s-]"
+    rf"(?P<part>(?a:{'|'.join(_PARTS)}))s?\sof)\s(?:a|one)\s(?:percent|per cent|%)",
     re.IGNORECASE,
 )
 _OR_TWO = re.compile(
@@ -74,7 +74,18 @@ _ONE_UNIT = re.compile(
     r"(?P<flop>tera|peta|exa|zetta)flops?)\b",
     re.IGNORECASE,
 )
-_COMPLEMENTS = re.compile(r"(?<![\w.:/])(?P<first>[1-9][05])[/-](?P<second>[1-9][05])(?![\w%.:/-])")
+_COMPLEMENTS = re.compile(
+    r"(?<![\w.:/])(?P<first>[1-9][05])[/-](?P<second>[1-9][05])(?![\w%:/-]|\.[0-9])"
+)
+_TENS = {
+    "ten": 10, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_COMPLEMENTS_IN_WORDS = re.compile(
+    rf"(?<![-\w])(?P<first>(?a:{'|'.join(_TENS)}))(?:-|(?<!twenty) )"
+    rf"(?P<second>(?a:{'|'.join(_TENS)}))(?![-\w])",
+    re.IGNORECASE,
+)
 _SPLIT_OF = re.compile(r"\s(?:rule|split|mix|ratio)\b")
 _COUNT = r"(?P<count>(?a:five|six|seven|eight|nine))"
 _SUMS = (
@@ -103,17 +114,14 @@ def word_figures(text: str, start: int, end: int) -> Iterator[Measure]:
         least = 10.0 ** ((number_of(match["count"]) or 1.0) - 1)
         figure = _figure(match, least, "USD", SIX_FIGURES, 10 * least)
         yield Measure.of(text, figure, match.end(), "USD", "money", SIX_FIGURES)
-    for match in _COMPLEMENTS.finditer(text, start, end):
-        whole = int(match["first"]) + int(match["second"]) == 100
-        if whole and match["first"] != "50" and not _SPLIT_OF.match(text, match.end(), end):
-            yield _share(text, match, float(match["first"]), SUM_OF_HUNDRED)
+    yield from _complements(text, start, end)
     for match in _OR_TWO.finditer(text, start, end):
         figure = _figure(match, 1.0, "", "one or two", high=2.0 if match["two"] else 3.0)
         unit = f"{match['time'].lower()}s"
         yield Measure.of(text, figure, match.end(), unit, "duration", "one or two of a time")
     for match in _PART_OF_PERCENT.finditer(text, start, end):
-        value = next(size for word, size in _PERCENT_PARTS if word in match.group().lower())
-        yield _share(text, match, value, "part of a percent")
+        part = "half" if match["half"] else f"{match['count']} {match['part']}"
+        yield _share(text, match, _percent(part) / 100, "part of a percent")
     for match in _EVEN.finditer(text, start, end):
         yield _share(text, match, 50.0, "even odds")
 
@@ -150,6 +158,21 @@ def _bare_fractions(text: str, start: int, end: int) -> Iterator[Measure]:
         ends = [_percent(match[name]) for name in ("low", "high") if match[name]]
         if not _AND_A.search(text, max(start, match.start() - 6), match.end("low")):
             yield _share(text, match, min(ends), BARE_FRACTION, max(ends))
+
+
+def _complements(text: str, start: int, end: int) -> Iterator[Measure]:
+    """“60/40”, "seventy-thirty": the first of two shares that make a hundred."""
+    for match in chain(
+        _COMPLEMENTS.finditer(text, start, end), _COMPLEMENTS_IN_WORDS.finditer(text, start, end)
+    ):
+        first, second = (_tens(match[name]) for name in ("first", "second"))
+        whole = first + second == 100 and first != 50
+        if whole and not _SPLIT_OF.match(text, match.end(), end):
+            yield _share(text, match, float(first), SUM_OF_HUNDRED)
+
+
+def _tens(words: str) -> int:
+    return _TENS.get(words.lower()) or int(words)
 
 
 def _percent(words: str) -> float:

@@ -1,0 +1,138 @@
+"""Percentages and numbers that are chances because chances are told beside them."""
+
+from __future__ import annotations
+
+import pytest
+
+ASKED = "Host: How likely is it that the dam fails?"
+TOLD = "Guest: There is a twenty percent chance that the dam fails."
+
+
+def chances(claims):
+    return [claim.value for claim in claims if claim.kind == "probability"]
+
+
+@pytest.mark.parametrize(
+    ("said", "chance"),
+    [
+        ("My brother, who built it, says two percent.", 0.02),
+        ("I know a mason who's at ninety percent, and we still eat together.", 0.9),
+        ("If you push me, then six percent.", 0.06),
+        ("Their published figure is four percent by the end of 2040.", 0.04),
+        ("The man at the gate says a fifth of a percent.", 0.002),
+        ("He told me five percent, and then he laughed.", 0.05),
+        ("And then somebody says it's under one percent, and I wonder.", 0.01),
+    ],
+)
+def test_a_percentage_that_somebody_stands_at_is_a_chance_beside_chances(claims_in, said, chance):
+    found = chances(claims_in(TOLD, "Host: Go on.", f"Guest: {said}"))
+    assert [0.2, pytest.approx(chance)] == found
+    assert [] == chances(claims_in("Host: Go on.", f"Guest: {said}"))
+
+
+def test_an_answer_of_a_percentage_is_explained_after_it(claims_in):
+    """What it is a chance of is told in the next breath."""
+    lines = ("Host: Now the number. Ngozi.", "Guest: Seven percent.")
+    after = "Guest: And that is the chance that the dam fails, not one percent more likely."
+    assert 0.07 in chances(claims_in(*lines, after, "Guest: A ten percent chance, at most."))
+    assert [] == chances(claims_in(*lines))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We sold two percent of the meters.",
+        "The error rate is at two percent, and it was four.",
+        "Growth is at three percent.",
+        "She told me five percent of the gates leak.",
+        "The wall is sixty percent sand.",
+        "The walls were painted, and thirty percent came off.",
+        "I wouldn't say forty percent of anything.",
+        "The forty percent people are loud.",
+    ],
+)
+def test_a_percentage_of_something_is_no_chance_beside_chances(claims_in, said):
+    assert [0.2] == chances(claims_in(TOLD, "Host: Go on.", f"Guest: {said}"))
+
+
+def test_an_answer_to_another_question_is_no_chance(claims_in):
+    lines = (TOLD, "Host: And do you save for your old age?", "Guest: I do! Nine percent.")
+    assert [0.2] == chances(claims_in(*lines))
+    lines = (TOLD, "Host: How much of it do you rent out?", "Guest: Nine percent.")
+    assert [0.2] == chances(claims_in(*lines))
+
+
+def test_who_is_asked_what_somebody_is_at_answers_with_a_chance(claims_in):
+    lines = (ASKED, "Guest: A third, perhaps a 40 percent chance.")
+    more = ("Host: And Ada Vale, what is she at?", "Guest: Eighty percent.")
+    assert 0.8 in chances(claims_in(*lines, *more))
+
+
+@pytest.mark.parametrize(
+    ("said", "chance"),
+    [
+        ("With a new wall I'd be under ten.", 0.1),
+        ("And more like sixty that the council does nothing.", 0.6),
+        ("After the flood I'm down to five.", 0.05),
+    ],
+)
+def test_a_number_that_somebody_stands_at_is_a_chance_after_a_percentage(claims_in, said, chance):
+    told = "Guest: There is a twenty percent chance that the dam fails."
+    assert [0.2, pytest.approx(chance)] == chances(claims_in(f"{told} {said}"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I'd be under the wall.",
+        "I'm down to five bricks.",
+        "And more like sixty bricks that the council owns.",
+        "We are the last of five.",
+        "I'd be under ten if I were a child.",
+    ],
+)
+def test_a_number_of_something_else_is_no_chance_after_a_percentage(claims_in, said):
+    told = "Guest: There is a twenty percent chance that the dam fails."
+    assert [0.2] == chances(claims_in(f"{told} {said}"))
+
+
+@pytest.mark.parametrize(
+    ("said", "chance"),
+    [
+        ("What are the odds? Oh, seventy-thirty that it holds.", 0.7),
+        ("I lean to the first, I'd say eighty-twenty.", 0.8),
+        ("I lean to the first, I'd say 60/40.", 0.6),
+        ("There is a twenty percent chance. With more rain I'd go up to, like, a quarter.", 0.25),
+    ],
+)
+def test_two_words_that_make_a_hundred_are_a_chance_where_somebody_leans(claims_in, said, chance):
+    assert pytest.approx(chance) == chances(claims_in(f"Guest: {said}"))[-1]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We split the costs seventy-thirty.",
+        "It was built in twenty eighty.",
+        "We follow an eighty-twenty rule.",
+        "The beam leans, seventy-thirty.",
+        "We go up to a quarter of the wall.",
+        "The scale is ninety-ninety.",
+    ],
+)
+def test_two_such_words_are_no_chance_elsewhere(claims_in, said):
+    assert [] == chances(claims_in(f"Guest: {said}"))
+
+
+@pytest.mark.parametrize(
+    ("said", "share"),
+    [
+        ("a fifth of a percent", 0.002),
+        ("a twentieth of a percent", 0.0005),
+        ("three tenths of one percent", 0.003),
+        ("half a percent", 0.005),
+    ],
+)
+def test_a_part_of_a_percent_is_a_share(claim_in, said, share):
+    claim = claim_in(f"Guest: The leak took {said}.")
+    assert ("quantity", "fraction", pytest.approx(share)) == (claim.kind, claim.unit, claim.value)
