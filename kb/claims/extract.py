@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from kb.claims.extraction.among import among_chances
+from kb.claims.extraction.among_chances import among_chances
+from kb.claims.extraction.among_forecasts import among_forecasts
 from kb.claims.extraction.cast import Cast
 from kb.claims.extraction.drafts import Draft, drafts_of
 from kb.claims.extraction.explanation import reasons_of
@@ -37,7 +38,7 @@ def _read(document: Document) -> tuple[list[Draft], Links]:
     cast = Cast(document)
     found = [draft for statement in statements(document) for draft in drafts_of(statement, cast)]
     found.sort(key=lambda draft: (draft.start, draft.end))
-    drafts = continued(echoed(among_chances(found), cast))
+    drafts = continued(echoed(among_forecasts(among_chances(found)), cast))
     return drafts, linked(drafts)
 
 

@@ -147,8 +147,11 @@ _WITHIN = re.compile(r"\b(?:in|within|over|during|next|coming)\W+(?:\w+\W+){0,2}
 _ASKED_BY = re.compile(
     r"\b(?:by|before) (?:the end of )?(?P<year>20[0-9]{2})\b[^.!?]*\?\W*$", re.IGNORECASE
 )
+_FROM_YEAR = re.compile(
+    r"\b(?:after|past|beyond)\W+(?:(?:like|about|around|say)\W+)*$", re.IGNORECASE
+)
 _UNTIL_YEAR = re.compile(
-    r"\b(?:by|before|for|in|until|within|out to)\W+"
+    r"\b(?:by|before|for|in|until|within|(?:out|way|make it|get) to)\W+"
     r"(?:(?:like|the year|about|around|the end of|end of)\W+)*$",
     re.IGNORECASE,
 )
@@ -350,7 +353,10 @@ def _until(
 ) -> Reading | None:
     """The reading with the end of its time, when another measure of the sentence tells it."""
     before = around.before(other, 24)
-    named = other.form in (CALENDAR, NEAR) and other.start > measure.start
+    after = other.start > measure.start
+    named = other.form == CALENDAR or (other.form == NEAR and after)
+    if other.dimension == "year" and _FROM_YEAR.search(before):
+        return replace(reading, year_low=int(other.low)) if after else None
     if other.dimension == "year" and (named or _UNTIL_YEAR.search(before)):
         year = int(other.high)
         if other.start < measure.start and year < (around.year or year):

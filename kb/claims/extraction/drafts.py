@@ -143,11 +143,14 @@ def _dated(statement: Statement, cast: Cast) -> Iterator[Draft]:
 def _date_reading(date: NamedDate, statement: Statement) -> Reading:
     """A date whose year is not said is the last such month before the recording."""
     now, words = statement.year, statement.document.text[date.start : date.end]
-    if date.year is not None:
-        kind: ClaimKind = "timeline" if now is not None and date.year > now else "event"
-        year = float(date.year)
+    said_year = date.year
+    if said_year is None and date.years_on is not None and now is not None:
+        said_year = now + date.years_on
+    if said_year is not None:
+        kind: ClaimKind = "timeline" if now is not None and said_year > now else "event"
+        year = float(said_year)
         rule = "a year with its month"
-        return Reading(kind, rule, words, "year", year, year, event_year=date.year)
+        return Reading(kind, rule, words, "year", year, year, event_year=said_year)
     said, coming = statement.document.date, is_coming(statement.text)
     first, last = occurrence(date.month, said, coming=coming, last=date.last), None
     if date.end_month is not None:

@@ -40,7 +40,7 @@ _ARTICLE = re.compile(
 )
 _ARTICLE_COUNTS_AFTER = re.compile(
     r"\b(?:in|within|about|maybe|like|than|for|least|took|takes?|after|almost|nearly|over|perhaps|"
-    r"say|around|roughly|probably|be|or|last|only|just|another|spent?|every|know|of)\W+$",
+    r"say|around|roughly|probably|be|or|last|only|just|another|spent?|every|know|of|add|by)\W+$",
     re.IGNORECASE,
 )
 _ARTICLE_COUNTS_BEFORE = re.compile(

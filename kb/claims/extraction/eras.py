@@ -70,7 +70,7 @@ def _from_now(text: str, start: int, end: int, year: int) -> Iterator[Measure]:
     for match in _HERE.finditer(text, start, end):
         length = 10 if match["unit"].lower() == "decade" else 100
         first = year - year % length
-        last = first + length - 1
+        last = first + length - (length == 10)  # a century is told to end with its round year
         if match["mid"]:
             yield _years(text, match, first + length // 2, first + length // 2, CALENDAR)
         else:

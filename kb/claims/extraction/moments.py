@@ -13,6 +13,7 @@ from kb.claims.extraction.times import Placed
 from kb.claims.extraction.units import DEVICE, Measure
 from kb.types import ClaimKind
 
+A_DURATION = "a duration"
 SHORT_QUESTION = 5  # words
 NEXT_LINE = 60  # characters in which the other speaker repeats a figure
 LONGEST_FORECAST = 200.0
@@ -80,7 +81,8 @@ _BARELY = re.compile(
     re.IGNORECASE,
 )
 _SHIFTS = re.compile(
-    r"\b(?:(?:push(?:ed|es)?|move[ds]?) (?:(?:it|that|them|(?:the|my) \w+) )?(?:back|out|up)|"
+    r"\b(?:(?:push(?:ed|es)?|pull(?:ed|s)?|move[ds]?|brings?|brought) "
+    r"(?:(?:it|that|them|(?:the|my) \w+) )?(?:back|out|up|in|forward|down)|"
     r"shift(?:ed|s)?|shortened|lengthened|delay(?:ed|s)?|add(?:ed|s)?|off by|slipp(?:ed|s))"
     r"(?:\W+(?:it|that|them|by|I don[’']t know|maybe|about|like|another|an?|around|"
     r"roughly|perhaps|say|only|just|probably|something))*\W*$",
@@ -144,7 +146,7 @@ def _plain_duration(measure: Measure, around: Surroundings, place: Placed) -> Re
     if measure.unit in _LONG and (around.is_forecast or course or awaited):
         return _at(place, measure, "timeline", "a duration where forecasts are discussed")
     anybody = measure.unit in _SHORT and _ANYBODY.search(around.before(measure, 60))
-    return None if anybody else Reading.of(measure, "quantity", "a duration")
+    return None if anybody else Reading.of(measure, "quantity", A_DURATION)
 
 
 def read_year(measure: Measure, around: Surroundings) -> Reading | None:

@@ -27,7 +27,7 @@ _AHEAD_AFTER = re.compile(
 _AHEAD_BEFORE = re.compile(
     r"\b(?:(?:in|over|within|during|for) the (?:next|coming)|next|in another|(?:we|you|"
     r"they) (?:have|got) (?:maybe |like |about |only |just )*(?:a|another)?|another|"
-    r"within)\W*(?:(?:maybe|like|"
+    r"within|inside)\W*(?:(?:maybe|like|"
     r"about|say|I[’']d say|I would say|call it|around|perhaps|the|next|you know)\W+)*$",
     re.IGNORECASE,
 )
@@ -47,10 +47,24 @@ _FUTURE = re.compile(
 _ABLE = re.compile(r"\b(?:can|able to)\b[^.?!;]{0,60}$", re.IGNORECASE)
 _PROMISE = re.compile(r"\b(?:will|going to|gonna)\b|[’']ll\b")
 _WAS = re.compile(r"\b(?:was|were|had)\b[^.?!,;]{0,24}$")
+_USUALLY = re.compile(
+    r"\b(?:on average|usually|typically|normally|each time|every time|always|tend to)\b",
+    re.IGNORECASE,
+)
+_WITHIN = re.compile(r"(?:within|inside)\b", re.IGNORECASE)
+_TOLD = re.compile(
+    r"\b(?:was|were|had|did|went|came|got|became|took|made|fell|rose|found|lost|left|grew|broke|"
+    r"(?:I|he|she|it|we|they)(?:[’']d)? (?!need)[a-z]{2,}ed)\b",
+    re.IGNORECASE,
+)
 _CLOCK = ("seconds", "minutes", "hours")  # "half an hour away" is a distance
 _OFF = re.compile(r"\s*off\b")
 _COMING = re.compile(
-    r"\b(?:will|going to|gonna|upcoming|coming up|next|register|join us)\b|[’']ll\b", re.IGNORECASE
+    r"\b(?:will|going to|gonna|upcoming|coming up|next|register|join us|(?:am|is|are)(?: not)? "
+    r"(?:coming|leaving|opening|launching|flying|starting|publishing|due|planned|scheduled)|"
+    r"[’'](?:m|s|re) (?:coming|leaving|opening|launching|flying|starting|publishing|due|planned|"
+    r"scheduled)|(?:plan|deadline|election|launch)(?:[’']s| is))\b|[’']ll\b",
+    re.IGNORECASE,
 )
 _AGO = re.compile(
     r"\s*(?:and a (?:bit|half)\s*)?(?:or so |or something )?(?:ago|back|prior|earlier(?! than)|"
@@ -84,8 +98,9 @@ _MONTH_NAME = "|".join(_MONTHS) + r"|Jan\.|Feb\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.
 _DATE = re.compile(
     rf"\b(?:(?P<part>early|mid|late|(?:the )?(?:end|beginning|start|middle) of)[\s-])?"
     rf"(?P<month>{_MONTH_NAME})(?![\w’'])(?:\s(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?\b(?!\s?%))?"
-    rf"(?:,?\s(?:of\s)?(?P<year>(?:19|20)[0-9]{{2}}))?"
+    rf"(?:,?\s(?:of\s)?(?:(?P<year>(?:19|20)[0-9]{{2}})|(?P<relative>last|this|next)\syear\b))?"
 )
+_RELATIVE = {"last": -1, "this": 0, "next": 1}
 _YEAR_JUST_BEFORE = re.compile(r"\b(?P<year>(?:19|20)[0-9]{2}),?\s(?:in\s|maybe\s|like\s)*$")
 _GIVEN_NAMES = ("Apr", "May", "Jun", "Aug", "Mar")  # "April Fools", "June Smith"
 _CAPITAL = re.compile(r"\s[A-Z]")
@@ -115,7 +130,10 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class NamedDate:
-    """A month, perhaps with its day and year, at ``start:end`` of a text."""
+    """A month, perhaps with its day and year, at ``start:end`` of a text.
+
+    ``years_on`` counts from the year of the recording: -1 in "in May of last year".
+    """
 
     start: int
     end: int
@@ -124,6 +142,7 @@ class NamedDate:
     last: bool = False
     end_year: int | None = None
     end_month: int | None = None
+    years_on: int | None = None
 
 
 def placed(
@@ -152,7 +171,10 @@ def placed(
     ahead = off or _AHEAD_AFTER.match(after) or _AHEAD_BEFORE.search(before)
     words = ahead.group().strip() if ahead else ""
     distance = measure.unit in _CLOCK and words == "away"
-    told = words.startswith("before") and _WAS.search(before)  # "that was two years before the war"
+    before_that = words.startswith("before") and _WAS.search(
+        before
+    )  # "was two years before the war"
+    told = before_that or _is_told(words, text[start:end])
     if ahead and not distance and not told:
         return _ahead(measure, now, words)
     coming = expected or _FUTURE.search(_whole(text, start, end))
@@ -170,6 +192,12 @@ def placed(
     if (match := _FOR.search(before)) and _PERFECT.search(text, start, measure.start):
         return _past(measure, now, match.group().strip(), exact=False)
     return Placed("plain", None, None, None, "")
+
+
+def _is_told(words: str, sentence: str) -> bool:
+    """Whether it only tells how long something took, or takes: “it was gone within a month”."""
+    took = _WITHIN.match(words) and _TOLD.search(sentence) and not _FUTURE.search(sentence)
+    return bool(took or (words[-4:].strip() in ("have", "got") and _USUALLY.search(sentence)))
 
 
 def _whole(text: str, start: int, end: int) -> str:
@@ -249,7 +277,9 @@ def _single_dates(text: str, start: int, end: int) -> Iterator[NamedDate]:
         before = text[max(start, match.start() - 24) : match.start()]
         before_it = _YEAR_JUST_BEFORE.search(before)
         told = match["year"] or (before_it and before_it["year"])
-        sure = match["day"] or told or match["part"] or _DATE_CUE.search(before)
+        sure = (
+            match["day"] or told or match["part"] or match["relative"] or _DATE_CUE.search(before)
+        )
         named = match["month"][:3] in _GIVEN_NAMES and _CAPITAL.match(text, match.end())
         if not sure or named:
             continue
@@ -258,7 +288,8 @@ def _single_dates(text: str, start: int, end: int) -> Iterator[NamedDate]:
         )
         year = int(told) if told else None
         is_last = before.lower().endswith("last ")
-        yield NamedDate(match.start(), match.end(), month, year, is_last)
+        relative = _RELATIVE[match["relative"].lower()] if match["relative"] else None
+        yield NamedDate(match.start(), match.end(), month, year, is_last, years_on=relative)
 
 
 def occurrence(

@@ -46,7 +46,7 @@ def test_a_decade_in_words_is_an_event(claim_in, said, first, last):
     ("said", "year"),
     [
         ("I think we will have AGI by the end of the decade.", 2029),
-        ("AGI will not wait for the end of this century.", 2099),
+        ("AGI will not wait for the end of this century.", 2100),
         ("We will see transformative AI before mid-century.", 2050),
         ("I expect AGI by the end of next year.", 2024),
         ("AGI will come next year.", 2024),
@@ -79,7 +79,7 @@ def test_the_end_of_the_decade_of_nobody_knows_when_is_no_year(claims_in):
 
 def test_a_chance_holds_until_the_end_of_the_stretch(claim_in):
     claim = claim_in("Guest: There is a 30% chance of extinction this century.")
-    assert ("probability", 2099) == (claim.kind, claim.year_high)
+    assert ("probability", 2100) == (claim.kind, claim.year_high)
 
 
 @pytest.mark.parametrize(

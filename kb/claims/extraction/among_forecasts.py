@@ -1,0 +1,99 @@
+"""Durations that are forecasts because years of forecasts are told beside them.
+
+“I'm at 2030. My co-founder thinks it's three years”; "add a year", "I'd push the median out by
+three years": of a wall or a war the same words tell a plain length of time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kb.claims.extraction.drafts import Draft
+from kb.claims.extraction.durations import YEARS_EACH
+from kb.claims.extraction.moments import A_DURATION
+
+REACH = 1_500
+"""Characters around a duration in which the year of a forecast is told."""
+REACH_OF_VIEWS = 500  # the same, for a duration that is itself a forecast
+
+_FILLERS = (
+    r"(?:(?:maybe|about|like|around|roughly|basically|something|perhaps|um|uh|well|another|what|"
+    r"I don[’']t know|say|just|only|at least|another)\W+)*"
+)
+_SHIFT = re.compile(
+    r"(?:\bI(?:[’']d| would| have|[’']ve)?(?: (?:probably|maybe|just))? (?:push(?:ed)?|pull(?:ed)?|"
+    r"mov(?:e|ed)|shift(?:ed)?|bring|brought) (?:it|that|them|things|(?:the|my|his|her) (?:whole )?"
+    r"(?:median|date|timelines?|number|forecast|middle|year|thing))"
+    r"(?: (?:in|out|back|forward|up|down|later|earlier|closer))?(?: by)?,?"
+    r"|(?:\bI(?:[’']d| would)(?: (?:probably|maybe))? |(?:^\W*|[,;:.]\s)(?:(?:and|so|but|then),? )*)"
+    rf"(?:add|subtract|take off|knock off))\W+{_FILLERS}$",
+    re.IGNORECASE,
+)
+_VIEW = re.compile(
+    r"(?:\b(?:thinks?|says?|said|believes?|guess(?:es)?|reckons?|expects?|[’']d say|would say)"
+    r"(?: that)?,? (?:it|that|AGI)(?:[’']s| is|[’']ll be|[’']ll take| takes)"
+    r"|\b(?:we|you|they|I)(?:[’']re| get| are)(?: all)? there in)\W+"
+    rf"{_FILLERS}$",
+    re.IGNORECASE,
+)
+_OF_A_VIEW = re.compile(
+    r"\b(?:median|timelines?|forecast|AGI|(?:the same|my|your|his|her) (?:date|year|middle))\b",
+    re.IGNORECASE,
+)
+_OWN_VIEW = re.compile(
+    r"\b(?:my|his|her|their|the) (?:\w+ )?(?:median|timelines?|middle|forecast|guess|date)\b"
+    r"|\b(?:I|he|she|[A-Z][a-z]+)(?:[’']m|[’']s| am| is| was|[’']d be) (?:\w+ )?at\b"
+    r"|\bI (?:could|would|can) go to\b",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"\s?(?:[.,;!?…—]|$)|\s(?:on|if|because|and|flat|tops|at most|or so)\b")
+
+
+def among_forecasts(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, with durations that tell or shift a forecast read as such."""
+    told = [draft.start for draft in drafts if _is_forecast(draft)]
+    result: list[Draft] = []
+    nearest = 0
+    for draft in drafts:
+        while nearest < len(told) and told[nearest] < draft.start - REACH:
+            nearest += 1
+        near = [at for at in told[nearest : nearest + 40] if abs(at - draft.start) <= REACH]
+        result.append(_read_anew(draft, near))
+    return result
+
+
+def _is_forecast(draft: Draft) -> bool:
+    """Whether a year to come is told as a forecast of what many people forecast."""
+    reading = draft.reading
+    ahead = reading.kind == "timeline" and reading.unit == "year" and reading.low is not None
+    return ahead and bool(draft.statement.topic or _OWN_VIEW.search(draft.statement.text))
+
+
+def _read_anew(draft: Draft, near: Sequence[int]) -> Draft:
+    reading = draft.reading
+    if reading.rule != A_DURATION or reading.unit not in ("years", "months"):
+        return draft
+    text, statement = draft.statement.document.text, draft.statement
+    before = text[max(statement.start, draft.start - 80) : draft.start]
+    if not _ENDS.match(text, draft.end, statement.end):
+        return draft
+    shift = _SHIFT.search(before)
+    if shift and (near or _OF_A_VIEW.search(f"{statement.before} {shift.group()}")):
+        rule = "by how much a forecast is shifted"
+        return replace(draft, reading=replace(reading, kind="timeline", rule=rule))
+    close = any(abs(at - draft.start) <= REACH_OF_VIEWS for at in near)
+    return _from_now(draft) if close and _VIEW.search(before) else draft
+
+
+def _from_now(draft: Draft) -> Draft:
+    reading, year = draft.reading, draft.statement.year
+    rule = "a duration where years of forecasts are told"
+    new = replace(reading, kind="timeline", rule=rule)
+    if year and reading.low is not None and reading.high is not None:
+        each = YEARS_EACH[reading.unit]
+        new = replace(
+            new, year_low=year + int(reading.low * each), year_high=year + int(reading.high * each)
+        )
+    return replace(draft, reading=new)
