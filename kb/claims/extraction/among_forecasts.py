@@ -27,7 +27,8 @@ _SHIFT = re.compile(
     r"mov(?:e|ed)|shift(?:ed)?|bring|brought) (?:it|that|them|things|(?:the|my|his|her) (?:whole )?"
     r"(?:median|date|timelines?|number|forecast|middle|year|thing))"
     r"(?: (?:in|out|back|forward|up|down|later|earlier|closer))?(?: by)?,?"
-    r"|(?:\bI(?:[’']d| would)(?: (?:probably|maybe))? |(?:^\W*|[,;:.]\s)(?:(?:and|so|but|then),? )*)"
+    r"|(?:\bI(?:[’']d| would)(?: (?:probably|maybe))? |"
+    r"(?:^\W*|[,;:.]\s)(?:(?:and|so|but|then),? )*)"
     rf"(?:add|subtract|take off|knock off))\W+{_FILLERS}$",
     re.IGNORECASE,
 )

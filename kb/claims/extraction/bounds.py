@@ -29,7 +29,8 @@ _LESS = (
 )
 _OF_A_SUBJECT = r"(?<!talk )(?<!talking )(?<!talked )(?<!speaking )(?<!thinking )"
 _ABOUT = (
-    rf"(?:{_OF_A_SUBJECT}about|around|roughly|approximately|circa|some|something like|"
+    rf"(?:{_OF_A_SUBJECT}about|(?<!pass )(?<!going )(?<!get )around|roughly|"
+    r"approximately|circa|some|something like|"
     r"somewhere (?:around|between|like)|on the order of|order of|close to|more like|like|maybe|"
     r"probably|"
     r"(?:(?<=, )|(?<=or )|(?<=of )|(?<=for ))say|perhaps|or so|"

@@ -9,7 +9,7 @@ from kb.claims.extraction.eras import CALENDAR, NEAR
 from kb.claims.extraction.numerals import numerals
 from kb.claims.extraction.reading import Reading, Surroundings
 from kb.claims.extraction.statements import Statement
-from kb.claims.extraction.units import Measure
+from kb.claims.extraction.units import PARTS_PER, Measure
 from kb.claims.extraction.word_figures import BARE_FRACTION, NUMBER_OF_DIGITS, SUM_OF_HUNDRED
 
 _CHANCE = re.compile(
@@ -104,6 +104,7 @@ _GOES_TO = re.compile(
     r"(?: (?:up|down|back))? to,?\W+(?:(?:maybe|about|like|around|something)\W+)*$",
     re.IGNORECASE,
 )
+_SAYS = re.compile(r"\bsay\W+(?:\w+\W+){0,2}$")  # which people do of any number
 _PERCENT = re.compile(r"%|\bper\s?cent", re.IGNORECASE)
 _IN_HALF = re.compile(r"\b(?:in|into|by)\s$", re.IGNORECASE)
 _INCLINED = re.compile(r"\s(?:that|on|in favou?r|for|against)\b")
@@ -163,6 +164,8 @@ def read_share(measure: Measure, around: Surroundings) -> Reading | None:
         return _chance(measure, "even odds", measure.words)
     if measure.unit.startswith("fraction of"):
         return Reading.of(measure, "money", "a share of the economy")
+    if measure.rule == PARTS_PER:
+        return Reading.of(measure, "quantity", "parts of a whole")
     after = around.after(measure)
     if measure.low == 0 and measure.high == 1:
         return None  # "anything from 0 to 100 percent"
@@ -306,7 +309,9 @@ def read_bare_chance(measure: Measure, around: Surroundings) -> Reading | None:
         return Reading.of(measure, "probability", AMONG_CHANCES, unit="probability", factor=0.01)
     if not (ends and leads and said and measure.high > 1):
         return None
-    if not (_BELIEF.search(around.before(measure, 60)) or _are_discussed(around)):
+    sure = chances_were_discussed(around) or not _SAYS.search(told)
+    believed = _BELIEF.search(told) and sure
+    if not (believed or _are_discussed(around)):
         return None
     rule = "a number where chances are discussed in percent"
     return Reading.of(measure, "probability", rule, unit="probability", factor=0.01)

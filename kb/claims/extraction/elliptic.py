@@ -17,6 +17,7 @@ from kb.claims.extraction.reading import Reading, Surroundings
 from kb.claims.extraction.units import BODIES, Dimension, Measure
 
 CORRECTION_REACH = 160  # characters before "No, sorry, 1,800", whoever interrupts
+NEAR = 2.0  # times, between a number and thousands that it tells again
 MOST_APART = 20.0  # times, between a number and the one whose unit it takes
 FORMS = ("number words", "digits", "a and scale", "spoken year", "scale and more")
 
@@ -28,7 +29,7 @@ _FILLER = (
 _FILLERS = rf"(?:{_FILLER},?\s+)*"
 _IT_IS = re.compile(
     r"(?:\b(?:it|that|this|they|those|these)(?:[’'](?:s|re|d)| (?:was|were|is|are|had been|"
-    r"have been))"
+    r"have been))|\b(?:we|they)(?:[’']re| are| were) at"
     r"|\bthe (?:\w+ )?(?:number|figure|answer|total|count) is"
     r"|\b(?:I|we)(?:[’']d| would) (?:say|guess|start with)|\bcall it|\bmake (?:that|it)"
     rf"|\b(?:it|that|they) [a-z]+s?(?= (?:more like|closer to))),?\s+{_FILLERS}$",
@@ -47,11 +48,12 @@ _CHANGES_TO = re.compile(
 _LEADS = (_IT_IS, _TAKES_BACK, _CHANGES_TO)
 _ENDS = re.compile(
     r"\s?(?:[.,;!?…—]|$)|\s(?:now|today|then|already|or so|who|in the world|these days|by now|"
-    r"at the (?:moment|worst|peak)|last year|if you)\b"
+    r"at the (?:moment|worst|peak)|last year|if you|since)\b"
 )
 _HOW_MANY = re.compile(
     r"\bhow many (?:\w+ )?(?P<noun>[a-z]{4,}s|people)\b[^?]*\?\W*$", re.IGNORECASE
 )
+_OF_US = re.compile(r"\sof us\b")
 _NO_UNITS = frozenset(
     "does always times years months weeks days hours minutes dollars pounds euros percents "
     "millions billions thousands hundreds".split()
@@ -120,7 +122,9 @@ def _last_like(measure: Measure, around: Surroundings) -> Measure | None:
     elif not statement.before.strip() and not _ASKS.search(statement.asked.rstrip(" ?")):
         start = max(0, statement.start - len(statement.asked) - 2)
     earlier = measures(around.text, start, statement.start, statement.year)
-    for other in (*reversed(same), *reversed(earlier)):
+    for found in (*reversed(same), *reversed(earlier)):
+        people = found.dimension == "bare" and _OF_US.match(around.text, found.end)
+        other = replace(found, dimension="count", unit="people") if people else found
         if other.dimension == "year":
             continue
         if other.dimension in ("bare", "multiple") or other.figure.low <= 0:
@@ -131,7 +135,8 @@ def _last_like(measure: Measure, around: Surroundings) -> Measure | None:
 
 
 def _shared_scale(measure: Measure, other: Measure) -> float:
-    """“Fifty billion? I'd say sixty”: the sixty are billions, too."""
+    """“Fifty billion? I'd say sixty”: the sixty are billions, too; of thousands, if it is near."""
     own, others = measure.figure.numerals[0].scale, other.figure.numerals[-1].scale
-    shares = own == 1 and others >= 1e6 and measure.high < 1000
+    near = others >= 1e6 or 1 / NEAR <= measure.high * others / other.high <= NEAR
+    shares = own == 1 and others >= 1e3 and near and measure.high < 1000
     return others if shares else 1.0

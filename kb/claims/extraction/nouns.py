@@ -7,7 +7,7 @@ import re
 LONGEST_NOUN_PHRASE = 4  # words between a number and the noun that it counts
 
 _WORD = re.compile(r"[\s-]+(?P<word>[^\W\d_][\w’'-]*)")
-_MORE = re.compile(r"\+|\splus,?")
+_MORE = re.compile(r"\+|\splus,?|\smore(?=\s[a-z]+s\b)")
 _OUT_OF = re.compile(r"\sout of\s(?:the\s)?(?:[0-9,]+|[a-z]+)(?=\s)", re.IGNORECASE)
 _OF = re.compile(r"\s?[,—–]?\s?of(?=\s)")
 _RATE = re.compile(

@@ -13,6 +13,7 @@ from kb.claims.extraction.chances import read_bare_chance, read_share, within_ye
 from kb.claims.extraction.elliptic import read_elliptic
 from kb.claims.extraction.eras import NEAR
 from kb.claims.extraction.moments import read_bare_duration, read_duration, read_year
+from kb.claims.extraction.parts import is_a_whole, read_part
 from kb.claims.extraction.reading import Reader, Reading, Surroundings
 from kb.claims.extraction.units import BODIES, DEVICE, LEAST_TOTAL, POWER_UNIT, Dimension, Measure
 from kb.types import ClaimKind
@@ -22,6 +23,7 @@ MOST_ENUMERATED = 9
 MONEY_REACH = 250  # characters before a sentence in which sums of money are told
 LEAST_MODEL = 1e6  # parameters
 LEAST_MODEL_BILLIONS = 1e8  # parameters of a model that is called by its size
+LEAST_TRAINING = 1e22  # FLOP; no other number of such a size is told where models are
 LEAST_BARE_SUM = 1e5  # a smaller number without a unit is hardly a sum of dollars
 YEAR_REACH = 60  # characters after a figure in which the year stands that it is of
 
@@ -65,31 +67,22 @@ _STATED = re.compile(
 )
 _PROVERBIAL = re.compile(r"[\s-]questions?\b")  # "the million dollar question"
 _ABOUT = re.compile(
-    r"\b(?:about|around|roughly|approximately|maybe|perhaps|probably|something like|some)\W+"
-    r"(?:\w+\W+){0,2}$",
+    r"\b(?:about|around|roughly|approximately|maybe|perhaps|probably|something like|some|"
+    r"I want to say|(?<!not )only|let me count)\W+(?:\w+\W+){0,2}$|\bbasically\W+$",
     re.IGNORECASE,
 )
-_SOME_OF = re.compile(
-    r"\s(?:of (?:them|these|those|us|which)|went|were|are|have|did|left|joined|of whom)\b"
-)
-_TO = re.compile(
-    r"\bto\W+(?:(?:maybe|like|about|over|around|nearly|almost|now|more than|something)\W+)*$"
-)
-_FROM = re.compile(r"\bfrom\b")
 _AT_PRESENT = re.compile(r"\s(?:right )?(?:now|today|currently|at the moment)\b(?! \w+ing\b)")
-_NEXT_CLAUSE = re.compile(r"[,;:—]\s(?:so|but|then|and then|and (?:by|in)|which|because)\b|;\s")
+_NEXT_CLAUSE = re.compile(
+    r"[,;:—]\s(?:so|but|then|and then|and (?:by|in)|which|because)\b|;\s|"
+    r"\sand (?:I|you|he|she|it|we|they)\b"
+)
 _OUT_OF = re.compile(r"\bout of\s(?:the\s)?$")
 _OF_THE = re.compile(r"\bof (?:the|those|these) $")
-_THE = re.compile(r"\b(?:the|all)\s$", re.IGNORECASE)
 _PARAMETERS = re.compile(r"\bparam(?:eter)?s?\b", re.IGNORECASE)
 _SIZE = re.compile(r"[0-9][Bb]$")
 _MODELS = re.compile(r"\b(?:models?|LLMs?|Llamas?|checkpoints?|open[- ]weights?)\b", re.IGNORECASE)
-_OF_US = re.compile(r"\sof us\b")
-_TEAM_OF = re.compile(
-    r"\b(?:teams?|groups?|staff|crew|cohort|workforce) of\s(?:(?:about|around|like|maybe)\s)*$"
-)
 _MONEY = re.compile(r"[$€£][0-9]|\b(?:dollars|bucks|pounds|euros)\b", re.IGNORECASE)
-_ENDS = re.compile(r"\s?(?:[.,;!?…—]|$)|\s(?:a year|per year|total|before|in|for|if|all)\b")
+_ENDS = re.compile(r"\s?(?:[.,;!?…—]|$)|\s(?:a year|per year|total|before|in|for|on|if|all)\b")
 _SPENDING = re.compile(
     r"\b(?:budget|costs?|spen[dt]\w*|salar\w+|revenue|fund(?:ing|ed)|grants?|paid|pays?|worth)\b",
     re.IGNORECASE,
@@ -188,8 +181,10 @@ def _is_figure_of_speech(measure: Measure) -> bool:
 def _tells_more(measure: Measure, around: Surroundings) -> bool:
     """Whether a small number in words is told as a finding: bounded, of a whole, or a range."""
     bounds = ("<", ">") if measure.high == 1 else ("<", ">", "range")
-    guessed = measure.high > 1 and _ABOUT.search(around.before(measure, 24))
-    of_a_whole = "out of" in measure.words or _OF_THE.search(around.before(measure, 12))
+    guessed = measure.high > 1 and _ABOUT.search(around.before(measure, 32))
+    of_a_whole = "out of" in measure.words or (
+        _OF_THE.search(around.before(measure, 12)) and not is_a_whole(measure, around)
+    )
     ends = _ENDS.match(around.text, measure.end) and around.stance.hedge and measure.high > 1
     if measure.unit in BODIES and measure.high > 2 and _STATED.search(around.before(measure, 40)):
         return True
@@ -200,22 +195,16 @@ def _bare(measure: Measure, around: Surroundings) -> Reading | None:
     """A number without a unit, where what was said before gives it one."""
     talk = f"{around.statement.asked} {around.near}"
     total = measure.high >= LEAST_TOTAL and _TRAINING.search(talk)
-    if measure.form in ("power of ten", "scientific") and (total or _COMPUTING.search(around.near)):
+    huge = measure.high >= LEAST_TRAINING and _is_of_training(around.statement.recent)
+    power = measure.form in ("power of ten", "scientific")
+    if power and (total or huge or _COMPUTING.search(around.near)):
         return _bare_power(measure)
     if chance := read_bare_chance(measure, around):
         return chance
     if duration := read_bare_duration(measure, around):
         return duration
-    grown = _TO.search(around.before(measure, 32)) and _FROM.search(around.before(measure, 120))
-    if grown and (whole := _earlier_count(measure, around, smaller=True)):
-        return Reading.of(measure, "quantity", "more of what was counted", unit=whole.unit)
-    some = measure.high > 1 and _SOME_OF.match(around.text, measure.end)
-    if some and (whole := _earlier_count(measure, around)):
-        return Reading.of(measure, "quantity", "some of what was counted before", unit=whole.unit)
-    if _TEAM_OF.search(around.before(measure, 24)) and _ENDS.match(around.text, measure.end):
-        return Reading.of(measure, "quantity", "the size of a group", unit="people")
-    if _OF_US.match(around.text, measure.end) and not _THE.search(around.before(measure)):
-        return Reading.of(measure, "quantity", "some of us", unit="people")
+    if part := read_part(measure, around):
+        return part
     if (
         measure.high >= LEAST_MODEL_BILLIONS
         and _SIZE.search(measure.words)
@@ -231,11 +220,7 @@ def _bare(measure: Measure, around: Surroundings) -> Reading | None:
         and measure.high >= LEAST_BARE_SUM
         and measure.figure.numerals[0].scale > 1
     )
-    if (
-        large
-        and _MONEY.search(around.statement.recent[-MONEY_REACH:])
-        and _ENDS.match(around.text, measure.end)
-    ):
+    if large and _MONEY.search(told) and _ENDS.match(around.text, measure.end):
         return Reading.of(measure, "money", "a number where money is discussed", unit="USD")
     scaled = measure.high >= 1000 and measure.figure.numerals[0].scale > 1
     if scaled and DEVICE.search(around.near) and not _SPENDING.search(around.sentence):
@@ -243,18 +228,15 @@ def _bare(measure: Measure, around: Surroundings) -> Reading | None:
     return read_elliptic(measure, around, _READERS)
 
 
+def _is_of_training(talk: str) -> bool:
+    return bool(_TRAINING.search(talk) or _COMPUTING.search(talk))
+
+
 def _bare_power(measure: Measure) -> Reading:
     total = measure.high >= LEAST_TOTAL
     note = f"Said without a unit; its size is that of a {'total' if total else 'rate'}."
     rule = "a power of ten where compute is discussed"
     return Reading.of(measure, "compute", rule, unit="FLOP" if total else "FLOP/s", note=note)
-
-
-def _earlier_count(
-    measure: Measure, around: Surroundings, *, smaller: bool = False
-) -> Measure | None:
-    counts = [m for m in around.others if m.dimension == "count" and m.end <= measure.start]
-    return counts[-1] if counts and (smaller or counts[-1].high >= measure.high) else None
 
 
 _READERS: dict[Dimension, Reader] = {

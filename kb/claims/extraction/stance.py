@@ -20,7 +20,9 @@ _NOT_DENYING = re.compile(
     r"(?:don[’']t|do not|didn[’']t|doesn[’']t) (?:\w+ )?(?:know|remember|recall|mind|care|"
     r"understand|want)|(?:not|n[’']t) [^,.]{0,40}?\buntil\b|not (?:only|just|every\w*|all|sure|"
     r"even|necessarily|so|to mention|because|certain|more than|less than|that|really sure)|(?:can|"
-    r"could)(?:no|n[’'])t (?:say|tell|remember|even|help)|no (?:doubt|matter|question|idea)|"
+    r"could)(?:no|n[’'])t (?:say|tell|remember|even|help)|(?:wo|should|ca|will|shall|"
+    r"do)(?:n[’']t| not) (?:say|name|mention|tell|quote)|"
+    r"not (?:going to|gonna) (?:say|tell|name|mention)|no (?:doubt|matter|question|idea)|"
     r"not (?:dis|un|in|im)\w+|not any\w*|why not|whether or not|if not|is(?:n[’']t| not) (?:it|"
     r"that)"
     r"|(?:don[’']t|do not) think[^,.]{0,20}(?:not|n[’']t)",
@@ -57,7 +59,8 @@ _IF = re.compile(
     r"(?<!I )(?<!hard to )(?:suppose|imagine)|barring|absent(?= (?:an?|any|some|the)\b)|"
     r"as long as|conditional on|conditioned on|in (?:a |the |any |those )?worlds? where|"
     r"in (?:a |the |any )?scenarios? where|were (?:we|I|you|they|it) to|had "
-    r"(?:we|I|you|they)|once)\b",
+    r"(?:we|I|you|they)|once(?= (?:we|you|I|they|he|she|it|that|there|this|these|those|the|an?(?! "
+    r"(?:day|week|month|quarter|year)\b)|your|our|my|its|their|AI|AGI|people|everyone)\b))\b",
     re.IGNORECASE,
 )
 _CONDITION_ENDS = re.compile(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, Self
 
 from kb.claims.extraction.figures import Figure
+from kb.claims.extraction.numerals import SCALES
 
 Dimension = Literal["money", "share", "duration", "year", "compute", "multiple", "count", "bare"]
 
@@ -20,6 +21,7 @@ BODIES = frozenset(
 )
 """What an organisation has, or is made of."""
 
+PARTS_PER = "parts per million"
 POWER_UNIT = "a unit of power"
 
 PREFIXES = {
@@ -67,6 +69,9 @@ _PAID = re.compile(
 _SLANG = re.compile(r"dollars|\s(?:grand|mil)$", re.IGNORECASE)
 _DOLLARS = re.compile(r"\s(?:of\s)?dollars\b", re.IGNORECASE)
 _LEAST_UNMARKED_SUM = 1000
+_PARTS_PER = re.compile(
+    r"\s(?:parts per (?P<scale>(?a:thousand|million|billion|trillion))|ppm)\b", re.IGNORECASE
+)
 _ECONOMY = re.compile(
     r"\s(?:of|in)\s(?:[A-Za-z’']+\s){0,3}?"
     r"(?P<whole>GDP|GNP)\b",
@@ -84,7 +89,10 @@ _TOTAL = re.compile(
     r"\b(?:lifetime|in total|total|training run|to train|over the course|altogether|cumulative)\b",
     re.IGNORECASE,
 )
-_DEVICE_AFTER = re.compile(rf"\s(?:[a-z-]+\s){{0,2}}?(?:{DEVICE.pattern[2:-2]})", re.IGNORECASE)
+_DEVICE_AFTER = re.compile(
+    rf"\s(?:of (?:the|those|these|our|their) )?(?:[a-z-]+\s){{0,2}}?(?:{DEVICE.pattern[2:-2]})",
+    re.IGNORECASE,
+)
 _DEVICE_TIME = re.compile(r"[\s-](?P<time>hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
 _PER_QUARTER = re.compile(r"[^.?!]{0,40}?\b(?:per|a|each|every) quarter\b", re.IGNORECASE)
 _MODEL_PART = re.compile(
@@ -210,6 +218,9 @@ def unmarked_money(text: str, figure: Figure, end: int) -> Measure | None:
 
 def share(text: str, figure: Figure, end: int) -> Measure | None:
     """A percentage, as a fraction; of the economy, when that is said."""
+    if parts := _PARTS_PER.match(text, figure.end, end):
+        each = 1 / SCALES[(parts["scale"] or "million").lower()]
+        return Measure.of(text, figure, parts.end(), "fraction", "share", PARTS_PER, each)
     if figure.mark != "%":
         return None
     economy = _ECONOMY.match(text, figure.end, end)

@@ -1,0 +1,159 @@
+"""Numbers whose noun is told beside them: parts of a whole, groups, sums, powers of ten."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def told(claims):
+    return [(claim.value, claim.unit) for claim in claims]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Of the twelve crews, five found it.", (5, "crews")),
+        ("Of the last 60 people I hired, nine came from farms.", (9, "people")),
+        ("It managed four of our fourteen steps.", (4, "steps")),
+        ("Three of the twelve big insurers want a form.", (3, "insurers")),
+        ("We had 430 letters, and a dozen answered the question.", (12, "letters")),
+        ("We tested 14 valves. Nine out of fourteen were shut.", (9, "valves")),
+        ("We tested 14 valves. It was in nine of the 14 that we looked.", (9, "valves")),
+    ],
+)
+def test_a_number_is_some_of_what_was_counted(claims_in, said, expected):
+    assert expected in told(claims_in(f"Guest: {said}"))
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ("One of the forty firms left.", (1, "firms")),
+        ("I'm one of your nine readers.", (1, "readers")),
+        ("Two crews on two sided sheets.", (2, "crews")),
+        ("We had 430 letters, and a dozen eggs.", (12, "letters")),
+        ("We had 430 letters, and at five I went home.", (5, "letters")),
+        ("We had 430 letters. It was nine of the clock.", (9, "letters")),
+        ("We sat with 12 crews, five of a kind.", (5, "crews")),
+    ],
+)
+def test_other_numbers_are_no_part(claims_in, said, wrong):
+    assert wrong not in told(claims_in(f"Guest: {said}"))
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("We have at least four more seasons of this.", (4, "seasons")),
+        ("There are only two mills that can make it.", (2, "mills")),
+        ("There are, I want to say, four yards.", (4, "yards")),
+        ("It goes through basically two mills.", (2, "mills")),
+    ],
+)
+def test_a_small_number_that_is_told_as_a_finding(claims_in, said, expected):
+    assert [expected] == told(claims_in(f"Guest: {said}"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "There are two mills.",
+        "Basically you have two mills.",
+        "It is not only two mills.",
+        "Only two ways.",
+    ],
+)
+def test_a_small_number_that_only_enumerates(claims_in, said):
+    assert [] == claims_in(f"Guest: {said}")
+
+
+def test_a_team_is_told_by_its_people(claims_in):
+    assert (19, "people") in told(
+        claims_in("Guest: There were four of us then, and we're nineteen now.")
+    )
+    assert (19, "people") not in told(
+        claims_in("Guest: There was a dog then, and we're nineteen now.")
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("The contract was eighty million dollars, and the next is one point one billion.", 1.1e9),
+        (
+            "We have four million dollars. The figure people pass around is three billion on rent.",
+            3e9,
+        ),
+        ("The old price was 380 thousand dollars. It's 410 since May.", 410_000),
+    ],
+)
+def test_a_sum_needs_no_currency_beside_another(claims_in, said, expected):
+    found = claims_in(f"Guest: {said}")
+    assert ("money", expected) in [(claim.kind, claim.value) for claim in found]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We counted 80 million birds, and the next is one point one billion.",
+        "The old price was 380 thousand dollars. It's 41 since May.",
+        "The old price was 380 thousand dollars. It's 410 metres since May.",
+    ],
+)
+def test_other_numbers_are_no_sums(claims_in, said):
+    sums = [claim.value for claim in claims_in(f"Guest: {said}") if claim.kind == "money"]
+    assert sums in ([], [380_000])
+
+
+@pytest.mark.parametrize("said", ["ten to the twenty-six", "3e26"])
+def test_so_large_a_number_where_training_was_told_is_of_operations(claims_in, said):
+    lines = (
+        "Host: What about the largest training run?",
+        "Guest: It rains. It pours. It snows. It hails. We count.",
+        "Host: And?",
+    )
+    found = claims_in(*lines, f"Guest: I'd allow {said}.")
+    assert [("compute", "FLOP")] == [(claim.kind, claim.unit) for claim in found]
+    assert [] == claims_in("Host: And?", f"Guest: I'd allow {said}.")
+    assert [] == claims_in(*lines, "Guest: I'd allow ten to the twelve.")
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("It's five thousand of the good chips.", ("compute", 5000, "GPUs")),
+        ("At our mill it was fifty parts per million.", ("quantity", 5e-5, "fraction")),
+    ],
+)
+def test_units_of_several_words(claim_in, said, expected):
+    claim = claim_in(f"Guest: {said}")
+    assert expected == (claim.kind, pytest.approx(claim.value), claim.unit)
+
+
+@pytest.mark.parametrize(
+    ("said", "condition"),
+    [
+        ("They stopped us once, for nine days.", None),
+        ("We did it once by accident, in some 600 steps.", None),
+        ("I feed them once a day, some 600 grams.", None),
+        ("Once the mill is built, it needs 600 people.", "Once the mill is built"),
+        ("Once you open it, it needs 600 people.", "Once you open it"),
+    ],
+)
+def test_once_is_a_condition_only_where_a_clause_follows(claims_in, said, condition):
+    (claim,) = claims_in(f"Guest: {said}")
+    assert condition == claim.condition
+
+
+@pytest.mark.parametrize(
+    ("said", "negated"),
+    [
+        ("There is a mill, I won't name it, that sells 600 tons.", False),
+        ("There is a mill, I shouldn't say whose, that sells 600 tons.", False),
+        ("The mill doesn't sell 600 tons.", True),
+        ("They won't sell 600 tons.", True),
+    ],
+)
+def test_whoever_names_no_names_denies_no_figure(claims_in, said, negated):
+    claims = claims_in(f"Guest: {said}")
+    assert negated == (not claims or claims[0].negated)
