@@ -82,7 +82,7 @@ _COMPARED_AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
         re.compile(
             r"-?ish\b|(?:\s[\w-]+)?[\s-]ish\b|"
             rf"(?:(?!{_NEXT_CLAUSE})[^.?!]){{0,24}}"
-            r"\b(?:or (?:so|something)(?! like it\b| else\b)|give or take)\b",
+            r"\b(?:or (?:so|something|thereabouts)(?! like it\b| else\b)|give or take)\b",
             re.IGNORECASE,
         ),
     ),

@@ -22,7 +22,14 @@ from kb.types import ClaimKind, Comparator
 
 _TURNED: dict[Comparator, Comparator] = {">": "<", "<": ">"}
 _TURNING = re.compile(
-    r"no|none|not|never|(?:surpris|shock|stunned|astonish|amazed).*", re.IGNORECASE
+    r"no|none|not|never|nobody|no one|neither|(?:[a-z]+n[’']t)|cannot|"
+    r"(?:surpris|shock|stunned|astonish|amazed).*",
+    re.IGNORECASE,
+)
+_NOT_BEFORE = re.compile(
+    r"(?:\bnot|n[’']t (?:be|come|happen|arrive))(?: (?:here|out|ready|really|until))? before\W+"
+    r"(?:(?:like|about|around|the|end|of|year|say|maybe)\W+)*$",
+    re.IGNORECASE,
 )
 _PAYS = re.compile(
     r"\b(?:puts?|gives?|gave|raised)\W+(?:(?:about|around|like|maybe|nearly|over|something|up|to|"
@@ -96,7 +103,8 @@ def _draft(
     figure: Figure | None = measure.figure if measure else None
     comparator: Comparator = figure.comparator if figure else "="
     turning = _TURNING.fullmatch(view.negation or "")
-    if reading.unit != "year" and turning:
+    words = statement.text[max(0, start - statement.start - 48) : start - statement.start]
+    if turning and (reading.unit != "year" or _NOT_BEFORE.search(words)):
         turned: Comparator | None = _TURNED.get(comparator)
         if turned:  # "no experiment used more than 64", "none cost less than 10"
             comparator, view = turned, replace(view, negation=None)

@@ -17,9 +17,10 @@ _HEDGE = re.compile(
     r"suspect|imagine|reckon|suppose|expect)|"
     r"I(?:[’']d| would) (?:probably )?(?:say|guess|put|bet|estimate)(?: like)?|maybe|perhaps|"
     r"probably|possibly|presumably|roughly|approximately|(?P<beside>about|around|almost|nearly|"
-    r"essentially|like|kind of|sort of)(?<!way around)(?<!pass around)(?<!going around)"
-    r"(?<!get around)(?<!talk about)(?<!talking about)"
-    r"(?<!talked about)(?<!speaking about)(?<!thinking about)"
+    r"essentially|like|kind of|sort of|basically(?= $)|pretty much|I want to say|call it|"
+    r"what is it|(?<=, )what(?=,)|must(?:[’']ve| have) been|(?:it|that) must be)"
+    r"(?<!way around)(?<!pass around)(?<!going around)(?<!get around)(?<!talk about)"
+    r"(?<!talking about)(?<!talked about)(?<!speaking about)(?<!thinking about)"
     r"(?!(?<=been around)\s(?:for|since|as)\b)|"
     r"something like(?: that)?|or something(?: like that)?|more or less|"
     r"(?-i:may)|(?:on|in) the order of|give or take|napkin math|"
@@ -28,7 +29,13 @@ _HEDGE = re.compile(
     r"in my opinion|if I had to (?:guess|say)|ballpark|"
     r"(?:I[’']m|we[’']re) guessing|I w(?:ould(?:n[’']t| not)|on[’']t) be (?:too )?surprised|"
     r"off the top of my head|"
-    r"if I (?:remember|recall)(?: correctly| right(?:ly)?)?|"
+    r"if I (?:remember|recall)(?: it| that)?(?: correctly| right(?:ly)?)?|"
+    r"if (?:you|someone|somebody|they) (?:hold|held|put|holds) (?:a|the) gun to "
+    r"(?:my|the|your) head|"
+    r"if (?:you|I|they|someone) (?:made|make|forced?|push(?:ed)?|press(?:ed)?) (?:me|him|her)"
+    r"(?: to)?(?: choose| guess| pick)?|if you insist|or thereabouts|I(?:[’']ve| have) heard|"
+    r"supposedly|reportedly|(?:a )?rough (?:guess|estimate)|it[’']s (?:very |pretty |quite )?rough|"
+    r"don[’']t (?:quote|hold) me (?:on|to) (?:it|that|this)|"
     r"guesstimates?|at a guess)\b|~",
     re.IGNORECASE,
 )
@@ -49,7 +56,7 @@ _OTHER_CLAUSE = re.compile(
 )  # "those who might have seen it, you will see two robots"
 _LOOKING_BACK = (
     "or so", "or something", "or something like that", "more or less", "roughly", "approximately",
-    "give or take", "at a guess",
+    "give or take", "at a guess", "or thereabouts",
 )  # fmt: skip
 _NEAR = re.compile(
     r"(?:\s(?!(?:who|which|that|where|in|on|and|but|they|we|you|he|she|it)\b)[\w%’'-]+){0,3}\s?"
@@ -58,7 +65,10 @@ _PLAUSIBLE = re.compile(
     r"\s(?:(?:about|roughly) )?(?:right|plausible|possible|likely|reasonable|realistic|closer)\b"
     r"|\s(?:even )?(?:more|less|higher|lower|longer|shorter|later|sooner|fewer)\s?(?:[.,;!?]|$)"
 )  # "2030 seems plausible", "10 labs, maybe more"
-_LOOKING_AHEAD = ("like", "say", "about", "around", "might", "may", "could be", "seem", "seems")
+_LOOKING_AHEAD = (
+    "like", "say", "about", "around", "might", "may", "could be", "seem", "seems", "what",
+    "what is it", "i want to say", "call it",
+)  # fmt: skip
 _PHRASE_ENDS = re.compile(r"\s?(?:[,.;!?]|$)")  # "10 percent, essentially."
 _NEXT_CLAUSE = re.compile(r"\b(?:and|but|while|whereas)\b|;|[.?!]\s")
 

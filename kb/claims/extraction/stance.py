@@ -16,7 +16,8 @@ _NEGATION = re.compile(
     re.IGNORECASE,
 )
 _NOT_DENYING = re.compile(
-    r"w(?:ould(?:n[’']t| not)|on[’']t) be (?:too )?surprised|"
+    r"(?:w(?:ould(?:n[’']t| not)|on[’']t)|not) be (?:too |so |that )?"
+    r"(?:surprised|astonished|shocked|amazed|stunned)|"
     r"(?:don[’']t|do not|didn[’']t|doesn[’']t) (?:\w+ )?(?:know|remember|recall|mind|care|"
     r"understand|want)|(?:not|n[’']t) [^,.]{0,40}?\buntil\b|not (?:only|just|every\w*|all|sure|"
     r"even|necessarily|so|to mention|because|certain|more than|less than|that|really sure)|(?:can|"
@@ -75,8 +76,10 @@ _DANGLING = re.compile(
 _FULL_STOP = re.compile(r"(?<=\w\w)(?<!etc)(?<!vs)(?<!approx)[.?!]\s(?=[a-z])")
 _FEWEST_CONDITION_WORDS = 2  # after "if"
 _NO_CONDITION = re.compile(
-    r"\b(?:if you (?:had to|forced?|press(?:ed)?|push(?:ed)?|put a gun|twist|made me|ask|"
+    r"\b(?:if you (?:had to|forced?|press(?:ed)?|push(?:ed)?|put a gun|twist|made me|ask|insist|"
     r"compare\w*|do the math|asked|were to ask|want|think about|look)|if you[’']d ask\w*|as if|"
+    r"if (?:you|someone|somebody|they) (?:hold|held|holds) (?:a|the) gun|"
+    r"if (?:I|they|someone) (?:made|forced?|push(?:ed)?|press(?:ed)?) (?:me|him|her)\b|"
     r"what if|if not|if any\w*|if (?:forced|pressed|pushed)|if I(?:[’']m| am) (?:being )?honest|"
     r"if I (?:had to|were to (?:guess|bet|say)|recall|remember)|if you will|even if not|ask(?:ed|"
     r"ing)? if|"

@@ -49,6 +49,13 @@ def test_a_hedge_is_told_once(claim_in):
         "The lab has 40 people, who are almost done.",
         "The lab, a sort of barn, has 40 people.",
         "the lab has 40 people. i think it rains",
+        "I want to say that the lab in town had 40 people.",
+        "What a lab, with 40 people.",
+        "He basically owns the lab of 40 people.",
+        "The lab has 40 people, which is, what, a crowd.",
+        "I call it a lab that has 40 people.",
+        "The numbers that people pass around are 40 people.",
+        "You must have been there when the lab had 40 people.",
     ],
 )
 def test_what_is_about_something_else_puts_no_figure_in_doubt(claim_in, said):
@@ -75,6 +82,14 @@ def test_what_is_about_something_else_puts_no_figure_in_doubt(claim_in, said):
         ("It may take 40 people.", "may"),
         ("The lab has 40, maybe 40 people.", "maybe"),
         ("I still do think it has 40 people.", "I still do think"),
+        ("The lab has, what, 40 people.", "what"),
+        ("The lab has, I want to say, 40 people.", "I want to say"),
+        ("It must have been 40 people.", "must have been"),
+        ("The lab has 40 people or thereabouts.", "or thereabouts"),
+        ("If someone held a gun to my head, 40 people.", "If someone held a gun to my head"),
+        ("I've heard that the lab has 40 people.", "I've heard"),
+        ("It has, call it 40 people.", "call it"),
+        ("It has basically 40 people.", "basically"),
     ],
 )
 def test_whoever_is_not_sure_puts_the_figure_in_doubt(claim_in, said, hedge):
@@ -129,10 +144,38 @@ def test_only_what_is_about_the_figure_makes_it_approximate(claim_in, said, comp
     assert comparator == claim_in(f"Guest: {said}").comparator
 
 
-def test_nothing_more_than_a_figure_is_an_upper_bound(claim_in):
+@pytest.mark.parametrize(
+    ("said", "comparator"),
+    [
+        ("No experiment used more than 64 GPUs.", "<"),
+        ("Nobody pays more than 64 dollars.", "<"),
+        ("They can't use more than 64 GPUs.", "<"),
+        ("I don't think it costs less than 64 dollars.", ">"),
+        ("AGI won't be here before 2064.", ">"),
+        ("For AGI I'd say not before 2064.", ">"),
+    ],
+)
+def test_a_bound_that_is_denied_is_the_other_one(claim_in, said, comparator):
     """To say that no experiment used more does not deny the figure."""
-    claim = claim_in("Guest: No experiment used more than 64 GPUs.")
-    assert ("<", False) == (claim.comparator, claim.negated)
+    claim = claim_in(f"Guest: {said}")
+    assert (comparator, False) == (claim.comparator, claim.negated)
+
+
+@pytest.mark.parametrize(
+    ("said", "comparator", "negated"),
+    [
+        ("They use more than 64 GPUs.", ">", False),
+        ("They don't use 64 GPUs.", "=", True),
+        ("We wouldn't get AGI by 2064.", "<", True),
+        ("I'd be very surprised if we had AGI by 2064.", "<", True),
+        ("AGI comes before 2064.", "<", False),
+        ("I would not be astonished by 64 dollars.", "=", False),
+    ],
+)
+def test_a_bound_that_is_not_denied_stays(claims_in, said, comparator, negated):
+    assert [(comparator, negated)] == [
+        (claim.comparator, claim.negated) for claim in claims_in(f"Guest: {said}")
+    ]
 
 
 # --- denial -----------------------------------------------------------------------------------
