@@ -13,10 +13,16 @@ from dataclasses import dataclass, field, replace
 from kb.claims.extraction.cast import Cast
 from kb.claims.extraction.drafts import Draft
 from kb.claims.extraction.durations import YEARS_EACH
+from kb.claims.extraction.former import (
+    CORRECTION_REACH,
+    VIEWS,
+    clause_before,
+    former_view,
+    takes_the_place,
+    words_after,
+)
 from kb.claims.extraction.holders import SAID_AFTER, Holder
 
-CORRECTION_REACH = 1500
-"""Characters of the document within which somebody corrects a figure of their own."""
 ECHO_REACH = 6000
 """Characters within which a host repeats a guest's figure."""
 
@@ -24,9 +30,8 @@ LONGEST_TAKING_BACK = 120  # characters between a figure and the one that correc
 LONGEST_SLIP = 24  # the same, when "sorry" follows the right one: "Two years. Three, sorry."
 LONGEST_REFINING = 40  # the same, when it is only put more exactly
 LONGEST_GUESS = 10  # words of a sentence that only guesses: "I think maybe a year."
+LONGEST_LEAD = 8  # words before the figure of another guess
 REVISION_REACH = 500  # characters between a dated view and the one held now
-VIEWS = ("timeline", "probability")  # kinds of which people change their minds
-CLAUSE = 60  # characters before a figure that tell what it is
 NEXT_TURN = 3  # characters between the end of a turn and the answer
 LONGEST_ECHO = 6  # words of a sentence that only repeats: "5 to 20 years?"
 
@@ -46,20 +51,6 @@ _TAKES_BACK = re.compile(
 _SORRY_AFTER = re.compile(r",? sorry(?=[.,;!])", re.IGNORECASE)
 _REFINES = re.compile(
     r"\b(?:maybe(?: like)?|or actually|or even|no,|well,|actually)\W+(?:\w+\W+){0,3}$",
-    re.IGNORECASE,
-)
-_FORMER = re.compile(
-    r"\b(?:used to (?:be|say|think)|(?:would|[’']d) have said|(?:previously|initially|originally|"
-    r"earlier),? (?:i )?"
-    r"(?:said|thought|predicted|estimated)|i used to|had (?:said|thought)|"
-    r"(?:would|[’']d) have (?:told|given|put|guessed|bet)|if you(?:[’']d| had) (?:asked|had) me|"
-    r"back then,? (?:i|we|my)|in (?:19|20)\d\d,? i (?:wrote|said|thought|predicted|told))\b",
-    re.IGNORECASE,
-)
-_FORMER_AFTER = re.compile(r" (?:at the (?:worst|peak)|back then|in those days)\b", re.IGNORECASE)
-_STATES_NOW = re.compile(
-    r"\b(?:I(?:[’']m| am| say| put| give| gave| think| expect|[’']d say|[’']d put| came out)|"
-    r"my (?:\w+ )?(?:median|number|guess|timelines?)|it[’']s|now|today)\b|\b(?:AGI|it) comes\b",
     re.IGNORECASE,
 )
 _HELD = re.compile(
@@ -162,7 +153,7 @@ def _goes_on(last: Draft, draft: Draft) -> bool:
 def _source(draft: Draft, earlier: Sequence[Draft], cast: Cast) -> Draft | None:
     """The claim of the guest that a host's claim repeats."""
     speaker = draft.statement.speaker
-    points_back = draft.stance.asked or _POINTS_BACK.search(_clause(draft))
+    points_back = draft.stance.asked or _POINTS_BACK.search(clause_before(draft))
     interviewer = speaker in cast.hosts or (speaker is None and points_back)
     if draft.holder.name or not interviewer or draft.statement.is_heading:
         return None
@@ -218,7 +209,7 @@ def _corrections(drafts: Sequence[Draft], links: Links) -> None:
             if not _may_supersede(earlier, draft):
                 continue
             gap = draft.statement.document.text[earlier.end : draft.start]
-            if words := _taken_back(gap, _after(draft)):
+            if words := _taken_back(gap, words_after(draft)):
                 links.supersede(old, new, f"taken back: “{words}”")
                 break
             if _same_sentence(earlier, draft) and _is_refined(gap):
@@ -240,42 +231,40 @@ def _is_refined(gap: str) -> bool:
 
 def _former_views(drafts: Sequence[Draft], links: Links) -> None:
     """“I would have said 2027 … 2028 is where I would put it right now”, by one person."""
-    former = [_former(draft, drafts[:position]) for position, draft in enumerate(drafts)]
+    former = [
+        former_view(draft, drafts[position - 1] if position else None)
+        for position, draft in enumerate(drafts)
+    ]
+    for old, words in enumerate(former):
+        if words and (new := _held_instead(drafts, former, old)) is not None:
+            links.supersede(old, new, f"a former view: “{words}”")
     for new, draft in enumerate(drafts):
         if draft.reading.kind not in VIEWS or former[new]:
             continue
-        sentence = draft.statement.text
-        current = _HELD.search(sentence) and _CURRENT.search(sentence)
-        for old in range(max(0, new - 12), min(len(drafts), new + 4)):
+        current = _HELD.search(draft.statement.text) and _CURRENT.search(draft.statement.text)
+        for old in range(max(0, new - 12), new):
             earlier = drafts[old]
-            if earlier.reading.kind not in VIEWS or not _may_supersede(earlier, draft):
-                continue
-            if former[old] and _takes_the_place(draft, earlier):
-                links.supersede(old, new, f"a former view: “{former[old]}”")
-                continue
-            if not (current and old < new and _same_turn(earlier, draft)):
+            if not (current and _same_turn(earlier, draft) and _may_supersede(earlier, draft)):
                 continue
             dated = earlier.reading.event_year and draft.reading.event_year
             dated = dated and draft.start - earlier.end < REVISION_REACH
-            was = _same_sentence(earlier, draft) and _WAS.search(_clause(earlier, drafts[:old]))
+            previous = drafts[old - 1] if old else None
+            was = _same_sentence(earlier, draft) and _WAS.search(clause_before(earlier, previous))
             if dated or was:
                 links.supersede(old, new, f"a view held “{current.group()}” follows")
 
 
-def _former(draft: Draft, earlier: Sequence[Draft]) -> str:
-    """The words that tell that a view was held before; empty when none do."""
-    before = _FORMER.search(_clause(draft, earlier))
-    match = before or _FORMER_AFTER.match(_after(draft))
-    return match.group().strip(" ,.") if match else ""
-
-
-def _takes_the_place(draft: Draft, former: Draft) -> bool:
-    """Whether a view is held now, of the same thing, and near enough to a former one."""
-    if _same_sentence(former, draft):
-        return True
-    near = abs(draft.start - former.end) <= CORRECTION_REACH
-    same = former.statement.topic is not None and former.statement.topic == draft.statement.topic
-    return near and same and bool(_STATES_NOW.search(draft.statement.text))
+def _held_instead(drafts: Sequence[Draft], former: Sequence[str], old: int) -> int | None:
+    """The view that is held now in place of a former one: of its sentence, else the nearest."""
+    found: list[tuple[bool, int, int]] = []
+    for new in range(max(0, old - 6), min(len(drafts), old + 12)):
+        draft, earlier = drafts[new], drafts[old]
+        if new == old or former[new] or not _may_supersede(earlier, draft):
+            continue
+        if takes_the_place(draft, earlier):
+            apart = abs(draft.start - earlier.start)
+            found.append((not _same_sentence(earlier, draft), apart, new))
+    return min(found)[2] if found else None
 
 
 def _adjusted(drafts: Sequence[Draft], links: Links) -> None:
@@ -283,7 +272,8 @@ def _adjusted(drafts: Sequence[Draft], links: Links) -> None:
     for new, second in enumerate(drafts):
         for old in range(max(0, new - 3), new):
             first = drafts[old]
-            guesses = _is_guess(first) and second.stance.hedge and _same_turn(first, second)
+            guesses = _is_guess(first) and _is_next_guess(second) and _same_turn(first, second)
+            guesses = guesses and not _same_sentence(first, second)
             undated = not (first.reading.event_year or second.reading.event_year)
             near = second.start - first.end < LONGEST_TAKING_BACK
             if guesses and undated and near and _may_supersede(first, second):
@@ -293,6 +283,12 @@ def _adjusted(drafts: Sequence[Draft], links: Links) -> None:
 def _is_guess(draft: Draft) -> bool:
     """A short sentence that says little but the figure and its doubt."""
     return bool(draft.stance.hedge) and len(draft.statement.text.split()) <= LONGEST_GUESS
+
+
+def _is_next_guess(draft: Draft) -> bool:
+    """Whether a sentence comes soon to a figure that it puts in doubt."""
+    before = draft.statement.document.text[draft.statement.start : draft.start]
+    return bool(draft.stance.hedge) and len(before.split()) <= LONGEST_LEAD
 
 
 def _repeated_mistakes(drafts: Sequence[Draft], links: Links) -> None:
@@ -309,19 +305,6 @@ def _repeated_mistakes(drafts: Sequence[Draft], links: Links) -> None:
                 continue
             for old in said.pop(figure, ()):
                 links.supersede(old, new, "the same figure is taken back later")
-
-
-def _clause(draft: Draft, earlier: Sequence[Draft] = ()) -> str:
-    """The words just before the figure, back to the figure before it."""
-    begin = max(draft.statement.start, draft.start - CLAUSE)
-    if earlier and earlier[-1].end <= draft.start:
-        begin = max(begin, earlier[-1].end)
-    return draft.statement.document.text[begin : draft.start]
-
-
-def _after(draft: Draft) -> str:
-    """The words just after the figure."""
-    return draft.statement.document.text[draft.end : draft.end + CLAUSE]
 
 
 def _same_turn(first: Draft, second: Draft) -> bool:

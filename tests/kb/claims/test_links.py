@@ -161,3 +161,48 @@ def test_a_denied_figure_does_not_restate_the_one_that_it_denies(claims_in):
 )
 def test_what_only_follows_supersedes_nothing(claims_in, said):
     assert {None} == {claim.superseded_by for claim in claims_in(f"Guest: {said}")}
+
+
+# --- what somebody believed before ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "My median is 2034. When I started I'd have told you 2050.",
+        "My median is 2034. It used to be 2050, and it came in.",
+        "If you'd caught me then I would've said 2050 for AGI. I'd put my median at 2034.",
+        "My median is 2034. Last summer I was at 2050, on that.",
+        "At the time I had 2050 as my median. I came out at 2034.",
+    ],
+)
+def test_a_view_of_before_gives_way_to_the_nearest_one_of_now(claims_in, said):
+    found = {claim.value: claim for claim in claims_in(f"Guest: {said}")}
+    assert found[2034].id == found[2050].superseded_by
+    assert found[2034].superseded_by is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "My median is 2034. In that case I'd say 2050.",
+        "My median is 2034. I was at a fair, and they told me 2050.",
+        "When I started I'd have told you 2050. If it rains, I'd say 2034.",
+        "When I started I'd have told you 2050. Do you think it's 2034?",
+        "I'd have told you 2050 for AGI. I say doom comes in 2034.",
+        "My median is 2034. They had 2050 guests.",
+    ],
+)
+def test_no_other_view_gives_way(claims_in, said):
+    assert {None} == {claim.superseded_by for claim in claims_in(f"Guest: {said}")}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I think it fell from 71 percent right to 58 percent.",
+        "I'd say 12 percent. The wall of the old mill, which is a ruin, leaks maybe 58 percent.",
+    ],
+)
+def test_two_hedged_figures_of_different_things_are_no_guesses_at_one(claims_in, said):
+    assert {None} == {claim.superseded_by for claim in claims_in(f"Guest: {said}")}
