@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.claims.extraction.cast import Cast
+from kb.claims.extraction.pointed import is_name, named_last
 from kb.claims.extraction.statements import Statement
-from kb.people import fold
 
 _VERBS = (
     r"says?|said|saying|thinks?|thought|thinking|believes?|believed|argues?|argued|predicts?|"
@@ -48,9 +48,13 @@ _YOU = re.compile(
     r"|for you(?:,|$| it)|[Yy]ou(?:[’']re| are) (?:still |now )?at "
     r"(?:about |like |around |maybe )?(?=$))"
 )
+_YOU_SAID = re.compile(r"\byou (?:\w+ )?(?:said|mentioned|told (?:me|us))\b", re.IGNORECASE)
+_QUOTE_CLOSED = re.compile(r",?\s[\"“][^\"“”]{1,60}[\"”]")
 _OWN = re.compile(r"\bI(?:[’']d| would| think| believe| guess| expect|[’']m)\b")
 _PRONOUN = re.compile(
     rf"\b(?:[Hh]e|[Ss]he)(?:[’'](?:d|ll))?{_ADVERB} {_BELIEVES}\b"
+    r"|\b(?:[Hh]e|[Ss]he)(?:[’']s| has|[’']d) got (?:an?|this|that) (?:\w+ )?"
+    r"(?:estimate|number|figure|median|forecast)\b"
     rf"|\b(?:[Hh]e|[Ss]he)[’']d say\b|\b(?:[Hh]is|[Hh]er) (?:\w+ )?{_VIEW}"
 )
 _AUTHORS = re.compile(
@@ -156,6 +160,12 @@ _NAMELESS = re.compile(
     rf"(?:\w+ ){{0,3}}?{_VIEW})\b"
     r"(?!(?<=think) about (?:the|it|this|that|how|what|whether|an? [a-z]+ [a-z]+)\b)"
 )
+_SOMEBODY_WHO = re.compile(
+    r"\b(?P<who>(?i:an?|the|this|one|my|our) (?:\w+ )?(?:fellow|guy|man|woman|lady|client|customer|"
+    r"boss|friend|colleague|engineer|student|neighbou?r)|people|folks|others)"
+    rf"(?: who (?:(?:[\w’']+ ){{1,6}}?)?{_BELIEVES}(?! about)| who(?:[’']s| is| was|[’']re| are)"
+    rf"(?: still| now)? at|,[^,.?!]{{2,30}}, (?:he|she|they) {_BELIEVES})\b"
+)
 SAID_AFTER = "named after the quoted words"
 _QUOTED = re.compile(
     rf"[,.?!][\"”’'] (?:(?:said|says|wrote|writes|told me|argues|argued) (?:the )?{_NAME}"
@@ -179,27 +189,12 @@ _HEARSAY = re.compile(
     r"many )?(?P<who>(?:public )?(?:estimates?|rumou?rs?|reports?|claims|predictions?|forecasts?|"
     r"surveys?))\b|\b[Tt]he (?P<word>rumou?r|word|consensus) is\b"
 )
-_NO_NAMES = frozenset(
-    "i we you it this that these those he she they what who which there and but so or if when "
-    "because well yeah okay now then like people everybody everyone nobody one as maybe the a an "
-    "our my your his her their its how why where also even just some most many agi ai llms in on "
-    "at by for with from after before since during today yesterday here rumors rumours nothing "
-    "something anything no yes right look january february march april may june july august "
-    "september october november december monday tuesday wednesday thursday friday saturday "
-    "sunday go us let lets progress compute growth training doom".split()
+_STUDY = re.compile(
+    r"\b[Tt]here(?:[’']s| is| was) an? (?:\w+ )?(?P<what>study|poll)\b"
+    r"(?=[^.?!]{0,60} (?:it|that|which)\b)"
 )
-_QUOTED_WORDS = re.compile(r"[\"“][^\"“”]{1,400}[\"”]")
-_OF_A_PLACE = re.compile(
-    r"(?P<who>\b[A-Z][\w’'-]*[a-z](?: [a-z]+)?) (?:from|at|of) (?:the )?[A-Z][\w’'-]+"
-)
-_SOMEBODY = re.compile(
-    r"\b(?:talk(?:ed|ing)|spoke|met|asked|called|rang|went|listen(?:ed|ing)|know|knew|"
-    r"there(?:[’']s| was)) (?:\w+ ){0,3}?(?:an?|some|this|my|our) (?:\w+ ){0,2}?"
-    r"(?:man|woman|guy|person|friend|colleague|student|engineer|researcher|nephew|niece|brother|sister|cousin|uncle|aunt|neighbou?r|boss|builder)\b"
-)
+_TURNS_TO_OWN = re.compile(r",\s(?:and|but)\s?,?\s(?:(?:um|uh|you know),?\s)*(?:our|my|I|we)\b")
 _AT_A_PLACE = re.compile(r"\b(?:at|from|in|of|by|with|on)\s$", re.IGNORECASE)
-_PERSON = re.compile(r"(?<![.?!] )(?<!^)\b(?P<who>[A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z])?)\b")
-_OPENS = re.compile(r"^(?:In|On|At|But|And|So|From|For|Like|When|As|If|With|After)\s")
 _ADDRESSED = re.compile(r"\b(?P<who>[A-Z][\w’'-]*[a-z]), (?:and )?you\b|\byou, (?P<also>[A-Z]\w+)")
 
 
@@ -231,15 +226,25 @@ def _reported(statement: Statement, cast: Cast, before: str, after: str) -> Iter
     yield from _addressed(statement, cast, before)
     for rule, pattern in _NAMED:
         match = _last(pattern, before)
-        if match and _is_name(match["who"]) and not _OWN.search(before, match.end()):
+        if match and is_name(match["who"]) and not _OWN.search(before, match.end()):
             if _AT_A_PLACE.search(before, 0, match.start()):
+                continue
+            if _TURNS_TO_OWN.search(before, match.end()):
                 continue
             name = cast.canonical(match["who"])
             yield Holder(None if name == statement.speaker else name, rule, match.group())
     if match := _last(_HEARSAY, before):
-        yield Holder(match["who"] or match["word"], "a source without a name", match.group())
+        yield Holder(
+            match["who"] or match["study"] or match["word"],
+            "a source without a name",
+            match.group(),
+        )
+    if match := _last(_STUDY, before):
+        yield Holder(match["what"], "a study that is told of", match.group())
     if match := _last(_NAMELESS, before):
         yield Holder(_plain(match["who"], match.group()), "a source without a name", match.group())
+    if (match := _last(_SOMEBODY_WHO, before)) and not _OWN.search(before, match.end()):
+        yield Holder(_plain(match["who"], match.group()), "somebody without a name", match.group())
     average = _last(_RESPONDENTS, before)
     if average and (survey := _SURVEY.search(statement.recent + before)):
         words = f"{survey.group()} … {average.group()}"
@@ -257,7 +262,10 @@ def _addressed(statement: Statement, cast: Cast, before: str) -> Iterator[Holder
         return
     if statement.turn is None or statement.turn.kind != "speech":
         return
-    if cast.hosts and statement.speaker not in cast.hosts and cast.guest == statement.speaker:
+    if _QUOTE_CLOSED.match(before, match.end()):
+        return  # "you say "hello" nine times" is no view
+    guest = cast.hosts and statement.speaker not in cast.hosts and cast.guest == statement.speaker
+    if guest and not _YOU_SAID.search(match.group()):
         return  # a guest's "you" is anybody
     called = _last(_ADDRESSED, before)
     name = called and cast.known(called["who"] or called["also"])
@@ -272,26 +280,12 @@ def _pointed_at(statement: Statement, cast: Cast, before: str) -> Iterator[Holde
         return
     if statement.turn and statement.turn.kind == "editorial" and cast.guest:
         yield Holder(cast.guest, "the words around the talk tell the guest's view", match.group())
-    name = _named_last(f"{statement.before} {before}")
+    if _TURNS_TO_OWN.search(before, match.end()):
+        return
+    pronoun = "she" if match.group().lower().startswith(("she", "her")) else "he"
+    name = named_last(f"{statement.before} {before[: match.start()]}", pronoun)
     if name and (full := cast.canonical(name)) != statement.speaker:
         yield Holder(full, "the person named last", match.group())
-
-
-def _named_last(text: str) -> str | None:
-    """The last person named in a text; none when somebody without a name comes after.
-
-    Whom quoted words name did not say them.
-    """
-    text = _QUOTED_WORDS.sub(" ", text)
-    text = _OF_A_PLACE.sub(r"\g<who>", text)
-    found = [
-        (match.end(), name)
-        for match in _PERSON.finditer(text)
-        if _is_name(name := _OPENS.sub("", match["who"])) and not name.isupper()
-    ]
-    if not found or _SOMEBODY.search(text, found[-1][0]):
-        return None
-    return found[-1][1]
 
 
 def _presented(statement: Statement, cast: Cast, before: str, after: str) -> Iterator[Holder]:
@@ -324,7 +318,7 @@ def _spoken_for(statement: Statement, cast: Cast) -> Iterator[Holder]:
     if not match or statement.turn is None:
         return
     opening = _OPENING.match(statement.document.text, statement.turn.char_start)
-    if not opening or not _is_name(opening["who"]) or cast.known(opening["who"]):
+    if not opening or not is_name(opening["who"]) or cast.known(opening["who"]):
         return
     yield Holder(opening["who"], "the turn speaks for it", f"{opening['who']} … {match.group()}")
 
@@ -346,10 +340,6 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     for match in pattern.finditer(text):
         found = match
     return found
-
-
-def _is_name(words: str) -> bool:
-    return re.split("[’']", fold(words.split(maxsplit=1)[0]))[0] not in _NO_NAMES
 
 
 def _plain(who: str, words: str) -> str:

@@ -1,0 +1,94 @@
+"""Whom "he" or "she" means: the person who was named last, if that is sure."""
+
+from __future__ import annotations
+
+import re
+
+from kb.people import fold
+
+_NO_NAMES = frozenset(
+    "i we you it this that these those he she they what who which there and but so or if when "
+    "because well yeah okay now then like people everybody everyone nobody one as maybe the a an "
+    "our my your his her their its how why where also even just some most many agi ai llms in on "
+    "at by for with from after before since during today yesterday here rumors rumours nothing "
+    "something anything no yes right look january february march april may june july august "
+    "september october november december monday tuesday wednesday thursday friday saturday "
+    "sunday go us let lets progress compute growth training doom".split()
+)
+_QUOTED_WORDS = re.compile(r"[\"“][^\"“”]{1,400}[\"”]")
+_OF_A_PLACE = re.compile(
+    r"(?P<who>\b[A-Z][\w’'-]*[a-z](?: [a-z]+)?) (?:from|at|of) (?:the )?[A-Z][\w’'-]+"
+)
+_SOMEBODY = re.compile(
+    r"\b(?:talk(?:ed|ing)|spoke|met|asked|called|rang|went|listen(?:ed|ing)|know|knew|"
+    r"there(?:[’']s| was)) (?:\w+ ){0,3}?(?:an?|some|this|my|our) (?:\w+ ){0,2}?"
+    r"(?:man|woman|guy|person|friend|colleague|student|engineer|researcher|nephew|niece|brother|"
+    r"sister|cousin|uncle|aunt|neighbou?r|boss|builder)\b"
+)
+_NAME = r"[A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z]){0,2}"
+_PERSON = re.compile(
+    rf"(?<![.?!] )(?<!^)\b(?P<who>{_NAME})\b"
+    rf"|(?:(?<=[.?!] )|^)(?P<subject>{_NAME})(?= (?:says?|said|thinks|thought|puts|gives|gave|told|"
+    r"tells|expects|believes|predicts|wrote|writes|argues|reckons)\b)"
+)
+_WHERE = re.compile(r"\b(?:in|at|on|near|inside|outside)\s(?:the )?$", re.IGNORECASE)
+_FIRST = re.compile(r"(?:[.?!]\s|^)(?P<first>[A-Z][\w’'-]*[a-z])\s$")
+_SUBJECT = re.compile(
+    r"(?:[’']s\b|,| (?:is|was|has|had|does|did|would|will|could|can|just|also|himself|herself)\b| "
+    r"[a-z]+(?:s|ed)\b)"
+)
+_PRONOUNS = {
+    pronoun: re.compile(rf"\b{pronoun}\b(?![’']s (?:name|title))", re.IGNORECASE)
+    for pronoun in ("he", "she")
+}
+_OPENS = re.compile(r"^(?:In|On|At|But|And|So|From|For|Like|When|As|If|With|After)\s")
+
+
+def named_last(text: str, pronoun: str) -> str | None:
+    """The last person named in a text, whom "he" or "she" right after it means.
+
+    None when somebody without a name comes after, or when the pronoun stood before that name: it
+    may still mean the one before. Whom quoted words name did not say them.
+    """
+    text = _QUOTED_WORDS.sub(" ", text)
+    text = _OF_A_PLACE.sub(r"\g<who>", text)
+    found = [
+        (match.start(), match.end(), _whole_name(text, match, name))
+        for match in _PERSON.finditer(text)
+        if is_name(name := _without_opening(match["who"] or match["subject"]))
+        and not name.isupper()
+        and not _is_place(text, match)
+    ]
+    if not found or _SOMEBODY.search(text, found[-1][1]):
+        return None
+    start, end, last = found[-1]
+    if _SUBJECT.match(text, end):
+        return last
+    earlier = next((end for _, end, name in reversed(found) if name != last), None)
+    if earlier is not None and _PRONOUNS[pronoun].search(text, earlier, start):
+        return None
+    return last
+
+
+def _without_opening(words: str) -> str:
+    """“What Ada” as "Ada"."""
+    words = _OPENS.sub("", words)
+    first, _, rest = words.partition(" ")
+    return rest if rest and not is_name(first) else words
+
+
+def _whole_name(text: str, match: re.Match[str], name: str) -> str:
+    """The name with the first one that begins its sentence: "Ada Vale rings. She says …"."""
+    first = _FIRST.search(text, max(0, match.start() - 24), match.start())
+    return f"{first['first']} {name}" if first and is_name(first["first"]) else name
+
+
+def _is_place(text: str, match: re.Match[str]) -> bool:
+    """“In Taipei”, "on Second Derivative", not "in Ana's view"."""
+    owner = text[match.end() - 2 : match.end()] in ("'s", "’s")
+    return bool(not owner and _WHERE.search(text, max(0, match.start() - 12), match.start()))
+
+
+def is_name(words: str) -> bool:
+    """Whether capitalised words may name somebody."""
+    return re.split("[’']", fold(words.split(maxsplit=1)[0]))[0] not in _NO_NAMES
