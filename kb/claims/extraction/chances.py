@@ -132,6 +132,12 @@ _ATTRIBUTE_BEFORE = re.compile(r"\b(?:those|these|the|an?)\s$", re.IGNORECASE)
 _ATTRIBUTE_AFTER = re.compile(
     r"\s(?!(?:range|ballpark|neighbou?rhood|mark|doom|and|at|by|for|in|on|or|that|to)\b)[a-z]+"
 )
+_CAMP = re.compile(r"\s(?:people|folks|guys|crowd|camp|club)\b")
+_AGE = re.compile(
+    r"\b(?:he|she|my \w+)(?:[’']s| is| was| turned)\W+"
+    r"(?:(?:now|almost|nearly|only|just|about)\W+)*$",
+    re.IGNORECASE,
+)
 _CLAUSE_ENDS = re.compile(r"(?:\sor (?:so|something|thereabouts))?\s?(?:[.,;!?…—]|$)")
 _LEADS_TO_CHANCE = re.compile(
     r"^\W*$|(?:\b(?:at|say|said|like|about|around|maybe|over|under|above|below|was|is|be|it|to|"
@@ -164,6 +170,8 @@ def read_share(measure: Measure, around: Surroundings) -> Reading | None:
         return _chance(measure, "even odds", measure.words)
     if measure.unit.startswith("fraction of"):
         return Reading.of(measure, "money", "a share of the economy")
+    if _is_of_a_camp(measure, around):
+        return None
     if measure.rule == PARTS_PER:
         return Reading.of(measure, "quantity", "parts of a whole")
     after = around.after(measure)
@@ -186,6 +194,12 @@ def read_share(measure: Measure, around: Surroundings) -> Reading | None:
     if _SHARE_OF.match(after) and not _CHANCE_BEFORE.search(around.before(measure, 40)):
         return Reading.of(measure, "quantity", "a share of something")
     return _told_beside(measure, around)
+
+
+def _is_of_a_camp(measure: Measure, around: Surroundings) -> bool:
+    """“The ninety-nine percent people”: whoever they are, it is no figure of theirs."""
+    the = _ATTRIBUTE_BEFORE.search(around.before(measure))
+    return bool(the and _CAMP.match(around.after(measure)))
 
 
 def _told_beside(measure: Measure, around: Surroundings) -> Reading | None:
@@ -290,6 +304,8 @@ def read_bare_chance(measure: Measure, around: Surroundings) -> Reading | None:
     ends = _CLAUSE_ENDS.match(around.text, measure.end) or _ON_IT.match(around.after(measure))
     leads = _LEADS_TO_CHANCE.search(around.before(measure))
     told = around.before(measure, 60)
+    if _AGE.search(told):
+        return None
     if ends and leads and (_names_chance(told) or (around.is_short and around.asks_chance)):
         factor = 1.0 if measure.high < 1 else 0.01
         rule = "a number that answers a question for a chance"

@@ -66,6 +66,8 @@ _ELSEWHEN = re.compile(r"\b(?:next|past|last|ago)\b", re.IGNORECASE)
 _MODEL_NUMBER = re.compile(r"\b[345]0[6-9]0s?\b")
 _THESE = re.compile(r"\bof (?:them|these|those)\b", re.IGNORECASE)
 _TOOK = re.compile(r"\btook\W+(?:(?:about|like|us|them|her|him|me|it|maybe)\W+)*$", re.IGNORECASE)
+_FOR_SOME_TIME = re.compile(r"(?:^|\b(?:for|after)|,)\W*$", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:was|were|had|did|been|went|kept|ran|\w{2,}ed)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\sof (?:them|these|those)\b")
 _DEVICE_TIMES = ("hours", "days", "weeks", "months", "years")
 _COMING = re.compile(
@@ -146,7 +148,17 @@ def _plain_duration(measure: Measure, around: Surroundings, place: Placed) -> Re
     if measure.unit in _LONG and (around.is_forecast or course or awaited):
         return _at(place, measure, "timeline", "a duration where forecasts are discussed")
     anybody = measure.unit in _SHORT and _ANYBODY.search(around.before(measure, 60))
-    return None if anybody else Reading.of(measure, "quantity", A_DURATION)
+    if anybody or _is_any_length(measure, around):
+        return None
+    return Reading.of(measure, "quantity", A_DURATION)
+
+
+def _is_any_length(measure: Measure, around: Surroundings) -> bool:
+    """“Watch it for a month”, “after a year of this”: some time, of which nobody measured it."""
+    exact = measure.figure.comparator == "=" and not around.stance.hedge
+    one = measure.form == "an article" and measure.low == measure.high == 1
+    before = around.before(measure, 60)
+    return one and exact and bool(_FOR_SOME_TIME.search(before)) and not _PAST.search(before[-40:])
 
 
 def read_year(measure: Measure, around: Surroundings) -> Reading | None:

@@ -65,6 +65,7 @@ _STATED = re.compile(
     r"\W+(?:(?:only|about|maybe|like|just|basically|exactly|now|still|um|uh|I want to say)\W+)*$",
     re.IGNORECASE,
 )
+_IN_A_ROW = re.compile(r"\sin a row\b")
 _PROVERBIAL = re.compile(r"[\s-]questions?\b")  # "the million dollar question"
 _ABOUT = re.compile(
     r"\b(?:about|around|roughly|approximately|maybe|perhaps|probably|something like|some|"
@@ -160,6 +161,8 @@ def _count(measure: Measure, around: Surroundings) -> Reading | None:
     before = around.before(measure)
     if measure.high == 0 or _is_figure_of_speech(measure):
         return None  # "zero-shot prompts"
+    if measure.form == "a and scale" and _IN_A_ROW.match(around.text, measure.end):
+        return None
     denied = around.stance.negation and measure.figure.comparator in ("=", "~")
     enumerated = measure.unit in _ENUMERATED and measure.low <= MOST_ENUMERATED
     if denied or enumerated or _OUT_OF.search(before) or _ILLUSTRATED.search(before):

@@ -92,7 +92,11 @@ _SUPPOSING = re.compile(
     r"\b(?:(?<!I )(?<!hard to )(?:suppose|imagine|pretend)|"
     r"let[’']?s (?:imagine|suppose|assume|pretend|consider)|"
     r"let[’']?s say (?:you|we|I|they|he|she|it|that|there|someone|the)\b|"
-    r"hypothetically|say you|"
+    r"hypothetically|say you|if I offered (?:you|him|her)|"
+    r"if you (?:told|tell) (?:someone|somebody|people|anyone|anybody|them)\b|"
+    r"I(?:[’']d| would) rather (?:have|see|take|get|own)|"
+    r"you(?:[’']d)? (?:want|need) (?:someone|somebody|a person) who(?:[’']s| has| had) \w+|"
+    r"\b(?:it|that|this)(?:[’']s| is)(?: \w+)? like (?:\w+ing|when you|if you)\b|"
     r"^\W*(?:(?:so|but|and|okay),? )?say (?:there|we|they|it)\b|"
     r"for the sake of argument|thought experiment|for example,? (?:if|say))\b",
     re.IGNORECASE,

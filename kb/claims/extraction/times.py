@@ -57,6 +57,11 @@ _TOLD = re.compile(
     r"(?:I|he|she|it|we|they)(?:[’']d)? (?!need)[a-z]{2,}ed)\b",
     re.IGNORECASE,
 )
+_THEN = re.compile(
+    r"\b(?:when (?:I|we|he|she|they|it|you) (?:was|were|started|joined|began|came|got|first)|"
+    r"back then|in those days|used to)\b",
+    re.IGNORECASE,
+)
 _CLOCK = ("seconds", "minutes", "hours")  # "half an hour away" is a distance
 _OFF = re.compile(r"\s*off\b")
 _COMING = re.compile(
@@ -177,7 +182,8 @@ def placed(
     told = before_that or _is_told(words, text[start:end])
     if ahead and not distance and not told:
         return _ahead(measure, now, words)
-    coming = expected or _FUTURE.search(_whole(text, start, end))
+    then = _THEN.search(text, start, measure.start)
+    coming = not then and (expected or _FUTURE.search(_whole(text, start, end)))
     short = measure.form == "an article" and measure.unit != "years"
     able = short and _ABLE.search(before)  # "we can make one in a month"
     if coming and not able and (match := _IN_BEFORE.search(before)):

@@ -21,8 +21,8 @@ _FOLD = re.compile(
     re.IGNORECASE,
 )
 _FACTOR = re.compile(
-    r"\b(?a:doubled|tripled|quadrupled|halved|doubling(?!\s(?:times?|rates?)\b)|"
-    r"tripling|quadrupling|halving(?!\stimes?\b)|"
+    r"\b(?a:doubled|tripled|quadrupled|halved|(?:doubling|tripling|quadrupling|halving)"
+    r"(?!\s(?:times?|rates?|slowly|quickly|rapidly|faster|slower|fast|all the time)\b)|"
     r"(?a:double|triple|quadruple|halve|twice)(?=\s(?:the|our|its|their|as|what|every|each)\b))",
     re.IGNORECASE,
 )
@@ -36,7 +36,8 @@ _FRACTION = re.compile(
     r"(?<![-\w])(?<!\bfirst )(?<!\bsecond )(?<!\bother )(?<!\blast )"
     r"(?:(?P<count>an?|one|two|three|four|five|six|seven|eight|nine)[\s-])?"
     rf"(?P<part>(?a:{'|'.join(_PARTS)}))s?(?=\sof\s(?!an?\s(?:million|billion|"
-    r"trillion|percent)|one percent|me\b|the (?:story|battle|picture)\b))",
+    r"trillion|percent)|one percent|me\b|the (?:story|battle|picture)\b|"
+    r"(?<=half of )(?:it|that|this)\b(?![’']s)))",
     re.IGNORECASE,
 )
 _PART_OF_PERCENT = re.compile(

@@ -78,6 +78,7 @@ def test_other_durations_beside_forecasts_are_no_views(claims_in, said):
         "Inside five weeks somebody found the key.",
         "On average we have five weeks.",
         "They usually have five weeks.",
+        "When I started, you could order one and have it in five weeks.",
     ],
 )
 def test_how_long_something_took_or_takes_lies_not_ahead(claims_in, said):
