@@ -108,7 +108,10 @@ _SAYS = re.compile(r"\bsay\W+(?:\w+\W+){0,2}$")  # which people do of any number
 _PERCENT = re.compile(r"%|\bper\s?cent", re.IGNORECASE)
 _IN_HALF = re.compile(r"\b(?:in|into|by)\s$", re.IGNORECASE)
 _INCLINED = re.compile(r"\s(?:that|on|in favou?r|for|against)\b")
-_MORE_OR_LESS = re.compile(r"\s(?:more|less|of the|an? year|per year|annually)\b")
+_MORE_OR_LESS = re.compile(
+    r"\s(?:more|less|further|faster|slower|cheaper|higher|lower|longer|shorter|bigger|"
+    r"smaller|of the|an? year|per year|annually)\b"
+)
 AMONG_CHANCES = "a number among chances that are told in percent"
 PERCENTAGE_ALONE = "a percentage"
 IMPRECISE = (BARE_FRACTION, NUMBER_OF_DIGITS, SUM_OF_HUNDRED)
@@ -117,8 +120,8 @@ _FORETOLD = ("AGI", "superintelligence", "AI catastrophe", "takeoff", "alignment
 SHARES = re.compile(
     r"\b(?:accuracy|accurate|scores?|scored|benchmark|success rate|error rate|growth|grows?|grew|"
     r"grown|output|growing|tax|tariff|shares?|margins?|faster|slower|cheaper|increase\w*|rose|"
-    r"rises?|previous best|fell|falls?|drop(?:ped|s)?|reduc\w+|discount|interest|inflation|saving|"
-    r"saved|efficien\w+|"
+    r"rises?|previous best|fell|falls?|drop(?:ped|s)?(?!-)|reduc\w+|discount|interest|inflation|"
+    r"saving|saved|efficien\w+|"
     r"ratios?|employ\w+|respondents|of them|correct\w*|solve[sd]?|utiliz\w+|bottleneck)\b",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from kb.claims.extraction.cast import Cast
 from kb.claims.extraction.figures import Figure
 from kb.claims.extraction.holders import NOBODY_ELSE, Holder, holder
 from kb.claims.extraction.measures import measures
+from kb.claims.extraction.moments import YEAR_OF_A_DEED
 from kb.claims.extraction.reading import Reading, Surroundings
 from kb.claims.extraction.readings import read
 from kb.claims.extraction.stance import Stance, stance
@@ -31,6 +32,7 @@ _NOT_BEFORE = re.compile(
     r"(?:(?:like|about|around|the|end|of|year|say|maybe)\W+)*$",
     re.IGNORECASE,
 )
+_SINCE_A_DEED = re.compile(r"\b[Ss]ince (?:I|we|they|he|she|it) [a-z]+ in $")
 _PAYS = re.compile(
     r"\b(?:puts?|gives?|gave|raised)\W+(?:(?:about|around|like|maybe|nearly|over|something|up|to|"
     r"us|them|him|her|me)\W+)*$"
@@ -206,8 +208,15 @@ def _without_horizons(drafts: Sequence[Draft]) -> list[Draft]:
         draft
         for draft in drafts
         if draft.reading.rule in DATE_RULES
+        or _is_a_deed(draft)
         or not (_is_horizon(draft, horizons) or any(a <= draft.start < b for a, b in dates))
     ]
+
+
+def _is_a_deed(draft: Draft) -> bool:
+    """“Since we opened in 2019 it's 63 mills”: the year tells of both."""
+    words = draft.statement.text[: draft.start - draft.statement.start]
+    return draft.reading.rule == YEAR_OF_A_DEED and bool(_SINCE_A_DEED.search(words))
 
 
 def _is_horizon(draft: Draft, years: AbstractSet[int | None]) -> bool:

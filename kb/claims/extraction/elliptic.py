@@ -51,7 +51,7 @@ _ENDS = re.compile(
     r"at the (?:moment|worst|peak)|last year|if you|since)\b"
 )
 _HOW_MANY = re.compile(
-    r"\bhow many (?:\w+ )?(?P<noun>[a-z]{4,}s|people)\b[^?]*\?\W*$", re.IGNORECASE
+    r"\bhow many (?:\w+ )?(?P<noun>[a-z]{4,}s|people)\b[^?]*\?[^?]{0,32}$", re.IGNORECASE
 )
 _OF_US = re.compile(r"\sof us\b")
 _NO_UNITS = frozenset(
@@ -59,7 +59,9 @@ _NO_UNITS = frozenset(
     "millions billions thousands hundreds".split()
 )
 _BARE_ANSWER = re.compile(
-    rf"\W*(?:(?:we|there)(?:[’']ve got| have| are| were| had) )?{_FILLERS}", re.IGNORECASE
+    rf"\W*(?:(?:we|there)(?:[’']ve got| have| are| were| had) |(?:I|we) (?:get|got|count|counted) |"
+    rf"I[’']d (?:say|guess) )?{_FILLERS}",
+    re.IGNORECASE,
 )
 _ASKS = re.compile(r"\b(?:how|what|when|where|why|who|which)\b|\?", re.IGNORECASE)
 

@@ -48,7 +48,7 @@ _CHAIN = re.compile(
 )
 _MAYBE = re.compile(r",? (?:maybe|perhaps|even) ", re.IGNORECASE)  # "ten, maybe fifteen years"
 _CHANGED = re.compile(
-    r"\b(?:w[ae]nt|going|gone|goes|rose|risen|rises|grew|grown|f[ae]ll|fallen|dropp?(?:ed|s)?|"
+    r"\b(?:w[ae]nt|go|going|gone|goes|rose|risen|rises|grew|grown|f[ae]ll|fallen|dropp?(?:ed|s)?|"
     r"jump(?:ed|s)?|increased?|decreased?|declined|came|come|moved?|updated?|shifted|improved?|"
     r"raised|lowered|changed|cut)\b[^.?!;]{0,40}\bfrom\W+(?:\w+\W+){0,2}$",
     re.IGNORECASE,

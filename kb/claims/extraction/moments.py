@@ -13,6 +13,7 @@ from kb.claims.extraction.times import Placed
 from kb.claims.extraction.units import DEVICE, Measure
 from kb.types import ClaimKind
 
+YEAR_OF_A_DEED = "a year in which something was done"
 A_DURATION = "a duration"
 SHORT_QUESTION = 5  # words
 NEXT_LINE = 60  # characters in which the other speaker repeats a figure
@@ -34,7 +35,7 @@ _LONG = ("weeks", "months", "years")
 _OLD = re.compile(r"[\s-]old\b", re.IGNORECASE)
 _DONE = re.compile(
     r"\b(?:wrote|was|were|did|came|started|joined|published|launched|happened|left|moved|founded|"
-    r"released|began|met|ran|built|raised)\b[^.?!,;]{0,24}\bin\W+(?:\w+\W+)?$",
+    r"released|began|met|ran|built|raised|opened|closed)\b[^.?!,;]{0,24}\bin\W+(?:\w+\W+)?$",
     re.IGNORECASE,
 )
 _PREDICATE = re.compile(
@@ -183,7 +184,7 @@ def read_year(measure: Measure, around: Surroundings) -> Reading | None:
     if now is None and _WE_ARE_IN.search(around.before(measure, 24)):
         return None
     if _DONE.search(around.before(measure)) and not (now is not None and low > now):
-        return _in_years(measure, "event", "a year in which something was done")
+        return _in_years(measure, "event", YEAR_OF_A_DEED)
     foreseen = around.topic and _FORECAST.search(around.sentence)
     undated = now is None and (foreseen or _WILL.match(around.after(measure)))
     if undated or (now is not None and high > now):

@@ -221,7 +221,7 @@ def _bare(measure: Measure, around: Surroundings) -> Reading | None:
     large = (
         "B" not in measure.words
         and measure.high >= LEAST_BARE_SUM
-        and measure.figure.numerals[0].scale > 1
+        and (measure.figure.numerals[0].scale > 1 or measure.form == "number words")
     )
     if large and _MONEY.search(told) and _ENDS.match(around.text, measure.end):
         return Reading.of(measure, "money", "a number where money is discussed", unit="USD")

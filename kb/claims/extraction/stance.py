@@ -121,6 +121,7 @@ _QUESTION_START = re.compile(
     re.IGNORECASE,
 )
 _ASKED_HERE = re.compile(r"[^.!?,]{0,12}\?(?! ?$)")  # "is it 99%? is it 95%?" in one sentence
+_GUESSED = re.compile(r",\swhat,\s(?:like,?\s|maybe,?\s|about\s)?$")
 _TAG = re.compile(
     r"\b(?:right|no|yeah|correct|isn[’']t it|you know|okay|yes|huh)\?$", re.IGNORECASE
 )
@@ -167,7 +168,7 @@ def stance(sentence: str, start: int, end: int, earlier: int = 0) -> Stance:
         or bool(_ASKED_FOR.search(sentence[:start]))
         or (
             asked
-            and bool(_QUESTION_START.match(_last_part(sentence, start)))
+            and bool(_QUESTION_START.match(_last_part(sentence, _before_guess(sentence, start))))
             and not _PRESUPPOSED.search(sentence[:start])
         )
     )
@@ -197,6 +198,12 @@ def _asks(sentence: str) -> bool:
     """Whether it is a question; "…, right?" only seeks assent."""
     plain = sentence.rstrip("\"'”’) ")
     return plain.endswith("?") and not _TAG.search(plain)
+
+
+def _before_guess(sentence: str, start: int) -> int:
+    """Where "what" stands in "it has, what, forty names?"; else the figure itself."""
+    guess = _GUESSED.search(sentence, 0, start)
+    return guess.start() if guess else start
 
 
 def _last_part(sentence: str, start: int) -> str:

@@ -37,7 +37,9 @@ _FRACTION = re.compile(
     r"(?:(?P<count>an?|one|two|three|four|five|six|seven|eight|nine)[\s-])?"
     rf"(?P<part>(?a:{'|'.join(_PARTS)}))s?(?=\sof\s(?!an?\s(?:million|billion|"
     r"trillion|percent)|one percent|me\b|the (?:story|battle|picture)\b|"
-    r"(?<=half of )(?:it|that|this)\b(?![’']s)))",
+    r"(?<=half of )(?:it|that|this)\b(?![’']s))"
+    r"|\s(?:further|faster|slower|cheaper|higher|lower|longer|shorter|bigger|smaller|"
+    r"(?:more|less|fewer)(?= than\b|[.,;]))\b)",
     re.IGNORECASE,
 )
 _PART_OF_PERCENT = re.compile(

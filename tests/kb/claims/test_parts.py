@@ -157,3 +157,47 @@ def test_once_is_a_condition_only_where_a_clause_follows(claims_in, said, condit
 def test_whoever_names_no_names_denies_no_figure(claims_in, said, negated):
     claims = claims_in(f"Guest: {said}")
     assert negated == (not claims or claims[0].negated)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("It's got, what, 40 thousand names on it by now?", (40_000, "names")),
+        ("My brother is, what, 40 thousand dollars short?", (40_000, "USD")),
+        ("They get a fifth further than us.", (0.2, "fraction")),
+        ("They are a quarter cheaper.", (0.25, "fraction")),
+        ("Costs may go from 70 percent to 90 percent.", (0.9, "fraction")),
+        (
+            "It was a contract of nine million dollars. It was four hundred thousand, both times.",
+            (4e5, "USD"),
+        ),
+        ("Since we opened in 2019 it's 63 mills.", (2019, "year")),
+    ],
+)
+def test_guesses_comparisons_and_changes_tell_a_figure(claims_in, said, expected):
+    assert expected in told(claims_in(f"Guest: {said}"))
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ("What, 40 thousand names?", (40_000, "names")),
+        ("What is it, 40 thousand names?", (40_000, "names")),
+        ("They get the fifth further hill.", (0.2, "fraction")),
+        ("They are the first quarter cheaper.", (0.25, "fraction")),
+        ("They go from 70 to the mill.", (0.7, "fraction")),
+        (
+            "It was a contract of nine birds. It was four hundred thousand, both times.",
+            (4e5, "USD"),
+        ),
+        ("In 2019 it was 63 mills.", (2019, "year")),
+    ],
+)
+def test_questions_names_and_horizons_tell_none(claims_in, said, wrong):
+    assert wrong not in told(claims_in(f"Guest: {said}"))
+
+
+def test_how_many_is_answered_by_a_number(claims_in):
+    lines = ("Host: How many people work on this? The pencil part.", "Guest: I get about ninety.")
+    assert [(90, "people")] == told(claims_in(*lines))
+    assert [] == claims_in("Host: How do people work on this?", "Guest: I get about ninety.")
