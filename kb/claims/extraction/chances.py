@@ -72,7 +72,9 @@ _ALONE_AFTER = re.compile(
 )
 _TALK_OF_CHANCES = re.compile(
     r"\b(?:probabilit(?:y|ies)|chances?|odds|likelihood|credence|how likely|p\(?doom\)?|doom|"
-    r"catastrophe|extinction)\b|\bper ?cent (?:that|on (?:it|that|us)|chance)\b",
+    r"catastrophe|extinction)\b|\bper ?cent (?:that|on (?:it|that|us)|chance)\b"
+    r"|\b(?:I[’']m|I am|he[’']s|she[’']s|I[’']d be) (?:still |now )?at,?\W+(?:[\w-]+\W+){1,4}"
+    r"per ?cent\b",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(r"\b(?:how|what|when|where|why|who|which)\b[^.!?]*\?", re.IGNORECASE)
@@ -89,7 +91,8 @@ _STANDS_AT = re.compile(
 )
 _NUMBER = re.compile(r"\b(?:number|figure|odds|chances?|likel\w+|probabilit\w+)\b", re.IGNORECASE)
 _SHARE_JUST_BEFORE = re.compile(
-    r"(?:[0-9]\s?%|\bper ?cent\b)(?:(?!\b(?:[0-9]+|hundred|thousand|million|billion)\b)[^?]){0,320}"
+    r"(?:[0-9]\s?%|\bper ?cent\b)(?! (?:of|in) )"
+    r"(?:(?!\b(?:[0-9]+|hundred|thousand|million|billion)\b)[^?]){0,320}"
     r"(?:\?[^?]{0,60})?$"
 )
 _LONG_AGO = 1_600  # characters before a sentence in which chances were asked for

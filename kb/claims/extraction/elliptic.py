@@ -121,7 +121,7 @@ def _last_like(measure: Measure, around: Surroundings) -> Measure | None:
     start = statement.start - len(statement.before)
     if _OPENS_WITH_SORRY.fullmatch(around.text, statement.start, measure.start):
         start = max(0, statement.start - CORRECTION_REACH)
-    elif not statement.before.strip() and not _ASKS.search(statement.asked.rstrip(" ?")):
+    elif not statement.before.strip() and not _ASKS.search(_last_words(statement.asked)):
         start = max(0, statement.start - len(statement.asked) - 2)
     earlier = measures(around.text, start, statement.start, statement.year)
     for found in (*reversed(same), *reversed(earlier)):
@@ -134,6 +134,11 @@ def _last_like(measure: Measure, around: Surroundings) -> Measure | None:
         size = measure.low * _shared_scale(measure, other)
         return other if 1 / MOST_APART <= size / other.figure.low <= MOST_APART else None
     return None
+
+
+def _last_words(asked: str) -> str:
+    """The last sentence of a turn, without its question mark."""
+    return re.split(r"[.?!]\s", asked.rstrip(" ?"))[-1]
 
 
 def _shared_scale(measure: Measure, other: Measure) -> float:

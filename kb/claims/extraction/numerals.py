@@ -126,6 +126,8 @@ def _few(match: re.Match[str]) -> Parts | None:
 def _article(match: re.Match[str]) -> Parts | None:
     scale = SCALES[match["scale"].lower()]
     value = scale + ((number_of(match["rest"]) or 0.0) if match["rest"] else 0.0)
+    if match["half"]:  # "a million and a half"
+        return _plain(1.5, scale)
     if match["more"]:  # "50 to a hundred thousand": the 50 shares the thousand
         more = SCALES[match["more"].lower()]
         return value * more, value * more, more
@@ -145,6 +147,8 @@ def _words(match: re.Match[str]) -> Parts | None:
         digits = [number_of(word) or 0.0 for word in said[1:]]
         extra = 0.5 if said[0] == "and" else sum(d / 10**n for n, d in enumerate(digits, 1))
     value = number_of(match["words"])
+    if match["after"]:  # "two million and a half"
+        extra += 0.5
     return _plain(None if value is None else value + extra, scale)
 
 
@@ -174,11 +178,13 @@ _PART_OF_SCALE = (
     rf"(?P<scale>{_SCALE})\b"
 )
 _ARTICLE = (
-    rf"an?[\s-](?P<scale>{_SCALE})(?:\sand\s(?P<rest>{_BELOW_HUNDRED})\b)?"
+    rf"an?[\s-](?P<scale>{_SCALE})"
+    rf"(?:(?P<half>(?<=illion)\sand\sa\shalf\b)|\sand\s(?P<rest>{_BELOW_HUNDRED})\b)?"
     rf"(?:\s(?P<more>{_SCALE}))?\b"
 )
 _SCALE_AND = (
-    rf"(?P<scale>hundred|thousand)\sand\s(?P<rest>{_BELOW_HUNDRED})\b(?:\s(?P<more>{_SCALE}))?\b"
+    rf"(?P<scale>hundred|thousand)(?P<half>(?!))?\sand\s(?P<rest>{_BELOW_HUNDRED})\b"
+    rf"(?:\s(?P<more>{_SCALE}))?\b"
 )
 _SPOKEN_YEAR = (
     r"(?P<century>(?a:nineteen|twenty))[\s-]"
@@ -188,7 +194,7 @@ _NUMBER_WORDS = (
     rf"(?P<words>{_BELOW_HUNDRED}"
     rf"(?:\s(?:hundred|thousand)(?:\s(?:and\s)?{_BELOW_HUNDRED}\b)?){{0,2}})\b"
     rf"(?P<fraction>\sand\sa\shalf|\spoint(?:\s(?:{_ONES}|zero)\b){{1,4}})?"
-    rf"(?:[\s-](?P<scale>{_SCALE})\b)?"
+    rf"(?:[\s-](?P<scale>{_SCALE})\b(?P<after>(?<=illion)\sand\sa\shalf\b)?)?"
 )
 _DIGITS_WITH_SCALE = (
     rf"(?P<digits>{_DIGITS})(?:\spoint\s(?P<decimals>[0-9]{{1,4}})\b)?(?P<split>(?:,\s000\b){{0,4}})"

@@ -28,6 +28,13 @@ _THE = re.compile(r"\b(?:the|all)\s$", re.IGNORECASE)
 _TEAM_OF = re.compile(
     r"\b(?:teams?|groups?|staff|crew|cohort|workforce) of\s(?:(?:about|around|like|maybe)\s)*$"
 )
+_COUNT_OF = re.compile(
+    r"\b(?:number|headcount|count) of (?:(?!the\b)[a-z-]+ ){0,2}?(?P<noun>[a-z]{3,}s|people)\b"
+    r"(?:(?! (?:is|was|went|goes|grew|fell|rose|who|that|which)\b)[^.?!,;]){0,24} "
+    r"(?:is|was|went|goes|grew|fell|rose)\W+"
+    r"(?:(?:from|to|at|up|down|by now|now|about|around|roughly|over|under|maybe)\W+)*$",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"\s?(?:[.,;!?…—]|$)|\s(?:a year|per year|total|before|in|for|if|all)\b")
 _WHOLE_BEFORE = re.compile(
     r"(?:\b(?:[Oo]f|[Oo]ut of) (?:the|those|these|our|my|your|their|his|her|all)|"
@@ -53,6 +60,8 @@ def read_part(measure: Measure, around: Surroundings) -> Reading | None:
         return Reading.of(measure, "quantity", "some of a whole", unit=whole.unit)
     if measure.high > 1 and (unit := _unit_of_the_whole(measure, around)):
         return Reading.of(measure, "quantity", "so many out of a whole", unit=unit)
+    if counted := _COUNT_OF.search(around.before(measure, 100)):
+        return Reading.of(measure, "quantity", "a number of things", unit=counted["noun"].lower())
     if _TEAM_OF.search(around.before(measure, 24)) and _ENDS.match(around.text, measure.end):
         return Reading.of(measure, "quantity", "the size of a group", unit="people")
     if _OF_US.match(around.text, measure.end) and not _THE.search(around.before(measure)):

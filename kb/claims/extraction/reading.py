@@ -10,7 +10,7 @@ from typing import Self
 from kb.claims.extraction.stance import Stance
 from kb.claims.extraction.statements import Statement
 from kb.claims.extraction.times import Placed, placed
-from kb.claims.extraction.units import Measure
+from kb.claims.extraction.units import Measure, exact
 from kb.claims.topics import topic_of
 from kb.types import ClaimKind
 
@@ -65,7 +65,7 @@ class Reading:
         """The measure times ``factor``, in its own unit unless another is given."""
         return cls(
             kind, rule, words or measure.words, measure.unit if unit is None else unit,
-            measure.low * factor, measure.high * factor, event_year=event_year,
+            exact(measure.low * factor), exact(measure.high * factor), event_year=event_year,
             note=note or measure.slip,
         )  # fmt: skip
 

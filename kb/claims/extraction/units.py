@@ -62,8 +62,9 @@ _YEARLY_SUM = re.compile(r"revenue|profit|salar|of spend|in sales", re.IGNORECAS
 _PAID = re.compile(
     r"\b(?:rais(?:ed?|es|ing)|pa(?:id|ys?|ying)|costs?|spen(?:t|d|ds|ding)|invest(?:ed|s|ing)?|"
     r"valued at|valuation of|worth|revenue of|earned|earns?|made|donat(?:ed?|es|ing)|gave|"
-    r"burn(?:ed|s|t|ing)?|budget of)\W+(?:(?:about|around|like|over|almost|nearly|roughly|"
-    r"something|you|us|them|him|her|up to|more than|at least|maybe|on the order of|close to)\W+)*$",
+    r"burn(?:ed|s|t|ing)?|budget (?:of|is|was))\W+(?:(?:about|around|like|over|almost|nearly|"
+    r"roughly|something|you|us|them|him|her|up to|more than|at least|maybe|on the order of|"
+    r"close to)\W+)*$",
     re.IGNORECASE,
 )
 _SLANG = re.compile(r"dollars|\s(?:grand|mil)$", re.IGNORECASE)
@@ -160,7 +161,7 @@ class Measure:
     ) -> Self:
         """The figure times ``factor`` in a unit whose words end at ``end``."""
         return cls(
-            figure, figure.start, end, _exact(figure.low * factor), _exact(figure.high * factor),
+            figure, figure.start, end, exact(figure.low * factor), exact(figure.high * factor),
             unit, dimension, rule, text[figure.start : end],
         )  # fmt: skip
 
@@ -174,7 +175,7 @@ class Measure:
         return self.figure.numerals[0].form
 
 
-def _exact(value: float) -> float:
+def exact(value: float) -> float:
     """Without the noise of binary fractions: 70 % is 0.7."""
     return float(f"{value:.12g}")
 

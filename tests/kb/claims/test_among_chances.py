@@ -136,3 +136,13 @@ def test_two_such_words_are_no_chance_elsewhere(claims_in, said):
 def test_a_part_of_a_percent_is_a_share(claim_in, said, share):
     claim = claim_in(f"Guest: The leak took {said}.")
     assert ("quantity", "fraction", pytest.approx(share)) == (claim.kind, claim.unit, claim.value)
+
+
+def test_who_stands_at_a_percentage_talks_of_chances(claims_in):
+    """The number before it is one, too; a share of something leads to none."""
+    said = "It's no secret, I'm at eighty-five percent. I've been at ninety-five, so I am calm."
+    assert 0.95 in chances(claims_in(f"Guest: {said}"))
+    said = "I'm at ease. It's nineteen percent of the farms. Nineteen!"
+    assert [] == chances(claims_in(f"Guest: {said}"))
+    said = "Their margin is at eighty-five percent. I've been at ninety-five, so I am calm."
+    assert [] == chances(claims_in(f"Guest: {said}"))

@@ -201,3 +201,35 @@ def test_how_many_is_answered_by_a_number(claims_in):
     lines = ("Host: How many people work on this? The pencil part.", "Guest: I get about ninety.")
     assert [(90, "people")] == told(claims_in(*lines))
     assert [] == claims_in("Host: How do people work on this?", "Guest: I get about ninety.")
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("The mill cost a million and a half dollars.", (1.5e6, "USD")),
+        ("Two million and a half people live there.", (2.5e6, "people")),
+        ("Our budget is eleven million a year.", (11e6, "USD/year")),
+        (
+            "The headcount of clerks went from a hundred and forty to a hundred and sixty.",
+            (160, "clerks"),
+        ),
+        ("The number of open gates is now 40.", (40, "gates")),
+    ],
+)
+def test_halves_budgets_and_numbers_of_things(claims_in, said, expected):
+    found = claims_in(f"Guest: {said}")
+    assert expected in [(claim.high or claim.value, claim.unit) for claim in found]
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ("It took a hundred and a half day.", (150, "")),
+        ("Our mill is eleven million a year.", (11e6, "USD/year")),
+        ("The number of the gate is 40.", (40, "gates")),
+        ("The count of gates who came is 40.", (40, "gates")),
+        ("A number of gates, and then 40.", (40, "gates")),
+    ],
+)
+def test_other_words_make_none_of_these(claims_in, said, wrong):
+    assert wrong not in told(claims_in(f"Guest: {said}"))
