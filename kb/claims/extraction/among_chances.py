@@ -10,13 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kb.claims.extraction.chances import (
-    PERCENTAGE_ALONE,
+from kb.claims.extraction.chance_talk import (
     SHARES,
     asks_something_else,
     goes_on,
     is_all_that_is_said,
 )
+from kb.claims.extraction.chances import PERCENTAGE_ALONE
 from kb.claims.extraction.drafts import Draft
 
 REACH_BACK, REACH_AHEAD = 1_000, 700

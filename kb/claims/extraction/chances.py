@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from kb.claims.extraction.chance_talk import (
+    ALONE_BEFORE,
+    PERCENTAGE,
+    SHARES,
+    asks_something_else,
+    chances_were_discussed,
+    goes_on,
+    is_all_that_is_said,
+)
 from kb.claims.extraction.eras import CALENDAR, NEAR
-from kb.claims.extraction.numerals import numerals
 from kb.claims.extraction.reading import Reading, Surroundings
-from kb.claims.extraction.statements import Statement
 from kb.claims.extraction.units import PARTS_PER, Measure
 from kb.claims.extraction.word_figures import BARE_FRACTION, NUMBER_OF_DIGITS, SUM_OF_HUNDRED
 
@@ -59,43 +66,17 @@ _OF_AN_EVENT = re.compile(
 _BY_A_YEAR = re.compile(r"\s(?:by|before) (?:the end of )?(?:20[0-9]{2}\b|then\b)")
 _BY_THEN = re.compile(r"\s(?:by|before|after)\b|(?:,? I (?:think|guess))?[.?!;]|$")
 _FOR_A_WHILE = re.compile(r"\s(?:for|until|through|in) (?:most|all|much|the|a|20|last)")
-_ASIDE = (
-    r"(?:\W|\b(?:and|so|um|uh|well|like|okay|yeah|yes|no|oh|maybe|perhaps|probably|about|around|"
-    r"roughly|basically|more|closer|to|below|under|over|above|less|than|at|least|most|honestly|"
-    r"currently|now|today|still|then|something|say|call|it|that|I|guess|think|[’'](?:m|d|s|re)|"
-    r"am|was|is|my|mine|his|hers|number|put|a|the|or|so|ish|worst|time|moment|though|personally|"
-    r"myself|these|days)\b)*"
-)
-_ALONE_BEFORE = re.compile(_ASIDE, re.IGNORECASE)
-_ALONE_AFTER = re.compile(
-    rf"{_ASIDE}(?:(?:by|before|after) (?:the end of )?(?:20[0-9]{{2}}|then)\W*)?", re.IGNORECASE
-)
-_TALK_OF_CHANCES = re.compile(
-    r"\b(?:probabilit(?:y|ies)|chances?|odds|likelihood|credence|how likely|p\(?doom\)?|doom|"
-    r"catastrophe|extinction)\b|\bper ?cent (?:that|on (?:it|that|us)|chance)\b"
-    r"|\b(?:I[’']m|I am|he[’']s|she[’']s|I[’']d be) (?:still |now )?at,?\W+(?:[\w-]+\W+){1,4}"
-    r"per ?cent\b",
-    re.IGNORECASE,
-)
-_QUESTION = re.compile(r"\b(?:how|what|when|where|why|who|which)\b[^.!?]*\?", re.IGNORECASE)
-_STAND = re.compile(
-    r"\b(?:what|where) (?:is|are|was|were|would) (?:he|she|you|they)(?: be)?(?: now)? at\b|"
-    r"\bat,? what\b|\b(?:the|your|his|her|a) (?:number|figure)\b",
-    re.IGNORECASE,
-)
 _STANDS_AT = re.compile(
     r"\b(?:I|he|she)(?:[’'](?:m|s)|[’']d be| am| is| was| would be)(?: (?:still|now|more|like|way|"
     r"down|up|back|probably|maybe))* (?:at|under|over|below|above|about|closer to|to)\W+"
     r"(?:(?:maybe|about|like|around|roughly|basically|something|perhaps|um|uh|what|say)\W+)*$",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\b(?:number|figure|odds|chances?|likel\w+|probabilit\w+)\b", re.IGNORECASE)
 _SHARE_JUST_BEFORE = re.compile(
     r"(?:[0-9]\s?%|\bper ?cent\b)(?! (?:of|in) )"
     r"(?:(?!\b(?:[0-9]+|hundred|thousand|million|billion)\b)[^?]){0,320}"
     r"(?:\?[^?]{0,60})?$"
 )
-_LONG_AGO = 1_600  # characters before a sentence in which chances were asked for
 _INTERVAL = re.compile(
     r"\s(?:confidence |credible |credence )?(?:intervals?|CI|confidence (?:range|bounds?))\b"
 )
@@ -120,14 +101,6 @@ PERCENTAGE_ALONE = "a percentage"
 IMPRECISE = (BARE_FRACTION, NUMBER_OF_DIGITS, SUM_OF_HUNDRED)
 """Forms of shares that claim nothing unless chances are discussed."""
 _FORETOLD = ("AGI", "superintelligence", "AI catastrophe", "takeoff", "alignment solved")
-SHARES = re.compile(
-    r"\b(?:accuracy|accurate|scores?|scored|benchmark|success rate|error rate|growth|grows?|grew|"
-    r"grown|output|growing|tax|tariff|shares?|margins?|faster|slower|cheaper|increase\w*|rose|"
-    r"rises?|previous best|fell|falls?|drop(?:ped|s)?(?!-)|reduc\w+|discount|interest|inflation|"
-    r"saving|saved|efficien\w+|"
-    r"ratios?|employ\w+|respondents|of them|correct\w*|solve[sd]?|utiliz\w+|bottleneck)\b",
-    re.IGNORECASE,
-)
 _SHARE_OF = re.compile(
     r"(?:\sor (?:so|something|more|less|whatever))?\s(?:of|in) "
     r"(?:the |our |their |your |its |all |us |my |what |people|every)?"
@@ -155,7 +128,6 @@ _ON_IT = re.compile(
     r"\s(?:on (?:it|that|this|AGI|us)|by|for (?:[0-9]+|it|that)|toast|doom\w*|dead|extinct)\b",
     re.IGNORECASE,
 )
-_PERCENTAGE = re.compile(r"[0-9]\s?%|\bper ?cent\b")
 _WITHIN = re.compile(r"\b(?:in|within|over|during|next|coming)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
 _ASKED_BY = re.compile(
     r"\b(?:by|before) (?:the end of )?(?P<year>20[0-9]{2})\b[^.!?]*\?\W*$", re.IGNORECASE
@@ -191,7 +163,7 @@ def read_share(measure: Measure, around: Surroundings) -> Reading | None:
     certain = measure.low == measure.high == 1
     if certain and _SURE.match(after):
         return None  # "I'm not a hundred percent sure"
-    if certain and not (_CALLED_A_CHANCE.match(after) or _PERCENTAGE.search(around.earlier)):
+    if certain and not (_CALLED_A_CHANCE.match(after) or PERCENTAGE.search(around.earlier)):
         return Reading.of(measure, "quantity", "all of it") if _SHARE_OF.match(after) else None
     if called := _CALLED_A_CHANCE.match(after) or (
         measure.form == SUM_OF_HUNDRED and _INCLINED.match(after)
@@ -232,50 +204,19 @@ def _is_of_an_event(measure: Measure, around: Surroundings, after: str) -> bool:
     """“I have ten percent on it”, "Forty percent that …", "Below two percent." among chances."""
     before = around.text[around.statement.start : measure.start]
     held = _HELD.search(before[-60:])
-    opens = _ALONE_BEFORE.fullmatch(before)
+    opens = ALONE_BEFORE.fullmatch(before)
     that = after.startswith(" that ") and _OF_AN_EVENT.match(after)
     if (held and _OF_AN_EVENT.match(after)) or (opens and (that or _BY_A_YEAR.match(after))):
         return True
     ends = _CLAUSE_ENDS.match(after)
     if asks_something_else(around.statement) or not chances_were_discussed(around):
         return False
-    answers = _LEADS_TO_CHANCE.search(before) and _PERCENTAGE.search(around.statement.recent)
+    answers = _LEADS_TO_CHANCE.search(before) and PERCENTAGE.search(around.statement.recent)
     said = ends and (answers or _SAID_OF.search(before[-60:]))
     alone = is_all_that_is_said(around.statement, measure.start, measure.end)
     if alone and not goes_on(around.statement.before):
         return False
     return bool((held and _BY_THEN.match(after)) or alone or said)
-
-
-def asks_something_else(statement: Statement) -> bool:
-    """Whether the question just before is for something other than a chance."""
-    asked = statement.asked
-    talk = (_TALK_OF_CHANCES, _PERCENTAGE, _STAND)
-    return bool(_QUESTION.search(asked)) and not any(words.search(asked) for words in talk)
-
-
-def is_all_that_is_said(statement: Statement, start: int, end: int) -> bool:
-    """Whether a sentence has nothing but the figure at ``start:end`` of the text, doubts about it,
-    and until when it holds.
-    """
-    text = statement.document.text
-    return bool(
-        _ALONE_BEFORE.fullmatch(text, statement.start, start)
-        and _ALONE_AFTER.fullmatch(text, end, statement.end)
-    )
-
-
-def goes_on(before: str) -> bool:
-    """Whether a turn gave no answer yet, or speaks of numbers: "I do! Eight percent." does not."""
-    spoken = before.strip()
-    return not spoken or bool(_NUMBER.search(spoken)) or any(numerals(spoken))
-
-
-def chances_were_discussed(around: Surroundings) -> bool:
-    """Whether chances of something were told, or asked for, some time before."""
-    start = around.statement.start
-    talk = around.text[max(0, start - _LONG_AGO) : start]
-    return bool(_TALK_OF_CHANCES.search(talk)) and not SHARES.search(around.sentence)
 
 
 def _imprecise(measure: Measure, around: Surroundings) -> Reading | None:
@@ -284,7 +225,7 @@ def _imprecise(measure: Measure, around: Surroundings) -> Reading | None:
     asked = around.is_short and around.asks_chance
     believed = _BELIEF.search(before[-60:]) and _are_discussed(around)
     leans = measure.form == SUM_OF_HUNDRED and _LEANS.search(before)
-    among = _PERCENTAGE.search(around.statement.recent) and chances_were_discussed(around)
+    among = PERCENTAGE.search(around.statement.recent) and chances_were_discussed(around)
     moves = among and _GOES_TO.search(before)
     if _IN_HALF.search(before) or not (
         asked or believed or leans or moves or _CHANCE.search(before)
@@ -316,7 +257,7 @@ def read_bare_chance(measure: Measure, around: Surroundings) -> Reading | None:
         factor = 1.0 if measure.high < 1 else 0.01
         rule = "a number that answers a question for a chance"
         return Reading.of(measure, "probability", rule, unit="probability", factor=factor)
-    said = _PERCENTAGE.search(around.statement.recent + around.before(measure, 200))
+    said = PERCENTAGE.search(around.statement.recent + around.before(measure, 200))
     held = _HELD_AT.search(told) and (ends or _FOR_A_WHILE.match(around.after(measure)))
     only = is_all_that_is_said(around.statement, measure.start, measure.end)
     stands = ends and (_SAID_OF.search(told) or _STANDS_AT.search(told))
@@ -341,7 +282,7 @@ def read_bare_chance(measure: Measure, around: Surroundings) -> Reading | None:
 
 def _is_of_what_follows(measure: Measure, around: Surroundings) -> bool:
     """“And more like sixty that the council refuses.”"""
-    opens = _ALONE_BEFORE.fullmatch(around.text, around.statement.start, measure.start)
+    opens = ALONE_BEFORE.fullmatch(around.text, around.statement.start, measure.start)
     after = around.after(measure)
     return bool(opens) and after.startswith(" that ") and bool(_OF_AN_EVENT.match(after))
 

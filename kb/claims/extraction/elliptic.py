@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from kb.claims.extraction.chances import AMONG_CHANCES, chances_were_discussed
+from kb.claims.extraction.chance_talk import chances_were_discussed
+from kb.claims.extraction.chances import AMONG_CHANCES
 from kb.claims.extraction.measures import measures
 from kb.claims.extraction.reading import Reading, Surroundings
 from kb.claims.extraction.units import BODIES, Dimension, Measure
