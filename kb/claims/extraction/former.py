@@ -8,6 +8,7 @@ from kb.claims.extraction.drafts import Draft
 
 CORRECTION_REACH = 1500
 """Characters of the document within which somebody corrects a figure of their own."""
+VIEW_REACH = 900  # the same, for the view that is held instead of a former one
 CLAUSE = 60  # characters before a figure that tell what it is
 VIEWS = ("timeline", "probability")  # kinds of which people change their minds
 
@@ -48,7 +49,7 @@ def takes_the_place(draft: Draft, former: Draft) -> bool:
     """Whether a view is held now, of the same thing, and near enough to a former one."""
     if draft.statement.start == former.statement.start:
         return True
-    near = abs(draft.start - former.end) <= CORRECTION_REACH
+    near = abs(draft.start - former.end) <= VIEW_REACH
     topics = {draft.statement.topic, former.statement.topic} - {None}
     firm = not (draft.stance.condition or draft.stance.asked or draft.stance.negation)
     return near and firm and len(topics) <= 1 and bool(_STATES_NOW.search(draft.statement.text))

@@ -68,7 +68,9 @@ _MODEL_NUMBER = re.compile(r"\b[345]0[6-9]0s?\b")
 _THESE = re.compile(r"\bof (?:them|these|those)\b", re.IGNORECASE)
 _TOOK = re.compile(r"\btook\W+(?:(?:about|like|us|them|her|him|me|it|maybe)\W+)*$", re.IGNORECASE)
 _FOR_SOME_TIME = re.compile(r"(?:^|\b(?:for|after)|,)\W*$", re.IGNORECASE)
-_PAST = re.compile(r"\b(?:was|were|had|did|been|went|kept|ran|\w{2,}ed)\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|been|went|kept|ran|got|met|left|came|\w{2,}ed)\b", re.IGNORECASE
+)
 _OF_THEM = re.compile(r"\sof (?:them|these|those)\b")
 _DEVICE_TIMES = ("hours", "days", "weeks", "months", "years")
 _COMING = re.compile(
@@ -157,9 +159,11 @@ def _plain_duration(measure: Measure, around: Surroundings, place: Placed) -> Re
 def _is_any_length(measure: Measure, around: Surroundings) -> bool:
     """“Watch it for a month”, “after a year of this”: some time, of which nobody measured it."""
     exact = measure.figure.comparator == "=" and not around.stance.hedge
-    one = measure.form == "an article" and measure.low == measure.high == 1
+    article = measure.form == "an article" and not measure.words.lower().startswith("another")
+    one = article and measure.low == measure.high == 1 and measure.unit in _LONG
     before = around.before(measure, 60)
-    return one and exact and bool(_FOR_SOME_TIME.search(before)) and not _PAST.search(before[-40:])
+    told = _PAST.search(before[-40:]) or _PAST.search(around.after(measure, 60))
+    return one and exact and bool(_FOR_SOME_TIME.search(before)) and not told
 
 
 def read_year(measure: Measure, around: Surroundings) -> Reading | None:

@@ -66,10 +66,15 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 _IN_A_ROW = re.compile(r"\sin a row\b")
+_ONLY = re.compile(
+    r"(?P<there>\bthere(?:[’']s| is| are| was| were) (?:\w+ )?)?(?<!not )\bonly\W+"
+    r"(?:(?:like|about|maybe)\W+)?$",
+    re.IGNORECASE,
+)
 _PROVERBIAL = re.compile(r"[\s-]questions?\b")  # "the million dollar question"
 _ABOUT = re.compile(
     r"\b(?:about|around|roughly|approximately|maybe|perhaps|probably|something like|some|"
-    r"I want to say|(?<!not )only|let me count)\W+(?:\w+\W+){0,2}$|\bbasically\W+$",
+    r"I want to say|let me count)\W+(?:\w+\W+){0,2}$|\bbasically\W+$",
     re.IGNORECASE,
 )
 _AT_PRESENT = re.compile(r"\s(?:right )?(?:now|today|currently|at the moment)\b(?! \w+ing\b)")
@@ -189,9 +194,17 @@ def _tells_more(measure: Measure, around: Surroundings) -> bool:
         _OF_THE.search(around.before(measure, 12)) and not is_a_whole(measure, around)
     )
     ends = _ENDS.match(around.text, measure.end) and around.stance.hedge and measure.high > 1
+    if measure.high > 1 and _is_only(measure, around):
+        return True
     if measure.unit in BODIES and measure.high > 2 and _STATED.search(around.before(measure, 40)):
         return True
     return measure.figure.comparator in bounds or bool(of_a_whole or guessed or ends)
+
+
+def _is_only(measure: Measure, around: Surroundings) -> bool:
+    """“There are only two mills”, "only four people": so few, and no more."""
+    told = _ONLY.search(around.before(measure, 40))
+    return bool(told and (told["there"] or measure.unit in BODIES))
 
 
 def _bare(measure: Measure, around: Surroundings) -> Reading | None:

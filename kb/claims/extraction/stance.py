@@ -21,9 +21,10 @@ _NOT_DENYING = re.compile(
     r"(?:don[’']t|do not|didn[’']t|doesn[’']t) (?:\w+ )?(?:know|remember|recall|mind|care|"
     r"understand|want)|(?:not|n[’']t) [^,.]{0,40}?\buntil\b|not (?:only|just|every\w*|all|sure|"
     r"even|necessarily|so|to mention|because|certain|more than|less than|that|really sure)|(?:can|"
-    r"could)(?:no|n[’'])t (?:say|tell|remember|even|help)|(?:wo|should|ca|will|shall|"
-    r"do)(?:n[’']t| not) (?:say|name|mention|tell|quote)|"
-    r"not (?:going to|gonna) (?:say|tell|name|mention)|no (?:doubt|matter|question|idea)|"
+    r"could)(?:no|n[’'])t (?:say|tell|remember|even|help)|"
+    r"(?<=\bI )(?:wo|should|ca|wi|sha|do)(?:n[’']t|ll not) (?:say|name|mention|tell|quote)|"
+    r"(?<=\bI[’']m )not (?:going to|gonna) (?:say|tell|name|mention)|"
+    r"no (?:doubt|matter|question|idea)|"
     r"not (?:dis|un|in|im)\w+|not any\w*|why not|whether or not|if not|is(?:n[’']t| not) (?:it|"
     r"that)"
     r"|(?:don[’']t|do not) think[^,.]{0,20}(?:not|n[’']t)",

@@ -60,6 +60,7 @@ def test_a_small_number_that_is_told_as_a_finding(claims_in, said, expected):
         "There are two mills.",
         "Basically you have two mills.",
         "It is not only two mills.",
+        "It only has two mills.",
         "Only two ways.",
     ],
 )
@@ -152,6 +153,7 @@ def test_once_is_a_condition_only_where_a_clause_follows(claims_in, said, condit
         ("There is a mill, I shouldn't say whose, that sells 600 tons.", False),
         ("The mill doesn't sell 600 tons.", True),
         ("They won't sell 600 tons.", True),
+        ("You're not gonna say it's 600 tons.", True),
     ],
 )
 def test_whoever_names_no_names_denies_no_figure(claims_in, said, negated):
