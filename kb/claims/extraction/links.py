@@ -36,6 +36,12 @@ NEXT_TURN = 3  # characters between the end of a turn and the answer
 LONGEST_ECHO = 6  # words of a sentence that only repeats: "5 to 20 years?"
 
 _POINTS_BACK = re.compile(r"\b(?:that|those|these|the|your)\W+$", re.IGNORECASE)
+_STANDS_THERE = re.compile(
+    r"\bI(?:[’']m| am|[’']d be)(?: (?:still|now|more|like|also|myself))* "
+    r"(?:at|about|around|under|over)\b"
+    r"|\bput myself\b|\bmy own\b",
+    re.IGNORECASE,
+)
 _CONTINUES = re.compile(
     r"^\W*(?:(?:and|so|but|or|then|now|like|well|i mean|you know)\W+)*(?:that|this|which|it|they|"
     r"he|she)"
@@ -156,6 +162,8 @@ def _source(draft: Draft, earlier: Sequence[Draft], cast: Cast) -> Draft | None:
     points_back = draft.stance.asked or _POINTS_BACK.search(clause_before(draft))
     interviewer = speaker in cast.hosts or (speaker is None and points_back)
     if draft.holder.name or not interviewer or draft.statement.is_heading:
+        return None
+    if _STANDS_THERE.search(clause_before(draft)):
         return None
     for other in reversed(earlier):
         if draft.start - other.start > ECHO_REACH:

@@ -234,3 +234,18 @@ def test_a_reported_view_goes_on_while_sentences_point_back(claims_in):
 def test_words_of_nobody_knows_whom_have_no_speaker(claim_in):
     claim = claim_in("Someone: My median for AGI is 2034.")
     assert (None, None, None) == (claim.speaker, claim.claimant, claim.holder)
+
+
+@pytest.mark.parametrize(
+    ("said", "claimant"),
+    [
+        ("I'm at 15 percent, too, on doom.", None),
+        ("I'd put myself at 15 percent.", None),
+        ("My own p(doom) is 15 percent.", None),
+        ("So 15 percent.", GUEST),
+        ("I'm hearing 15 percent.", GUEST),
+    ],
+)
+def test_a_host_who_stands_at_the_guests_figure_holds_it_too(claims_in, said, claimant):
+    _, host = claims_in("Guest: My p(doom) is 15 percent.", f"Host: {said}")
+    assert claimant == host.claimant
