@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.transcript import TranscriptBuilder
-from kb.enumerations import lists_within, announced, points_around
+from kb.enumerations import announced, lists_within, points_around
 from kb.types import Document
 
 
