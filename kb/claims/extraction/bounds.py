@@ -61,7 +61,7 @@ _COMPARED_AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
             r"\sor (?:more|later|higher|greater|above)\b|"
             rf"{_UNIT_WORDS},?\sor (?:more|later){_PHRASE_ENDS}|"
             rf"{_AND_MAYBE} (?:more|higher|longer|later)\b|"
-            r"\sand (?:beyond|upwards?|onwards?)\b|"
+            rf"(?:{_UNIT_WORDS})?\sand (?:beyond|upwards?|onwards?)\b|"
             rf"(?:{_UNIT_WORDS})?,? at least\s?(?=[.,;!?]|$)|"
             r",? at the earliest\b|,? at (?:the least|a minimum)\b",
             re.IGNORECASE,

@@ -45,7 +45,8 @@ _ARTICLE_COUNTS_AFTER = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE_COUNTS_BEFORE = re.compile(
-    r"\s(?:ago|later|from now|away|earlier|before|after|or so|or two|or less|or more)\b",
+    r"\s(?:ago|later|from now|away|earlier|before|after|or so|or two|or less|or more|"
+    r"and (?:(?:maybe|like|about|another) ){0,2}(?:[0-9]+|[a-z]+) (?:months|weeks|days))\b",
     re.IGNORECASE,
 )
 _SUM_BEFORE = re.compile(

@@ -159,3 +159,20 @@ def test_a_question_for_a_figure_that_is_answered_claims_nothing_itself(claims_i
     """What the host only asks is not the host's belief, and not the guest's who denies it."""
     found = claims_in("Host: Is there a 90% chance that we all die?", "Guest: No, maybe 20%.")
     assert ["20%"] == [claim.figure for claim in found]
+
+
+@pytest.mark.parametrize(
+    "said", ["It keeps trying 10 other things.", "You will suddenly have 50 ideas."]
+)
+def test_round_numbers_of_just_anything_claim_nothing(claims_in, said):
+    assert [] == claims_in(f"Guest: {said}")
+
+
+def test_a_hosts_guess_gives_way_to_the_answer(claim_in):
+    """Both are shares of the same; that one asked and the other answered tells which holds."""
+    claim = claim_in("Host: So the waste goes to 7%?", "Guest: 10%.")
+    assert 0.10 == claim.value
+
+
+def test_what_the_guest_confirms_is_no_wrong_guess(claims_in):
+    assert claims_in("Host: So the waste goes to 7%?", "Guest: 7%.")

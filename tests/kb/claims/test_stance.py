@@ -361,3 +361,69 @@ def test_a_story_is_fiction_and_the_talk_after_it_is_not(claims_in):
         "Guest: We have 300 researchers.",
     )
     assert [(1e7, True), (300, False)] == [(claim.value, claim.fiction) for claim in found]
+
+
+# --- as far as the clause reaches --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "comparator"),
+    [
+        ("Everyone wants to load 40 kilograms or more on these carts.", ">"),
+        ("The ferry was built 40 years ago or more at this point.", ">"),
+        ("It worked at a lab with more, than 40 people.", ">"),
+        ("The lab has 40 people, at least.", ">"),
+        ("We had 40 people and upwards.", ">"),
+        ("It was a lab of 40 ish people.", "~"),
+        ("We are talking about 40 people.", "="),
+        ("The lab has 40 people, they probably use this tool or something like it.", "="),
+    ],
+)
+def test_a_bound_beside_a_figure_is_told_and_none_of_the_next_clause(claim_in, said, comparator):
+    assert comparator == claim_in(f"Guest: {said}").comparator
+
+
+@pytest.mark.parametrize(
+    ("said", "hedge"),
+    [
+        ("For those who might have seen it, there you will see exactly 40 robots.", None),
+        ("It might be, you know, 40 robots.", "might"),
+        ("It might, I think, be 40 robots.", "might"),
+        ("The lab almost has been doubling.", "almost"),
+    ],
+)
+def test_a_modal_of_another_clause_is_no_doubt_about_the_figure(claim_in, said, hedge):
+    found = claim_in(f"Guest: {said}").hedge
+    assert hedge == found or (hedge is not None and hedge in found)
+
+
+@pytest.mark.parametrize(
+    ("said", "condition"),
+    [
+        ("We have over 40 members, and I hope that if you run a lab you join us.", None),
+        ("If you compare it to a bakery, the bakery had 40 years of practice.", None),
+        ("The cheap ones use 40 watts versus if you buy a good one.", None),
+        ("We pay 40 dollars a day if the card is idle.", "if the card is idle"),
+        ("If the card is idle, we pay 40 dollars a day.", "If the card is idle"),
+    ],
+)
+def test_only_a_condition_of_its_own_clause_counts(claim_in, said, condition):
+    assert condition == claim_in(f"Guest: {said}").condition
+
+
+def test_a_question_that_follows_without_a_capital_does_not_ask_the_figure(claim_in):
+    claim = claim_in("Guest: the lab has 40 people. so how do we feed them?")
+    assert (40, False) == (claim.value, claim.asked)
+
+
+@pytest.mark.parametrize(
+    ("said", "negated"),
+    [
+        ("Because you don't need it then, the mill stood still for 40 days.", False),
+        ("We don't pay 40 dollars because nobody asks for it.", True),
+        ("I don't think, if it rains, that we pay 40 dollars.", True),
+    ],
+)
+def test_what_a_subordinate_clause_denies_leaves_the_figure(claim_in, said, negated):
+    claim = claim_in(f"Guest: {said}")
+    assert (40, negated) == (claim.value, claim.negated)

@@ -294,3 +294,27 @@ def test_a_figure_is_of_the_year_that_is_named_from_the_recording(claims_in, sai
 def test_each_figure_keeps_its_own_year(claims_in):
     now, then = claims_in("Guest: We're at 40 tons now and were at 20 tons at the end of 2021.")
     assert (40, 2023, 20, 2021) == (now.value, now.event_year, then.value, then.event_year)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I joined a year and three months ago.",
+        "I joined about a year and maybe like three months ago.",
+    ],
+)
+def test_years_and_months_are_one_time(claim_in, said):
+    claim = claim_in(f"Guest: {said}")
+    assert ("event", 1.25, "years") == (claim.kind, claim.value, claim.unit)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("2031 and beyond will be busy.", "timeline"),
+        ("I hope that 2031 will be better.", "timeline"),
+        ("In 2031 the mill burned down.", "event"),
+    ],
+)
+def test_without_a_date_of_recording_the_verb_tells_what_lies_ahead(claim_in, said, kind):
+    assert kind == claim_in(f"Guest: {said}", date=None).kind
