@@ -22,6 +22,7 @@ from kb.claims.extraction.former import (
     words_after,
 )
 from kb.claims.extraction.holders import SAID_AFTER, Holder
+from kb.words import content_words
 
 ECHO_REACH = 6000
 """Characters within which a host repeats a guest's figure."""
@@ -206,7 +207,21 @@ def _restatements(drafts: Sequence[Draft], links: Links) -> None:
     for positions in same.values():
         own = [position for position in positions if drafts[position].holder.name is None]
         first = (own or positions)[0]  # a heading or a host only repeats what the guest says
-        links.restates |= {position: first for position in positions if position != first}
+        links.restates |= {
+            position: first
+            for position in positions
+            if position != first and _speak_of_the_same(drafts[first], drafts[position])
+        }
+
+
+def _speak_of_the_same(first: Draft, again: Draft) -> bool:
+    """Whether two equal figures can be one: forecasts and chances are; others share a word."""
+    if first.reading.kind in VIEWS:
+        return True
+    told = (f"{draft.statement.before} {draft.statement.text}" for draft in (first, again))
+    one, other = (set(content_words(text)) for text in told)
+    figures = (d.statement.document.text[d.start : d.end] for d in (first, again))
+    return bool((one & other) - set(content_words(" ".join(figures))))
 
 
 def _corrections(drafts: Sequence[Draft], links: Links) -> None:
@@ -217,12 +232,22 @@ def _corrections(drafts: Sequence[Draft], links: Links) -> None:
             if not _may_supersede(earlier, draft):
                 continue
             gap = draft.statement.document.text[earlier.end : draft.start]
+            if _another_between(drafts, old, new):
+                continue
             if words := _taken_back(gap, words_after(draft)):
                 links.supersede(old, new, f"taken back: “{words}”")
                 break
             if _same_sentence(earlier, draft) and _is_refined(gap):
                 links.supersede(old, new, "put more exactly in the same sentence")
                 break
+
+
+def _another_between(drafts: Sequence[Draft], old: int, new: int) -> bool:
+    """Whether a "sorry" between two figures already has the figure that it puts right."""
+    earlier, draft = drafts[old], drafts[new]
+    text = draft.statement.document.text
+    sorry = _TAKES_BACK.search(text, earlier.end, draft.start)
+    return sorry is not None and any(d.start > sorry.end() for d in drafts[old + 1 : new])
 
 
 def _taken_back(gap: str, after: str) -> str:

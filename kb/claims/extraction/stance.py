@@ -121,6 +121,14 @@ _QUESTION_START = re.compile(
     r"could|would|will|should|have|has|isn[’']t|aren[’']t|don[’']t|doesn[’']t|didn[’']t|am)\b",
     re.IGNORECASE,
 )
+FRAMING = 8  # characters after a figure in which a question begins that it frames
+_LATER_QUESTION = re.compile(
+    r",\s(?:(?:and|but|so|because|or)\s)?(?:I|we|he|she|they|you)?\s?"
+    r"(?:was like,|thought,|said,|asked,|go,)?\s?"
+    r"(?:what|when|where|who|why|how|which)(?:[’']s|\s(?:is|are|was|were|do|does|did|can|could|would|"
+    r"will|should|have|has))\b[^?]*\?$",
+    re.IGNORECASE,
+)
 _ASKED_HERE = re.compile(r"[^.!?,]{0,12}\?(?! ?$)")  # "is it 99%? is it 95%?" in one sentence
 _GUESSED = re.compile(r",\swhat,\s(?:like,?\s|maybe,?\s|about\s)?$")
 _TAG = re.compile(
@@ -163,7 +171,9 @@ def stance(sentence: str, start: int, end: int, earlier: int = 0) -> Stance:
     negation = _negation(sentence, start, earlier) or _denial(sentence, end)
     if condition and negation and _WOULD_NOT.fullmatch(negation) and _WERE_NOT.search(condition):
         negation = None  # "if they weren't racing, they wouldn't raise a billion": they do
-    asked = _asks(_up_to_full_stop(sentence, end)) or bool(_ASKED_HERE.match(sentence, end))
+    whole = _up_to_full_stop(sentence, end)
+    asked = _asks(whole) and not _asks_later(whole, end)
+    asked = asked or bool(_ASKED_HERE.match(sentence, end))
     inquiry = (
         (asked and premise)
         or bool(_ASKED_FOR.search(sentence[:start]))
@@ -199,6 +209,15 @@ def _asks(sentence: str) -> bool:
     """Whether it is a question; "…, right?" only seeks assent."""
     plain = sentence.rstrip("\"'”’) ")
     return plain.endswith("?") and not _TAG.search(plain)
+
+
+def _asks_later(sentence: str, end: int) -> bool:
+    """“It was built in 40 days, and I thought, how do they do it?” tells the figure.
+
+    “By March 2031, what will they have?” only frames the question.
+    """
+    later = _LATER_QUESTION.search(sentence, end + FRAMING)
+    return bool(later) and not _QUESTION_START.match(sentence)
 
 
 def _before_guess(sentence: str, start: int) -> int:

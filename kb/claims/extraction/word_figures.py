@@ -34,6 +34,7 @@ _PARTS = {
 _BARE_PART = r"(?:(?:an?|one) )?half|(?:an?|one|two|three|four)[\s-](?:third|quarter|fifth|tenth)s?"
 _FRACTION = re.compile(
     r"(?<![-\w])(?<!\bfirst )(?<!\bsecond )(?<!\bother )(?<!\blast )"
+    r"(?<!\btop )(?<!\bbottom )(?<!\bupper )(?<!\blower )"
     r"(?:(?P<count>an?|one|two|three|four|five|six|seven|eight|nine)[\s-])?"
     rf"(?P<part>(?a:{'|'.join(_PARTS)}))s?(?=\sof\s(?!an?\s(?:million|billion|"
     r"trillion|percent)|one percent|me\b|the (?:story|battle|picture)\b|"

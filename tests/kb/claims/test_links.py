@@ -206,3 +206,21 @@ def test_no_other_view_gives_way(claims_in, said):
 )
 def test_two_hedged_figures_of_different_things_are_no_guesses_at_one(claims_in, said):
     assert {None} == {claim.superseded_by for claim in claims_in(f"Guest: {said}")}
+
+
+def test_equal_figures_of_different_things_are_no_restatement(claims_in):
+    """The revenue doubled, and a beam is twice as good: that both are 2x says nothing."""
+    first, again = claims_in(
+        "Guest: Our revenue has doubled.",
+        "Host: Congratulations.",
+        "Guest: A bench of oak lasts 2x longer.",
+    )
+    assert (2, 2, None) == (first.value, again.value, again.restates)
+
+
+def test_a_sorry_puts_one_figure_right(claims_in):
+    """What is told of something else afterwards takes nothing back."""
+    found = claims_in("Guest: It runs 24 hours, or sorry, 8 hours. Then I spend 3 hours on tea.")
+    by_value = {claim.value: claim for claim in found}
+    assert by_value[8].id == by_value[24].superseded_by
+    assert () == by_value[3].supersedes

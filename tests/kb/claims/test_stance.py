@@ -427,3 +427,12 @@ def test_a_question_that_follows_without_a_capital_does_not_ask_the_figure(claim
 def test_what_a_subordinate_clause_denies_leaves_the_figure(claim_in, said, negated):
     claim = claim_in(f"Guest: {said}")
     assert (40, negated) == (claim.value, claim.negated)
+
+
+def test_a_question_after_a_figure_that_was_told_does_not_ask_it(claim_in):
+    claim = claim_in("Guest: It was built in 40 days by two men, and I thought, how do they do it?")
+    assert (40, False) == (claim.value, claim.asked)
+
+
+def test_a_time_that_frames_a_question_is_asked(claim_in):
+    assert claim_in("Host: By the fair of March 2031, what will they have?").asked
