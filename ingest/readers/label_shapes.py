@@ -1,0 +1,159 @@
+"""Speaker labels at the start of a line, in the notations that transcripts use.
+
+``Name: text``, ``Name (00:12): text``, ``[00:12] Name: text``, ``Name: 00:12``, ``Name  00:12``,
+each also with the name emphasised in Markdown, and bare stamps that continue a turn. Weaker
+notations (``[Name] text``, ``Name — text``, ``**Name** text``, ``name: text``, ``Q. text``, a list
+of turns) count where several names come back in them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ingest.names import is_name, is_sound
+from ingest.readers.lines import Stamp, take_stamp, without_bullet
+
+PREFIX = 160  # characters of a line in which a label can stand
+_NAME = r"(?P<name>[^\W\d_][^:：\[\]<>\"“”?!;*\\]{0,58}?)"
+_BEFORE_COLON = re.compile(_NAME + r"\s?(?::(?=\s|$)|：)")
+_MARK = re.compile(r"\A(?:>>\s*|@(?=\d))")
+# Beside a name it is no part of what is said: "(11:05 AM):".
+_DAYTIME = re.compile(
+    r"\A\s*[*_]{0,2}[\[(]\d{1,2}:\d{2}(?::\d{2})?\s?[AaPp]\.?[Mm]\.?[\])][*_]{0,2}:?"
+)
+_BEFORE_DASH = re.compile(_NAME + r"(?:\s[-–—]\s|—(?=\S))")
+_BRACKETED = re.compile(r"\[(?P<name>[^\W\d_][^\[\]<>:]{0,58})\]:?(?=\s)")
+_BRACKETED_STAMP = re.compile(
+    r"\[(?P<name>[^\W\d_][^\[\]<>:]{0,58}?),?\s(?P<stamp>[\d:.]{4,12})\]:?(?=\s)"
+)
+_QUESTION = re.compile(r"(?P<name>[QA])[.)](?=\s)")
+_SMALL = re.compile(r"(?P<name>[^\W\d_][\w'’-]{1,20}(?: [^\W\d_][\w'’-]{1,20})?):(?=\s)")
+_TABBED_STAMP = re.compile(r"[\d:.,]{4,12}\t")
+_BEFORE_STAMP = re.compile(
+    _NAME + r"\s{0,8}[-–—|,•·]?\s{0,8}(?=[*_]{0,2}\\?[\[(]?\s?\d{1,3}:\d{2})"
+)
+_EMPHASIS = re.compile(r"(?P<mark>\*\*\*|\*\*|__|\*|_)(?P<inner>[^*\n]{1,100}?)(?P=mark)")
+_LINK = re.compile(
+    r"\[((?:[^\[\]]|\[[^\[\]]{0,80}\]){1,120})\]\((?!#(?:_?f|note|cite|ref))[^()\s]{0,500}\)"
+)  # but those that lead to notes
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Who starts to speak in a line. ``name`` is None for a stamp that continues the turn.
+
+    ``certain`` when notation alone (a time or emphasis) shows that it is a label, ``weak`` when it
+    is more often something else. ``page`` for a line that nobody says, such as ``Host: Ada Vale``
+    above the talk; ``rest`` is the line then.
+    """
+
+    name: str | None
+    seconds: float | None
+    rest: str
+    certain: bool
+    weak: bool = False
+    page: bool = False
+
+
+def parse_label(text: str) -> Label | None:
+    """The label that a line starts with, if it has the shape of one."""
+    text = _MARK.sub("", _unlink(text)).lstrip()
+    leading = take_stamp(text)
+    if leading:
+        named = _parse_name(leading.rest.lstrip("-–— "), leading.seconds) or _parted(leading)
+        if named or not (leading.bracketed or not leading.rest):
+            return named
+        return Label(None, leading.seconds, _text_of(leading.rest), True)
+    return _parse_name(text, None) or _parse_weak(text)
+
+
+def _parse_name(text: str, seconds: float | None) -> Label | None:
+    emphasis = _EMPHASIS.match(text[:PREFIX])
+    if emphasis:
+        after = text[emphasis.end() :]
+        return _parse_emphasised(emphasis["inner"].strip(), after, seconds)
+    match = _BEFORE_COLON.match(text[:PREFIX])
+    if match and is_name(match["name"]):
+        return _labelled(match["name"], seconds, text[match.end() :].lstrip())
+    match = _BEFORE_STAMP.match(text[:PREFIX])
+    if match and is_name(match["name"]):
+        stamp = take_stamp(text[match.end() :])
+        if stamp and (not stamp.rest or stamp.bracketed or stamp.rest.startswith(":")):
+            return Label(match["name"].strip(), stamp.seconds, _text_of(stamp.rest), True)
+    if seconds is not None and is_name(text) and len(text.split()) > 1:
+        return Label(text, seconds, "", True)
+    return None
+
+
+def _parted(stamp: Stamp) -> Label | None:
+    """``0:05 | Name``."""
+    name = stamp.rest.removeprefix("|").strip()
+    return Label(name, stamp.seconds, "", True) if name != stamp.rest and is_name(name) else None
+
+
+def _parse_emphasised(inner: str, after: str, seconds: float | None) -> Label | None:
+    leading = take_stamp(inner)
+    if leading:
+        seconds, inner = leading.seconds, leading.rest
+    if not inner.endswith(":"):
+        stamped = _BEFORE_STAMP.match(inner)
+        stamp = take_stamp(inner[stamped.end() :]) if stamped else None
+        if stamped and stamp:
+            inner, seconds = stamped["name"], stamp.seconds
+    name = inner.rstrip(": ")
+    if not is_name(name):
+        return None
+    if inner.endswith(":") or after.startswith(":"):
+        return _labelled(name, seconds, after.removeprefix(":").lstrip(), certain=True)
+    stamp = take_stamp(after.lstrip())
+    if stamp:
+        return Label(name, stamp.seconds, _text_of(stamp.rest), True)
+    if seconds is not None or not after.strip():
+        return Label(name, seconds, _text_of(after), bool(after.strip()))
+    return Label(name, None, _text_of(after), False, weak=True) if after[0].isspace() else None
+
+
+def _parse_weak(text: str) -> Label | None:
+    """A notation that is also used for other things: lists, sounds, asides, settings."""
+    inner = without_bullet(text)
+    listed = _parse_name(inner, None) if inner else None
+    if listed and (listed.certain or listed.weak):
+        return replace(listed, certain=False, weak=True)
+    match = _BRACKETED.match(text)
+    if match and is_name(match["name"]) and not is_sound(match["name"]):
+        rest = text[match.end() :].lstrip()
+        stamp = take_stamp(rest)
+        seconds, rest = (stamp.seconds, _text_of(stamp.rest)) if stamp else (None, rest)
+        return Label(match["name"].strip(), seconds, rest, False, weak=True)
+    match = _BRACKETED_STAMP.match(text)
+    if match and is_name(match["name"]) and (inside := take_stamp(match["stamp"])):
+        return Label(match["name"], inside.seconds, text[match.end() :].lstrip(), False, True)
+    for pattern in (_BEFORE_DASH, _QUESTION, _SMALL):
+        match = pattern.match(text[:PREFIX])
+        if match and is_name(match["name"].title()):
+            return Label(match["name"].strip(), None, text[match.end() :].lstrip(), False, True)
+    return None
+
+
+def _labelled(name: str, seconds: float | None, rest: str, certain: bool = False) -> Label:
+    """A label with a colon; a stamp may stand before the colon or begin the text."""
+    inner = _BEFORE_STAMP.match(name)
+    stamp = take_stamp(name[inner.end() :]) if inner else None
+    if inner and stamp:
+        return Label(inner["name"].strip(), stamp.seconds, rest, True)
+    stamp = take_stamp(rest)
+    if stamp and (stamp.bracketed or not stamp.rest or _TABBED_STAMP.match(rest)):
+        return Label(name.strip(), stamp.seconds, _text_of(stamp.rest), True)
+    return Label(name.strip(), seconds, rest, certain or seconds is not None)
+
+
+def _text_of(rest: str) -> str:
+    return _DAYTIME.sub("", rest).lstrip(" :-–—\t")
+
+
+def _unlink(text: str) -> str:
+    if "](" not in text[:PREFIX]:
+        return text
+    head, tail = text[: 4 * PREFIX], text[4 * PREFIX :]
+    return _LINK.sub(r"\1", head) + tail
