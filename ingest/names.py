@@ -81,6 +81,12 @@ def is_name(text: str) -> bool:
     )
 
 
+def is_titled(text: str) -> bool:
+    """Whether a title or degree shows that this is a person: ``Dr. Vale``, ``Ada Vale, PhD``."""
+    first, _, rest = text.strip().partition(" ")
+    return bool(_DEGREE.search(text) or (rest and first.rstrip(".").casefold() in _TITLES))
+
+
 def is_sound(text: str) -> bool:
     """Whether a bracketed remark tells what is heard: ``Laughter``, ``Music fades``."""
     return any(word.casefold() in SOUNDS for word in text.split())

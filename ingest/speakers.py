@@ -102,13 +102,18 @@ def _side(turn: Turn) -> tuple[str | None, str, int | None]:
 
 
 def _fits(label: str, name: str) -> bool:
-    """Whether a folded label can stand for a folded full name: first name, surname, initials."""
+    """Whether a folded label can stand for a folded full name.
+
+    It may be the first name, the surname, or have some or all of the names cut to their initials.
+    """
     if label == name:
         return True
     words, parts = label.split(), name.split()
     if len(words) == 1:
         initials = "".join(part[0] for part in parts)
         return len(parts) > 1 and (label in {parts[0], parts[-1]} or label == initials)
+    if len(words) == 2 and len(words[0]) == 1 and words[1] == parts[-1]:
+        return parts[0].startswith(words[0])
     if len(words) != len(parts) or words[0] != parts[0]:
         return False
     pairs = zip(words[1:], parts[1:], strict=True)
@@ -139,7 +144,7 @@ def _mentioned(reading: Reading, labels: Sequence[str]) -> list[str]:
     )
     spoken = next((t.char_start for t in reading.turns if t.kind == "speech"), 0)
     head = reading.text[: min(spoken, _HEAD)]
-    names = [name for name in printed if not GENERIC_LABEL.fullmatch(name)]
+    names = _unabridged([name for name in printed if not GENERIC_LABEL.fullmatch(name)])
     initials = [label for label in labels if _INITIALS.fullmatch(label)]
     for label in initials if len(initials) > 1 else []:
         names += full_names_of(reading.title or "", label) or full_names_of(head, label)
@@ -151,6 +156,16 @@ def _mentioned(reading: Reading, labels: Sequence[str]) -> list[str]:
                 or full_names_in(reading.text[:_HEAD], label, only_introduced=True)
             )
     return names
+
+
+def _unabridged(names: Sequence[str]) -> list[str]:
+    """Names without those that are another one with an initial: ``A. Vale`` of ``Ada Vale``."""
+    full = [fold(name) for name in names]
+    return [
+        name
+        for name, key in zip(names, full, strict=True)
+        if len(key.split()[0]) > 1 or not any(_fits(key, other) for other in full if other != key)
+    ]
 
 
 def _is_full(folded: str) -> bool:

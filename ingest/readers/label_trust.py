@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
-from ingest.names import GENERIC_LABEL, fold
+from ingest.names import GENERIC_LABEL, fold, full_names_in, is_sound, is_titled
 from ingest.readers.headings import is_title_case
 from ingest.readers.label_shapes import Label
 from ingest.readers.lines import Line
 
 _WEAK_SHARE = 4  # one of so many lines at least has a weak label where these count
+_HEAD = 4_000  # characters in which people are introduced
+_MOST_DOUBTFUL = 20  # words that are looked for there
+_ROLES = frozenset(
+    "everyone everybody all both together crowd man woman men women male female boy girl child "
+    "kid caller listener viewer student students teacher reporter operator producer translator "
+    "interpreter voiceover clip recording chair chairman chairwoman president judge clerk officer "
+    "staff team unknown unidentified mc emcee assistant user chatgpt claude gemini siri".split()
+)
+_ADDRESSED = re.compile(
+    r"(?:\b(?i:thanks|thank you|hi|hello|hey|welcome|ahead|over to you|please|sorry),? |, )"
+    r"(?P<name>[^\W\d_a-z][^\W\d_A-Z]{1,30})(?=[,.?!])"
+)
+_NUMBERED = re.compile(r"[^\W\d_]+ (?:[^\W\d_]|\d{1,3})")
+_ENDS_AS_QUESTION = re.compile(r"\?[\"'”’»)*_\]]*$")
 
 
 def drop_unproven(lines: Sequence[Line], parsed: list[Label | None]) -> None:
     """Weak labels of names that other labels have stay; others only together.
 
     Several names must come back in them, and they must be a good part of the lines. Where most
-    lines have such labels, those of people who speak once are labels, too.
+    lines have such labels, those of people who speak once are labels, too. A name that a small
+    letter follows (``**Ada Vale** thinks …``) is the subject of a sentence, unless it is the usual
+    label.
     """
     strong = {label.name for label in parsed if label and label.name and not label.weak}
     counts = Counter(label.name for label in parsed if label and label.weak)
@@ -27,8 +44,11 @@ def drop_unproven(lines: Sequence[Line], parsed: list[Label | None]) -> None:
     proven = len(repeated) > 1 and _WEAK_SHARE * weak >= written
     dense = proven and 2 * weak >= written
     for position, label in enumerate(parsed):
-        if label and label.weak and label.name not in strong:
-            parsed[position] = label if dense or (proven and label.name in repeated) else None
+        if label is None or not label.weak:
+            continue
+        together = dense or (proven and label.name in repeated)
+        known = label.name in strong and not label.rest[:1].islower()
+        parsed[position] = label if together or known else None
 
 
 def trusted_names(parsed: Sequence[Label | None], lines: Sequence[Line]) -> frozenset[str]:
@@ -44,17 +64,26 @@ def trusted_names(parsed: Sequence[Label | None], lines: Sequence[Line]) -> froz
     counts = Counter(name for name, _, _ in named)
     repeated = {name for name, count in counts.items() if count > 1}
     first_names = {fold(name).split()[0] for name in repeated}
+    surnames = {fold(name).split()[-1] for name in repeated if _is_full(name)}
     written = sum(1 for line in lines if line.text)
     dense = len(named) >= 2 and 2 * len(named) >= written
+    doubtful = _doubtful_names(named, counts, lines)
     return frozenset(
         name
         for name, label, text in named
         if name in repeated
-        or label.certain
-        or label.weak
-        or GENERIC_LABEL.fullmatch(name)
         or fold(name).split()[0] in first_names
-        or (dense and _is_single_use(label, text))
+        or fold(name).split()[-1] in surnames
+        or (
+            name not in doubtful
+            and (
+                label.certain
+                or label.weak
+                or is_titled(name)
+                or GENERIC_LABEL.fullmatch(name)
+                or (dense and _is_single_use(label, text))
+            )
+        )
     )
 
 
@@ -62,3 +91,53 @@ def _is_single_use(label: Label, text: str) -> bool:
     """Whether a label that occurs once is one, and not a heading with a colon or in bold."""
     has_colon = bool(label.rest) or text.rstrip("*_ ").endswith(":")
     return has_colon and not (is_title_case(text) and len(text.split()) > 3)
+
+
+def _doubtful_names(
+    named: Sequence[tuple[str, Label, str]], counts: Counter[str], lines: Sequence[Line]
+) -> frozenset[str]:
+    """Words that stand before a colon once, in a talk whose speakers have full names.
+
+    ``Debate: two models argue …`` is a paragraph of whoever speaks. A time, a role, or that
+    somebody is addressed or introduced by that name, shows that it is a person.
+    """
+    repeated = [name for name, count in counts.items() if count > 1]
+    people = [name for name in repeated if not _is_role(name)]
+    if len(people) < 2 or not all(_is_full(name) for name in people):
+        return frozenset()
+    single = {
+        name
+        for name, label, _ in named
+        if counts[name] == 1 and label.seconds is None and _is_remark(name, label)
+    }
+    if not single:
+        return frozenset()
+    addressed = {found["name"] for line in lines for found in _ADDRESSED.finditer(line.text)}
+    head = "\n".join(line.text for line in lines[:_HEAD])[:_HEAD]
+    introduced = {
+        name
+        for name in list(single)[:_MOST_DOUBTFUL]
+        if full_names_in(head, name, only_introduced=True)
+    }
+    return frozenset(single - addressed - introduced)
+
+
+def _is_remark(name: str, label: Label) -> bool:
+    """A single word, or one with a letter or number (``Scenario A``), that is no role.
+
+    Who only asks a question may be somebody in the audience.
+    """
+    if name.casefold() in {"question", "answer"}:
+        return not _ENDS_AS_QUESTION.search(label.rest)
+    if _is_role(name) or is_sound(name):
+        return False
+    return len(name.split()) == 1 or _NUMBERED.fullmatch(name) is not None
+
+
+def _is_role(name: str) -> bool:
+    return name.casefold() in _ROLES or GENERIC_LABEL.fullmatch(name) is not None
+
+
+def _is_full(name: str) -> bool:
+    """First name and surname."""
+    return len(fold(name).split()) > 1 and not _is_role(name)

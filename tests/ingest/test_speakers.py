@@ -63,6 +63,22 @@ def test_spellings_of_one_label_are_one_speaker() -> None:
     assert {"Michaël Roy", "Bo"} == {speaker.name for speaker in speakers}
 
 
+def test_an_initial_and_a_surname_are_the_one_whom_they_fit() -> None:
+    """Where they fit two people, or nobody, they stay as they are printed."""
+    turns = (
+        ("Ada Vale", "One."),
+        ("Bo Lind", "Two."),
+        ("A. Vale", "Three."),
+        ("Dr. Lind", "Four."),
+    )
+    assert ["Ada Vale", "Bo Lind", "Ada Vale", "Bo Lind"] == names(talk(*turns))
+    assert "A. Vale" == names(talk(("Aino Vale", "Zero."), *turns))[3]
+    assert "C. Vale" == names(talk(*turns, ("C. Vale", "Five.")))[4]
+    assert ["C. S. Moss"] * 2 == names(talk(("C. S. Moss", "One."), (None, "-"), ("Moss", "Two.")))[
+        ::2
+    ]
+
+
 def test_generic_labels_stay_and_stay_apart() -> None:
     reading = talk(("Speaker 0", "Hi."), ("Speaker 1", "Hi."), title="Wren Okafor on meters")
     assert ["Speaker 0", "Speaker 1"] == names(reading)
