@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest.readers.headings import is_comments_heading
@@ -21,12 +21,15 @@ _SERVICE_NOTE = re.compile(
     re.IGNORECASE,
 )
 
-ItemKind = Literal["heading", "bullet", "bare", "label"]
+ItemKind = Literal["heading", "bullet", "bare", "label", "page"]
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A paragraph with its role. ``alone`` when it is one line with blank lines around it."""
+    """A paragraph with its role. ``alone`` when it is one line with blank lines around it.
+
+    Nobody says what stands on the ``page`` around a talk.
+    """
 
     kind: ItemKind
     text: str
@@ -81,6 +84,9 @@ def write_conversation(
             )
             continue
         text = plain(item.text)
+        if item.kind == "page":
+            builder.editorial(text, line=item.line, line_end=item.line_end)
+            continue
         if comments:
             _write_comment(item, text, builder)
             continue
@@ -134,6 +140,8 @@ def _write_preamble(
         if item.kind == "heading":
             inside = "outline" if is_outline_title(text) else "section"
             builder.heading(text, level=item.level, line=item.line, kind=inside)
+        elif item.kind == "page":
+            builder.editorial(text, line=item.line, line_end=item.line_end)
         elif item.kind == "bullet" or (item.label and inside == "outline"):
             if inside != "outline":
                 inside = "outline"
@@ -164,15 +172,21 @@ def is_outline_title(text: str) -> bool:
 
 
 def _items_of(block: Sequence[tuple[Line, Label | None]]) -> Iterator[Item]:
-    """Cuts a block at labels and bullets; other lines are hard wraps of the paragraph above."""
+    """Cuts a block at labels and bullets; other lines are hard wraps of the paragraph above.
+
+    A list below a line of the page (``Guests:``) is of the page, too.
+    """
     start = 0
+    page = False
     for position in range(1, len(block) + 1):
         if position < len(block):
             line, label = block[position]
             if label is None and without_bullet(line.text) is None:
                 continue
         if position > start:
-            yield _item(block[start:position], alone=len(block) == 1)
+            item = _item(block[start:position], alone=len(block) == 1)
+            page = item.kind == "page" or (page and item.kind == "bullet")
+            yield replace(item, kind="page") if page else item
         start = position
 
 
@@ -182,4 +196,6 @@ def _item(part: Sequence[tuple[Line, Label | None]], alone: bool) -> Item:
     opening = label.rest if label else (bullet if bullet is not None else line.text)
     text = " ".join([opening, *(below.text for below, _ in part[1:])]).strip()
     kind: ItemKind = "label" if label else ("bullet" if bullet is not None else "bare")
+    if label and label.page:
+        kind, label = "page", None
     return Item(kind, text, line.number, part[-1][0].number, label, alone)

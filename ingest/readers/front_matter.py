@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import frontmatter
@@ -119,9 +119,18 @@ def _speakers(fields: Mapping[str, object]) -> Iterator[Speaker]:
     for key, role in _ROLE_KEYS.items():
         value = fields.get(key)
         for entry in value if isinstance(value, list) else [value]:
-            speaker = _speaker(entry, role)
-            if speaker:
+            if isinstance(entry, dict) and "name" not in entry:
+                yield from _explained(entry, role)
+            elif speaker := _speaker(entry, role):
                 yield speaker
+
+
+def _explained(labels: Mapping[object, object], role: str | None) -> Iterator[Speaker]:
+    """``SPEAKER_00: Ada Vale``: whom the labels of the talk stand for."""
+    for label, name in labels.items():
+        alias, speaker = _text(label), _speaker(name, role)
+        if alias and speaker:
+            yield replace(speaker, aliases=(*speaker.aliases, alias))
 
 
 def _speaker(entry: object, role: str | None) -> Speaker | None:

@@ -1,86 +1,200 @@
-"""``Key: value`` lines at the head of a plain transcript: title, date, link, people."""
+"""``Key: value`` lines around a transcript: title, date, link, people, and what is on the page."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ingest.names import is_name
 from ingest.readers.dates import written_date
-from ingest.readers.lines import Line
+from ingest.readers.label_shapes import Label
+from ingest.readers.lines import Line, without_bullet
+from ingest.readers.quotations import ORGANISATION_WORDS
 from ingest.transcript import TranscriptBuilder
 from kb.types import Speaker
 
 _ROLES = {
-    "host": "host",
-    "hosts": "host",
-    "interviewer": "host",
-    "guest": "guest",
-    "guests": "guest",
-    "interviewee": "guest",
+    **dict.fromkeys(
+        ("host", "hosts", "hosted by", "co-host", "co-hosts", "interviewer", "interviewers"), "host"
+    ),
+    **dict.fromkeys(("moderator", "moderators", "moderated by", "interview by"), "host"),
+    **dict.fromkeys(("guest", "guests", "guest speaker", "interviewee", "interviewees"), "guest"),
+    **dict.fromkeys(("panelist", "panelists", "panellist", "panellists", "panel"), "guest"),
     "author": "author",
-    "speakers": None,
-    "participants": None,
+    **dict.fromkeys(("speaker", "speakers", "participants", "attendees", "present"), None),
+    **dict.fromkeys(("people", "cast", "featuring", "legend", "key"), None),
 }
-_LINKS = frozenset({"link", "url", "source", "video", "audio"})
+_STAFF = (
+    r"(?:executive )?producers?|transcribers?|editors?|translators?|engineers?|audio engineer|"
+    r"organi[sz]er|(?:produced|transcribed|edited|translated|recorded|mixed|created|uploaded) by"
+)
+_OF_PAGE = (
+    r"title|dates?|recorded|published|aired|released|posted|updated|show|podcast|channel|series|"
+    r"season|episode|duration|length|runtime|language|topics?|subject|keywords?|key words|tags?|"
+    r"categor(?:y|ies)|location|place|venue|description|summary|abstract|synopsis|overview|"
+    r"about(?: this episode)?|show ?notes|notes?|disclaimer|files?|file ?names?|format|views|likes|"
+    r"sponsors?|sponsored by|follow(?: us)?|chapters|time ?stamps|outline|agenda|links?|"
+    r"links mentioned|mentioned|url|website|e-?mail|twitter|contact|listen|watch|video|audio|"
+    r"youtube|spotify|apple podcasts|download|subscribe|sources?|references|resources|credits|"
+    r"meeting(?: (?:id|title|date|name|topic))?|passcode|time|read(?:ing)? time|license|copyright|"
+    r"music(?: by)?|theme music|sound(?: design)?|mixing|artwork|photo(?:graphy)?|cover art"
+)
+PEOPLE = "|".join(re.escape(key) for key in sorted(_ROLES, key=len, reverse=True))
+_KEY = rf"(?P<key>{PEOPLE}|{_STAFF}|{_OF_PAGE})"
 _FIELD = re.compile(
-    r"(?P<key>title|date|recorded|published|show|podcast|episode|duration|topic|topics|"
-    r"link|url|source|video|audio|"
-    r"hosts?|interviewer|guests?|interviewee|author|speakers|participants)"
-    r"\s{0,3}:\s{0,8}(?P<value>\S.{0,300})",
+    rf"[*_]{{0,2}}{_KEY}[*_]{{0,2}}\s{{0,3}}[:：][*_]{{0,2}}\s{{0,8}}(?P<value>.{{0,400}})",
     re.IGNORECASE,
 )
+_NEXT_FIELD = re.compile(rf"\s*[,;|·]\s*(?=(?:{PEOPLE}|{_STAFF})\s?:)", re.IGNORECASE)
+_STAFF_KEY = re.compile(_STAFF, re.IGNORECASE)
+_OPENING = frozenset(
+    "title date recorded published show podcast episode duration topic topics link url source "
+    "video audio".split()
+)  # may be all that stands above a talk
+_LINKS = frozenset({"link", "url", "source", "video", "audio"})
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_REMARK = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]")
+_OCCUPATION = re.compile(
+    r"(?:[a-z]{1,20} ){0,3}(?:at|of|for|from|with)(?: (?:[^\W\d_a-z][\w.&'’-]{0,30}|the|of)){1,6}|"
+    r"[^\W\d_A-Z]{1,20}(?: [^\W\d_A-Z]{1,20})?"
+)
+_BETWEEN_NAMES = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
 
 
-def header_length(lines: Sequence[Line]) -> int:
-    """How many lines at the top are a header of at least two fields; 0 without one."""
-    fields = end = 0
-    for position, line in enumerate(lines[:30]):
-        match = _FIELD.fullmatch(line.text)
-        if match and _is_field(match["key"], match["value"]):
-            fields += 1
-            end = position + 1
-        elif line.text:
-            break
-    return end if fields > 1 else 0
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A line ``key: value``; ``people`` where its values are names or stand on the lines below."""
+
+    key: str
+    value: str
+    people: bool
 
 
-def read_header(lines: Sequence[Line], builder: TranscriptBuilder) -> None:
-    """Takes title, date, link and people over; the lines themselves are editorial text."""
-    for line in lines:
-        if read_field(line.text, builder):
-            builder.editorial(line.text, line=line.number)
+def fields_of(text: str) -> Iterator[Field]:
+    """The fields of a line, such as ``Host: Ada Vale, guest: Bo Lind``; none where it has words."""
+    inner = without_bullet(text)
+    parts = _NEXT_FIELD.split(inner if inner is not None else text)
+    found = [field for part in parts if (field := _field(part))]
+    return iter(found if len(found) == len(parts) else [])
+
+
+def mark_fields(lines: Sequence[Line], labels: list[Label | None]) -> None:
+    """Fields above the first words of anybody, and below the last ones, are of the page."""
+    named = [
+        position
+        for position, label in enumerate(labels)
+        if label and label.name and not any(fields_of(lines[position].text))
+    ]
+    if not named:
+        return
+    first, last = named[0], named[-1]
+    for position in range(len(lines)):
+        if first <= position <= last or not any(fields_of(lines[position].text)):
+            continue
+        if position < first:
+            is_page = not _is_only_title(lines, position)
+        else:
+            above = labels[position - 1]
+            is_page = not lines[position - 1].text or bool(above and above.page)
+        if is_page:
+            labels[position] = Label(None, None, lines[position].text, certain=True, page=True)
+
+
+def read_fields(
+    lines: Sequence[Line], labels: Sequence[Label | None], builder: TranscriptBuilder
+) -> None:
+    """Takes over what the lines of the page say: title, date, link and people."""
+    for position, (line, label) in enumerate(zip(lines, labels, strict=True)):
+        if label is None or not label.page:
+            continue
+        for field in fields_of(line.text):
+            _take_over(field, builder)
+            if field.people and not field.value:
+                names = _names_below(lines, position)
+                builder.speakers += [Speaker(n, _ROLES[field.key]) for n in names]
 
 
 def read_field(text: str, builder: TranscriptBuilder) -> bool:
     """Takes over what a line says; whether it is a field."""
+    found = [field for field in fields_of(text) if field.value]
+    for field in found:
+        _take_over(field, builder)
+    return bool(found)
+
+
+def people_in(value: str) -> list[str]:
+    """The people of a value; none for ``Host: Welcome.``
+
+    What else stands there must be where they work or what they do.
+    """
+    parts = [part for part in _BETWEEN_NAMES.split(_REMARK.sub("", value)) if part]
+    if not parts or not _is_person(parts[0]):
+        return []
+    if not all(is_name(part) or _OCCUPATION.fullmatch(part) for part in parts):
+        return []
+    return [part for part in parts if _is_person(part)]
+
+
+def role_of(key: str) -> str | None:
+    """The role of those who stand behind ``Host:`` or beside ``(host)``."""
+    return _ROLES.get(key.casefold().strip())
+
+
+def _field(text: str) -> Field | None:
     match = _FIELD.fullmatch(text)
-    if match is None or not _is_field(match["key"], match["value"]):
-        return False
-    key, value = match["key"].lower(), match["value"]
+    if match is None:
+        return None
+    key, value = match["key"].lower(), match["value"].strip("*_ ")
+    people = key in _ROLES
+    if (people or _STAFF_KEY.fullmatch(key)) and value and not any(people_in(value)):
+        return None
+    return Field(key, value, people)
+
+
+def _take_over(field: Field, builder: TranscriptBuilder) -> None:
+    key, value = field.key, field.value
     if key == "title":
         builder.title = value
-    elif key in {"date", "recorded", "published"}:
+    elif key in {"date", "recorded", "published", "meeting date"}:
         builder.date = _date(value) or builder.date
     elif key in _LINKS and "://" in value:
         builder.link = value
-    elif key in _ROLES:
-        builder.speakers += [Speaker(name, _ROLES[key]) for name in _names(value)]
-    return True
+    elif field.people:
+        builder.speakers += [Speaker(name, _ROLES[key]) for name in people_in(value)]
 
 
 def _date(value: str) -> str | None:
     return value[:10] if _DATE.match(value) else written_date(value)
 
 
-def _is_field(key: str, value: str) -> bool:
-    """``Host: Ada Vale`` is a field, ``Host: Welcome.`` somebody who speaks."""
-    if key.lower() not in _ROLES:
-        return True
-    return all(is_name(name) and len(name.split()) > 1 for name in _names(value))
+def _is_only_title(lines: Sequence[Line], position: int) -> bool:
+    """``Language: how models learn it`` is the title where it is the first line and no other field
+    follows.
+    """
+    if any(line.text for line in lines[:position]):
+        return False
+    first = next(fields_of(lines[position].text))
+    if first.people or first.key in _OPENING or not first.value:
+        return False
+    below = next((line.text for line in lines[position + 1 :] if line.text), "")
+    return not any(fields_of(below))
 
 
-def _names(value: str) -> list[str]:
-    parts = re.split(r"\s*(?:,|;|&|\band\b)\s*", value)
-    return [part for part in parts if part]
+def _is_person(name: str) -> bool:
+    words = name.split()
+    return (
+        is_name(name)
+        and len(words) > 1
+        and not any(word.casefold() in ORGANISATION_WORDS for word in words)
+    )
+
+
+def _names_below(lines: Sequence[Line], position: int) -> Iterator[str]:
+    """Names on the lines below ``Guests:``, down to the next empty line."""
+    for line in lines[position + 1 :]:
+        inner = without_bullet(line.text)
+        names = people_in(inner if inner is not None else line.text)
+        if not names:
+            return
+        yield names[0]

@@ -14,7 +14,6 @@ from ingest.readers.conversation import (
     write_conversation,
 )
 from ingest.readers.dates import date_of_recording
-from ingest.readers.header import header_length, read_header
 from ingest.readers.headings import (
     heading_levels,
     is_comments_heading,
@@ -22,6 +21,7 @@ from ingest.readers.headings import (
     is_title_case,
 )
 from ingest.readers.labels import Label, find_labels, speaker_count
+from ingest.readers.legends import read_page
 from ingest.readers.lines import Line, numbered_lines, split_stamp, without_tags
 from ingest.readers.long_lines import cut_long_lines
 from ingest.readers.masthead import find_masthead, read_credit
@@ -49,11 +49,10 @@ def read(source: SourceFile) -> Reading:
     """Turns by printed label; what stands before the first label is editorial."""
     lines = _lines(source.text)
     builder = TranscriptBuilder(FORMAT)
-    header = header_length(lines)
-    read_header(lines[:header], builder)
-    lines = lines[header:]
     lines = _with_head_apart(lines, find_labels(lines))
-    items = list(paragraphs(lines, find_labels(lines)))
+    labels = find_labels(lines)
+    read_page(lines, labels, builder)
+    items = list(paragraphs(lines, labels))
     heading = ""
     if items and has_title(items):
         title, *items = items
@@ -69,7 +68,9 @@ def _with_head_apart(lines: list[Line], labels: Sequence[Label | None]) -> list[
 
     Lines that are the parts of one paragraph hardly all begin with a capital.
     """
-    length = next((i for i, line in enumerate(lines) if not line.text or labels[i]), len(lines))
+    spoken = (label is not None and not label.page for label in labels)
+    ends = (not line.text or label for line, label in zip(lines, spoken, strict=True))
+    length = next((i for i, end in enumerate(ends) if end), len(lines))
     head = lines[:length]
     begins = all(_BEGINS.match(line.text) for line in head)
     if length < 2 or not begins or not is_title_line(head[0].text):
@@ -127,7 +128,7 @@ def heading_marks(items: Sequence[Item]) -> list[bool]:
     for position in range(len(items) - 2, -1, -1):
         item, below = items[position], items[position + 1]
         title = titles[position]
-        if not item.alone or item.kind == "bullet" or (item.label and item.label.name):
+        if not item.alone or item.kind in {"bullet", "page"} or (item.label and item.label.name):
             continue
         if position < first and (date_of_recording(title) or read_credit(title)):
             continue

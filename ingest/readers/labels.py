@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ingest.names import initials, is_name
+from ingest.names import is_name
+from ingest.readers.header import mark_fields
 from ingest.readers.label_shapes import PREFIX, Label, parse_label
 from ingest.readers.label_trust import drop_unproven, trusted_names
+from ingest.readers.legends import mark_legend
 from ingest.readers.lines import Line
 
 __all__ = ["Label", "find_labels", "parse_label", "speaker_count"]
 
-_LEGEND_LINES = 80  # at the head of a file, in which initials are explained
 _LONE_SHARE = 6  # one of so many lines at least is a name where names stand alone
 _OPENERS = frozenset(
     "i i'm i've i'd i'll yeah yes yep no nope so well and but right okay ok um uh hmm oh like "
@@ -26,7 +27,6 @@ def find_labels(lines: Sequence[Line]) -> list[Label | None]:
     """The labels of all lines, without look-alikes such as ``Note: …``."""
     parsed = [parse_label(line.text) if line.text else None for line in lines]
     drop_unproven(lines, parsed)
-    _drop_legend(parsed)
     if not _add_names_below_stamps(lines, parsed):
         _add_names_above_stamps(lines, parsed)
     if not speaker_count(parsed):
@@ -35,23 +35,18 @@ def find_labels(lines: Sequence[Line]) -> list[Label | None]:
     labels = [
         label if label and (label.name is None or label.name in names) else None for label in parsed
     ]
-    return [
+    labels = [
         label or (_label_without_colon(line.text, names) if names else None)
         for line, label in zip(lines, labels, strict=True)
     ]
+    mark_legend(lines, labels)
+    mark_fields(lines, labels)
+    return labels
 
 
 def speaker_count(labels: Sequence[Label | None]) -> int:
     """How many lines name a speaker."""
     return sum(1 for label in labels if label and label.name)
-
-
-def _drop_legend(parsed: list[Label | None]) -> None:
-    """``AQ: Ada Quill`` at the head of a file says who AQ is; nobody speaks yet."""
-    for position, label in enumerate(parsed[:_LEGEND_LINES]):
-        if label and label.name and label.name.isupper() and is_name(label.rest):
-            is_legend = initials(label.rest) == label.name.casefold()
-            parsed[position] = None if is_legend else label
 
 
 def _add_names_below_stamps(lines: Sequence[Line], parsed: list[Label | None]) -> bool:

@@ -13,6 +13,7 @@ from ingest.readers.front_matter import read_front_matter
 from ingest.readers.headings import is_possible_heading, is_title_case
 from ingest.readers.inline_markdown import plain_text
 from ingest.readers.labels import Label, find_labels, parse_label, speaker_count
+from ingest.readers.legends import read_page
 from ingest.readers.lines import Line, numbered_lines, split_stamp, without_comments
 from ingest.readers.titles import is_title_line
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
@@ -49,7 +50,9 @@ def read(source: SourceFile) -> Reading:
         builder.notes.append(head.note)
     lines = [_cleaned(li) for li in numbered_lines(without_comments(source.text))]
     lines = lines[head.first_line - 1 :]
-    items = without_contents(list(markdown_items(lines, find_labels(lines))))
+    labels = find_labels(lines)
+    read_page(lines, labels, builder)
+    items = without_contents(list(markdown_items(lines, labels)))
     items = with_heading_speakers(items)
     heading = ""
     if items and (is_title(items) or _has_title_line(items)):
@@ -82,7 +85,7 @@ def _items(lines: Sequence[Line], labels: Sequence[Label | None]) -> Iterator[It
 
 def _as_bold_heading(item: Item) -> Item:
     """A bold line of its own that is no label is an inner heading."""
-    if not item.alone or item.kind == "bullet" or (item.label and item.label.name):
+    if not item.alone or item.kind in {"bullet", "page"} or (item.label and item.label.name):
         return item
     text, seconds = split_stamp(item.text)
     stamped = item.label is not None and text.endswith(("**", "__"))

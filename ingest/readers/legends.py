@@ -1,0 +1,147 @@
+"""Who the labels of a talk stand for, where its head says so: ``Speaker 1: Ada Vale``, ``AV = …``.
+
+An entry is a short label (initials, ``Q``, a numbered speaker) beside the full name that it stands
+for, in either order. It counts where turns have that label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.names import GENERIC_LABEL, initials, is_name
+from ingest.readers.header import PEOPLE, fields_of, people_in, read_fields, role_of
+from ingest.readers.label_shapes import Label
+from ingest.readers.lines import Line, without_bullet
+from ingest.transcript import TranscriptBuilder
+from kb.types import Speaker
+
+_LINES = 80  # at the head of a file
+_HEADED = re.compile(rf"(?P<key>{PEOPLE})\s?:\s*", re.IGNORECASE)
+_KEYED = re.compile(
+    r"(?P<key>[^\W\d_][\w .]{0,24}?)(?:\s?[:=]|\s[-–—])\s{1,4}(?P<name>[^\W\d_].{1,120})"
+)
+_REMARKED = re.compile(r"(?P<name>[^\W\d_][^()\[\]:=]{2,58}?)\s?[(\[](?P<key>[\w .]{1,20})[)\]]")
+_REMARK = re.compile(r"[(\[](?P<remark>[^()\[\]]{1,60})[)\]]")
+_BETWEEN = re.compile(r"\s*[,;]\s*(?:and )?(?![^()\[\]]{0,80}[)\]])")
+_QUESTIONS = {"host": ("Q", "Question"), "guest": ("A", "Answer")}
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """``key`` is the label that stands for a person."""
+
+    key: str
+    name: str
+    role: str | None
+
+
+def mark_legend(lines: Sequence[Line], labels: list[Label | None]) -> None:
+    """Lines above the talk that say who a label is are of the page; nobody speaks there yet."""
+    found: dict[int, list[_Entry]] = {}
+    for position in range(min(_LINES, len(lines))):
+        entries = _entries(lines[position].text)
+        label = labels[position]
+        if entries:
+            found[position] = entries
+        elif label and label.name and not any(fields_of(lines[position].text)):
+            break
+    talk = {
+        label.name.casefold()
+        for position, label in enumerate(labels)
+        if label and label.name and position not in found
+    }
+    explained = {entry.key for entries in found.values() for entry in entries}
+    used = {key for key in explained if key.casefold() in talk}
+    if len(used) < 2 and not any(key.isupper() and len(key) > 1 for key in used):
+        return
+    for position, entries in found.items():
+        if any(entry.key in used for entry in entries):
+            labels[position] = Label(None, None, lines[position].text, certain=True, page=True)
+
+
+def read_page(
+    lines: Sequence[Line], labels: Sequence[Label | None], builder: TranscriptBuilder
+) -> None:
+    """Takes over what the lines of the page say: title, date, link, people and their labels."""
+    read_fields(lines, labels, builder)
+    builder.speakers += _explained(lines, labels)
+    builder.speakers = _with_questions(_merged(builder.speakers), labels)
+
+
+def _explained(lines: Sequence[Line], labels: Sequence[Label | None]) -> list[Speaker]:
+    talk = {label.name.casefold() for label in labels if label and label.name}
+    return [
+        Speaker(entry.name, entry.role, aliases=(entry.key,))
+        for line, label in zip(lines, labels, strict=True)
+        if label and label.page
+        for entry in _entries(line.text)
+        if entry.key.casefold() in talk
+    ]
+
+
+def _merged(people: Sequence[Speaker]) -> list[Speaker]:
+    """One record of each person, with the first role that is given and all labels."""
+    found: dict[str, Speaker] = {}
+    for person in people:
+        known = found.get(person.name)
+        found[person.name] = (
+            replace(known, role=known.role or person.role, aliases=known.aliases + person.aliases)
+            if known
+            else person
+        )
+    return list(found.values())
+
+
+def _with_questions(people: Sequence[Speaker], labels: Sequence[Label | None]) -> list[Speaker]:
+    """Host and guest of a talk in which only ``Q`` and ``A`` speak have these as aliases."""
+    names = {label.name for label in labels if label and label.name}
+    roles = [person.role for person in people]
+    if len(names) != 2 or roles.count("host") != 1 or roles.count("guest") != 1:
+        return list(people)
+    if not all(names & set(pair) for pair in _QUESTIONS.values()):
+        return list(people)
+    return [
+        replace(person, aliases=(*person.aliases, *_QUESTIONS.get(person.role or "", ())))
+        for person in people
+    ]
+
+
+def _entries(text: str) -> list[_Entry]:
+    """The entries of a line that holds nothing else."""
+    inner = without_bullet(text)
+    text = (inner if inner is not None else text).replace("*", "").replace("__", "").strip()
+    head = _HEADED.match(text)
+    whole = _keyed(text)
+    if whole:
+        return [whole]
+    text = text[head.end() :] if head else text
+    parts = [_entry(part) for part in _BETWEEN.split(text)]
+    role = role_of(head["key"]) if head else None
+    entries = [replace(part, role=part.role or role) for part in parts if part]
+    return entries if len(entries) == len(parts) else []
+
+
+def _entry(text: str) -> _Entry | None:
+    match = _REMARKED.fullmatch(text)
+    if match and is_name(match["name"]) and _stands_for(match["key"], match["name"]):
+        return _Entry(match["key"], match["name"], None)
+    return _keyed(text)
+
+
+def _keyed(text: str) -> _Entry | None:
+    """``AV: Ada Vale (host)``, ``AV = Ada Vale, Kettle Lab``."""
+    match = _KEYED.fullmatch(text)
+    names = people_in(match["name"]) if match else []
+    if match is None or len(names) != 1 or not _stands_for(match["key"], names[0]):
+        return None
+    remark = _REMARK.search(match["name"])
+    return _Entry(match["key"], names[0], role_of(remark["remark"]) if remark else None)
+
+
+def _stands_for(key: str, name: str) -> bool:
+    if GENERIC_LABEL.fullmatch(key):
+        return True
+    hyphenated = "".join(word[0] for word in name.split())
+    return key.isupper() and key.casefold() in {initials(name), hyphenated.casefold()}
