@@ -30,6 +30,7 @@ from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 
 FORMAT = "labelled transcript"
 _BEGINS = re.compile(r"[\"“‘(\[]?(?:[^\W\d_a-z]|[0-9]|https?:)")
+_OPENING = re.compile(r"\d{1,4}[.)]\s|[“\"‘][^“”\"]{2,100}[”\"’],?\s(?:[-–—|:]\s)?")
 _SNIFFED = 200_000  # characters
 
 
@@ -52,7 +53,7 @@ def read(source: SourceFile) -> Reading:
     lines = _with_head_apart(lines, find_labels(lines))
     labels = find_labels(lines)
     read_page(lines, labels, builder)
-    items = list(paragraphs(lines, labels))
+    items = _with_numbered_title(list(paragraphs(lines, labels)), lines)
     heading = ""
     if items and has_title(items):
         title, *items = items
@@ -73,7 +74,8 @@ def _with_head_apart(lines: list[Line], labels: Sequence[Label | None]) -> list[
     length = next((i for i, end in enumerate(ends) if end), len(lines))
     head = lines[:length]
     begins = all(_BEGINS.match(line.text) for line in head)
-    if length < 2 or not begins or not is_title_line(head[0].text):
+    is_page = all(label is not None and label.page for label in labels[1:length])
+    if length < 2 or not begins or not (is_page or is_title_line(head[0].text)):
         return lines
     apart = [part for line in head for part in (line, Line(line.number, ""))]
     return [*apart, *lines[length:]]
@@ -96,7 +98,42 @@ def has_title(items: Sequence[Item]) -> bool:
     first = items[0]
     if first.kind != "bare" or first.line != first.line_end:
         return False
+    if first.alone and _is_labelled_throughout(items[1:]):
+        return is_possible_heading(_without_opening(first.text).rstrip("?"))
     return is_possible_heading(first.text) and (first.alone or is_title_case(first.text))
+
+
+def _is_labelled_throughout(items: Sequence[Item]) -> bool:
+    """Whether no paragraph but the title is without a speaker: nobody can have asked it."""
+    first = first_speech(items)
+    head = (item for item in items[:first] if item.kind != "page")
+    labelled = all(item.kind == "page" or _names_somebody(item) for item in items[first:])
+    return bool(items) and labelled and all(_says_when_or_who(item.text) for item in head)
+
+
+def _names_somebody(item: Item) -> bool:
+    return item.label is not None and item.label.name is not None
+
+
+def _says_when_or_who(text: str) -> bool:
+    return date_of_recording(text) is not None or read_credit(text) is not None
+
+
+def _without_opening(title: str) -> str:
+    """What follows a number or a quotation: ``12. On kettles``, ``“It sings” – on kettles``."""
+    match = _OPENING.match(title)
+    rest = title[match.end() :] if match else title
+    return rest[:1].upper() + rest[1:]
+
+
+def _with_numbered_title(items: list[Item], lines: Sequence[Line]) -> list[Item]:
+    """``12. On kettles`` alone above a talk is its title, and no list."""
+    if len(items) < 2 or items[0].kind != "bullet" or not items[0].alone:
+        return items
+    text = next(line.text for line in lines if line.number == items[0].line)
+    if items[1].kind == "bullet" or not text[0].isdigit():
+        return items
+    return [replace(items[0], kind="bare", text=text), *items[1:]]
 
 
 def with_headings(items: Sequence[Item]) -> list[Item]:
@@ -130,7 +167,7 @@ def heading_marks(items: Sequence[Item]) -> list[bool]:
         title = titles[position]
         if not item.alone or item.kind in {"bullet", "page"} or (item.label and item.label.name):
             continue
-        if position < first and (date_of_recording(title) or read_credit(title)):
+        if position < first and _says_when_or_who(title):
             continue
         if (below.label and below.label.name) or marks[position + 1]:
             shape = title.rstrip("?") if title != item.text else title

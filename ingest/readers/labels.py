@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.names import is_name
+from ingest.readers.colon_titles import drop_title
 from ingest.readers.header import mark_fields
 from ingest.readers.label_shapes import PREFIX, Label, parse_label
 from ingest.readers.label_trust import drop_unproven, trusted_names
@@ -39,6 +40,7 @@ def find_labels(lines: Sequence[Line]) -> list[Label | None]:
         label or (_label_without_colon(line.text, names) if names else None)
         for line, label in zip(lines, labels, strict=True)
     ]
+    drop_title(lines, labels)
     mark_legend(lines, labels)
     mark_fields(lines, labels)
     return labels

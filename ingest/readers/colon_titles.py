@@ -1,0 +1,49 @@
+"""Titles with a colon that look like the first turn: ``Ada Vale: why kettles sing``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.names import GENERIC_LABEL
+from ingest.readers.header import fields_of
+from ingest.readers.headings import is_possible_heading, is_title_case
+from ingest.readers.label_shapes import Label
+from ingest.readers.lines import Line, is_rule
+
+_STYLE = 0.9  # of the turns begin with a capital, or end like sentences
+_LONGEST = 150  # characters
+_ENDS = tuple('.!…,;:-–—)]"”’')
+_SENTENCE_ENDS = tuple('.!?…"”’)]-–—。？！')
+
+
+def drop_title(lines: Sequence[Line], labels: list[Label | None]) -> None:
+    """A first line that stands alone and is set like a title, unlike the turns, is no turn."""
+    first = next((i for i, line in enumerate(lines) if line.text), None)
+    label = labels[first] if first is not None else None
+    if first is None or label is None or label.name is None or label.certain or label.weak:
+        return
+    below = lines[first + 1].text if first + 1 < len(lines) else ""
+    if below and not is_rule(below) and not any(fields_of(below)):
+        return
+    turns = [found for found in labels[first + 1 :] if found and found.name]
+    if len(turns) > 1 and _is_title(lines[first].text, label, turns):
+        labels[first] = None
+
+
+def _is_title(text: str, label: Label, turns: Sequence[Label]) -> bool:
+    """What follows the colon begins small, or has no end, where turns do not.
+
+    Behind the name of somebody who speaks later more words are asked for than behind another.
+    """
+    rest = label.rest
+    if len(text) > _LONGEST or rest.endswith(_ENDS) or GENERIC_LABEL.fullmatch(label.name or ""):
+        return False
+    spoken = [turn.rest for turn in turns if turn.rest]
+    large = sum(1 for words in spoken if not words[0].islower()) >= _STYLE * len(spoken)
+    begins_small = rest[:1].islower() and large
+    asks = rest.endswith("?")
+    ended = sum(1 for words in spoken if words.endswith(_SENTENCE_ENDS)) >= _STYLE * len(spoken)
+    unended = not asks and ended and is_possible_heading(rest)
+    if any(turn.name == label.name for turn in turns):
+        return len(rest.split()) > 2 and (begins_small or unended)
+    return len(rest.split()) > 1 and (begins_small or unended or is_title_case(rest.rstrip("?")))

@@ -1,0 +1,64 @@
+"""A title above a talk: what is one, though it has a colon, a number or a question mark."""
+
+from __future__ import annotations
+
+import pytest
+from readings import read, spoken
+
+TURNS = [
+    ("Ada Quill", "Welcome, and thanks for coming on."),
+    ("Bo Lind", "Thanks for having me!"),
+    ("Ada Quill", "So, is it safe?"),
+    ("Bo Lind", "It is."),
+]
+TALK = "\n\n".join(f"{name}: {words}" for name, words in TURNS)
+
+
+@pytest.mark.parametrize(
+    "between", ["\n\n", "\n===\n", "\n\nMay 3, 2021\n\n", "\nDate: May 3, 2021\n\n"]
+)
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Panel: who should look after kettles?",
+        "Kettles: Who Looks After Them?",
+        "Bo Lind: why kettles sing",
+        "Bo Lind: Kettles that sing at night",
+        "Can kettles sing?",
+        "12. Bo Lind on kettles",
+        "“They sing” – a talk with Bo Lind",
+    ],
+)
+def test_a_title_above_a_talk_is_said_by_nobody(title: str, between: str) -> None:
+    reading = read(f"{title}{between}{TALK}")
+    assert title == reading.title
+    assert TURNS == spoken(reading)
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "Bo Lind: We begin, I think.",
+        "Bo Lind: Are we on?",
+        "Bo Lind: Hello everybody and welcome to",
+        "Bo Lind: well--",
+        "Bo Lind: Kettles",
+        "Announcer: live from the kettle works",
+        "Cai Moss: Shall we start with kettles today?",
+    ],
+)
+def test_a_first_turn_is_no_title(turn: str) -> None:
+    name, _, words = turn.partition(": ")
+    assert [(name, words), *TURNS] == spoken(read(f"{turn}\n\n{TALK}"))
+
+
+def test_a_first_turn_like_all_others_is_no_title() -> None:
+    """Where nobody begins with a capital or ends with a full stop."""
+    turns = [("Bo Lind", "why kettles sing at night"), *((n, w.lower()[:-1]) for n, w in TURNS)]
+    assert turns == spoken(read("\n\n".join(f"{name}: {words}" for name, words in turns)))
+
+
+def test_a_question_above_answers_may_be_asked() -> None:
+    """Where other paragraphs have no speaker either."""
+    text = f"Can kettles sing?\n\n{TALK}\n\nWhat do they sing?\n\nBo Lind: Songs."
+    assert "Can kettles sing?" != read(text).title
