@@ -25,6 +25,7 @@ from ingest.readers.legends import read_page
 from ingest.readers.lines import Line, numbered_lines, split_stamp, without_tags
 from ingest.readers.long_lines import cut_long_lines
 from ingest.readers.masthead import find_masthead, read_credit
+from ingest.readers.page_text import with_page_text
 from ingest.readers.titles import is_title_line
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 
@@ -60,7 +61,7 @@ def read(source: SourceFile) -> Reading:
         heading = title.text
         builder.title = builder.title or heading
         builder.heading(title.text, level=1, line=title.line, kind="title")
-    write_conversation(with_headings(items), builder, title=heading)
+    write_conversation(with_page_text(with_headings(items)), builder, title=heading)
     return builder.build()
 
 

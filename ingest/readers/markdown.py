@@ -15,6 +15,7 @@ from ingest.readers.inline_markdown import plain_text
 from ingest.readers.labels import Label, find_labels, parse_label, speaker_count
 from ingest.readers.legends import read_page
 from ingest.readers.lines import Line, numbered_lines, split_stamp, without_comments
+from ingest.readers.page_text import with_page_text
 from ingest.readers.titles import is_title_line
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 
@@ -62,7 +63,7 @@ def read(source: SourceFile) -> Reading:
         builder.heading(heading, level=1, line=title.line, kind="title")
     if not any(item.label and item.label.name for item in items):
         builder.notes.append("No speaker labels were found; nobody is named.")
-    write_conversation(items, builder, plain_text, title=heading)
+    write_conversation(with_page_text(items), builder, plain_text, title=heading)
     return builder.build()
 
 

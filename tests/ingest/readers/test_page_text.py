@@ -1,0 +1,111 @@
+"""What the page says below a talk, and between the marks of an advert, is said by nobody."""
+
+from __future__ import annotations
+
+import pytest
+from readings import read, spoken
+
+TURNS = [
+    ("Ada Quill", "Is it safe?"),
+    ("Bo Lind", "It is: mostly."),
+    ("Ada Quill", "Good, and thanks."),
+    ("Bo Lind", "Bye."),
+]
+FORMS = ["{}: {}", "**{}:** {}"]
+SURE = [
+    "This transcript was made by Cai Moss and may contain errors.",
+    "Transcript edited for clarity.",
+    "Thanks for reading Kettles! Subscribe for free to receive new posts.",
+    "© 2021 Kettles. All rights reserved.",
+    "Footnotes\n\n1. See the study of lids.\n\n2. See another.",
+    "References\n\n[1] Lind (2020). On lids.",
+    "Leave a comment\n\nShare this post",
+    "## Related episodes\n\nSteam\n\nLids",
+    "[END OF TRANSCRIPT]\n\nKettle Media, Gdynia",
+    "Links:\n- https://example.org/lids",
+]
+WHERE_ALL_IS_LABELLED = [
+    "Subscribe to our newsletter at example.org.",
+    "Ada Quill is the host of Kettles.",
+    "This episode was produced by Cai Moss.",
+    "Follow us on the usual platforms.",
+]
+
+
+def talk(form: str = "{}: {}") -> str:
+    return "\n\n".join(form.format(*turn) for turn in TURNS)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("tail", SURE + WHERE_ALL_IS_LABELLED)
+def test_below_the_last_turn_the_page_speaks(tail: str, form: str) -> None:
+    reading = read(f"{talk(form)}\n\n{tail}\n")
+    assert TURNS == spoken(reading)
+    assert tail.rsplit("\n\n", maxsplit=1)[-1].lstrip("- 2.[1]").split(":\n- ")[-1] in reading.text
+
+
+@pytest.mark.parametrize("tail", SURE)
+def test_what_is_surely_of_the_page_is_so_below_any_talk(tail: str) -> None:
+    long = "Bo Lind: It is: mostly.\n\nThere are lids, too."
+    reading = read(f"{talk()}\n\n{long}\n\n{talk()}\n\n{tail}")
+    assert ("Bo Lind", "Bye.") == spoken(reading)[-1]
+
+
+@pytest.mark.parametrize("words", WHERE_ALL_IS_LABELLED)
+def test_whoever_speaks_in_several_paragraphs_may_say_such_things(words: str) -> None:
+    long = "Bo Lind: It is: mostly.\n\nThere are lids, too."
+    assert ("Bo Lind", f"Bye.\n\n{words}") in spoken(
+        read(f"{talk()}\n\n{long}\n\n{talk()}\n\n{words}")
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "So that is the end of it.",
+        "Subscriptions are no way to sell kettles.",
+        "Notes are what I take.",
+        "Bo Lind and I met before.",
+        "The transcript is what they read.\n\nAnd so it goes.",
+    ],
+)
+def test_other_last_paragraphs_stay_in_the_turn(words: str) -> None:
+    assert ("Bo Lind", f"Bye.\n\n{words}") == spoken(read(f"{talk()}\n\n{words}"))[-1]
+
+
+@pytest.mark.parametrize("words", ["Footnotes", "© 2021 Kettles", "Note: it is late."])
+def test_in_the_midst_of_a_talk_all_words_are_somebodys(words: str) -> None:
+    reading = read(f"{talk()}\n\n{words}\n\nI mean it.\n\nAda Quill: I see.\n\nBo Lind: Yes.")
+    assert words in "\n".join(text for _, text in spoken(reading)) or words in [
+        section.title for section in reading.sections
+    ]
+    assert ("Bo Lind", "I mean it.") in [(n, t.split("\n\n")[-1]) for n, t in spoken(reading)]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("heading", ["Comments", "Discussion about this post"])
+def test_names_below_a_heading_of_comments_are_no_speakers(heading: str, form: str) -> None:
+    turns = read(f"{talk(form)}\n\n{heading}\n\nCai Moss: great one!\n\nDee: Indeed.").turns
+    assert {"Ada Quill", "Bo Lind", None} == {turn.speaker for turn in turns}
+    assert "comment" == turns[-1].kind
+
+
+def test_who_speaks_below_such_a_line_goes_on_talking() -> None:
+    reading = read(f"{talk('**{}:** {}')}\n\nComments\n\n{talk('**{}:** {}')}")
+    assert "comment" not in {turn.kind for turn in reading.turns}
+
+
+@pytest.mark.parametrize(
+    ("begin", "end"), [("[AD BREAK]", "[END AD]"), ("(Advertisement)", "(end of advertisement)")]
+)
+def test_an_advert_between_its_marks_is_said_by_nobody(begin: str, end: str) -> None:
+    advert = f"{begin}\n\nBuy lids at example.org.\n\n{end}"
+    first, second = talk().split("\n\nAda Quill: Good")
+    assert TURNS == spoken(read(f"{first}\n\n{advert}\n\nAda Quill: Good{second}"))
+
+
+@pytest.mark.parametrize("end", ["", "[music]"])
+def test_without_its_end_an_advert_hides_no_words(end: str) -> None:
+    first, second = talk().split("\n\nAda Quill: Good")
+    text = f"{first}\n\n[AD BREAK]\n\nThere is more.\n\n{end}\n\nAda Quill: Good{second}"
+    assert ("Bo Lind", "There is more.") in spoken(read(text))
