@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ingest.names import GENERIC_LABEL
@@ -11,6 +12,7 @@ from ingest.readers.label_shapes import Label
 from ingest.readers.lines import Line, is_rule
 
 _STYLE = 0.9  # of the turns begin with a capital, or end like sentences
+_WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 150  # characters
 _ENDS = tuple('.!…,;:-–—)]"”’')
 _SENTENCE_ENDS = tuple('.!?…"”’)]-–—。？！')
@@ -39,11 +41,12 @@ def _is_title(text: str, label: Label, turns: Sequence[Label]) -> bool:
     if len(text) > _LONGEST or rest.endswith(_ENDS) or GENERIC_LABEL.fullmatch(label.name or ""):
         return False
     spoken = [turn.rest for turn in turns if turn.rest]
-    large = sum(1 for words in spoken if not words[0].islower()) >= _STYLE * len(spoken)
+    large = sum(1 for words in spoken if words[0].isupper()) >= _STYLE * len(spoken)
     begins_small = rest[:1].islower() and large
     asks = rest.endswith("?")
     ended = sum(1 for words in spoken if words.endswith(_SENTENCE_ENDS)) >= _STYLE * len(spoken)
     unended = not asks and ended and is_possible_heading(rest)
     if any(turn.name == label.name for turn in turns):
-        return len(rest.split()) > 2 and (begins_small or unended)
-    return len(rest.split()) > 1 and (begins_small or unended or is_title_case(rest.rstrip("?")))
+        return len(_WORD.findall(rest)) > 2 and (begins_small or unended)
+    is_title = begins_small or unended or is_title_case(rest.rstrip("?"))
+    return len(_WORD.findall(rest)) > 1 and is_title

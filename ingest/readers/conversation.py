@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ingest.readers.headings import is_comments_heading
+from ingest.readers.headings import is_comments_heading, is_outline_title
 from ingest.readers.labels import Label
 from ingest.readers.lines import Line, first_words, is_rule, without_bullet
 from ingest.transcript import TranscriptBuilder
@@ -151,24 +151,6 @@ def _write_preamble(
             inside = "intro"
             builder.section(first_words(text), level=1, line=item.line, kind=inside)
             builder.editorial(text, line=item.line, line_end=item.line_end)
-
-
-def is_outline_title(text: str) -> bool:
-    """Whether a heading stands over a table of contents."""
-    return text.casefold().strip(" :") in {
-        "table of contents",
-        "contents",
-        "outline",
-        "timestamps",
-        "chapters",
-        "index",
-        "topics",
-        "time stamps",
-        "episode outline",
-        "show outline",
-        "jump to",
-        "sections",
-    }
 
 
 def _items_of(block: Sequence[tuple[Line, Label | None]]) -> Iterator[Item]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.names import is_name
-from ingest.readers.dates import written_date
+from ingest.readers.dates import date_of_recording, written_date
 from ingest.readers.label_shapes import Label
 from ingest.readers.lines import Line, without_bullet
 from ingest.readers.quotations import ORGANISATION_WORDS
@@ -99,6 +99,22 @@ def mark_fields(lines: Sequence[Line], labels: list[Label | None]) -> None:
             is_page = not lines[position - 1].text or bool(above and above.page)
         if is_page:
             labels[position] = Label(None, None, lines[position].text, certain=True, page=True)
+
+
+def with_dates_apart(lines: Sequence[Line], labels: Sequence[Label | None]) -> list[Line]:
+    """Lines above the talk that are a date, which stand in a row with others, as paragraphs."""
+    first = next((i for i, label in enumerate(labels) if label and label.name), 0)
+    dated = (date_of_recording(line.text) is not None for line in lines[:first])
+    head = [
+        part
+        for line, is_date in zip(lines, dated, strict=False)
+        for part in ((_empty(line), line, _empty(line)) if is_date else (line,))
+    ]
+    return [*head, *lines[first:]]
+
+
+def _empty(line: Line) -> Line:
+    return Line(line.number, "")
 
 
 def read_fields(

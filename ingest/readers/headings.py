@@ -86,6 +86,24 @@ def is_story_part(text: str) -> bool:
     return _STORY_PART.fullmatch(text) is not None
 
 
+def is_outline_title(text: str) -> bool:
+    """Whether a heading stands over a table of contents."""
+    return text.casefold().strip(" :") in {
+        "table of contents",
+        "contents",
+        "outline",
+        "timestamps",
+        "chapters",
+        "index",
+        "topics",
+        "time stamps",
+        "episode outline",
+        "show outline",
+        "jump to",
+        "sections",
+    }
+
+
 def is_comments_heading(text: str) -> bool:
     """Stands above what readers wrote."""
     return len(text) <= _MAX_CHARACTERS and _COMMENTS.fullmatch(text.rstrip(": ")) is not None

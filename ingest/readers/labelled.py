@@ -9,14 +9,15 @@ from dataclasses import replace
 from ingest.readers.conversation import (
     Item,
     first_speech,
-    is_outline_title,
     paragraphs,
     write_conversation,
 )
 from ingest.readers.dates import date_of_recording
+from ingest.readers.header import with_dates_apart
 from ingest.readers.headings import (
     heading_levels,
     is_comments_heading,
+    is_outline_title,
     is_possible_heading,
     is_title_case,
 )
@@ -52,6 +53,7 @@ def read(source: SourceFile) -> Reading:
     lines = _lines(source.text)
     builder = TranscriptBuilder(FORMAT)
     lines = _with_head_apart(lines, find_labels(lines))
+    lines = with_dates_apart(lines, find_labels(lines))
     labels = find_labels(lines)
     read_page(lines, labels, builder)
     items = _with_numbered_title(list(paragraphs(lines, labels)), lines)

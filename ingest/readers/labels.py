@@ -8,7 +8,9 @@ from itertools import pairwise
 
 from ingest.names import is_name
 from ingest.readers.colon_titles import drop_title
+from ingest.readers.dates import date_of_recording
 from ingest.readers.header import mark_fields
+from ingest.readers.headings import is_outline_title
 from ingest.readers.label_shapes import PREFIX, Label, parse_label
 from ingest.readers.label_trust import drop_unproven, trusted_names
 from ingest.readers.legends import mark_legend
@@ -76,7 +78,10 @@ def _add_names_below_stamps(lines: Sequence[Line], parsed: list[Label | None]) -
 
 
 def _add_lone_names(lines: Sequence[Line], parsed: list[Label | None]) -> None:
-    """Names on lines of their own above what they say, if several come back there."""
+    """Names on lines of their own above what they say, if several come back there.
+
+    Above a date it is a byline.
+    """
     found: dict[int, str] = {}
     below = ""
     for position in range(len(lines) - 1, -1, -1):
@@ -84,7 +89,8 @@ def _add_lone_names(lines: Sequence[Line], parsed: list[Label | None]) -> None:
         above = lines[position - 1].text if position else ""
         full = len(text.split()) > 1 or text.isupper()
         if text and not above and below and full and is_name(text):
-            found[position] = text
+            if date_of_recording(below) is None:
+                found[position] = text
             below = ""
         else:
             below = text or below
@@ -103,7 +109,8 @@ def _add_names_above_stamps(lines: Sequence[Line], parsed: list[Label | None]) -
         text, label = lines[position].text, parsed[position]
         if not text:
             continue
-        if label is None and below and below.name is None and is_name(text):
+        is_above = below is not None and below.name is None and not is_outline_title(text)
+        if label is None and below and is_above and is_name(text):
             parsed[position] = Label(text, below.seconds, "", False)
         below = parsed[position]
 

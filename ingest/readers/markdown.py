@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.names import is_name
-from ingest.readers.conversation import Item, is_outline_title, paragraphs, write_conversation
+from ingest.readers.conversation import Item, paragraphs, write_conversation
 from ingest.readers.front_matter import read_front_matter
-from ingest.readers.headings import is_possible_heading, is_title_case
+from ingest.readers.header import with_dates_apart
+from ingest.readers.headings import is_outline_title, is_possible_heading, is_title_case
 from ingest.readers.inline_markdown import plain_text
 from ingest.readers.labels import Label, find_labels, parse_label, speaker_count
 from ingest.readers.legends import read_page
@@ -51,6 +52,7 @@ def read(source: SourceFile) -> Reading:
         builder.notes.append(head.note)
     lines = [_cleaned(li) for li in numbered_lines(without_comments(source.text))]
     lines = lines[head.first_line - 1 :]
+    lines = with_dates_apart(lines, find_labels(lines))
     labels = find_labels(lines)
     read_page(lines, labels, builder)
     items = without_contents(list(markdown_items(lines, labels)))

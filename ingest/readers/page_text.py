@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.readers.conversation import Item, is_outline_title, is_stage_direction
+from ingest.readers.conversation import Item, is_stage_direction
 from ingest.readers.header import fields_of
-from ingest.readers.headings import is_comments_heading
+from ingest.readers.headings import is_comments_heading, is_outline_title
 
 _SECTIONS = re.compile(
     r"(?:foot|end)?notes|references|bibliography|sources|further reading|recommended reading|"

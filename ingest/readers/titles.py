@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ingest.readers.conversation import is_outline_title, is_stage_direction
+from ingest.readers.conversation import is_stage_direction
 from ingest.readers.dates import date_of_recording
-from ingest.readers.headings import is_comments_heading, is_possible_heading
+from ingest.readers.headings import is_comments_heading, is_outline_title, is_possible_heading
 from ingest.readers.masthead import read_credit
 
 _FEWEST_WORDS = 3

@@ -165,3 +165,25 @@ def test_a_remark_beside_a_role_is_no_name() -> None:
     lines = ["Host: Is it safe?", "Guest (Via Zoom): Yes.", "Host (Off Mic): Hm.", "Guest: No."]
     names = {name for name, _ in spoken(document("\n\n".join([*lines, *lines])))}
     assert {"Host", "Guest"} == names
+
+
+@pytest.mark.parametrize(
+    "outline",
+    [
+        "Timestamps\n\n(0:04) – On lids",
+        "Timestamps\n(0:04) – On lids\n(1:00) – On steam",
+        "Chapters\n\n0:04 On lids\n1:00 On steam",
+        "Ada Quill\nMay 3, 2021",
+    ],
+)
+def test_names_alone_on_their_lines_below_an_outline_or_byline(outline: str) -> None:
+    """A list of times, or a name above a date, is no turn."""
+    turns = [f"{name}\n\n{words}" for name, words in SAID]
+    assert SAID == spoken(read("\n\n".join(["On meters", outline, *turns])))
+
+
+def test_a_date_in_a_row_of_the_head_is_found() -> None:
+    turns = [f"{name}: {words}" for name, words in SAID]
+    head = "On meters\n\nA talk\nBy Ada Quill\nMay 3, 2021\n12 minutes"
+    assert "2021-05-03" == document("\n\n".join([head, *turns])).date
+    assert document("\n\n".join([*turns, "It was on the same day.\nMay 3, 2021"])).date is None
