@@ -47,6 +47,14 @@ _INTRODUCING = re.compile(
 )
 
 
+_WORK = re.compile(r"(, | [|@–—-] )")
+_LONGEST_WORK = 6  # words
+_WORK_PARTICLES = frozenset("of the and for at in &".split())
+_OCCUPATIONS = frozenset(
+    "moderator host co-host guest chair author interviewer interviewee panelist panellist speaker "
+    "director professor president ceo cto founder co-founder editor reporter journalist researcher "
+    "engineer student scientist philosopher economist".split()
+)
 _ROLE_AND_NAME = re.compile(r"([^()]{1,30}?)\s?\(([^()]{2,60})\)")
 _DEGREE = re.compile(
     r",\s(?:Ph\.?\s?D|M\.?D|J\.?D|M\.?Sc|MBA|Esq|Jr|Sr|FRS|II|III)\.?$", re.IGNORECASE
@@ -79,6 +87,25 @@ def is_name(text: str) -> bool:
         _capitalised(word) or word.casefold() in PARTICLES or word in {"&", "and"} or word.isdigit()
         for word in words
     )
+
+
+def person_of(label: str) -> str | None:
+    """The name in a label, without what somebody does or where they work.
+
+    ``Ada Vale, Kettle Labs`` and ``Ada Vale | Kettle Labs`` are Ada Vale, and so is ``Vale, Ada``.
+    None for what has no shape of a label.
+    """
+    if is_name(label):
+        return label
+    name, parting, work = _WORK.split(label, maxsplit=1) if _WORK.search(label) else ("", "", "")
+    words = work.split()
+    if not words or GENERIC_LABEL.fullmatch(name) or not is_name(name):
+        return None
+    if len(name.split()) == 1:
+        return f"{work} {name}" if parting == ", " and len(words) == 1 and is_name(work) else None
+    capitalised = all(_capitalised(word) or word in _WORK_PARTICLES for word in words)
+    is_work = capitalised or words[0] in _OCCUPATIONS
+    return name if is_work and len(words) <= _LONGEST_WORK else None
 
 
 def is_titled(text: str) -> bool:

@@ -11,13 +11,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from ingest.names import is_name, is_sound
+from ingest.names import is_name, is_sound, person_of
 from ingest.readers.lines import Stamp, take_stamp, without_bullet
 
 PREFIX = 160  # characters of a line in which a label can stand
 _NAME = r"(?P<name>[^\W\d_][^:：\[\]<>\"“”?!;*\\]{0,58}?)"
 _BEFORE_COLON = re.compile(_NAME + r"\s?(?::(?=\s|$)|：)")
-_MARK = re.compile(r"\A(?:>>\s*|@(?=\d))")
+_BEFORE_REMARK = re.compile(_NAME + r"\s?\[[^\[\]:]{1,30}\]\s?:(?=\s|$)")
+_BEFORE_WORD = re.compile(_NAME + r":(?=[^\W\d_])")
+_SYMBOL = "[\u2600-\u27bf\U0001f300-\U0001faff]"
+_MARK = re.compile(rf"\A(?:>>\s*|@(?=\d|[^\W\d_][\w.]{{1,30}}:\s)|{_SYMBOL}\ufe0f?\s*)")
 # Beside a name it is no part of what is said: "(11:05 AM):".
 _DAYTIME = re.compile(
     r"\A\s*[*_]{0,2}[\[(]\d{1,2}:\d{2}(?::\d{2})?\s?[AaPp]\.?[Mm]\.?[\])][*_]{0,2}:?"
@@ -73,14 +76,15 @@ def _parse_name(text: str, seconds: float | None) -> Label | None:
     if emphasis:
         after = text[emphasis.end() :]
         return _parse_emphasised(emphasis["inner"].strip(), after, seconds)
-    match = _BEFORE_COLON.match(text[:PREFIX])
-    if match and is_name(match["name"]):
-        return _labelled(match["name"], seconds, text[match.end() :].lstrip())
+    match = _BEFORE_COLON.match(text[:PREFIX]) or _BEFORE_REMARK.match(text[:PREFIX])
+    if match and (name := person_of(match["name"])):
+        label = _labelled(name, seconds, text[match.end() :].lstrip())
+        return _doubted(label) if name != match["name"] else label
     match = _BEFORE_STAMP.match(text[:PREFIX])
-    if match and is_name(match["name"]):
+    if match and (name := person_of(match["name"])):
         stamp = take_stamp(text[match.end() :])
         if stamp and (not stamp.rest or stamp.bracketed or stamp.rest.startswith(":")):
-            return Label(match["name"].strip(), stamp.seconds, _text_of(stamp.rest), True)
+            return Label(name.strip(), stamp.seconds, _text_of(stamp.rest), True)
     if seconds is not None and is_name(text) and len(text.split()) > 1:
         return Label(text, seconds, "", True)
     return None
@@ -101,11 +105,13 @@ def _parse_emphasised(inner: str, after: str, seconds: float | None) -> Label | 
         stamp = take_stamp(inner[stamped.end() :]) if stamped else None
         if stamped and stamp:
             inner, seconds = stamped["name"], stamp.seconds
-    name = inner.rstrip(": ")
-    if not is_name(name):
+    printed = inner.rstrip(": ")
+    name = person_of(printed)
+    if name is None:
         return None
     if inner.endswith(":") or after.startswith(":"):
-        return _labelled(name, seconds, after.removeprefix(":").lstrip(), certain=True)
+        label = _labelled(name, seconds, after.removeprefix(":").lstrip(), certain=True)
+        return _doubted(label) if name != printed else label
     stamp = take_stamp(after.lstrip())
     if stamp:
         return Label(name, stamp.seconds, _text_of(stamp.rest), True)
@@ -129,11 +135,17 @@ def _parse_weak(text: str) -> Label | None:
     match = _BRACKETED_STAMP.match(text)
     if match and is_name(match["name"]) and (inside := take_stamp(match["stamp"])):
         return Label(match["name"], inside.seconds, text[match.end() :].lstrip(), False, True)
-    for pattern in (_BEFORE_DASH, _QUESTION, _SMALL):
+    for pattern in (_BEFORE_DASH, _QUESTION, _SMALL, _BEFORE_WORD):
         match = pattern.match(text[:PREFIX])
         if match and is_name(match["name"].title()):
             return Label(match["name"].strip(), None, text[match.end() :].lstrip(), False, True)
     return None
+
+
+def _doubted(label: Label) -> Label:
+    """A label from whose name something was taken away; only a time makes it certain."""
+    known = label.seconds is not None
+    return replace(label, certain=known, weak=not known)
 
 
 def _labelled(name: str, seconds: float | None, rest: str, certain: bool = False) -> Label:

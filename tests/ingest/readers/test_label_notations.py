@@ -50,6 +50,16 @@ def document(text: str) -> Document:
         "> **{0}**: {1}",
         "@0:01 - {0}\n{1}",
         "0:01 | {0}\n{1}",
+        "{0}, Lid Labs: {1}",
+        "{0}, moderator: {1}",
+        "{0} - Institute of Lids: {1}",
+        "{0} @ Lids: {1}",
+        "{0} [host]: {1}",
+        "🎙️ {0}: {1}",
+        "{0}:{1}",
+        "**{0}, Lid Labs:** {1}",
+        "{0}, Lid Labs (0:01): {1}",
+        "[0:01] {0}, Lid Labs: {1}",
     ],
 )
 def test_notations(form: str) -> None:
@@ -63,6 +73,34 @@ def test_who_speaks_once_among_others(form: str) -> None:
     """Is no part of the turn above, where most lines have a label."""
     said_by_three = [*SAID, ("Cai Moss", "May I?"), ("Ada Quill", "Go on.")]
     assert said_by_three == spoken(read("\n\n".join(form.format(*turn) for turn in said_by_three)))
+
+
+def test_a_surname_may_stand_first() -> None:
+    turns = [f"{', '.join(reversed(name.split()))}: {words}" for name, words in SAID]
+    assert SAID == spoken(read("\n\n".join(turns)))
+
+
+def test_where_somebody_works_may_stand_beside_the_name_once() -> None:
+    """Elsewhere the same name stands alone."""
+    turns = [f"{name}: {words}" for name, words in SAID]
+    turns[1] = turns[1].replace("Bo Lind", "Bo Lind, Institute of Lids")
+    assert SAID == spoken(read("\n\n".join(turns)))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Gdynia, Poland: that is where they make them.",
+        "Kettle Works, Part Two: the lid.",
+        "Cai Moss, Dee Hale, Eli Orr: all of them said so.",
+        "Cai Moss, Lid Labs: nobody else.",
+        "Kettle:Works is how they spell it.",
+    ],
+)
+def test_whom_no_other_label_names_does_not_speak(words: str) -> None:
+    first, *others = [f"{name}: {said}" for name, said in SAID]
+    turns = spoken(read("\n\n".join([first, words, *others])))
+    assert ("Ada Quill", f"{SAID[0][1]}\n\n{words}") == turns[0]
 
 
 def test_small_names_and_questions_and_answers() -> None:
