@@ -16,7 +16,8 @@ _WRITTEN = re.compile(
     rf"{_WEEKDAY}(?:"
     rf"{_DAY.format(1)} (?:of )?(?P<month1>{_MONTH})\.?,? (?P<year1>\d{{4}})|"
     rf"(?P<month2>{_MONTH})\.? {_DAY.format(2)},? (?P<year2>\d{{4}})|"
-    r"(?P<year3>\d{4})-(?P<month3>\d{2})-(?P<day3>\d{2}))",
+    r"(?P<year3>\d{4})(?P<mark>[-/])(?P<month3>\d{2})(?P=mark)(?P<day3>\d{2})|"
+    r"(?P<day4>\d{1,2})\.(?P<month4>\d{1,2})\.(?P<year4>\d{4}))",
     re.IGNORECASE,
 )
 _IN_NAME = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
@@ -24,12 +25,22 @@ _LONGEST = 40  # characters
 _MONTH_OF_YEAR = re.compile(rf"(?P<month>{_MONTH})\.?,? (?P<year>\d{{4}})", re.IGNORECASE)
 _ANY = (
     rf"(?P<date>{_WEEKDAY}(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH})\.?,? \d{{4}}"
-    rf"|(?:{_MONTH})\.? (?:\d{{1,2}}(?:st|nd|rd|th)?,? )?\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}))\b"
+    rf"|(?:{_MONTH})\.? (?:\d{{1,2}}(?:st|nd|rd|th)?,? )?\d{{4}}"
+    r"|\d{4}-\d{2}-\d{2}|\d{4}/\d{2}/\d{2}|\d{1,2}\.\d{1,2}\.\d{4}))\b"
 )
 _RECORDED = r"(?:recorded|conducted|recording date|date of recording|interview date)"
-_PUBLISHED = r"(?:(?:first |originally )?(?:published|posted|released|aired)|air date|date)"
+_PUBLISHED = (
+    r"(?:(?:first |originally )?(?:published|posted|released|aired)|air date|(?:meeting )?date)"
+)
 _TALK = r"(?:conversation|interview|discussion|dialogue|episode|podcast|call|talk|session|video)"
-_ENDS = r"(?=\.?\s*$|\s*[|·•(])"
+_CLOCK = (
+    r"(?:,? (?:at |[-–—] )?\d{1,2}:\d{2}(?::\d{2})?"
+    r"(?: ?[AP]\.?M\.?)?(?: [A-Z]{2,5}(?:[+-]\d{1,2})?)?)"
+)
+_LENGTH = (
+    r"(?: [|·•–—-] (?:\d{1,2}:\d{2}(?::\d{2})?|\d{1,3} ?(?:h|min)\w{0,5}(?: \d{1,2} ?m\w{0,6})?))"
+)
+_ENDS = rf"{_CLOCK}?(?=\.?\s*$|\s*[|·•(])"
 _OF_RECORDING = re.compile(rf"{_RECORDED}(?: live)?(?: on| in)?(?::\s?|\s){_ANY}", re.IGNORECASE)
 _OF_THIS_TALK = re.compile(
     rf".{{0,300}}?\bthis {_TALK} (?:was |is )?"
@@ -38,7 +49,21 @@ _OF_THIS_TALK = re.compile(
 )
 _OF_PUBLICATION = re.compile(rf"{_PUBLISHED}(?: on| in)?(?::\s?|\s){_ANY}{_ENDS}", re.IGNORECASE)
 _ALONE = re.compile(
-    rf"(?:(?:episode|ep\.?|no\.|#)\s?\d+ [|·•] )?{_ANY}(?: [|·•] \d+ ?min\w*)?", re.IGNORECASE
+    rf"(?:(?:(?:episode|ep\.?|no\.|#)\s?\d+|{_TALK}|meeting|transcript)(?:,| [|·•–—-]) )?"
+    rf"{_ANY}{_CLOCK}?{_LENGTH}?",
+    re.IGNORECASE,
+)
+_NAMES = (
+    r"(?:(?:(?:van|von|de|der|den|da|di|del|la|el|al|bin) ){0,2}"
+    r"[^\W\d_a-z][\w.'’-]{0,30}(?: |(?= ?[,|·•–—-]))){2,4}"
+)
+_BYLINE = re.compile(
+    rf"(?:(?i:(?:written |hosted )?by) {_NAMES}\s?[,|·•–—-]|{_NAMES}\s?[|·•]) "
+    rf"(?i:(?:published |posted |updated )?(?:on )?{_ANY}{_LENGTH}?)"
+)
+_IN_TITLE = re.compile(
+    r"(?P<title>.{1,300}?) \((?P<date>\d{4}[-/]\d{2}[-/]\d{2})(?: at|,)? \d{1,2}:\d{2}[^()]{0,20}"
+    r"(?:\)(?: [-–—] .{1,40})?)?"
 )
 _FIRST_YEAR = 1995  # before it a date is what a talk is about, unless it says that it was recorded
 
@@ -46,14 +71,14 @@ _FIRST_YEAR = 1995  # before it a date is what a talk is about, unless it says t
 def written_date(text: str) -> str | None:
     """A text that is a date and nothing else, as YYYY-MM-DD.
 
-    It reads ``Tuesday, 17 June 2025``, ``June 17th, 2025`` and ``2025-06-17``, but no date in
-    figures that is read differently in different countries, such as ``6/7/2025``.
+    It reads ``Tuesday, 17 June 2025``, ``June 17th, 2025``, ``2025-06-17`` and ``17.6.2025``, but
+    no date in figures that is read differently in different countries, such as ``6/7/2025``.
     """
     match = _WRITTEN.fullmatch(text) if len(text) <= _LONGEST else None
     if match is None:
         return None
     parts = match.groupdict()
-    number = next(number for number in "123" if parts[f"year{number}"])
+    number = next(number for number in "1234" if parts[f"year{number}"])
     year, month, day = (parts[f"{part}{number}"] for part in ("year", "month", "day"))
     try:
         return dt.date(int(year), _month(month), int(day)).isoformat()
@@ -74,12 +99,29 @@ def date_of_recording(head: str) -> str | None:
     published may be a paper.
     """
     lines = [" ".join(line.split()).strip("*_()[] ") for line in head.split("\n")]
-    shapes = (_OF_RECORDING.match, _OF_THIS_TALK.match, _OF_PUBLICATION.match, _ALONE.fullmatch)
-    recorded, of_talk, published, alone = (
+    shapes = (
+        _OF_RECORDING.match,
+        _OF_THIS_TALK.match,
+        _OF_PUBLICATION.match,
+        _ALONE.fullmatch,
+        _BYLINE.fullmatch,
+        _IN_TITLE.fullmatch,
+    )
+    recorded, of_talk, published, alone, byline, in_title = (
         [_date_of(match) for line in lines if (match := shape(line))] for shape in shapes
     )
-    late = [date for date in (*published, *alone) if date and int(date[:4]) >= _FIRST_YEAR]
+    late = [
+        date
+        for date in (*in_title, *published, *alone, *byline)
+        if date and int(date[:4]) >= _FIRST_YEAR
+    ]
     return next(filter(None, (*recorded, *of_talk, *late)), None)
+
+
+def title_without_date(title: str) -> str:
+    """The title of a meeting without the time that the service adds, and what it calls the file."""
+    match = _IN_TITLE.fullmatch(title)
+    return match["title"] if match else title
 
 
 def _date_of(match: re.Match[str]) -> str | None:

@@ -12,7 +12,7 @@ from ingest.readers.conversation import (
     paragraphs,
     write_conversation,
 )
-from ingest.readers.dates import date_of_recording
+from ingest.readers.dates import date_of_recording, title_without_date
 from ingest.readers.header import with_dates_apart
 from ingest.readers.headings import (
     heading_levels,
@@ -61,7 +61,7 @@ def read(source: SourceFile) -> Reading:
     if items and has_title(items):
         title, *items = items
         heading = title.text
-        builder.title = builder.title or heading
+        builder.title = builder.title or title_without_date(heading)
         builder.heading(title.text, level=1, line=title.line, kind="title")
     write_conversation(with_page_text(with_headings(items)), builder, title=heading)
     return builder.build()

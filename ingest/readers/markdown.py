@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from ingest.names import is_name
 from ingest.readers.conversation import Item, paragraphs, write_conversation
+from ingest.readers.dates import title_without_date
 from ingest.readers.front_matter import read_front_matter
 from ingest.readers.header import with_dates_apart
 from ingest.readers.headings import is_outline_title, is_possible_heading, is_title_case
@@ -61,7 +62,7 @@ def read(source: SourceFile) -> Reading:
     if items and (is_title(items) or _has_title_line(items)):
         title, *items = items
         heading = plain_text(title.text)
-        builder.title = builder.title or heading
+        builder.title = builder.title or title_without_date(heading)
         builder.heading(heading, level=1, line=title.line, kind="title")
     if not any(item.label and item.label.name for item in items):
         builder.notes.append("No speaker labels were found; nobody is named.")

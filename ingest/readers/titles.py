@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.readers.conversation import is_stage_direction
-from ingest.readers.dates import date_of_recording
+from ingest.readers.dates import date_of_recording, title_without_date
 from ingest.readers.headings import is_comments_heading, is_outline_title, is_possible_heading
 from ingest.readers.masthead import read_credit
 
@@ -40,4 +40,4 @@ def is_title_line(text: str) -> bool:
         return False
     if is_outline_title(text) or is_comments_heading(text):
         return False
-    return date_of_recording(text) is None
+    return date_of_recording(title_without_date(text)) is None

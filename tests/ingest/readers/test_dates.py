@@ -8,7 +8,7 @@ import pytest
 
 from ingest.documents import read_document
 from ingest.origins import Origin
-from ingest.readers.dates import date_in, date_of_recording
+from ingest.readers.dates import date_in, date_of_recording, title_without_date
 from ingest.source import source_from_bytes
 
 
@@ -27,6 +27,20 @@ from ingest.source import source_from_bytes
         ("Updated: May 9, 2022\nPublished: May 3, 2021", "2021-05-03"),
         ("Episode 12 · May 3, 2021 · 54 min", "2021-05-03"),
         ("Recorded on May 3, 1985", "1985-05-03"),
+        ("Tue, May 4, 2021 10:03AM • 2:10", "2021-05-04"),
+        ("May 3, 2021 10:03 PM", "2021-05-03"),
+        ("Meeting Date: 3rd May, 2021 - 10:03 AM", "2021-05-03"),
+        ("Date: 2021-05-03 10:03 CET", "2021-05-03"),
+        ("By Ines Quarto · Published May 3rd, 2021", "2021-05-03"),
+        ("By Ines van Quarto, May 3, 2021", "2021-05-03"),
+        ("Ines Quarto · May 3, 2021", "2021-05-03"),
+        ("Episode 12 - May 3, 2021", "2021-05-03"),
+        ("Interview, 3 May 2021", "2021-05-03"),
+        ("May 3, 2021 • 1 hr 12 min", "2021-05-03"),
+        ("2021/05/03", "2021-05-03"),
+        ("3.5.2021", "2021-05-03"),
+        ("On kettles (2021-05-03 at 10:03 GMT-7) - Transcript", "2021-05-03"),
+        ("Published: May 9, 2021\nEpisode 12 - May 3, 2021", "2021-05-09"),
     ],
 )
 def test_what_a_head_says(head: str, date: str) -> None:
@@ -48,6 +62,12 @@ def test_what_a_head_says(head: str, date: str) -> None:
         "Released in May 2007, Kettles is our subject today.",
         "Date: March 2021 - June 2022",
         "It happened in May 2021.",
+        "Kettle Works - May 3, 2021",
+        "Boston Kettle Riot, May 3, 2021",
+        "By the lake, May 3, 2021",
+        "Ines Quarto · May 2021 was when it began",
+        "Kettles (2021-05-03)",
+        "5.13.2021",
         "Recorded on 3/5/2021",  # the third of May, or the fifth of March
         "Recorded on February 30, 2021",
         "Recorded on May 3",
@@ -55,6 +75,19 @@ def test_what_a_head_says(head: str, date: str) -> None:
 )
 def test_what_a_head_does_not_say(head: str) -> None:
     assert date_of_recording(head) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("On kettles (2021-05-03 at 10:03 GMT-7) - Transcript", "On kettles"),
+        ("On kettles (2021-05-03 10:03)", "On kettles"),
+        ("On kettles (part 2) - Transcript", "On kettles (part 2) - Transcript"),
+        ("On kettles (2021)", "On kettles (2021)"),
+    ],
+)
+def test_the_time_in_a_title_is_left_out(title: str, kept: str) -> None:
+    assert kept == title_without_date(title)
 
 
 @pytest.mark.parametrize(
