@@ -47,7 +47,8 @@ _INTRODUCING = re.compile(
 )
 
 
-_WORK = re.compile(r"(, | [|@–—-] )")
+_REMARK = re.compile(r"[(（][^)）]{0,80}[)）]|\[[^\]]{0,80}\]")
+_WORK = re.compile(r"(, | [|@–—-] | / (?=[\u0370-\uffff]))")  # or the name in another script
 _LONGEST_WORK = 6  # words
 _WORK_PARTICLES = frozenset("of the and for at in &".split())
 _OCCUPATIONS = frozenset(
@@ -64,7 +65,7 @@ _DEGREE = re.compile(
 @lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """A name for comparison: no case, accents, punctuation, titles or bracketed remarks."""
-    bare = re.sub(r"\([^)]{0,80}\)|\[[^\]]{0,80}\]", " ", name[:200])
+    bare = _REMARK.sub(" ", name[:200])
     letters = unicodedata.normalize("NFKD", bare.casefold())
     kept = "".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
     words = [word for word in kept.split() if word not in _TITLES]
@@ -146,7 +147,7 @@ def full_names_of(text: str, letters: str) -> list[str]:
 
 def bare_name(label: str) -> str:
     """A label without bracketed remarks and stray punctuation."""
-    bare = re.sub(r"\([^)]{0,80}\)|\[[^\]]{0,80}\]", " ", label[:200])
+    bare = _REMARK.sub(" ", label[:200])
     return " ".join(bare.split()).strip(" ,;:-–—") or label.strip()
 
 

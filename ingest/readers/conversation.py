@@ -72,7 +72,7 @@ def write_conversation(
     first = first_speech(items)
     _write_preamble(items[:first], builder, plain)
     speaker: str | None = None
-    pending: float | None = None
+    pending = _time_above(items, first)
     comments = is_comments_heading(title)
     for item in items[first:]:
         if item.kind == "heading":
@@ -107,6 +107,12 @@ def write_conversation(
             seconds=seconds if seconds is not None else pending,
         )
         pending = None
+
+
+def _time_above(items: Sequence[Item], first: int) -> float | None:
+    """The time on a line of its own directly above the first speaker."""
+    above = items[first - 1] if first else None
+    return above.seconds if above and not above.text else None
 
 
 def _write_comment(item: Item, text: str, builder: TranscriptBuilder) -> None:

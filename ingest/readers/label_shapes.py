@@ -18,6 +18,10 @@ PREFIX = 160  # characters of a line in which a label can stand
 _NAME = r"(?P<name>[^\W\d_][^:：\[\]<>\"“”?!;*\\]{0,58}?)"
 _BEFORE_COLON = re.compile(_NAME + r"\s?(?::(?=\s|$)|：)")
 _BEFORE_REMARK = re.compile(_NAME + r"\s?\[[^\[\]:]{1,30}\]\s?:(?=\s|$)")
+_REMARK_BEFORE_STAMP = re.compile(_NAME + r"\s?\[[^\[\]:\d]{1,30}\](?=\s{1,8}[\[(]?\d{1,3}:\d{2})")
+_SECONDS = r"(?P<seconds>\d{1,5}\.\d{1,3})s?(?: ?[-–—] ?\d{1,5}\.\d{1,3}s?)?"
+_SECONDS_BEFORE = re.compile(rf"\[{_SECONDS}\]\s+")
+_SECONDS_AFTER = re.compile(_NAME + rf"\s?[\[(]{_SECONDS}[\])]\s?:(?=\s|$)")
 _BEFORE_WORD = re.compile(_NAME + r":(?=[^\W\d_])")
 _SYMBOL = "[\u2600-\u27bf\U0001f300-\U0001faff]"
 _MARK = re.compile(rf"\A(?:>>\s*|@(?=\d|[^\W\d_][\w.]{{1,30}}:\s)|{_SYMBOL}\ufe0f?\s*)")
@@ -29,6 +33,10 @@ _BEFORE_DASH = re.compile(_NAME + r"(?:\s[-–—]\s|—(?=\S))")
 _BRACKETED = re.compile(r"\[(?P<name>[^\W\d_][^\[\]<>:]{0,58})\]:?(?=\s)")
 _BRACKETED_STAMP = re.compile(
     r"\[(?P<name>[^\W\d_][^\[\]<>:]{0,58}?),?\s(?P<stamp>[\d:.]{4,12})\]:?(?=\s)"
+)
+_CAPITALS = re.compile(
+    r"(?P<name>(?:(?:Mr|Mrs|Ms|Dr|Prof|Senator|Chair(?:man|woman)?)\.? (?=[^\W\d_a-z]{2})"
+    r"|[^\W\d_a-z]{2,20} )[^\W\d_a-z][^\W\d_a-z'’-]{1,20}(?: [^\W\d_a-z]{2,20}){0,2})\.(?=\s)"
 )
 _QUESTION = re.compile(r"(?P<name>[QA])[.)](?=\s)")
 _SMALL = re.compile(r"(?P<name>[^\W\d_][\w'’-]{1,20}(?: [^\W\d_][\w'’-]{1,20})?):(?=\s)")
@@ -68,7 +76,18 @@ def parse_label(text: str) -> Label | None:
         if named or not (leading.bracketed or not leading.rest):
             return named
         return Label(None, leading.seconds, _text_of(leading.rest), True)
-    return _parse_name(text, None) or _parse_weak(text)
+    return _parse_seconds(text) or _parse_name(text, None) or _parse_weak(text)
+
+
+def _parse_seconds(text: str) -> Label | None:
+    """``[4.00] Name: text`` and ``Name [4.00s - 15.00s]: text``."""
+    match = _SECONDS_BEFORE.match(text)
+    if match:
+        return _parse_name(text[match.end() :], float(match["seconds"]))
+    match = _SECONDS_AFTER.match(text[:PREFIX])
+    if match is None or not is_name(match["name"]):
+        return None
+    return Label(match["name"], float(match["seconds"]), text[match.end() :].lstrip(), True)
 
 
 def _parse_name(text: str, seconds: float | None) -> Label | None:
@@ -79,7 +98,9 @@ def _parse_name(text: str, seconds: float | None) -> Label | None:
     match = _BEFORE_COLON.match(text[:PREFIX]) or _BEFORE_REMARK.match(text[:PREFIX])
     if match and (name := person_of(match["name"])):
         label = _labelled(name, seconds, text[match.end() :].lstrip())
-        return _doubted(label) if name != match["name"] else label
+        return label if _is_whole(name, match["name"]) else _doubted(label)
+    remark = _REMARK_BEFORE_STAMP.match(text[:PREFIX])
+    text = remark["name"] + text[remark.end() :] if remark else text
     match = _BEFORE_STAMP.match(text[:PREFIX])
     if match and (name := person_of(match["name"])):
         stamp = take_stamp(text[match.end() :])
@@ -111,7 +132,7 @@ def _parse_emphasised(inner: str, after: str, seconds: float | None) -> Label | 
         return None
     if inner.endswith(":") or after.startswith(":"):
         label = _labelled(name, seconds, after.removeprefix(":").lstrip(), certain=True)
-        return _doubted(label) if name != printed else label
+        return label if _is_whole(name, printed) else _doubted(label)
     stamp = take_stamp(after.lstrip())
     if stamp:
         return Label(name, stamp.seconds, _text_of(stamp.rest), True)
@@ -135,11 +156,16 @@ def _parse_weak(text: str) -> Label | None:
     match = _BRACKETED_STAMP.match(text)
     if match and is_name(match["name"]) and (inside := take_stamp(match["stamp"])):
         return Label(match["name"], inside.seconds, text[match.end() :].lstrip(), False, True)
-    for pattern in (_BEFORE_DASH, _QUESTION, _SMALL, _BEFORE_WORD):
+    for pattern in (_BEFORE_DASH, _QUESTION, _SMALL, _BEFORE_WORD, _CAPITALS):
         match = pattern.match(text[:PREFIX])
         if match and is_name(match["name"].title()):
             return Label(match["name"].strip(), None, text[match.end() :].lstrip(), False, True)
     return None
+
+
+def _is_whole(name: str, printed: str) -> bool:
+    """Whether nothing but the same name in another script stands beside a name."""
+    return name == printed or printed.startswith(f"{name} / ")
 
 
 def _doubted(label: Label) -> Label:

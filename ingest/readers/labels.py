@@ -12,6 +12,7 @@ from ingest.readers.dates import date_of_recording
 from ingest.readers.header import mark_fields
 from ingest.readers.headings import is_outline_title
 from ingest.readers.label_shapes import PREFIX, Label, parse_label
+from ingest.readers.label_times import take_names, take_times
 from ingest.readers.label_trust import drop_unproven, trusted_names
 from ingest.readers.legends import mark_legend
 from ingest.readers.lines import Line
@@ -42,6 +43,8 @@ def find_labels(lines: Sequence[Line]) -> list[Label | None]:
         label or (_label_without_colon(line.text, names) if names else None)
         for line, label in zip(lines, labels, strict=True)
     ]
+    take_times(labels)
+    take_names(labels)
     drop_title(lines, labels)
     mark_legend(lines, labels)
     mark_fields(lines, labels)

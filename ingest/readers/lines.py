@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from ingest.superscripts import with_raised_numbers
 
-_TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
+_TIME = (
+    r"(?:\d{1,2}[:;]\d{2}[:;]\d{2}[:;]\d{2}(?!\d)"  # hours to frames
+    r"|\d{1,2}:\d{1,2}:\d{1,2}\.\d{1,3}|(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)"
+)
 _NO_TIME_OF_DAY = r"(?!(?::\d{2})?\s?[AaPp]\.?[Mm]\b)"
 _STAMP = re.compile(
-    rf"[*_]{{0,2}}(?P<open>\\?[\[(])?\s?(?P<time>{_TIME})(?(open){_NO_TIME_OF_DAY})"
-    rf"(?:\s?(?:-->|[-–—])\s?{_TIME})?\s?"
-    r"(?:\\?[\])])?[*_]{0,2}(?P<colon>:)?(?=[\s*_:,.\-–—]|$)"
+    rf"(?P<mark>\*\*|`)?[*_]{{0,2}}(?P<open>\\?[\[(])?\s?(?P<time>{_TIME})(?(open){_NO_TIME_OF_DAY})"
+    rf"(?:\s?(?:-->|[-–—])\s?{_TIME})?"
+    r"(?:\s?\\?[\])])?(?:(?P<closed>(?(mark)(?P=mark)|(?!)))|[*_]{0,2})(?P<colon>:)?(?=[\s*_:,.\-–—]|$)"
 )
 _TRAILING_STAMP = re.compile(rf"\s\\?[\[(](?P<time>{_TIME})\\?[\])]$")
 _RULE = re.compile(r"(?:[*_\-=~•·⁂]\s?){3,}|⁂")
@@ -77,7 +80,8 @@ def take_stamp(text: str) -> Stamp | None:
     if match is None:
         return None
     rest = text[match.end() :].lstrip()
-    return Stamp(clock_seconds(match["time"]), rest, bool(match["open"] or match["colon"]))
+    set_apart = bool(match["open"] or match["colon"] or match["closed"])
+    return Stamp(clock_seconds(match["time"]), rest, set_apart)
 
 
 def split_stamp(title: str) -> tuple[str, float | None]:
@@ -92,9 +96,9 @@ def split_stamp(title: str) -> tuple[str, float | None]:
 
 
 def clock_seconds(clock: str) -> float:
-    """``01:02:03.5`` as seconds."""
+    """``01:02:03.5`` as seconds; ``01:02:03:12`` counts frames last, which do not."""
     seconds = 0.0
-    for part in clock.replace(",", ".").split(":"):
+    for part in clock.replace(",", ".").replace(";", ":").split(":")[:3]:
         seconds = seconds * 60 + float(part)
     return seconds
 

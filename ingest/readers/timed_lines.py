@@ -22,7 +22,7 @@ _FEWEST = 3  # times
 _SHARE = 0.4  # of the lines from the first time on begin with one
 _CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _RANGE = re.compile(rf"\[?{_CLOCK}\s*-->\s*{_CLOCK}(?=[\]\s]|$)")
-_LYRIC = re.compile(rf"\[(?P<clock>{_CLOCK})\](?=\S)")
+_LYRIC = re.compile(rf"\[(?P<clock>{_CLOCK})\](?=[^\s(])")
 _TAG = re.compile(r"\[(?P<key>[a-z]{2,8}):(?P<value>[^\[\]]{0,300})\]", re.IGNORECASE)
 
 

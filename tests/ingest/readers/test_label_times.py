@@ -1,0 +1,86 @@
+"""Where the times of turns stand, and how they are written."""
+
+from __future__ import annotations
+
+import pytest
+from readings import read, spoken
+
+TURNS = [
+    ("Ada Quill", 4, "Is it safe? Tell me, please."),
+    ("Bo Lind", 15, "It is: mostly."),
+    ("Ada Quill", 65, "Good."),
+    ("Bo Lind", 70, "Quite."),
+]
+
+
+def talk(form: str, between: str = "\n\n") -> str:
+    return between.join(
+        form.format(name=name, words=words, s=s, m=s // 60, r=s % 60) for name, s, words in TURNS
+    )
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{name}: {m}:{r:02} {words}",
+        "**{name}:** {m}:{r:02} {words}",
+        "[{s}.00] {name}: {words}",
+        "{name} [{s}.00s - 99.50s]: {words}",
+        "00;{m:02};{r:02};00 - 00;09;00;12\n{name}\n{words}",
+        "[00:{m:02}:{r:02}:12 - 00:09:00:12]\n{name}\n{words}",
+        "0:{m}:{r}.0 --> 0:9:0.12\n{name}\n{words}",
+        "00:{m:02}:{r:02} - 00:09:00\n{name}: {words}",
+        "**{name}** `00:{m:02}:{r:02}`\n\n{words}",
+        "{name} [host]  00:{r:02}\n{words}",
+        "[{m}:{r:02}](https://example.org/?t={s}) **{name}:** {words}",
+        "{m}:{r:02} **{name}:** {words}",
+    ],
+)
+def test_times_are_no_words(form: str) -> None:
+    reading = read(talk(form))
+    assert [(name, words) for name, _, words in TURNS] == spoken(reading)
+    times = [s if "[host]" not in form else s % 60 for _, s, _ in TURNS]
+    assert times == [int(turn.start_seconds or 0) for turn in reading.turns]
+
+
+def test_a_time_that_somebody_says_is_a_word() -> None:
+    """Only few turns begin with one."""
+    text = talk("{name}: {words}").replace("Good.", "10:30 is when we met.")
+    assert ("Ada Quill", "10:30 is when we met.") in spoken(read(text))
+
+
+def test_times_that_go_back_are_words() -> None:
+    """Scores, perhaps."""
+    turns = [("Ada Quill", "9:10 it was."), ("Bo Lind", "7:10 now."), ("Ada Quill", "5:10 then.")]
+    text = "\n\n".join(f"{name}: {words}" for name, words in turns)
+    assert turns == spoken(read(text))
+
+
+def test_numbered_speakers_behind_the_word_speaker() -> None:
+    turns = [("S1", "Is it safe?"), ("S2", "It is."), ("S1", "Good.")]
+    assert turns == spoken(read("\n\n".join(f"SPEAKER: {n}\n{words}" for n, words in turns)))
+    alone = "\n\n".join(words for _, words in turns)
+    text = "\n\n".join(f"Speaker: {words}" for _, words in turns)
+    assert [("Speaker", alone)] == spoken(read(text))
+
+
+@pytest.mark.parametrize("form", ["Mr. {}. {}", "ADA {}. {}"])
+def test_names_in_capitals_before_a_full_stop(form: str) -> None:
+    turns = [("QUILL", "Is it safe?"), ("LIND", "It is."), ("QUILL", "Good."), ("LIND", "Yes.")]
+    said = [(form[:4].strip() + f" {n}", w) for n, w in turns]
+    assert said == spoken(read("\n\n".join(form.format(*turn) for turn in turns)))
+
+
+def test_shouting_is_no_name() -> None:
+    first, *others = talk("{name}: {words}").split("\n\n")
+    text = "\n\n".join([first, "NO WAY. That is not it.", *others])
+    assert ("Ada Quill", "Is it safe? Tell me, please.\n\nNO WAY. That is not it.") in spoken(
+        read(text)
+    )
+
+
+def test_a_name_beside_the_same_in_another_script() -> None:
+    text = talk("{name}: {words}").replace("Bo Lind:", "Bo Lind / ボー:")
+    assert [(name, words) for name, _, words in TURNS] == spoken(read(text))
+    both = text.replace("Bo Lind / ボー: Quite.", "Ada Quill / Bo Lind: Quite.")
+    assert ("Ada Quill", "Quite.") not in spoken(read(both))
