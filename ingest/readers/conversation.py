@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest.readers.headings import is_comments_heading, is_outline_title
+from ingest.readers.inner_times import split_at_times
 from ingest.readers.labels import Label
 from ingest.readers.lines import Line, first_words, is_rule, without_bullet
-from ingest.transcript import TranscriptBuilder
+from ingest.transcript import PARAGRAPH, TranscriptBuilder
 from kb.types import SectionKind
 
 _SERVICE_NOTE = re.compile(
@@ -72,9 +73,9 @@ def write_conversation(
     first = first_speech(items)
     _write_preamble(items[:first], builder, plain)
     speaker: str | None = None
-    pending = _time_above(items, first)
+    pending = clock = _time_above(items, first)
     comments = is_comments_heading(title)
-    for item in items[first:]:
+    for item, below in zip(items[first:], _times_below(items[first:]), strict=True):
         if item.kind == "heading":
             heading = plain(item.text)
             comments = is_comments_heading(heading)
@@ -99,14 +100,28 @@ def write_conversation(
         if not text:
             pending = seconds if seconds is not None else pending
             continue
-        builder.speech(
-            text,
-            speaker=speaker,
-            line=item.line,
-            line_end=item.line_end,
-            seconds=seconds if seconds is not None else pending,
-        )
+        seconds = seconds if seconds is not None else pending
+        clock = seconds if seconds is not None else clock
+        for part, time in split_at_times(text, clock, below):
+            builder.speech(
+                part,
+                speaker=speaker,
+                line=item.line,
+                line_end=item.line_end,
+                seconds=seconds if time is None else time,
+                joiner=PARAGRAPH if time is None else " ",
+            )
         pending = None
+
+
+def _times_below(items: Sequence[Item]) -> list[float | None]:
+    """For each item the next time that stands below it."""
+    found: list[float | None] = []
+    below: float | None = None
+    for item in reversed(items):
+        found.append(below)
+        below = item.seconds if item.seconds is not None else below
+    return found[::-1]
 
 
 def _time_above(items: Sequence[Item], first: int) -> float | None:

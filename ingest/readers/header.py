@@ -46,12 +46,13 @@ _FIELD = re.compile(
     rf"[*_]{{0,2}}{_KEY}[*_]{{0,2}}\s{{0,3}}[:：][*_]{{0,2}}\s{{0,8}}(?P<value>.{{0,400}})",
     re.IGNORECASE,
 )
-_NEXT_FIELD = re.compile(rf"\s*[,;|·]\s*(?=(?:{PEOPLE}|{_STAFF})\s?:)", re.IGNORECASE)
+_NEXT_FIELD = re.compile(rf"\s{{0,3}}[,;|·]\s{{0,3}}(?=(?:{PEOPLE}|{_STAFF})\s?:)", re.IGNORECASE)
 _STAFF_KEY = re.compile(_STAFF, re.IGNORECASE)
 _OPENING = frozenset(
     "title date recorded published show podcast episode duration topic topics link url source "
     "video audio".split()
 )  # may be all that stands above a talk
+_LONGEST = 500  # characters of a line with fields
 _LINKS = frozenset({"link", "url", "source", "video", "audio"})
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _REMARK = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]")
@@ -73,6 +74,8 @@ class Field:
 
 def fields_of(text: str) -> Iterator[Field]:
     """The fields of a line, such as ``Host: Ada Vale, guest: Bo Lind``; none where it has words."""
+    if len(text) > _LONGEST:
+        return iter(())
     inner = without_bullet(text)
     parts = _NEXT_FIELD.split(inner if inner is not None else text)
     found = [field for part in parts if (field := _field(part))]
@@ -89,11 +92,12 @@ def mark_fields(lines: Sequence[Line], labels: list[Label | None]) -> None:
     if not named:
         return
     first, last = named[0], named[-1]
+    top = next(position for position, line in enumerate(lines) if line.text)
     for position in range(len(lines)):
         if first <= position <= last or not any(fields_of(lines[position].text)):
             continue
         if position < first:
-            is_page = not _is_only_title(lines, position)
+            is_page = position != top or not _is_only_title(lines, position)
         else:
             above = labels[position - 1]
             is_page = not lines[position - 1].text or bool(above and above.page)
@@ -185,11 +189,7 @@ def _date(value: str) -> str | None:
 
 
 def _is_only_title(lines: Sequence[Line], position: int) -> bool:
-    """``Language: how models learn it`` is the title where it is the first line and no other field
-    follows.
-    """
-    if any(line.text for line in lines[:position]):
-        return False
+    """A first line ``Language: how models learn it`` is the title where no other field follows."""
     first = next(fields_of(lines[position].text))
     if first.people or first.key in _OPENING or not first.value:
         return False

@@ -18,6 +18,7 @@ from ingest.transcript import TranscriptBuilder
 from kb.types import Speaker
 
 _LINES = 80  # at the head of a file
+_LONGEST = 500  # characters of a line
 _HEADED = re.compile(rf"(?P<key>{PEOPLE})\s?:\s*", re.IGNORECASE)
 _KEYED = re.compile(
     r"(?P<key>[^\W\d_][\w .]{0,24}?)(?:\s?[:=]|\s[-–—])\s{1,4}(?P<name>[^\W\d_].{1,120})"
@@ -110,6 +111,8 @@ def _with_questions(people: Sequence[Speaker], labels: Sequence[Label | None]) -
 
 def _entries(text: str) -> list[_Entry]:
     """The entries of a line that holds nothing else."""
+    if len(text) > _LONGEST:
+        return []
     inner = without_bullet(text)
     text = (inner if inner is not None else text).replace("*", "").replace("__", "").strip()
     head = _HEADED.match(text)

@@ -55,6 +55,7 @@ _DOES = re.compile(
 _LONGEST_NAME = 4  # words
 _LONGEST = 60  # words of a notice
 _FEWEST_TURNS = 3
+_INNERMOST = 8  # level of a heading, beyond any
 _ADVERT = r"(?:ads?|adverts?|advertisements?|commercials?|sponsor(?:ed)?|promo)"
 _ADVERT_BEGINS = re.compile(
     rf"[\[(](?:begin(?: of)? |start(?: of)? )?{_ADVERT}"
@@ -100,7 +101,7 @@ def _with_tail(items: list[Item]) -> list[Item]:
         for item in items[spoken[0] : spoken[-1]]
     )
     end = spoken[-1] + (1 if items[spoken[-1]].text else 2)  # a name alone stands above its words
-    start = next((i for i in range(end, comments) if _opens_tail(items, i, comments)), comments)
+    start = _opening(items, end, comments)
     while start > end and _is_page(items[start - 1], names, throughout):
         start -= 1
     talk = [item if _is_sure(item) else _of_talk(item) for item in items[end:start]]
@@ -126,18 +127,23 @@ def _below_comments(items: Sequence[Item]) -> list[Item]:
     return [replace(items[0], kind="heading", label=None, level=1), *items[1:]]
 
 
-def _opens_tail(items: Sequence[Item], position: int, end: int) -> bool:
-    """Footnotes, credits and the like, with no other section of the talk below them."""
-    item = items[position]
-    if _END.fullmatch(item.text):
-        return True
-    if not _is_section(item):
-        return False
-    return not any(
-        below.kind == "heading" and below.level <= (item.level or below.level)
-        for below in items[position + 1 : end]
-        if not _is_section(below)
-    )
+def _opening(items: Sequence[Item], first: int, end: int) -> int:
+    """Where footnotes, credits and the like begin; ``end`` if nowhere.
+
+    No other section of the talk stands below.
+    """
+    found = end
+    outermost = _INNERMOST
+    for position in range(end - 1, first - 1, -1):
+        item = items[position]
+        if _is_section(item):
+            if outermost > (item.level or _INNERMOST - 1):
+                found = position
+        elif _END.fullmatch(item.text):
+            found = position
+        elif item.kind == "heading":
+            outermost = min(outermost, item.level)
+    return found
 
 
 def _is_section(item: Item) -> bool:

@@ -84,3 +84,35 @@ def test_a_name_beside_the_same_in_another_script() -> None:
     assert [(name, words) for name, _, words in TURNS] == spoken(read(text))
     both = text.replace("Bo Lind / ボー: Quite.", "Ada Quill / Bo Lind: Quite.")
     assert ("Ada Quill", "Quite.") not in spoken(read(both))
+
+
+@pytest.mark.parametrize("form", ["{} ({}): {}", "**{}:** [{}] {}"])
+def test_times_amid_a_paragraph_are_anchors(form: str) -> None:
+    """Between the times of this turn and of the next one."""
+    text = "\n\n".join(
+        [
+            form.format("Ada Quill", "0:04", "Is it safe? [0:08] Tell me. (00:00:10) Please."),
+            form.format("Bo Lind", "0:15", "It is.\n\nSo I read. [0:20] Mostly."),
+            form.format("Ada Quill", "0:30", "Good."),
+        ]
+    )
+    reading = read(text)
+    assert [
+        ("Ada Quill", "Is it safe? Tell me. Please."),
+        ("Bo Lind", "It is.\n\nSo I read. Mostly."),
+        ("Ada Quill", "Good."),
+    ] == spoken(reading)
+    anchors = {reading.text[a.char_start :].split(".")[0]: a.seconds for a in reading.anchors}
+    assert (8.0, 10.0, 20.0) == (anchors["Tell me"], anchors["Please"], anchors["Mostly"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["It says so (3:16) there.", "At [0:20] it was.", "Ten (10:30) of them.", "Odds (0:02)."],
+)
+def test_other_numbers_in_brackets_are_words(words: str) -> None:
+    """They do not lie between the times around them, or no time is known."""
+    timed = f"Ada Quill (0:04): One.\n\nBo Lind (0:06): {words}\n\nAda Quill (0:10): Two."
+    untimed = f"Ada Quill: One.\n\nBo Lind: {words}\n\nAda Quill: Two."
+    assert ("Bo Lind", words) in spoken(read(timed))
+    assert ("Bo Lind", words) in spoken(read(untimed))

@@ -1,0 +1,30 @@
+"""Times amid a paragraph: ``… the lid. [00:00:30] If it …``. They are no words of anybody."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.readers.lines import clock_seconds
+
+_INNER = re.compile(
+    r"\s\\?[\[(](?P<time>(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)\\?[\])](?=\s|$)"
+)
+
+Part = tuple[str, float | None]
+
+
+def split_at_times(text: str, start: float | None, end: float | None) -> list[Part]:
+    """The parts of a paragraph, with the times in front of all but the first.
+
+    ``start`` and ``end`` are the times around the paragraph, between which these go forward:
+    without them, a number in brackets may be anything, such as a verse.
+    """
+    found = list(_INNER.finditer(text)) if start is not None else []
+    times = [clock_seconds(match["time"]) for match in found]
+    bounds = [start or 0.0, *times, *([] if end is None else [end])]
+    if not found or bounds != sorted(bounds):
+        return [(text, None)]
+    places = [0, *(match.end() for match in found)]
+    ends = [*(match.start() for match in found), len(text)]
+    parts = zip(places, ends, (None, *times), strict=True)
+    return [(text[i:j].strip(), time) for i, j, time in parts]
