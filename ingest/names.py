@@ -13,6 +13,11 @@ GENERIC_LABEL = re.compile(
     r"question|answer)[ _#-]?(?:\d{1,3}|[a-z])?|[qa](?:[ _#-]?\d{1,3})?",
     re.IGNORECASE,
 )
+_OFFICE = re.compile(
+    r"the (?:(?:acting|deputy|vice|assistant)[ -])?(?:chair(?:man|woman|person)?|speaker|president|"
+    r"clerk|moderator|interviewer|interpreter|operator|court|witness|judge|defendant)",
+    re.IGNORECASE,
+)
 PARTICLES = frozenset("van von der den de del della di da la le el al bin ibn ben ter dos".split())
 _TITLES = frozenset("dr prof professor mr mrs ms mx sir dame lord lady rev hon phd md".split())
 _NOT_NAMES = frozenset(
@@ -77,7 +82,10 @@ def is_name(text: str) -> bool:
     text = _DEGREE.sub("", text.strip())
     if GENERIC_LABEL.fullmatch(text):
         return True
-    words = re.sub(r"\([^)]{0,60}\)$", "", text).split()
+    bare = re.sub(r"\s?\([^)]{0,60}\)$", "", text)
+    if _OFFICE.fullmatch(bare):
+        return True
+    words = bare.split()
     if not 1 <= len(words) <= 6 or len(text) > 60:
         return False
     if words[-1].endswith(".") and (len(words) == 1 or len(words[-1]) > 3):

@@ -91,3 +91,18 @@ def test_a_bold_name_that_begins_a_sentence_is_no_label() -> None:
     assert "thinks that kettles are safe." not in [said for _, said in spoken(read(summary + text))]
     turns = read(summary + text).turns
     assert "editorial" == turns[0].kind
+
+
+@pytest.mark.parametrize(
+    ("label", "speaks"),
+    [
+        ("The Chair", True),
+        ("The Deputy Speaker", True),
+        ("The Acting Chair (Mr. Moss)", True),
+        ("The Lid", False),
+        ("The Speaker of Parts", False),
+    ],
+)
+def test_an_office_that_comes_back_speaks(label: str, speaks: bool) -> None:
+    text = TALK.format(hint="why", paragraph=f"{label}: Order, please.") + f"\n{label}: Thanks.\n"
+    assert speaks is ((label, "Order, please.") in spoken(read(text)))
