@@ -56,6 +56,9 @@ _REMARK = re.compile(r"[(（][^)）]{0,80}[)）]|\[[^\]]{0,80}\]")
 _WORK = re.compile(r"(, | [|@–—-] | / (?=[\u0370-\uffff]))")  # or the name in another script
 _LONGEST_WORK = 6  # words
 _WORK_PARTICLES = frozenset("of the and for at in &".split())
+_ROLES_BEFORE_NAMES = frozenset(
+    "host co-host guest moderator interviewer interviewee panelist panellist".split()
+)
 _OCCUPATIONS = frozenset(
     "moderator host co-host guest chair author interviewer interviewee panelist panellist speaker "
     "director professor president ceo cto founder co-founder editor reporter journalist researcher "
@@ -154,9 +157,13 @@ def full_names_of(text: str, letters: str) -> list[str]:
 
 
 def bare_name(label: str) -> str:
-    """A label without bracketed remarks and stray punctuation."""
-    bare = _REMARK.sub(" ", label[:200])
-    return " ".join(bare.split()).strip(" ,;:-–—") or label.strip()
+    """A label without bracketed remarks, stray punctuation, and a role before a full name."""
+    bare = " ".join(_REMARK.sub(" ", label[:200]).split()).strip(" ,;:-–—")
+    role, _, name = bare.partition(" ")
+    is_full = len(name.split()) > 1 and is_name(name) and not GENERIC_LABEL.fullmatch(name)
+    if is_full and role.casefold() in _ROLES_BEFORE_NAMES:
+        return name
+    return bare or label.strip()
 
 
 def explained_names(labels: Mapping[str, int]) -> dict[str, str]:

@@ -149,12 +149,15 @@ def _mentioned(reading: Reading, labels: Sequence[str]) -> list[str]:
     for label in initials if len(initials) > 1 else []:
         names += full_names_of(reading.title or "", label) or full_names_of(head, label)
     for label in labels:
-        if len(label.split()) == 1:
-            names += (
-                full_names_in(reading.title or "", label)
-                or full_names_in(editorial[:_HEAD], label)
-                or full_names_in(reading.text[:_HEAD], label, only_introduced=True)
+        words = fold(label).split()
+        if len(words) == 1 or (len(words) == 2 and len(words[1]) == 1):
+            first = label.split()[0] if len(words) > 1 else label
+            found = (
+                full_names_in(reading.title or "", first)
+                or full_names_in(editorial[:_HEAD], first)
+                or full_names_in(reading.text[:_HEAD], first, only_introduced=True)
             )
+            names += [name for name in found if len(words) == 1 or _fits(fold(label), fold(name))]
     return names
 
 

@@ -14,6 +14,7 @@ from ingest.names import GENERIC_LABEL, initials, is_name
 from ingest.readers.header import PEOPLE, fields_of, people_in, read_fields, role_of
 from ingest.readers.label_shapes import Label
 from ingest.readers.lines import Line, without_bullet
+from ingest.readers.masthead import read_credit
 from ingest.transcript import TranscriptBuilder
 from kb.types import Speaker
 
@@ -26,7 +27,17 @@ _KEYED = re.compile(
 _REMARKED = re.compile(r"(?P<name>[^\W\d_][^()\[\]:=]{2,58}?)\s?[(\[](?P<key>[\w .]{1,20})[)\]]")
 _REMARK = re.compile(r"[(\[](?P<remark>[^()\[\]]{1,60})[)\]]")
 _BETWEEN = re.compile(r"\s*[,;]\s*(?:and )?(?![^()\[\]]{0,80}[)\]])")
-_QUESTIONS = {"host": ("Q", "Question"), "guest": ("A", "Answer")}
+_HEAD = 8  # lines in which an interview says whose it is
+_NAME = r"[^\W\d_a-z][\w.'’-]{0,30}"
+_PERSON = rf"{_NAME}(?: (?:van |von |de |der |da |di )?{_NAME}){{1,3}}"
+_INTERVIEW = re.compile(
+    rf"(?i:(?:an? |the )?(?:interview|conversation|q ?& ?a|talk) with) (?P<guest>{_PERSON})"
+    rf"(?:(?i:,? (?:by|conducted by|interviewed by)) (?P<host>{_PERSON}))?$"
+)
+_QUESTIONS: dict[str | None, tuple[str, str]] = {
+    "host": ("Q", "Question"),
+    "guest": ("A", "Answer"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,7 @@ def read_page(
     """Takes over what the lines of the page say: title, date, link, people and their labels."""
     read_fields(lines, labels, builder)
     builder.speakers += _explained(lines, labels)
+    builder.speakers += _interviewed(lines, labels)
     builder.speakers = _with_questions(_merged(builder.speakers), labels)
 
 
@@ -97,16 +109,39 @@ def _merged(people: Sequence[Speaker]) -> list[Speaker]:
 
 def _with_questions(people: Sequence[Speaker], labels: Sequence[Label | None]) -> list[Speaker]:
     """Host and guest of a talk in which only ``Q`` and ``A`` speak have these as aliases."""
-    names = {label.name for label in labels if label and label.name}
     roles = [person.role for person in people]
-    if len(names) != 2 or roles.count("host") != 1 or roles.count("guest") != 1:
-        return list(people)
-    if not all(names & set(pair) for pair in _QUESTIONS.values()):
+    if not _is_questions_and_answers(labels):
         return list(people)
     return [
-        replace(person, aliases=(*person.aliases, *_QUESTIONS.get(person.role or "", ())))
+        replace(person, aliases=(*person.aliases, *_QUESTIONS[person.role]))
+        if person.role in _QUESTIONS and roles.count(person.role) == 1
+        else person
         for person in people
     ]
+
+
+def _is_questions_and_answers(labels: Sequence[Label | None]) -> bool:
+    names = {label.name for label in labels if label and label.name}
+    return len(names) == 2 and all(names & set(pair) for pair in _QUESTIONS.values())
+
+
+def _interviewed(lines: Sequence[Line], labels: Sequence[Label | None]) -> list[Speaker]:
+    """Guest and host, where ``An interview with Ada Vale by Bo Lind`` stands above Q and A."""
+    if not _is_questions_and_answers(labels):
+        return []
+    first = next(i for i, label in enumerate(labels) if label and label.name)
+    head = [line.text.strip("#*_ ") for line in lines[:first] if line.text][:_HEAD]
+    found: list[Speaker] = []
+    for text in head:
+        match = _INTERVIEW.match(text)
+        if match:
+            found.append(Speaker(match["guest"].strip(), "guest"))
+        if match and match["host"]:
+            found.append(Speaker(match["host"].strip(), "host"))
+        credit = None if match else read_credit(text)
+        if credit and credit.how in {"by", "written"}:
+            found += [Speaker(name, "host") for name in credit.names]
+    return found
 
 
 def _entries(text: str) -> list[_Entry]:

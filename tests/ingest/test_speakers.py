@@ -79,6 +79,19 @@ def test_an_initial_and_a_surname_are_the_one_whom_they_fit() -> None:
     ]
 
 
+def test_an_introduction_gives_the_surname_that_an_initial_stands_for() -> None:
+    """Not another one."""
+    hello = ("Ada", "Welcome! I'm here with Wren Okafor.")
+    assert "Wren Okafor" == names(talk(hello, ("Wren O.", "Yes.")))[-1]
+    assert "Wren S." == names(talk(hello, ("Wren S.", "Yes.")))[-1]
+
+
+def test_a_role_before_a_full_name_is_no_name() -> None:
+    reading = talk(("Host Ada Vale", "Hi."), ("Guest Bo Lind", "Yes."), ("Host Ada", "So."))
+    assert ["Ada Vale", "Bo Lind"] == names(reading)[:2]
+    assert ["Guest Speaker 1", "Host"] == names(talk(("Guest Speaker 1", "a"), ("Host", "b")))
+
+
 def test_generic_labels_stay_and_stay_apart() -> None:
     reading = talk(("Speaker 0", "Hi."), ("Speaker 1", "Hi."), title="Wren Okafor on meters")
     assert ["Speaker 0", "Speaker 1"] == names(reading)

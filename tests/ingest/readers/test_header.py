@@ -128,6 +128,9 @@ def test_what_is_said_in_the_midst_of_a_talk_is_no_field() -> None:
         ("Q = Ada Quill, A = Bo Lind", "Q", "A"),
         ("Interviewer: Ada Quill\nInterviewee: Bo Lind", "Q", "A"),
         ("Interviewer: Ada Quill\nInterviewee: Bo Lind", "Interviewer", "Interviewee"),
+        ("An interview with Bo Lind by Ada Quill", "Q", "A"),
+        ("An interview with Bo Lind\n\nBy Ada Quill, May 3, 2021", "Q", "A"),
+        ("Interview with Bo Lind\nBy Ada Quill", "Question", "Answer"),
     ],
 )
 def test_labels_stand_for_the_people_whom_the_head_names(
