@@ -94,7 +94,8 @@ def mark_fields(lines: Sequence[Line], labels: list[Label | None]) -> None:
     first, last = named[0], named[-1]
     top = next(position for position, line in enumerate(lines) if line.text)
     for position in range(len(lines)):
-        if first <= position <= last or not any(fields_of(lines[position].text)):
+        text = lines[position].text
+        if not text or first <= position <= last or not any(fields_of(text)):
             continue
         if position < first:
             is_page = position != top or not _is_only_title(lines, position)
@@ -102,17 +103,19 @@ def mark_fields(lines: Sequence[Line], labels: list[Label | None]) -> None:
             above = labels[position - 1]
             is_page = not lines[position - 1].text or bool(above and above.page)
         if is_page:
-            labels[position] = Label(None, None, lines[position].text, certain=True, page=True)
+            labels[position] = Label(None, None, text, certain=True, page=True)
 
 
-def with_dates_apart(lines: Sequence[Line], labels: Sequence[Label | None]) -> list[Line]:
+def with_dates_apart(lines: list[Line], labels: Sequence[Label | None]) -> list[Line]:
     """Lines above the talk that are a date, which stand in a row with others, as paragraphs."""
     first = next((i for i, label in enumerate(labels) if label and label.name), 0)
-    dated = (date_of_recording(line.text) is not None for line in lines[:first])
+    dated = {i for i in range(first) if lines[i].text and date_of_recording(lines[i].text)}
+    if not dated:
+        return lines
     head = [
         part
-        for line, is_date in zip(lines, dated, strict=False)
-        for part in ((_empty(line), line, _empty(line)) if is_date else (line,))
+        for i, line in enumerate(lines[:first])
+        for part in ((_empty(line), line, _empty(line)) if i in dated else (line,))
     ]
     return [*head, *lines[first:]]
 

@@ -52,9 +52,11 @@ def read(source: SourceFile) -> Reading:
     """Turns by printed label; what stands before the first label is editorial."""
     lines = _lines(source.text)
     builder = TranscriptBuilder(FORMAT)
-    lines = _with_head_apart(lines, find_labels(lines))
-    lines = with_dates_apart(lines, find_labels(lines))
     labels = find_labels(lines)
+    for part in (_with_head_apart, with_dates_apart):
+        parted = part(lines, labels)
+        if parted is not lines:
+            lines, labels = parted, find_labels(parted)
     read_page(lines, labels, builder)
     items = _with_numbered_title(list(paragraphs(lines, labels)), lines)
     heading = ""

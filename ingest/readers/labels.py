@@ -40,7 +40,7 @@ def find_labels(lines: Sequence[Line]) -> list[Label | None]:
         label if label and (label.name is None or label.name in names) else None for label in parsed
     ]
     labels = [
-        label or (_label_without_colon(line.text, names) if names else None)
+        label or (_label_without_colon(line.text, names) if names and line.text else None)
         for line, label in zip(lines, labels, strict=True)
     ]
     take_times(labels)

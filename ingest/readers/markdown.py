@@ -53,8 +53,10 @@ def read(source: SourceFile) -> Reading:
         builder.notes.append(head.note)
     lines = [_cleaned(li) for li in numbered_lines(without_comments(source.text))]
     lines = lines[head.first_line - 1 :]
-    lines = with_dates_apart(lines, find_labels(lines))
     labels = find_labels(lines)
+    parted = with_dates_apart(lines, labels)
+    if parted is not lines:
+        lines, labels = parted, find_labels(parted)
     read_page(lines, labels, builder)
     items = without_contents(list(markdown_items(lines, labels)))
     items = with_heading_speakers(items)
