@@ -44,6 +44,7 @@ MACHINE_FORMATS = (
 )
 TEXT_FORMATS = (
     "chats",
+    "speaker_lines",
     "timed_lines",
     "article",
     "newsletter",

@@ -39,8 +39,12 @@ def html(file: BytesIO) -> str:
         bodies = [_body(archive.read(chapter)) for chapter in chapters]
     if not any(bodies):
         raise ValueError("it holds no text")
-    title = next(_named(package, "title"), None)
-    return page(filter(None, bodies), "" if title is None else (title.text or "").strip())
+    title, date = (next(_named(package, name), None) for name in ("title", "date"))
+    return page(filter(None, bodies), _text(title), _text(date))
+
+
+def _text(element: ET.Element | None) -> str:
+    return "" if element is None else (element.text or "").strip()
 
 
 def _chapters(package: ET.Element, folder: str) -> Iterator[str]:

@@ -49,6 +49,7 @@ _SPACES = {_text("tab"): "\t", _text("line-break"): "\n"}
 _DEEPEST_HEADING = 6
 _RAISED = re.compile(r"super|[1-9]")  # by name, or by a share of the size; lowered is negative
 _ENCRYPTED = b"encryption-data"
+_PARTS = ("styles.xml", "content.xml")  # programs may leave out the first
 _WHITE = re.compile(r"[ \t\r\n]+")  # which OpenDocument takes for one space
 
 
@@ -77,10 +78,11 @@ def html(file: BytesIO) -> str:
     with zipfile.ZipFile(file) as archive:
         if _ENCRYPTED in archive.read("META-INF/manifest.xml"):
             raise ValueError("it is protected by a password")
-        content, named = xml(archive, "content.xml"), xml(archive, "styles.xml")
+        parts = [xml(archive, part) for part in _PARTS if part in archive.namelist()]
+    *_, content = parts
     styles = {
         (style.get(_FAMILY, ""), style.get(_STYLE_NAME, "")): style
-        for root in (named, content)
+        for root in parts
         for style in root.iter(_STYLE)
     }
     body = next(content.iter(_BODY), None)

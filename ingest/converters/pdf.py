@@ -11,7 +11,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 from io import BytesIO
 
@@ -22,6 +22,8 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.utils import decode_text
 
 from ingest.converters.page import page
+from ingest.converters.pdf_tables import with_rows
+from ingest.converters.printed import ALIGNED, Box, Line
 from ingest.superscripts import raised
 
 HEADING_SIZE = 1.15  # of the size of the body's type
@@ -30,8 +32,6 @@ RAISED_SIZE, RAISED_BY = 0.85, 0.15  # of the size of the line's type
 MARGIN = 0.12  # of the page's height, in which running heads and page numbers stand
 FEWEST_REPEATS = 2
 LEAST_REPEATED = 1 / 3  # of the pages, on which a running head stands
-ALIGNED = 3.0  # points by which lines of one column begin apart
-SHORT_WORD, WIDE = 3, 1.3  # letters; times the usual width
 MOST_UNREADABLE = 0.1  # of the words: letters that the fonts do not name, or in the order of print
 FEWEST_NUMBERED = 15  # lines that are numbers or begin with them, where lines are numbered
 LEAST_NUMBERED = 0.45  # of all lines: every number may stand apart from its line
@@ -45,39 +45,9 @@ _STAMPED = re.compile(rf"{_STAMP}(?:\s|$)|[QA][.)]\s")
 _IN_NAMES = frozenset({"and", "de", "der", "of", "the", "van", "von"})
 _NUMBERED = re.compile(r"\d{1,3}(?:\s+(?=\S)|$)")
 _UNREADABLE = re.compile(r"\(cid:\d+\)|[\uFB50-\uFDFF\uFE70-\uFEFF]")
-_FILE_NAME = re.compile(r"\.\w{2,5}$|^untitled", re.IGNORECASE)
 _COMPLETE = re.compile(r"[.?!:…][\"”’')\]]*$")
 _WORD_END = re.compile(r"(\w+)-$")
 _WORD_START = re.compile(r"^[a-z]\w*")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A printed line; ``bold`` characters of it, at its start, are bold. Places are in points."""
-
-    text: str
-    size: float
-    bold: int
-    left: float
-    right: float
-
-    @property
-    def first_word(self) -> float:
-        """How wide its first word is at most, with a space, by the width of its usual letter."""
-        letters = max(SHORT_WORD, len(self.text.split(maxsplit=1)[0])) + 1
-        return WIDE * (self.right - self.left) * letters / len(self.text)
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """Lines that stand together; ``margin`` where a running head or foot would."""
-
-    lines: tuple[Line, ...]
-    margin: bool
-
-    @property
-    def text(self) -> str:
-        return " ".join(line.text for line in self.lines)
 
 
 def html(file: BytesIO) -> str:
@@ -86,6 +56,7 @@ def html(file: BytesIO) -> str:
         title = _title(file)
         file.seek(0)
         boxes = [[*_boxes(leaf)] for leaf in extract_pages(file, laparams=LAParams())]
+        boxes = with_rows(boxes)
     except PDFPasswordIncorrect as error:
         raise ValueError("it is protected by a password") from error
     leaves = _without_running_heads(_without_line_numbers(boxes))
@@ -107,8 +78,7 @@ def html(file: BytesIO) -> str:
 def _title(file: BytesIO) -> str:
     information = PDFDocument(PDFParser(file)).info
     title = information[0].get("Title") if information else None
-    title = decode_text(title).strip() if isinstance(title, bytes) else ""
-    return "" if _FILE_NAME.search(title) else title
+    return decode_text(title) if isinstance(title, bytes) else ""
 
 
 def _boxes(leaf: LTPage) -> Iterator[Box]:
@@ -133,7 +103,8 @@ def _line(part: object) -> Line | None:
     bold = next(
         (i for i, c in enumerate(characters) if "bold" not in c.fontname.lower()), len(characters)
     )
-    return Line(text, size, _length_with_spaces(text, bold), part.x0, part.x1)
+    bold = _length_with_spaces(text, bold)
+    return Line(text, size, bold, part.x0, part.x1, part.y1, part.y0)
 
 
 def _is_raised(character: object, size: float, foot: float) -> bool:

@@ -20,23 +20,30 @@ _RAISED = re.compile(
     r"(?:\s?\\(?!super)[a-z]{1,20}(?:-?\d{1,6})?(?![a-z\d])){0,12}[\s{]{0,3})"
     r"(?P<sign>[+-]|\\u(?:8722|8211)\s?[?-]?|\\endash ?|\\'96)?(?P<digits>\d{1,4})(?=[\s\\{}.,])"
 )
+_TITLE = re.compile(r"\{\\title ([^{}]{1,500})\}")
 _FEWEST_CELLS = 2
 
 
 def html(file: BytesIO) -> str:
     """Raises ValueError for a document without text."""
     source = _UNSPOKEN.sub("", file.read().decode("latin-1"))
+    title = _TITLE.search(source)
     source = _RAISED.sub(_raised, source)
-    text = rtf_to_text(source, errors="replace")  # type: ignore[no-untyped-call]  # it has no types
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    text = _plain(source)
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     if not lines:
         raise ValueError("it holds no text")
-    return page(
+    blocks = (
         block
         for is_table, group in groupby(lines, _is_row)
         for block in (_table([*group]) if is_table else map(_paragraph, group))
     )
+    return page(blocks, _plain(f"{{\\rtf1\\ansi {title[1]}}}") if title else "")
+
+
+def _plain(source: str) -> str:
+    text = rtf_to_text(source, errors="replace")  # type: ignore[no-untyped-call]  # it has no types
+    return str(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
 def _raised(found: re.Match[str]) -> str:

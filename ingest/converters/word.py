@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import zipfile
+from contextlib import suppress
 from io import BytesIO
+from xml.etree import ElementTree as ET
 
 import mammoth
 
+from ingest.converters.archive import xml
 from ingest.converters.page import page
 
 _STYLES = """
@@ -22,6 +26,8 @@ _PIECES = re.compile(r"</strong>(\s*)<strong>")
 _CELL = re.compile(r"<td([^>]*)><p>((?:(?!</?p>|<t[adr]|<[uo]l).)*)</p></td>", re.DOTALL)
 _NOTE_SIGN = re.compile(r'<sup><a href="#(?:foot|end)note-[^"]*" id="[^"]*">\[\d+\]</a></sup>')
 _NOTES = re.compile(r'<ol>\s*<li id="(?:foot|end)note-.*?</ol>', re.DOTALL)
+_PROPERTIES = "docProps/core.xml"
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -32,7 +38,14 @@ def html(file: BytesIO) -> str:
     text = _CELL.sub(r"<td\1>\2</td>", _PIECES.sub(r"\1", text))
     if not _TAG.sub("", text).strip():
         raise ValueError("it holds no text")
-    return page([_BLOCK_END.sub("\\1\n", text)])
+    return page([_BLOCK_END.sub("\\1\n", text)], _title(file))
+
+
+def _title(file: BytesIO) -> str:
+    """What the properties of the document call it; nothing where they are missing or damaged."""
+    with zipfile.ZipFile(file) as archive, suppress(KeyError, ET.ParseError):
+        return xml(archive, _PROPERTIES).findtext(_TITLE) or ""
+    return ""
 
 
 def _no_image(_: object) -> list[object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.names import is_name, is_sound
 from ingest.readers.cues import Caption, Cue, ends_sentence, plain
@@ -17,6 +17,7 @@ _BRACKETED = re.compile(
 _PARTICLES = {"al", "bin", "da", "de", "del", "der", "di", "la", "of", "the", "van", "von"}
 _MARK = re.compile(r">>+\s*")
 _DASH = re.compile(r"[-–—]\s*(?=[^\W\d_])")
+_FEWEST_NAMED = 3  # captions
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def speech_cues(captions: Sequence[Caption]) -> Iterator[Cue]:
     A label counts when it is printed at least twice, or after the end of a sentence if it looks
     like those that are; ``Note:`` in the middle of somebody's sentence is not a speaker.
     """
-    pieces = [piece for caption in captions for piece in _pieces(caption)]
+    pieces = [piece for caption in _with_names_before(captions) for piece in _pieces(caption)]
     labels = _labels(pieces)
     speaker: str | None = None
     sentence_ended = True
@@ -62,6 +63,26 @@ def speech_cues(captions: Sequence[Caption]) -> Iterator[Cue]:
             caption = piece.caption
             yield Cue(text, piece.line, caption.start, caption.end, speaker, new_turn)
             sentence_ended = ends_sentence(text)
+
+
+def _with_names_before(captions: Sequence[Caption]) -> Sequence[Caption]:
+    """Where nearly every caption has a name in its first line, it becomes a label of the second."""
+    named = [caption for caption in captions if _has_name_line(caption)]
+    counts = Counter(plain(caption.lines[0][1]).strip() for caption in named)
+    comes_back = sum(count for count in counts.values() if count > 1)
+    if len(named) < _FEWEST_NAMED or 10 * comes_back < 9 * len(captions):
+        return captions
+    return [_with_label(caption) if _has_name_line(caption) else caption for caption in captions]
+
+
+def _has_name_line(caption: Caption) -> bool:
+    first = plain(caption.lines[0][1]).strip() if len(caption.lines) > 1 else ""
+    return len(first.split()) > 1 and is_name(first) and not is_sound(first)
+
+
+def _with_label(caption: Caption) -> Caption:
+    (_, name), (number, text), *rest = caption.lines
+    return replace(caption, lines=((number, f"{plain(name).strip()}: {text}"), *rest))
 
 
 def _pieces(caption: Caption) -> Iterator[_Piece]:

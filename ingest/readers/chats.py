@@ -2,10 +2,11 @@
 recording.
 
 ``[Name][11:03]``, ``Name  11:03 AM``, ``Name — 18/09/2021 11:03``, ``[18/09/2021, 11:03] Name:``,
-``[11:03] <Name>``; as Slack, Discord, WhatsApp, IRC and published chat logs have them. A file has
-one shape of heads, and it is a chat only where two people at least come back in it: agendas and
-diaries have times, too. Then whatever has this shape is a head, so that nobody's words become those
-of the person above; what has its time and no name is a notice, which is nobody's.
+``[11:03] <Name>``, ``11:03:07 From Name to Everyone:``; as Slack, Discord, WhatsApp, IRC, Zoom and
+published chat logs have them. A file has one shape of heads, and it is a chat only where two people
+at least come back in it: agendas and diaries have times, too. Then whatever has this shape is a
+head, so that nobody's words become those of the person above; what has its time and no name is a
+notice, which is nobody's.
 """
 
 from __future__ import annotations
@@ -58,6 +59,10 @@ _ANGLED = re.compile(
     rf"\[?(?:{_DATED}|{_TIME})\]?\s"
     rf"(?:<[@+%&~ ]?\[?(?P<name>[^\s<>/=!\[\]][^<>=\[\]]{{0,40}})\]?>:?{_REST}|(?P<notice>.*))"
 )
+_FROM = re.compile(
+    rf"{_TIME}\s{{1,4}}From\s{{1,4}}(?P<name>[^\s:][^:\t]{{0,60}}?)\s{{0,4}}"
+    rf"(?:\s[Tt]o\s{{1,4}}[^:]{{1,80}})?:{_REST}"
+)
 _REMARK = re.compile(r"\([^()]{1,60}\)")
 _REACTION = re.compile(r"\[[^\[\]:]{1,40}:\s[^\[\]]{1,30}\]")
 _NO_WORDS = re.compile(
@@ -92,6 +97,11 @@ class _Head:
 
 def sniff(source: SourceFile) -> bool:
     return _shape_of(source) is not None
+
+
+def is_from_zoom(source: SourceFile) -> bool:
+    """Whether it is what Zoom saves, whose tab parts no columns of a table."""
+    return _shape_of(source) is _FROM
 
 
 def read(source: SourceFile) -> Reading:
@@ -189,4 +199,4 @@ def _in_order(name: str) -> str:
     return f"{first} {last}" if comma else name
 
 
-_SHAPES = (_TWO_FRAMES, _WHEN_THEN_NAME, _NAME_THEN_WHEN, _ANGLED)
+_SHAPES = (_FROM, _TWO_FRAMES, _WHEN_THEN_NAME, _NAME_THEN_WHEN, _ANGLED)

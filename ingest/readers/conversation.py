@@ -21,6 +21,9 @@ _SERVICE_NOTE = re.compile(
     r".{1,60} (?:started|stopped) (?:the )?(?:transcription|recording)",
     re.IGNORECASE,
 )
+_OF_RECORDING = re.compile(
+    r"(?:started|stopped) (?:the )?(?:transcription|recording)\.?", re.IGNORECASE
+)
 
 ItemKind = Literal["heading", "bullet", "bare", "label", "page"]
 
@@ -70,6 +73,7 @@ def write_conversation(
     ``plain`` turns the markup of a paragraph into canonical text. Below a title or heading that
     says so, comments follow: the names in front of them are what somebody typed, and stay text.
     """
+    items = [_as_notice(item) for item in items]
     first = first_speech(items)
     _write_preamble(items[:first], builder, plain)
     speaker: str | None = None
@@ -112,6 +116,14 @@ def write_conversation(
                 joiner=PARAGRAPH if time is None else " ",
             )
         pending = None
+
+
+def _as_notice(item: Item) -> Item:
+    """``Ada Quill started transcription``, where the name looks like a label, is nobody's."""
+    name = item.label.name if item.label else None
+    if name is None or item.seconds is not None or not _OF_RECORDING.fullmatch(item.text):
+        return item
+    return replace(item, kind="page", text=f"{name} {item.text}", label=None)
 
 
 def _times_below(items: Sequence[Item]) -> list[float | None]:

@@ -50,11 +50,15 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """A cue as its format has it: raw lines with their numbers; times in seconds."""
+    """A cue as its format has it: raw lines with their numbers; times in seconds.
+
+    ``identifier`` is what stands above its times.
+    """
 
     lines: tuple[tuple[int, str], ...]
     start: float
     end: float
+    identifier: str = ""
 
 
 def parse_captions(source: SourceFile, file_format: str) -> list[Caption]:
@@ -79,7 +83,8 @@ def _located(captions: Iterable[webvtt.Caption], lines: Sequence[str]) -> Iterat
                 following = position + 1
                 start = caption.start_time.in_milliseconds() / 1000
                 end_seconds = caption.end_time.in_milliseconds() / 1000
-                yield Caption(numbered, start, max(start, end_seconds))
+                identifier = caption.identifier or ""
+                yield Caption(numbered, start, max(start, end_seconds), identifier)
                 break
 
 

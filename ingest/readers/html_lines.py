@@ -21,14 +21,22 @@ DOCUMENT = re.compile(
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CONTAINERS = frozenset(
     "article aside blockquote body center details dl fieldset figure header hgroup main ol "
-    "section table tbody ul div".split()
+    "section table tbody ul div figcaption".split()
 )
-_LINES = frozenset("address caption dd dt figcaption hr li p pre summary tr".split())
+_LINES = frozenset("address caption dd dt hr li p pre summary tr".split())
 _EMPHASIS = frozenset("b strong em i cite span a u mark font".split())
 _UNSPOKEN = frozenset(
     "script style template noscript nav footer form button select textarea svg iframe".split()
 )
+_ASIDES = frozenset({"aside", "figcaption"})
+_ASIDE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:pull-?quote|subscription|subscribe|newsletter|sign-?up|advert(?:isement)?|"
+    r"related|byline)s?(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _SPEAKER_CLASS = re.compile(r"(?:^|[\s_-])(?:speaker|ts-name)", re.IGNORECASE)
+_TIME_CLASS = re.compile(r"(?:^|[\s_-])time(?:stamp|code)?(?:$|[\s_-])", re.IGNORECASE)
+_CLOCK = re.compile(r"\s*(?:\d{1,3}:)?\d{1,2}:\d{2}\s*")
 # A section of XML, a condition for old browsers, a declaration in a document type, which stay out.
 _SECTION = re.compile(r"<!(?:\[|entity\b)[^<>]*>", re.IGNORECASE)
 # A tag that does not end: the parser would look for its end from each anew.
@@ -42,8 +50,8 @@ _DEEPEST = 50  # containers within each other that are told apart
 class HtmlLine:
     """A line of the page. ``marked`` is its text with a label-like start in Markdown's notation.
 
-    ``level`` is that of a heading, else 0; ``within`` numbers the containers around it. An empty
-    text parts paragraphs.
+    ``level`` is that of a heading, else 0; ``within`` numbers the containers around it, one of
+    which stands ``aside`` of the text. An empty text parts paragraphs.
     """
 
     number: int
@@ -52,6 +60,7 @@ class HtmlLine:
     level: int = 0
     bold: bool = False
     within: tuple[int, ...] = ()
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +84,19 @@ class _Run:
     cells: list[int] = field(default_factory=list)
     raised_from: int | None = None  # the first piece above the line
     link_from: int | None = None  # the first piece of a link within the page
+    time_from: int | None = None  # the first piece of what a class says to be a time
 
     def text(self) -> str:
         return " ".join("".join(self.pieces).split())
+
+    def end_time(self) -> None:
+        """A time on its own gets brackets, by which it is told from a number that is spoken."""
+        if self.time_from is None:
+            return
+        words = "".join(self.pieces[self.time_from :])
+        if _CLOCK.fullmatch(words):
+            self.pieces[self.time_from :] = [f"[{words.strip()}] "]
+        self.time_from = None
 
     def end_raised(self) -> None:
         """What stands above the line is a number, or the sign of a note, which nobody speaks."""
@@ -109,6 +128,7 @@ class _LineReader(HTMLParser):
         self._open: list[tuple[str, int]] = []
         self._counts: Counter[str] = Counter()
         self._containers: list[int] = []
+        self._asides: set[int] = set()  # containers that are open
         self._number = 0
         self._run = _Run()
         self._marks = 0
@@ -126,6 +146,8 @@ class _LineReader(HTMLParser):
             if tag == "a" and "#" in (values.get("href") or ""):
                 self._run.link_from = len(self._run.pieces)
             self._start_emphasis(values.get("class") or "")
+            if _TIME_CLASS.search(values.get("class") or ""):
+                self._run.time_from = len(self._run.pieces)
         if tag in _CONTAINERS or tag in _LINES or tag in _HEADINGS:
             self._start_block(tag)
         if tag in _UNSPOKEN or tag in _HEADINGS or tag in _CONTAINERS or tag in {"title", "head"}:
@@ -134,6 +156,8 @@ class _LineReader(HTMLParser):
             if tag in _CONTAINERS and len(self._containers) < _DEEPEST:
                 self._number += 1
                 self._containers.append(self._number)
+                if _is_aside(tag, attrs):
+                    self._asides.add(self._number)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "sup":
@@ -141,12 +165,14 @@ class _LineReader(HTMLParser):
         elif tag == "a" and self._run.raised_from is None:
             self._run.link_from = None
         if tag in _EMPHASIS:
+            self._run.end_time()
             self._end_emphasis()
         if tag in _CONTAINERS or tag in _LINES or tag in _HEADINGS:
             self.end_line(parts_paragraphs=tag != "dt")
         while self._counts[tag]:
             name, depth = self._open.pop()
             self._counts[name] -= 1
+            self._asides.difference_update(self._containers[depth:])
             del self._containers[depth:]
             if name == tag:
                 break
@@ -175,7 +201,8 @@ class _LineReader(HTMLParser):
             level = next((n for tag, n in _HEADINGS.items() if self._counts[tag]), 0)
             marked, bold = _marked(run, text)
             within = tuple(self._containers)
-            self.lines.append(HtmlLine(run.number, text, marked, level, bold, within))
+            aside = bool(self._asides)
+            self.lines.append(HtmlLine(run.number, text, marked, level, bold, within, aside))
         if parts_paragraphs and self.lines and self.lines[-1].text:
             self.lines.append(HtmlLine(self.lines[-1].number))
 
@@ -193,6 +220,14 @@ class _LineReader(HTMLParser):
             self._marks -= 1
             if not self._marks and not self._run.emphasised:
                 self._run.emphasised = len(self._run.text())
+                # A speaker whose name is left out goes on.
+                self._run.is_label = self._run.is_label and self._run.has_text
+
+
+def _is_aside(tag: str, attrs: list[tuple[str, str | None]]) -> bool:
+    """A box beside the text: a caption, a quotation from it, an invitation to subscribe."""
+    classes = next((value or "" for name, value in attrs if name == "class"), "")
+    return tag in _ASIDES or (tag != "body" and _ASIDE_CLASS.search(classes) is not None)
 
 
 def _marked(run: _Run, text: str) -> tuple[str, bool]:

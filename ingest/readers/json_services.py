@@ -6,6 +6,7 @@ a service counts as words are joined to the word before them.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -37,6 +38,8 @@ def service_shape(data: Record) -> tuple[str, Shape] | None:
                 ("AWS Transcribe JSON", aws, bool(records(results, "items"))),
                 ("AWS Transcribe JSON", aws, bool(records(results, "audio_segments"))),
                 ("Speechmatics JSON", speechmatics, _is_speechmatics(records(data, "results"))),
+                ("IBM Watson JSON", watson, _is_watson(data)),
+                ("Trint JSON", trint, _is_trint(data)),
                 ("Google Speech-to-Text JSON", google, _has_alternatives(data)),
                 ("Azure Speech JSON", azure, bool(_azure_phrases(data))),
                 ("Rev AI JSON", rev, bool(records(data, "monologues"))),
@@ -88,26 +91,46 @@ def speechmatics(data: Any) -> Iterator[Utterance]:
 
 
 def google(data: Any) -> Iterator[Utterance]:
-    """Google: with speakers, the last result repeats all words; without them, phrase by phrase."""
+    """Google: with speakers, the last result may repeat all words; else it is one of many."""
     best = [next(iter(records(r, "alternatives")), {}) for r in records(data, "results")]
-    words = [_google_word(word) for word in records(best[-1], "words")]
-    if any(word.speaker for word in words):
-        yield from words
+    results = [[_google_word(word) for word in records(each, "words")] for each in best]
+    printed = [
+        text_of(each) or " ".join(word.text for word in words)
+        for each, words in zip(best, results, strict=True)
+    ]
+    if _is_repetition(results, printed):
+        yield from results[-1]
         return
-    for alternative in best:
-        inner = [_google_word(word) for word in records(alternative, "words")]
-        if any(word.speaker for word in inner):
-            yield from inner
+    for words, text in zip(results, printed, strict=True):
+        if any(word.speaker for word in words):
+            yield from words
         else:
-            start, end = (inner[0].start, inner[-1].end) if inner else (None, None)
-            yield Utterance(text_of(alternative), None, start, end)
+            start, end = (words[0].start, words[-1].end) if words else (None, None)
+            yield Utterance(text, None, start, end)
+
+
+def _is_repetition(results: Sequence[Sequence[Utterance]], printed: Sequence[str]) -> bool:
+    """Whether the last result says again, with speakers, what those before it say.
+
+    Those name nobody then; where they do, it begins as they do and is as long as they are.
+    """
+    *before, last = results
+    words = [word for text in printed[:-1] for word in text.split()]
+    if not any(word.speaker for word in last):
+        return False
+    if not any(word.speaker for result in before for word in result):
+        return 2 * len(last) >= len(words)
+    same_start = _letters(words[0]) == _letters(last[0].text) if words else True
+    return same_start and 10 * len(last) >= 9 * len(words)
 
 
 def _google_word(word: Record) -> Utterance:
     tag = _first_of(word, "speakerTag", "speaker_tag", "speakerLabel", "speaker_label")
     start = _first_of(word, "startTime", "start_time", "startOffset", "start_offset")
     end = _first_of(word, "endTime", "end_time", "endOffset", "end_offset")
-    return Utterance(string(word.get("word")), label(tag or None), _duration(start), _duration(end))
+    number = int(tag) if isinstance(tag, str) and tag.isdecimal() and len(tag) < 4 else tag
+    speaker = label(number or None)
+    return Utterance(string(word.get("word")), speaker, _duration(start), _duration(end))
 
 
 def _duration(value: Any) -> float | None:
@@ -197,6 +220,66 @@ def elevenlabs(data: Any) -> Iterator[Utterance]:
         if word.get("type") in {"word", None}:
             start, end = seconds(word.get("start")), seconds(word.get("end"))
             yield Utterance(text_of(word), label(word.get("speaker_id")), start, end)
+
+
+def watson(data: Any) -> Iterator[Utterance]:
+    """IBM Watson: times stand with the words, and speakers apart from them, by these times."""
+    voices = {record.get("from"): record.get("speaker") for record in _watson_speakers(data)}
+    for result in records(data, "results"):
+        best = next(iter(records(result, "alternatives")), {})
+        for word in _watson_words(best):
+            start, end = seconds(word[1]), seconds(word[2])
+            yield Utterance(word[0], label(voices.get(start)), start, end)
+
+
+def _watson_speakers(data: Any) -> list[Record]:
+    """Records whose times are numbers."""
+    found = records(data, "speaker_labels")
+    return [record for record in found if isinstance(record.get("from"), int | float)]
+
+
+def _watson_words(alternative: Record) -> list[list[Any]]:
+    """``[word, start, end]``."""
+    found = alternative.get("timestamps")
+    rows = found if isinstance(found, list) else []
+    return [r for r in rows if isinstance(r, list) and len(r) == 3 and isinstance(r[0], str)]
+
+
+def _is_watson(data: Record) -> bool:
+    results = records(data, "results")
+    words = any(_watson_words(best) for r in results for best in records(r, "alternatives")[:1])
+    return words and bool(_watson_speakers(data))
+
+
+def trint(data: Any) -> Iterator[Utterance]:
+    """Trint: words have times, and paragraphs with times their speakers; milliseconds."""
+    transcript = data["transcript"]
+    names = {
+        speaker["id"]: label(speaker.get("name"))
+        for speaker in records(transcript, "speakers")
+        if isinstance(speaker.get("id"), int | str)
+    }
+    begun = [
+        (time, key if isinstance(key := paragraph.get("speaker"), int | str) else None)
+        for paragraph in records(transcript, "paragraphs")
+        if (time := seconds(paragraph.get("time"), MILLISECONDS)) is not None
+    ]
+    begun.sort(key=lambda paragraph: paragraph[0])
+    starts = [time for time, _ in begun]
+    for word in records(transcript, "words"):
+        start = seconds(word.get("time"), MILLISECONDS)
+        length = seconds(word.get("duration"), MILLISECONDS)
+        end = start + length if start is not None and length is not None else None
+        place = bisect_right(starts, start) - 1 if start is not None else -1
+        key = begun[place][1] if place >= 0 else None
+        speaker = None if key is None else names.get(key) or label(key)
+        yield Utterance(string(word.get("value")), speaker, start, end)
+
+
+def _is_trint(data: Record) -> bool:
+    transcript = data.get("transcript")
+    words = any(string(word.get("value")) for word in records(transcript, "words"))
+    return words and bool(records(transcript, "paragraphs"))
 
 
 def timed_words(data: Any) -> Iterator[Utterance]:

@@ -6,8 +6,10 @@ A shape takes decoded JSON and trusts none of it: what is missing or of the wron
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
+from ingest.names import is_name
 from ingest.readers.json_services import service_shape
 from ingest.readers.json_values import (
     MILLISECONDS,
@@ -21,11 +23,17 @@ from ingest.readers.json_values import (
     text_of,
 )
 
-_SPEAKER_KEYS = ("speaker", "speaker_name", "speakerName", "speaker_label", "speaker_id", "name")
+_SPEAKER_KEYS = (
+    "speaker", "speaker_name", "speakerName", "speaker_label", "speaker_id", "name", "participant",
+)  # fmt: skip
 _START_KEYS = (
     "start", "startTime", "start_time", "start_ms", "startMs", "start_time_ms", "timestamp", "time",
+    "start_timestamp", "data_start",
 )  # fmt: skip
-_END_KEYS = ("end", "endTime", "end_time", "end_ms", "endMs", "end_time_ms")
+_END_KEYS = (
+    "end", "endTime", "end_time", "end_ms", "endMs", "end_time_ms", "end_timestamp", "data_end",
+)  # fmt: skip
+_WORD_KEYS = ("punctuated_word", "word", "text")
 _DEEPEST = 4  # objects within each other in which an unknown shape is looked for
 
 
@@ -67,11 +75,12 @@ def _spoken_words(
     """One utterance per word; a word without a speaker belongs to the one before it."""
     for word in words:
         speaker = label(word.get("speaker")) or speaker
-        text = next(
-            (t for key in ("punctuated_word", "word", "text") if (t := string(word.get(key)))), ""
-        )
-        start, end = seconds(word.get("start"), units), seconds(word.get("end"), units)
-        yield Utterance(text, speaker, start, end)
+        start, end = _time(word, _START_KEYS, units), _time(word, _END_KEYS, units)
+        yield Utterance(_word_of(word), speaker, start, end)
+
+
+def _word_of(word: Record) -> str:
+    return next((text for key in _WORD_KEYS if (text := string(word.get(key)))), "")
 
 
 def deepgram(data: Any) -> Iterator[Utterance]:
@@ -115,8 +124,9 @@ def assemblyai(data: Any) -> Iterator[Utterance]:
     """AssemblyAI: speakers ``A``, ``B``, …; times in milliseconds."""
     utterances = records(data, "utterances")
     words = records(data, "words")
+    names = _names_by_id(data.get("speakers"))
     for utterance in utterances:
-        yield _timed(utterance, MILLISECONDS)
+        yield _named(utterance, names, MILLISECONDS)
     if not utterances and words:
         yield from _spoken_words(words, None, MILLISECONDS)
     elif not utterances:
@@ -127,10 +137,14 @@ def named_segments(data: Any) -> Iterator[Utterance]:
     """``{speakers, segments}``: segments name their speaker by id, position or name."""
     names = _names_by_id(data["speakers"])
     for segment in records(data, "segments"):
-        utterance = _timed(segment, 1)
-        key = next((segment[k] for k in _SPEAKER_KEYS if segment.get(k) is not None), None)
-        named = names.get(str(key)) if isinstance(key, str | int) else None
-        yield Utterance(utterance.text, named or utterance.speaker, utterance.start, utterance.end)
+        yield _named(segment, names, 1)
+
+
+def _named(record: Record, names: dict[str, str], units: float) -> Utterance:
+    key = next((record[k] for k in _SPEAKER_KEYS if record.get(k) is not None), None)
+    named = names.get(str(key)) if isinstance(key, str | int) else None
+    said = _timed(record, units)
+    return replace(said, speaker=named) if named else said
 
 
 def _names_by_id(speakers: Any) -> dict[str, str]:
@@ -152,16 +166,24 @@ def qmsum(data: Any) -> Iterator[Utterance]:
 
 
 def listed(data: Any) -> Iterator[Utterance]:
-    """A plain list of ``{speaker, text}``."""
+    """A plain list of ``{speaker, text}`` or ``{speaker, words}``."""
     for record in data:
-        if isinstance(record, dict):
+        if isinstance(record, dict) and text_of(record):
             yield _timed(record, 1)
+        elif isinstance(record, dict):
+            yield from _spoken_words(records(record, "words"), _speaker(record), 1)
 
 
 def _timed(record: Record, units: float) -> Utterance:
-    speaker = next((name for key in _SPEAKER_KEYS if (name := label(record.get(key)))), None)
     start, end = _time(record, _START_KEYS, units), _time(record, _END_KEYS, units)
-    return Utterance(text_of(record), speaker, start, end)
+    return Utterance(text_of(record), _speaker(record), start, end)
+
+
+def _speaker(record: Record) -> str | None:
+    """Whom a record names; a ``role`` only where it is a name: programs have roles, too."""
+    named = next((name for key in _SPEAKER_KEYS if (name := label(record.get(key)))), None)
+    role = label(record.get("role"))
+    return named or (role if role and is_name(role) else None)
 
 
 def _time(record: Record, keys: Sequence[str], units: float) -> float | None:
@@ -193,10 +215,14 @@ def _is_spoken(record: Record) -> bool:
     return bool(said.text.strip()) and (said.speaker, said.start) != (None, None)
 
 
+WHOLE_TEXT: tuple[str, Shape] = ("Whisper JSON", whisper)
+
+
 def shape_of(data: Any) -> tuple[str, Shape] | None:
     """The name and the reader of the shape that fits, or None."""
     if isinstance(data, list):
-        return ("JSON list of turns", listed) if _has_text(data) else None
+        is_list = _has_text(data) or _has_spoken_words(data)
+        return ("JSON list of turns", listed) if is_list else None
     if not isinstance(data, dict):
         return None
     segments = records(data, "segments")
@@ -213,7 +239,7 @@ def shape_of(data: Any) -> tuple[str, Shape] | None:
                 ("Whisper JSON", whisper, _has_text(segments)),
                 ("AssemblyAI JSON", assemblyai, "utterances" in data or "words" in data),
                 ("JSON turns", nested, any(_spoken_lists(data, _DEEPEST))),
-                ("Whisper JSON", whisper, bool(string(data.get("text")))),
+                (*WHOLE_TEXT, bool(string(data.get("text")))),
             )
             if fits
         ),
@@ -223,6 +249,14 @@ def shape_of(data: Any) -> tuple[str, Shape] | None:
 
 def _has_text(items: Any) -> bool:
     return isinstance(items, list) and any(isinstance(i, dict) and text_of(i) for i in items)
+
+
+def _has_spoken_words(items: list[Any]) -> bool:
+    """Whether somebody is named who says a list of words."""
+    return any(
+        isinstance(item, dict) and _speaker(item) and any(map(_word_of, records(item, "words")))
+        for item in items
+    )
 
 
 def _has_speakers(segments: Sequence[Record]) -> bool:

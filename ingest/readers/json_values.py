@@ -11,7 +11,8 @@ Record = dict[str, Any]
 
 MILLISECONDS = 1000.0  # in a second
 
-_TEXT_KEYS = ("text", "content", "body", "transcript", "utterance")
+_CLOCK_PARTS = 3  # hours, minutes, seconds
+_TEXT_KEYS = ("text", "content", "body", "transcript", "utterance", "sentence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,17 @@ def label(value: Any) -> str | None:
 def seconds(value: Any, units: float = 1) -> float | None:
     """A time as a number, ``"12.5"``, ``"12.5s"`` or ``"1:02:03.5"``; None for anything else.
 
-    ``units`` of the value make a second.
+    ``units`` of the value make a second. What follows hours, minutes and seconds are frames, less
+    than a second, and left out: ``00:00:04:12``.
     """
+    if isinstance(value, dict):
+        value = value.get("relative")
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     try:
         total = 0.0
-        for part in str(value).strip().removesuffix("s").replace(",", ".").split(":"):
+        clock = str(value).strip().removesuffix("s").replace(",", ".").replace(";", ":")
+        for part in clock.split(":")[:_CLOCK_PARTS]:
             total = total * 60 + float(part)
     except (ValueError, OverflowError):
         return None

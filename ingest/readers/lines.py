@@ -11,13 +11,16 @@ _TIME = (
     r"(?:\d{1,2}[:;]\d{2}[:;]\d{2}[:;]\d{2}(?!\d)"  # hours to frames
     r"|\d{1,2}:\d{1,2}:\d{1,2}\.\d{1,3}|(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)"
 )
+TIMECODE = r"(?:\d{2}:\d{2}:\d{2}:\d{2}|\d{2};\d{2};\d{2};\d{2})"  # the last are frames
 _NO_TIME_OF_DAY = r"(?!(?::\d{2})?\s?[AaPp]\.?[Mm]\b)"
 _STAMP = re.compile(
     rf"(?P<mark>\*\*|`)?[*_]{{0,2}}(?P<open>\\?[\[(])?\s?(?P<time>{_TIME})(?(open){_NO_TIME_OF_DAY})"
     rf"(?:\s?(?:-->|[-–—])\s?{_TIME})?"
-    r"(?:\s?\\?[\])])?(?:(?P<closed>(?(mark)(?P=mark)|(?!)))|[*_]{0,2})(?P<colon>:)?(?=[\s*_:,.\-–—]|$)"
+    r"(?:\s?\\?[\])])?(?:\(https?:[^\s()]{1,500}\))?"
+    r"(?:(?P<closed>(?(mark)(?P=mark)|(?!)))|[*_]{0,2})(?P<colon>:)?(?=[\s*_:,.\-–—]|$)"
 )
 _TRAILING_STAMP = re.compile(rf"\s\\?[\[(](?P<time>{_TIME})\\?[\])]$")
+_CLOCK_PARTS = 3  # hours, minutes, seconds
 _RULE = re.compile(r"(?:[*_\-=~•·⁂]\s?){3,}|⁂")
 _RULER = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?|\|\s*:?-+:?\s*\|")
 _TAG = re.compile(
@@ -75,7 +78,10 @@ def without_comments(text: str) -> str:
 
 
 def take_stamp(text: str) -> Stamp | None:
-    """The time stamp that ``text`` starts with: ``[00:01:42]``, ``(1:42):``, ``1:42``."""
+    """The time stamp that a text starts with: ``[00:01:42]``, ``(1:42):``, ``**1:42**``, ``1:42``.
+
+    It may be a link, ``[1:42](https://…)``, or count frames, ``00:01:42:10``.
+    """
     match = _STAMP.match(text)
     if match is None:
         return None

@@ -8,9 +8,11 @@ from collections import Counter
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from ingest.readers.dates import date_in
 from ingest.readers.html_lines import DOCUMENT
 from ingest.readers.json_values import seconds
 from ingest.readers.lines import without_comments
+from ingest.readers.page_dates import published_date
 from ingest.superscripts import with_raised_numbers
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 from kb.errors import UnreadableFile
@@ -47,6 +49,7 @@ def read(source: SourceFile) -> Reading:
     for element in soup(_UNSPOKEN):
         element.decompose()
     builder = TranscriptBuilder(FORMAT, title=" ".join(title.split()) or None)
+    builder.date = None if date_in(source.name) else published_date(source.text)
     _add_paragraphs(builder, soup)
     left_out = len(soup.get_text().split())
     if left_out:

@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.names import is_name
+from ingest.readers.chats import is_from_zoom
 from ingest.readers.cues import Cue, add_cues
+from ingest.readers.json_facts import day_of
 from ingest.readers.json_values import MILLISECONDS, seconds
 from ingest.readers.lines import is_ruler
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
@@ -25,6 +27,8 @@ _START = frozenset(
     "start starttime startms begin begintime time timestamp timecode in startseconds starts".split()
 )
 _END = frozenset("end endtime endms stop stoptime out endseconds ends".split())
+_TITLE = frozenset("episode title episodetitle".split())
+_DATE = frozenset("date recorded published publishdate pubdate publicationdate".split())
 _CLOCK = re.compile(r"[\[(]?\d{1,3}(?::\d{2}){1,2}(?:[.,]\d{1,3})?[\])]?")
 _SAMPLE = 20  # rows
 _FEWEST = 3  # rows of a table that does not name its columns
@@ -63,7 +67,8 @@ class _Row:
 
 
 def sniff(source: SourceFile) -> bool:
-    return _find_columns(source.text[:100_000]) is not None
+    found = _find_columns(source.text[:100_000])
+    return found is not None and (found.has_header or not is_from_zoom(source))
 
 
 def read(source: SourceFile) -> Reading:
@@ -73,10 +78,27 @@ def read(source: SourceFile) -> Reading:
         raise UnreadableFile(f"{source.name}: a table without a column of text")
     builder = TranscriptBuilder(FORMAT)
     try:
+        if columns.has_header:
+            builder.title, builder.date = _title_and_date(source.text, columns)
         add_cues(builder, _cues(source.text, columns))
     except csv.Error as error:
         raise UnreadableFile(f"{source.name}: not a usable table: {error}") from error
     return builder.build()
+
+
+def _title_and_date(text: str, columns: _Columns) -> tuple[str | None, str | None]:
+    """From columns of their own, in which every row has the same."""
+    header, *rows = (row.cells for row in _rows(text, columns.delimiter, skips_header=False))
+
+    def same(names: frozenset[str]) -> str:
+        place = next((i for i, cell in enumerate(header) if _plain(cell) in names), None)
+        if place is None or place in columns.places.numbers:
+            return ""
+        found = {row[place].strip() for row in rows if place < len(row)}
+        return found.pop() if len(found) == 1 else ""
+
+    title = same(_TITLE)
+    return title if any(map(str.isalpha, title)) else None, day_of(same(_DATE))
 
 
 def _cues(text: str, columns: _Columns) -> Iterator[Cue]:

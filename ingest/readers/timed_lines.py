@@ -7,13 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.readers.caption_labels import speech_cues
 from ingest.readers.cues import Caption, add_cues
 from ingest.readers.labels import find_labels, speaker_count
-from ingest.readers.lines import Line, clock_seconds, is_rule, numbered_lines, take_stamp
+from ingest.readers.lines import (
+    TIMECODE,
+    Line,
+    clock_seconds,
+    is_rule,
+    numbered_lines,
+    take_stamp,
+)
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 
 FORMAT = "timed lines"
@@ -23,6 +30,14 @@ _SHARE = 0.4  # of the lines from the first time on begin with one
 _CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _RANGE = re.compile(rf"\[?{_CLOCK}\s*-->\s*{_CLOCK}(?=[\]\s]|$)")
 _LYRIC = re.compile(rf"\[(?P<clock>{_CLOCK})\](?=[^\s(])")
+_SUBTITLE = re.compile(rf"(?P<start>{TIMECODE})\s{{0,4}},\s{{0,4}}{TIMECODE}\s{{0,4}},\s{{0,4}}")
+_SETTING = re.compile(r"\$\w{1,40}\s{0,40}=.*|//.*")  # of subtitles as Spruce has them
+_POINT = re.compile(r"starting point is (?=\d)", re.IGNORECASE)
+_DURATION = re.compile(
+    r"(?:(?P<hours>\d{1,3}) hours?)?(?:, )?(?:(?P<minutes>\d{1,2}) minutes?)?(?:, )?"
+    r"(?:(?P<seconds>\d{1,2}) seconds?)?"
+)  # which YouTube reads out
+_MARKED = (_RANGE, _LYRIC, _SUBTITLE)
 _TAG = re.compile(r"\[(?P<key>[a-z]{2,8}):(?P<value>[^\[\]]{0,300})\]", re.IGNORECASE)
 
 
@@ -37,13 +52,13 @@ class _Timed:
 
 def sniff(source: SourceFile) -> bool:
     """Times in front of lines that name nobody; or times with arrows, or as lyrics have them."""
-    lines = [line for line in numbered_lines(source.text[:_SNIFFED]) if line.text]
+    lines = [line for line in _lines(source.text[:_SNIFFED]) if line.text]
     while lines and _timed(lines[0]).seconds is None:
         del lines[0]
     stamps = sum(1 for line in lines if _timed(line).seconds is not None)
     if stamps < _FEWEST or stamps < _SHARE * len(lines):
         return False
-    marked = sum(1 for line in lines if _RANGE.match(line.text) or _LYRIC.match(line.text))
+    marked = sum(1 for line in lines if any(shape.match(line.text) for shape in _MARKED))
     return 2 * marked > stamps or speaker_count(find_labels(lines)) < 2
 
 
@@ -51,26 +66,57 @@ def read(source: SourceFile) -> Reading:
     """What stands above the first time is editorial; tags such as ``[ti:…]`` are no text."""
     builder = TranscriptBuilder(FORMAT)
     timed: list[_Timed] = []
-    for line in numbered_lines(source.text):
+    lines = _lines(source.text)
+    is_subtitle = any(_SUBTITLE.match(line.text) for line in lines)
+    for line in lines:
         tag = _TAG.fullmatch(line.text)
         if tag and tag["key"].lower() == "ti":
             builder.title = tag["value"]
         if tag or not line.text or is_rule(line.text):
             continue
+        if is_subtitle and _SETTING.fullmatch(line.text):
+            continue
         found = _timed(line)
         if timed or found.seconds is not None:
             timed.append(found)
+        elif builder.title is None and line.text.startswith("# "):
+            builder.title = line.text.lstrip("# ")
+            builder.heading(builder.title, level=1, line=line.number, kind="title")
         else:
             builder.editorial(line.text, line=line.number)
     add_cues(builder, speech_cues(list(_captions(timed))))
     return builder.build()
 
 
+def _lines(text: str) -> list[Line]:
+    """Without a time in words below the same time in figures."""
+    lines = numbered_lines(text)
+    for position in range(1, len(lines)):
+        seconds = _in_words(lines[position].text)
+        stamp = take_stamp(lines[position - 1].text) if seconds is not None else None
+        if stamp and not stamp.rest and stamp.seconds == seconds:
+            lines[position] = replace(lines[position], text="")
+    return lines
+
+
+def _in_words(text: str) -> float | None:
+    """``1 minute, 5 seconds``."""
+    found = _DURATION.fullmatch(text) if text else None
+    if found is None:
+        return None
+    hours, minutes, seconds = (float(part or 0) for part in found.groups())
+    return 3600 * hours + 60 * minutes + seconds
+
+
 def _timed(line: Line) -> _Timed:
     lyric = _LYRIC.match(line.text)
     if lyric:
         return _Timed(line.number, line.text[lyric.end() :], clock_seconds(lyric["clock"]))
-    stamp = take_stamp(line.text)
+    subtitle = _SUBTITLE.match(line.text)
+    if subtitle:
+        text = line.text[subtitle.end() :].replace("|", " ")
+        return _Timed(line.number, text, clock_seconds(subtitle["start"]))
+    stamp = take_stamp(_POINT.sub("", line.text))
     if stamp is None:
         return _Timed(line.number, line.text, None)
     return _Timed(line.number, stamp.rest.lstrip("-–—: "), stamp.seconds)

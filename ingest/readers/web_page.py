@@ -7,15 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
 from ingest.readers import podcast_html
 from ingest.readers.conversation import Item, paragraphs, write_conversation
+from ingest.readers.dates import date_in, date_of_recording
 from ingest.readers.headings import is_possible_heading
-from ingest.readers.html_lines import DOCUMENT, HtmlLine, read_page
-from ingest.readers.labels import Label, find_labels, speaker_count
+from ingest.readers.html_lines import DOCUMENT, read_page
+from ingest.readers.labels import Label, parse_label
 from ingest.readers.lines import Line, split_stamp
 from ingest.readers.markdown import is_title, with_heading_speakers, without_contents
+from ingest.readers.masthead import read_credit
+from ingest.readers.meeting_notes import recorded_date, recorded_title
+from ingest.readers.page_dates import published_date
+from ingest.readers.page_parts import Talk, find_talk
+from ingest.readers.titles import is_title_line
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 from kb.errors import UnreadableFile
 
@@ -41,24 +47,27 @@ def read(source: SourceFile) -> Reading:
     """Turns by label where there are any; else paragraphs, or lines, of nobody known."""
     page = read_page(source.text)
     builder = TranscriptBuilder(FORMAT)
-    labels = find_labels([Line(line.number, line.marked) for line in page.lines])
-    body, labels, tail = _without_tail(page.lines, labels)
-    items = with_heading_speakers(list(_items(body, labels)))
+    talk = find_talk(page.lines)
+    items = with_heading_speakers(list(_items(talk)))
     named = any(item.label and item.label.name for item in items)
     if not named and not source.document and _PARAGRAPH.search(source.text):
         return podcast_html.read(source)
     items = without_contents(items) if named else items
     heading = ""
-    if items and is_title(items):
+    if len(items) > 1 and date_of_recording(items[0].text) and is_title(items[1:]):
+        builder.editorial(items[0].text, line=items[0].line)
+        del items[0]
+    if items and (is_title(items) or (named and not page.title and _has_title_line(items[0]))):
         title, *items = items
         heading = title.text
         builder.heading(heading, level=1, line=title.line, kind="title")
-    builder.title = heading or page.title or None
+    builder.title = recorded_title(heading) or heading or page.title or None
+    builder.date = None if date_in(source.name) else _date(talk, source.text)
     if named:
         write_conversation(items, builder, title=heading)
     else:
         _write_unlabelled(items, builder)
-    for line in tail:
+    for line in talk.tail:
         builder.editorial(line.text, line=line.number)
     if page.left_out:
         builder.notes.append(f"{page.left_out} words of menus and the like were left out")
@@ -68,32 +77,35 @@ def read(source: SourceFile) -> Reading:
     return reading
 
 
-def _without_tail(
-    lines: list[HtmlLine], labels: list[Label | None]
-) -> tuple[list[HtmlLine], list[Label | None], list[HtmlLine]]:
-    """Nothing outside the part of the page that holds the labels is said by the last speaker."""
-    named = [i for i, label in enumerate(labels) if label and label.name]
-    if speaker_count(labels) < 2:
-        return lines, labels, []
-    first, last = lines[named[0]].within, lines[named[-1]].within
-    shared = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), None)
-    inside = first[: len(first) if shared is None else shared][: len(last)]
-    end = next(
-        (
-            position
-            for position in range(named[-1], len(lines))
-            if lines[position].text and lines[position].within[: len(inside)] != inside
-        ),
-        len(lines),
+def _has_title_line(first: Item) -> bool:
+    """A line of its own in the shape of a title, and not in that of a label."""
+    label = parse_label(first.text)
+    is_labelled = label is not None and not label.weak
+    return first.kind == "bare" and first.alone and is_title_line(first.text) and not is_labelled
+
+
+def _date(talk: Talk, text: str) -> str | None:
+    """What is printed above the first speaker goes before what the page tells to machines."""
+    first = next((i for i, label in enumerate(talk.labels) if label and label.name), 0)
+    above = [line.text for line in talk.lines[:first] if line.text]
+    recorded = (recorded_date(line) for line in above)
+    credited = (credit.date for line in above if (credit := read_credit(line)))
+    printed = next(
+        filter(None, chain([date_of_recording("\n".join(above))], recorded, credited)), None
     )
-    return lines[:end], labels[:end], [line for line in lines[end:] if line.text]
+    return printed or published_date(text)
 
 
-def _items(lines: Sequence[HtmlLine], labels: Sequence[Label | None]) -> Iterator[Item]:
+def _items(talk: Talk) -> Iterator[Item]:
     """Headings and, between them, paragraphs; a bold line of its own may be a heading."""
-    rows = zip(lines, labels, strict=True)
-    for is_heading, group in groupby(rows, key=lambda row: row[0].level > 0):
-        members = list(group)
+    apart = [place in talk.apart for place in range(len(talk.lines))]
+    rows = zip(talk.lines, talk.labels, apart, strict=True)
+    for (is_apart, is_heading), group in groupby(rows, key=lambda row: (row[2], row[0].level > 0)):
+        members = [(line, label) for line, label, _ in group]
+        if is_apart:
+            for line, _ in members:
+                yield Item("page", line.text, line.number, line.number, alone=True)
+            continue
         if is_heading:
             for line, _ in members:
                 yield _heading(line.text, line.number, line.level)

@@ -107,6 +107,33 @@ def test_an_interview_in_opendocument_has_its_speakers():
     assert ["On kettles", "Counting"] == [section.title for section in reading.sections]
 
 
+def test_opendocument_without_named_styles():
+    """Programs that convert to it may leave that part out."""
+    body = "\n".join(paragraph(name, text) for name, text in INTERVIEW)
+    content = f"<c {NAMESPACES}><office:text>{body}</office:text></c>"
+
+    assert said(read_file("a.odt", zipped({MANIFEST: "<m/>", "content.xml": content}))) == INTERVIEW
+
+
+def test_a_book_has_a_date():
+    """Of publication, without the time."""
+    package = (
+        '<package xmlns="http://www.idpf.org/2007/opf"><date>2023-11-02T10:00:00Z</date><manifest>'
+        '<item id="a" href="a.xhtml" media-type="application/xhtml+xml"/></manifest>'
+        '<spine><itemref idref="a"/></spine></package>'
+    )
+    chapter = "".join(f"<p>{name}: {text}</p>" for name, text in INTERVIEW)
+    more = {"in/b.opf": package, "in/a.xhtml": f"<html><body>{chapter}</body></html>"}
+
+    reading = read_file("a.epub", zipped({**_container(), **more}))
+
+    assert (reading.date, said(reading)) == ("2023-11-02", INTERVIEW)
+
+
+def _container() -> dict[str, str]:
+    return {"META-INF/container.xml": '<c><rootfile full-path="in/b.opf"/></c>'}
+
+
 def test_only_what_is_seen_of_opendocument_is_spoken():
     """Not notes, comments, pictures, what was deleted or hidden; spaces are as they look."""
     unseen = (

@@ -54,12 +54,7 @@ def packed(document: str) -> bytes:
 
 def pdf(*pages: Sequence[str | tuple[int, str]], foot: str = "") -> bytes:
     """A PDF with pages of lines; "" leaves one out, and a size stands before larger ones."""
-    objects = [
-        "<</Type/Catalog/Pages 2 0 R>>",
-        "",
-        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    ]
-    kids = []
+    contents = []
     for page, lines in enumerate(pages, start=1):
         content, height = [f"BT /F 9 Tf 72 30 Td ({foot.format(page)}) Tj ET"], 800
         for line in lines:
@@ -67,6 +62,26 @@ def pdf(*pages: Sequence[str | tuple[int, str]], foot: str = "") -> bytes:
             height -= 13 if text else 20
             shown = text.translate({ord(c): f"\\{c}" for c in "()\\"})
             content.append(f"BT /F {size} Tf 72 {height} Td ({shown}) Tj ET")
+        contents.append(content)
+    return pdf_of(contents)
+
+
+def pdf_of_cells(*pages: Sequence[tuple[int, int, str]]) -> bytes:
+    """A PDF with pages of lines, each with its places from the left and from the foot."""
+    return pdf_of(
+        [[f"BT /F {BODY} Tf {x} {y} Td ({text}) Tj ET" for x, y, text in page] for page in pages]
+    )
+
+
+def pdf_of(pages: Sequence[Sequence[str]]) -> bytes:
+    """A PDF with pages of what draws them."""
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    kids = []
+    for content in pages:
         stream = "\n".join(content)
         objects.append(f"<</Length {len(stream)}>>stream\n{stream}\nendstream\n")
         kids.append(len(objects) + 1)
@@ -101,6 +116,37 @@ def test_an_interview_in_word_has_its_speakers():
     assert said(reading) == INTERVIEW
     assert reading.format == "Word"
     assert reading.notes == ("converted from Word; lines count its paragraphs",)
+
+
+@pytest.mark.parametrize(
+    ("stated", "title"),
+    [
+        ("On kettles", "On kettles"),
+        ("(anonymous)", None),
+        ("Microsoft Word - kettles.docx", None),
+        ("Untitled 1", None),
+        ("Document1", None),
+    ],
+)
+def test_titles_in_the_properties_of_documents(stated: str, title: str | None) -> None:
+    """What a program writes where nobody gave one is none."""
+    core = f'<c xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{stated}</dc:title></c>'
+    file = io.BytesIO(word(*(f"**{name}:** {text}" for name, text in INTERVIEW)))
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("docProps/core.xml", core)
+    lines = "\\par\n".join(f"{name}: {text}" for name, text in INTERVIEW)
+    rtf = f"{{\\rtf1\\ansi{{\\info{{\\title {stated}}}}}{lines}}}".encode()
+
+    for reading in (read_file("a.docx", file.getvalue()), read_file("a.rtf", rtf)):
+        assert (reading.title, said(reading)) == (title, INTERVIEW)
+
+
+def test_a_first_line_in_the_shape_of_a_title():
+    """Is one where the document has no other; a sentence is none."""
+    turns = [f"**{name}:** {text}" for name, text in INTERVIEW]
+
+    assert read_file("a.docx", word("How to Count Kettles", *turns)).title == "How to Count Kettles"
+    assert read_file("a.docx", word("We met in a kitchen.", *turns)).title is None
 
 
 def test_names_and_times_on_lines_of_their_own_in_word():
@@ -221,6 +267,42 @@ def test_numbers_of_lines_are_not_spoken():
     numbered = [f"{number} {line}" for number, line in enumerate(lines, start=1)]
 
     assert said(read_file("court.pdf", pdf(numbered))) == INTERVIEW * 4
+
+
+@pytest.mark.parametrize("names_at_foot", [False, True])
+def test_a_table_of_times_names_and_words_in_a_pdf(names_at_foot: bool) -> None:
+    """Cells are printed column after column; times and names may stand at the foot of a row."""
+    turns = [
+        ("Ines Quarto", "When did you begin to count", "the kettles, and why?"),
+        ("Bram Oduya", "In 2019 a kettle did cost", "as much as a bicycle."),
+    ] * 3
+    heads = [(72, 800, "Time"), (130, 800, "Speaker"), (230, 800, "Words")]
+    cells = []
+    for row, (name, *words) in enumerate(turns):
+        height = 780 - 40 * row
+        place = height - 13 if names_at_foot else height
+        cells += [(72, place, f"00:0{row}"), (130, place, name)]
+        cells += [(230, height - 13 * line, text) for line, text in enumerate(words)]
+    pages = [heads + cells, heads + cells]
+
+    reading = read_file("table.pdf", pdf_of_cells(*(sorted(page) for page in pages)))
+
+    assert said(reading) == [(name, " ".join(words)) for name, *words in turns] * 2
+    assert [turn.start_seconds for turn in reading.turns][:3] == [0, 1, 2]
+
+
+def test_columns_that_are_no_table_of_turns_stay():
+    """Where rows have no names, nothing is moved, and nothing is lost."""
+    texts = ["00:0{}", "of the kettles", "They boil and whistle."]
+    cells = [
+        (x, 780 - 40 * row, text.format(row))
+        for x, text in zip((72, 130, 230), texts, strict=True)
+        for row in range(5)
+    ]
+
+    text = read_file("table.pdf", pdf_of_cells(cells)).text
+
+    assert [5, 5] == [text.count(words) for words in ("of the kettles", "They boil and whistle.")]
 
 
 def test_a_divided_word_is_joined_only_where_it_stands_undivided_elsewhere():

@@ -34,6 +34,51 @@ def test_a_voice_speaks_until_the_next_one() -> None:
     assert [(12, 15), (18, 18), (18, 18)] == [(t.line_start, t.line_end) for t in reading.turns]
 
 
+def vtt(*cues: str) -> str:
+    times = "00:0{0}.000 --> 00:0{0}.900\n".format
+    parts = (cue.replace("TIME\n", times(number)) for number, cue in enumerate(cues))
+    return "\n\n".join(["WEBVTT", *parts])
+
+
+def test_names_beside_the_numbers_of_cues() -> None:
+    """As Webex has them; a cue without one is nobody's."""
+    first, second = '1 "Ada Quill" (327)\nTIME\nReady?', '2 "Bo Lind" (328)\nTIME\nQuite.'
+    third = "3\nTIME\nBirds sing."
+    assert [("Ada Quill", "Ready?"), ("Bo Lind", "Quite."), (None, "Birds sing.")] == (
+        said(read(vtt(first, second, third)))
+    )
+    chapters = vtt('1 "Ready"\nTIME\nWe are.', "2 (328)\nTIME\nQuite.")
+    assert [(None, "We are. Quite.")] == said(read(chapters))
+
+
+@pytest.mark.parametrize(
+    ("printed", "spoken"),
+    [
+        (("Quill, Ada", "van Lind, Bo"), ("Ada Quill", "Bo van Lind")),
+        (("Quill, Ada May", "Lind, Bo (Guest)"), ("Ada May Quill", "Bo Lind (Guest)")),
+        (("Quill, PhD", "Lind, Bo"), ("Quill, PhD", "Lind, Bo")),
+        (("Ada Quill, Meters", "Lind, Bo"), ("Ada Quill, Meters", "Lind, Bo")),
+        (("Quill, Ada", "Bo Lind"), ("Ada Quill", "Bo Lind")),
+    ],
+)
+def test_voices_by_their_surnames(printed: tuple[str, str], spoken: tuple[str, str]) -> None:
+    """``Quill, Ada`` is Ada Quill, where what stands after each comma can be a first name."""
+    cues = (f"TIME\n<v {name}>Word {n}.</v>" for n, name in enumerate(printed))
+    assert list(spoken) == [speaker for speaker, _ in said(read(vtt(*cues)))]
+
+
+def test_a_name_on_a_line_of_its_own_in_every_cue() -> None:
+    """It names who says the rest; where few cues have one, it is what somebody says."""
+    cues = ("Ada Quill\nReady", "Ada Quill\nor not?", "Bo Lind\nQuite.", "Bo Lind\nSo\nsaid.")
+    assert [("Ada Quill", "Ready or not?"), ("Bo Lind", "Quite. So said.")] == (
+        said(read(srt(*cues)))
+    )
+    few = ("We met", "Ada Quill\nin May,", "Ada Quill\nand Bo", "in June,", "Ada Quill\nagain.")
+    assert [(None, "We met Ada Quill in May, Ada Quill and Bo in June, Ada Quill again.")] == (
+        said(read(srt(*few)))
+    )
+
+
 def test_rolling_captions_are_said_once() -> None:
     """YouTube shows each line a second time while the next one builds up word by word."""
     reading = read(

@@ -36,6 +36,10 @@ SAID = [
         "**{name}** *(11:0{minute} AM)*: {text}",
         "[11:0{minute}] <{name}> {text}",
         "18/09/2021 11:0{minute} <{name}> {text}",
+        "11:03:0{minute}\t From {name} to Everyone:\n\t{text}",
+        "11:03:0{minute} From {name} To Everyone:\n\t{text}",
+        "11:03:0{minute}\t From {name} : {text}",
+        "11:03:0{minute} From {name} to Bo Lind(Direct Message):\n{text}",
     ],
 )
 def test_a_message_is_its_writers(message: str) -> None:

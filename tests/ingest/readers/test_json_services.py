@@ -60,6 +60,73 @@ def test_google_repeats_all_words_with_their_speakers() -> None:
     assert [(None, "Ready? Quite.", None)] == said(read({"results": [phrases]}))
 
 
+def test_google_results_with_speakers_of_their_own() -> None:
+    """The last of them alone is read only when it says all of the others again."""
+    one = [{"word": w, "startOffset": "1s", "speakerLabel": "1"} for w in "Is it ready ?".split()]
+    two = [{"word": word, "startOffset": "5s", "speakerLabel": "2"} for word in ("It", "is.")]
+    results = [{"alternatives": [{"transcript": "", "words": words}]} for words in (one, two)]
+    expected = [("Speaker 1", "Is it ready ?", 1.0), ("Speaker 2", "It is.", 5.0)]
+    assert expected == said(read({"results": results}))
+    repeated = [*results, {"alternatives": [{"words": [*one, *two]}]}]
+    assert expected == said(read({"results": repeated}))
+
+
+def test_watson_keeps_speakers_apart_from_the_words() -> None:
+    """They are found by their times, and a word without one is nobody's."""
+    words = [["ready", 0.5, 1.0], ["quite", 2.5, 3.0], ["so", 4.0, 4.5]]
+    speakers = [{"from": 0.5, "to": 1.0, "speaker": 0}, {"from": 2.5, "to": 3.0, "speaker": 1}]
+    results = [{"alternatives": [{"transcript": "ready quite so", "timestamps": words}]}]
+    assert [("Speaker 0", "ready", 0.5), ("Speaker 1", "quite", 2.5), (None, "so", 4.0)] == said(
+        read({"results": results, "speaker_labels": speakers})
+    )
+
+
+def test_trint_names_the_speakers_of_paragraphs() -> None:
+    """A word belongs to the paragraph that began last."""
+    reading = read(
+        {
+            "transcript": {
+                "name": "On meters",
+                "speakers": [{"id": "S0", "name": "Ada Quill"}],
+                "words": [
+                    {"time": 500, "duration": 200, "value": "Ready?"},
+                    {"time": 2500, "duration": 200, "value": "Quite."},
+                ],
+                "paragraphs": [{"time": 500, "speaker": "S0"}, {"time": 2400, "speaker": "S1"}],
+            }
+        }
+    )
+    assert [("Ada Quill", "Ready?", 0.5), ("S1", "Quite.", 2.5)] == said(reading)
+    assert "On meters" == reading.title
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        {"sentence": "Ready or not?", "startTime": "00:02", "speaker_name": "Ada"},
+        {"speaker": "Ada", "words": [{"text": w, "start": 2.0} for w in "Ready or not?".split()]},
+        {"speaker": "Ada", "words": [{"text": "Ready or ", "data_start": 2}, {"text": "not? "}]},
+        {
+            "participant": {"id": 7, "name": "Ada"},
+            "words": [{"text": "Ready or not?", "start_timestamp": {"relative": 2.0}}],
+        },
+    ],
+    ids=["sentence", "words", "data_start", "participant"],
+)
+def test_lists_of_turns(turn: dict[str, Any]) -> None:
+    assert [("Ada", "Ready or not?", 2.0)] == said(read([turn]))
+
+
+def test_a_role_is_a_speaker_where_it_is_a_name() -> None:
+    """The parts of a talk with a program have roles, too."""
+    names = [{"role": "Ada Quill", "content": "Ready?"}, {"role": "Bo", "content": "Quite."}]
+    assert [("Ada Quill", "Ready?", None), ("Bo", "Quite.", None)] == said(read(names))
+    programs = [{"role": "user", "content": "Ready?"}, {"role": "system", "content": "Quite."}]
+    assert {None} == {speaker for speaker, _, _ in said(read(programs))}
+    with pytest.raises(UnreadableFile, match="no transcript"):
+        read([{"label": "rain", "words": [{"text": "gauge"}]}])
+
+
 def test_azure_counts_ticks_or_milliseconds() -> None:
     """Without speakers its two channels are two people."""
     batch = [

@@ -125,6 +125,44 @@ def test_segments_name_their_speaker_by_id_or_position_or_name(speakers: Any, ke
     assert (62.5, 63.0) == (reading.turns[0].start_seconds, reading.turns[0].end_seconds)
 
 
+def test_utterances_name_their_speaker_by_id() -> None:
+    utterances = [{"speaker_id": "s1", "text": "Indeed.", "start_ms": 1500}]
+    speakers = [{"id": "s1", "name": "Ada Quill"}, {"id": "s2", "name": "Bo"}]
+    reading = read({"speakers": speakers, "utterances": utterances})
+    assert ([("Ada Quill", "Indeed.")], 1.5) == (said(reading), reading.turns[0].start_seconds)
+
+
+SEGMENTS = [{"speaker": "Ada", "text": "Indeed.", "start": 1.0}]
+
+
+@pytest.mark.parametrize(
+    ("facts", "title", "date"),
+    [
+        ({"episode_title": "On tests", "published_date": "2024-05-03"}, "On tests", "2024-05-03"),
+        ({"name": "On tests", "publishedAt": "2024-05-03T10:00:00Z"}, "On tests", "2024-05-03"),
+        ({"metadata": {"title": "On tests", "date": "May 3, 2024"}}, "On tests", "2024-05-03"),
+        ({"title": "On tests", "upload_date": "20240503"}, "On tests", "2024-05-03"),
+        ({"pubDate": "Fri, 03 May 2024 10:00:00 GMT", "name": "a.mp3"}, None, "2024-05-03"),
+        ({"host": {"title": "Professor", "name": "Ada"}, "date": "spring"}, None, "spring"),
+    ],
+)
+def test_title_and_date(facts: dict[str, Any], title: str | None, date: str | None) -> None:
+    """Whatever they are called, in the object itself or in one that tells of the whole."""
+    reading = read({**facts, "segments": SEGMENTS})
+    assert (title, date) == (reading.title, reading.date)
+    assert [("Ada", "Indeed.")] == said(reading)
+
+
+def test_a_transcript_in_one_string() -> None:
+    """Its labels are read as those of a text file; all of it stands on one line of the file."""
+    talk = "Ada: Is it?\n\nBo: It is.\n\nAda: Good."
+    reading = read({"title": "On tests", "date": "2024-05-03", "transcript": talk})
+    assert [("Ada", "Is it?"), ("Bo", "It is."), ("Ada", "Good.")] == said(reading)
+    assert ("On tests", "2024-05-03") == (reading.title, reading.date)
+    assert {(4, 4)} == {(turn.line_start, turn.line_end) for turn in reading.turns}
+    assert [(None, "Note: Is it? It is.")] == said(read({"text": "Note: Is it?\nIt is."}))
+
+
 def test_lines_are_those_of_the_text_not_of_an_equal_string_before_it() -> None:
     """A speaker called like the first word does not confuse the line numbers."""
     reading = read('\n[\n{"speaker": "Hm",\n "text":\n  "Hm"},\n{"text": "a\\nb"}\n]')

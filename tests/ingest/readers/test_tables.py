@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from readings import read
+from readings import read, spoken
 
 from ingest.transcript import Reading
 from kb.errors import UnreadableFile
@@ -60,3 +60,21 @@ def test_names_that_come_back_need_no_header(form: str) -> None:
     assert turns == [(name, text) for name, text, _, _ in said(read("\n".join(lines)))]
     terms = read("Apple\tA fruit that grows\nQuince\tA sour fruit, too\nApple\tAlso a maker\n")
     assert {None} == {turn.speaker for turn in terms.turns}
+
+
+def test_columns_of_title_and_date() -> None:
+    """They tell of the whole where every row has the same; a number is no title."""
+    rows = "{0},2024-05-03,0:01,Ada,Is it?\n{0},2024-05-03,0:02,Bo,It is.\n"
+    head = "Episode,Date,Timestamp,Speaker,Text\n"
+    reading = read(head + rows.format("On meters"))
+    assert ("On meters", "2024-05-03") == (reading.title, reading.date)
+    assert [("Ada", "Is it?"), ("Bo", "It is.")] == spoken(reading)
+    assert (None, "2024-05-03") == ((again := read(head + rows.format("12"))).title, again.date)
+    both = read(head + rows.format("One") + rows.format("Two").replace("05-03", "05-04"))
+    assert (None, None) == (both.title, both.date)
+
+
+def test_frames_are_less_than_a_second() -> None:
+    """``00:01:03:24`` is hours, minutes, seconds and frames."""
+    reading = read("Speaker,Start,Text\nAda,00:01:03:24,Is it?\nBo,00;01;05;00,It is.\n")
+    assert [63.0, 65.0] == [turn.start_seconds for turn in reading.turns]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from readings import read
@@ -81,3 +82,79 @@ def test_spans_are_exact(texts: list[str]) -> None:
         position = turn.char_end
     for anchor in reading.anchors:
         assert reading.text[anchor.char_start] in lines[anchor.line - 1]
+
+
+def test_times_of_one_digit_beside_an_arrow() -> None:
+    """As old exports of Teams have them, above a name; ``1:2`` alone is a ratio."""
+    reading = read(
+        "0:0:4.0 --> 0:0:9.5\nAda Quill\nIs it 1:2?\n\n0:0:56.1 --> 0:1:7.0\nBo Lind\nIt is.\n\n"
+        "0:1:7.0 --> 0:1:8.0\nAda Quill\nGood.\n\n0:1:8.0 --> 0:1:9.0\nBo Lind\n1:2 it is.\n"
+    )
+    assert [
+        ("Ada Quill", "Is it 1:2?", 4.0),
+        ("Bo Lind", "It is.", 56.1),
+        ("Ada Quill", "Good.", 67.0),
+        ("Bo Lind", "1:2 it is.", 68.0),
+    ] == said(reading)
+
+
+@pytest.mark.parametrize(
+    "when", ["00;0{0};04;12 - 00;0{0};15;00", "[00:0{0}:04:12 - 00:0{0}:15:00]"]
+)
+def test_times_that_count_frames(when: str) -> None:
+    """As programs that cut films have them, above a name; frames are less than a second."""
+    turns = [
+        ("Ada Quill", "Ready?"),
+        ("Bo Lind", "Quite."),
+        ("Ada Quill", "Go."),
+        ("Bo Lind", "So."),
+    ]
+    blocks = [f"{when.format(n)}\n{name}\n{text}" for n, (name, text) in enumerate(turns)]
+    expected = [(name, text, 60.0 * n + 4) for n, (name, text) in enumerate(turns)]
+    assert expected == said(read("\n\n".join(blocks)))
+
+
+def test_subtitles_with_columns_of_times() -> None:
+    """Settings above them are no words, and a bar is a break of lines."""
+    reading = read(
+        "//A program\n$FontName = Arial\n\n00:00:01:00 , 00:00:02:12 , Ada Quill: Ready|or not?\n"
+        "00:00:03:00 , 00:00:04:00 , Bo Lind: Quite.\n00:00:05:01 , 00:00:06:00 , Ada Quill: Go.\n"
+    )
+    assert [
+        ("Ada Quill", "Ready or not?", 1.0),
+        ("Bo Lind", "Quite.", 3.0),
+        ("Ada Quill", "Go.", 5.0),
+    ] == said(reading)
+    assert {"speech"} == {turn.kind for turn in reading.turns}
+
+
+def test_times_that_are_links() -> None:
+    """To the place in a video, with names behind them or without; in bold or not."""
+    link = "[0:0{0}](https://example.org/w?t={0})".format
+    named = [("Ada Quill", "Ready?"), ("Bo Lind", "Quite."), ("Ada Quill", "Go.")]
+    lines = [f"{link(n)} **{name}:** {text}" for n, (name, text) in enumerate(named)]
+    assert [(*turn, float(n)) for n, turn in enumerate(named)] == said(read("\n\n".join(lines)))
+    bare = "\n\n".join(f"**{link(n)}** We go {n}." for n in (1, 2, 3))
+    reading = read(f"# On meters\n\n{bare}")
+    assert ("On meters", [(None, "We go 1. We go 2. We go 3.", 1.0)]) == (
+        reading.title,
+        said(reading),
+    )
+
+
+def test_times_in_words() -> None:
+    """YouTube reads a time out below the one in figures; another number of seconds is said."""
+    text = "0:04\n4 seconds\nWe go\n1:05\n1 minute, 5 seconds\nfor\n1:09\n5 seconds\nmore."
+    assert [(None, "We go for 5 seconds more.", 4.0)] == said(read(text))
+    points = "".join(f"Starting point is 00:00:0{n}\nWe go {n}.\n" for n in (1, 2, 3))
+    assert [(None, "We go 1. We go 2. We go 3.", 1.0)] == said(read(points))
+
+
+def test_the_first_speaker_has_the_time_above_the_name() -> None:
+    """As the others have; where none stands above the first name, the first has no time."""
+    reading = read(
+        "0:04\nAda: Ready\n0:07\nor not?\n0:15\nBo: Quite.\n0:20\nAda: Go.\n0:30\nBo: So."
+    )
+    assert [4.0, 15.0, 20.0, 30.0] == [seconds for _, _, seconds in said(reading)]
+    reading = read("Ada: Ready?\n\n0:15\nBo: Quite.\n\n0:20\nAda: Go.\n\n0:30\nBo: So.")
+    assert [None, 15.0, 20.0, 30.0] == [seconds for _, _, seconds in said(reading)]
