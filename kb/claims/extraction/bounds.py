@@ -28,9 +28,8 @@ _LESS = (
     r"(?:a )?maximum of|before|by|smaller than|lower than|no later than|at the latest|"
     r"south of)"
 )
-_OF_A_SUBJECT = r"(?<!talk )(?<!talking )(?<!talked )(?<!speaking )(?<!thinking )"
 _ABOUT = (
-    rf"(?:{_OF_A_SUBJECT}about|(?<!pass )(?<!going )(?<!get )around|roughly|"
+    r"(?:about|(?<!pass )around|roughly|"
     r"approximately|circa|some|something like|"
     r"somewhere (?:around|between|like)|on the order of|order of|close to|more like|like|maybe|"
     r"probably|"

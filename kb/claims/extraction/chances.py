@@ -111,7 +111,7 @@ _ATTRIBUTE_BEFORE = re.compile(r"\b(?:those|these|the|an?)\s$", re.IGNORECASE)
 _ATTRIBUTE_AFTER = re.compile(
     r"\s(?!(?:range|ballpark|neighbou?rhood|mark|doom|and|at|by|for|in|on|or|that|to)\b)[a-z]+"
 )
-_CAMP = re.compile(r"\s(?:people|folks|guys|crowd|camp|club)\b")
+_CAMP = re.compile(r"\s(?:people|folks|guys|camp)\b")
 _AGE = re.compile(
     r"\b(?:he|she|my \w+)(?:[’']s| is| was| turned)\W+"
     r"(?:(?:now|almost|nearly|only|just|about)\W+)*$",

@@ -32,7 +32,6 @@ _DURATION = re.compile(
 )
 _IDIOM = re.compile(r"(?:one|a|just a) (?:second|sec|minute|moment)", re.IGNORECASE)
 _SOME_DAY = re.compile(r"one day", re.IGNORECASE)
-_ONE_STRETCH = re.compile(r"in one (?:week|day|night)", re.IGNORECASE)  # all at once
 _ARTICLE = re.compile(
     rf"(?<!\bper )(?<!\bonce )(?<!\btwice )\b(?:(?P<half>half(?: of)? an?|an? half)|"
     rf"(?P<one>an?|another|one))\s(?:(?:extra|single|whole|full|good)\s)?{_TIME}\b"
@@ -72,8 +71,6 @@ def duration(text: str, figure: Figure, end: int) -> Measure | None:
         _SOME_DAY.fullmatch(text, figure.start, match.end())
         and not _ARTICLE_COUNTS_AFTER.search(text, max(0, figure.start - 24), figure.start)
     ):
-        return None
-    if _ONE_STRETCH.fullmatch(text, max(0, figure.start - 3), match.end()):
         return None
     unit, factor = _in_years(_unit(match["time"]))
     return Measure.of(text, figure, match.end(), unit, "duration", "a unit of time", factor)

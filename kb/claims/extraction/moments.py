@@ -67,7 +67,9 @@ _ELSEWHEN = re.compile(r"\b(?:next|past|last|ago)\b", re.IGNORECASE)
 _MODEL_NUMBER = re.compile(r"\b[345]0[6-9]0s?\b")
 _THESE = re.compile(r"\bof (?:them|these|those)\b", re.IGNORECASE)
 _TOOK = re.compile(r"\btook\W+(?:(?:about|like|us|them|her|him|me|it|maybe)\W+)*$", re.IGNORECASE)
-_FOR_SOME_TIME = re.compile(r"(?:^|\b(?:for|after)|,)\W*$", re.IGNORECASE)
+_FOR_SOME_TIME = re.compile(
+    r"\b(?:you|somebody|someone|anybody|anyone)\b[^.?!]{0,60}\b(?:for|after)\W*$", re.IGNORECASE
+)
 _PAST = re.compile(
     r"\b(?:was|were|had|did|been|went|kept|ran|got|met|left|came|\w{2,}ed)\b", re.IGNORECASE
 )

@@ -177,9 +177,10 @@ _PART_OF_SCALE = (
     r"(?P<part>half\san?|a\shalf|a\squarter\s(?:of\s)?a|a\stenth\s(?:of\s)?a)\s"
     rf"(?P<scale>{_SCALE})\b"
 )
+_NO_HALF_OF_IT = r"(?!\s(?:of|is|are|was|were|went|goes|got|has|had)\b)"
 _ARTICLE = (
     rf"an?[\s-](?P<scale>{_SCALE})"
-    rf"(?:(?P<half>(?<=illion)\sand\sa\shalf\b)|\sand\s(?P<rest>{_BELOW_HUNDRED})\b)?"
+    rf"(?:(?P<half>(?<=illion)\sand\sa\shalf\b{_NO_HALF_OF_IT})|\sand\s(?P<rest>{_BELOW_HUNDRED})\b)?"
     rf"(?:\s(?P<more>{_SCALE}))?\b"
 )
 _SCALE_AND = (
@@ -194,7 +195,7 @@ _NUMBER_WORDS = (
     rf"(?P<words>{_BELOW_HUNDRED}"
     rf"(?:\s(?:hundred|thousand)(?:\s(?:and\s)?{_BELOW_HUNDRED}\b)?){{0,2}})\b"
     rf"(?P<fraction>\sand\sa\shalf|\spoint(?:\s(?:{_ONES}|zero)\b){{1,4}})?"
-    rf"(?:[\s-](?P<scale>{_SCALE})\b(?P<after>(?<=illion)\sand\sa\shalf\b)?)?"
+    rf"(?:[\s-](?P<scale>{_SCALE})\b(?P<after>(?<=illion)\sand\sa\shalf\b{_NO_HALF_OF_IT})?)?"
 )
 _DIGITS_WITH_SCALE = (
     rf"(?P<digits>{_DIGITS})(?:\spoint\s(?P<decimals>[0-9]{{1,4}})\b)?(?P<split>(?:,\s000\b){{0,4}})"

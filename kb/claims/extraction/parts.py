@@ -19,6 +19,9 @@ _SOME_OF = re.compile(
     r"came|said|found|made|took|gave|told|(?:stay|pass|fail|answer|manag|surviv|work|agre|refus|"
     r"ask|want|chang|mov|turn|open|clos|sign|appli|repli|return|notic|stopp|start|finish)ed)\b"
 )
+_NAMES_A_PLACE = re.compile(
+    r"\b(?:at|by|until|around|gate|bib|room|number|line|page|chapter)\s$", re.IGNORECASE
+)  # or a time: "at seven"
 _TO = re.compile(
     r"\bto\W+(?:(?:maybe|like|about|over|around|nearly|almost|now|more than|something)\W+)*$"
 )
@@ -29,7 +32,8 @@ _TEAM_OF = re.compile(
     r"\b(?:teams?|groups?|staff|crew|cohort|workforce) of\s(?:(?:about|around|like|maybe)\s)*$"
 )
 _COUNT_OF = re.compile(
-    r"\b(?:number|headcount|count) of (?:(?!the\b)[a-z-]+ ){0,2}?(?P<noun>[a-z]{3,}s|people)\b"
+    r"\b(?:number|headcount|count) of (?:(?!the\b)[a-z-]+ ){0,2}?"
+    r"(?P<noun>(?!this\b)[a-z]{3,}(?<!s)s|people)\b"
     r"(?:(?! (?:is|was|went|goes|grew|fell|rose|who|that|which)\b)[^.?!,;]){0,24} "
     r"(?:is|was|went|goes|grew|fell|rose)\W+"
     r"(?:(?:from|to|at|up|down|by now|now|about|around|roughly|over|under|maybe)\W+)*$",
@@ -41,7 +45,7 @@ _WHOLE_BEFORE = re.compile(
     r"(?:^\W*|[.,;:]\s(?:and |but |so )?)[Oo]f)"
     r"(?: (?:last|first|next|other|same|about|roughly))*\s$"
 )
-_GOES_ON = re.compile(r"\s(?!per\b|percent\b|times\b|more\b|to\b|or\b|and\b)[a-z]+")
+_GOES_ON = re.compile(r"\s(?!o[’']clock|per\b|percent\b|times\b|more\b|to\b|or\b|and\b)[a-z]+")
 _OF_A_WHOLE = re.compile(
     r"\s(?:out )?of (?:(?:the|our|my|your|their|its|his|her|all|these|those)(?: (?:last|first))? )?"
 )
@@ -52,6 +56,8 @@ def read_part(measure: Measure, around: Surroundings) -> Reading | None:
     grown = _TO.search(around.before(measure, 32)) and _FROM.search(around.before(measure, 120))
     if grown and (whole := _earlier_count(measure, around, smaller=True)):
         return Reading.of(measure, "quantity", "more of what was counted", unit=whole.unit)
+    if _NAMES_A_PLACE.search(around.before(measure, 16)):
+        return None
     some = measure.high > 1 and _SOME_OF.match(around.text, measure.end)
     whole = _earlier_count(measure, around)
     if some and whole:
@@ -60,7 +66,8 @@ def read_part(measure: Measure, around: Surroundings) -> Reading | None:
         return Reading.of(measure, "quantity", "some of a whole", unit=whole.unit)
     if measure.high > 1 and (unit := _unit_of_the_whole(measure, around)):
         return Reading.of(measure, "quantity", "so many out of a whole", unit=unit)
-    if counted := _COUNT_OF.search(around.before(measure, 100)):
+    counted = _COUNT_OF.search(around.before(measure, 100))
+    if counted and measure.high > 1:
         return Reading.of(measure, "quantity", "a number of things", unit=counted["noun"].lower())
     if _TEAM_OF.search(around.before(measure, 24)) and _ENDS.match(around.text, measure.end):
         return Reading.of(measure, "quantity", "the size of a group", unit="people")

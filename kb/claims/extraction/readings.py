@@ -58,14 +58,14 @@ _ENUMERATED = frozenset(
 _FIGURES_OF_SPEECH = frozenset(
     "ways things times options reasons possibilities questions examples".split()
 )
-_ANY_NUMBER_OF = frozenset("things examples ideas reasons ways options".split())
+_ANY_NUMBER_OF = frozenset("things reasons ways".split())
 _STATED = re.compile(
     r"\b(?:(?:committee|team|group|board|crew)(?:[’']s| is| was| has)|there(?:[’']s| are| were)|"
     r"(?:we|they)(?:[’']ve got|[’']re| have| had| were| are))"
     r"\W+(?:(?:only|about|maybe|like|just|basically|exactly|now|still|um|uh|I want to say)\W+)*$",
     re.IGNORECASE,
 )
-_IN_A_ROW = re.compile(r"\sin a row\b")
+_IN_A_ROW = re.compile(r"(?<=days|ings|ghts|imes)\sin a row\b")
 _ONLY = re.compile(
     r"(?P<there>\bthere(?:[’']s| is| are| was| were) (?:\w+ )?)?(?<!not )\bonly\W+"
     r"(?:(?:like|about|maybe)\W+)?$",
@@ -88,7 +88,10 @@ _PARAMETERS = re.compile(r"\bparam(?:eter)?s?\b", re.IGNORECASE)
 _SIZE = re.compile(r"[0-9][Bb]$")
 _MODELS = re.compile(r"\b(?:models?|LLMs?|Llamas?|checkpoints?|open[- ]weights?)\b", re.IGNORECASE)
 _MONEY = re.compile(r"[$€£][0-9]|\b(?:dollars|bucks|pounds|euros)\b", re.IGNORECASE)
-_ENDS = re.compile(r"\s?(?:[.,;!?…—]|$)|\s(?:a year|per year|total|before|in|for|on|if|all)\b")
+_ENDS = re.compile(
+    r"\s?(?:[.,;!?…—]|$)|\s(?:a year|per year|total|before|in|for|if|all|"
+    r"on (?:it|that|this|compute|training|salaries|chips|rent|hardware))\b"
+)
 _SPENDING = re.compile(
     r"\b(?:budget|costs?|spen[dt]\w*|salar\w+|revenue|fund(?:ing|ed)|grants?|paid|pays?|worth)\b",
     re.IGNORECASE,

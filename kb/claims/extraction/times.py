@@ -53,7 +53,7 @@ _USUALLY = re.compile(
 )
 _WITHIN = re.compile(r"(?:within|inside)\b", re.IGNORECASE)
 _TOLD = re.compile(
-    r"\b(?:was|were|had|did|went|came|got|became|took|made|fell|rose|found|lost|left|grew|broke|"
+    r"\b(?:was|were|had|did|went|came|got|became|took|made|fell|rose|found|lost|left|grew|broke|sold|"
     r"(?:I|he|she|it|we|they)(?:[’']d)? (?!need)[a-z]{2,}ed)\b",
     re.IGNORECASE,
 )
@@ -65,10 +65,10 @@ _THEN = re.compile(
 _CLOCK = ("seconds", "minutes", "hours")  # "half an hour away" is a distance
 _OFF = re.compile(r"\s*off\b")
 _COMING = re.compile(
-    r"\b(?:will|going to|gonna|upcoming|coming up|next|register|join us|(?:am|is|are)(?: not)? "
-    r"(?:coming|leaving|opening|launching|flying|starting|publishing|due|planned|scheduled)|"
-    r"[’'](?:m|s|re) (?:coming|leaving|opening|launching|flying|starting|publishing|due|planned|"
-    r"scheduled)|(?:plan|deadline|election|launch)(?:[’']s| is))\b|[’']ll\b",
+    r"\b(?:will|going to|gonna|upcoming|coming up|next|register|join us|"
+    r"(?:am|is|are|[’'](?:m|s|re)) (?:coming|leaving|opening|launching|flying|starting|publishing|"
+    r"due|planned|scheduled)(?: out| again)? (?:in|on|by)|"
+    r"(?:plan|deadline|election|launch)(?:[’']s| is) (?:in|on|by))\b|[’']ll\b",
     re.IGNORECASE,
 )
 _AGO = re.compile(

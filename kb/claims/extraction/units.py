@@ -62,7 +62,7 @@ _YEARLY_SUM = re.compile(r"revenue|profit|salar|of spend|in sales", re.IGNORECAS
 _PAID = re.compile(
     r"\b(?:rais(?:ed?|es|ing)|pa(?:id|ys?|ying)|costs?|spen(?:t|d|ds|ding)|invest(?:ed|s|ing)?|"
     r"valued at|valuation of|worth|revenue of|earned|earns?|made|donat(?:ed?|es|ing)|gave|"
-    r"burn(?:ed|s|t|ing)?|budget (?:of|is|was))\W+(?:(?:about|around|like|over|almost|nearly|"
+    r"burn(?:ed|s|t|ing)?|budget of)\W+(?:(?:about|around|like|over|almost|nearly|"
     r"roughly|something|you|us|them|him|her|up to|more than|at least|maybe|on the order of|"
     r"close to)\W+)*$",
     re.IGNORECASE,

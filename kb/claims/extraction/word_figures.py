@@ -37,8 +37,7 @@ _FRACTION = re.compile(
     r"(?<!\btop )(?<!\bbottom )(?<!\bupper )(?<!\blower )"
     r"(?:(?P<count>an?|one|two|three|four|five|six|seven|eight|nine)[\s-])?"
     rf"(?P<part>(?a:{'|'.join(_PARTS)}))s?(?=\sof\s(?!an?\s(?:million|billion|"
-    r"trillion|percent)|one percent|me\b|the (?:story|battle|picture)\b|"
-    r"(?<=half of )(?:it|that|this)\b(?![’']s))"
+    r"trillion|percent)|one percent|me\b|the (?:story|battle|picture)\b)"
     r"|\s(?:further|faster|slower|cheaper|higher|lower|longer|shorter|bigger|smaller|"
     r"(?:more|less|fewer)(?= than\b|[.,;]))\b)",
     re.IGNORECASE,
@@ -86,7 +85,7 @@ _TENS = {
     "eighty": 80, "ninety": 90,
 }  # fmt: skip
 _COMPLEMENTS_IN_WORDS = re.compile(
-    rf"(?<![-\w])(?P<first>(?a:{'|'.join(_TENS)}))(?:-|(?<!twenty) )"
+    rf"(?<![-\w])(?P<first>(?a:{'|'.join(_TENS)}))-"
     rf"(?P<second>(?a:{'|'.join(_TENS)}))(?![-\w])",
     re.IGNORECASE,
 )

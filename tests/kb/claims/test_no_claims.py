@@ -133,11 +133,7 @@ def test_a_denied_count_counts_nothing(claims_in):
         ("One of the meters broke.", "We lost 21 meters.", "21 meters"),
         ("In 2023 people should count.", "In 2013 we learned to count.", "2013"),
         ("We had a few years.", "We had seven years.", "seven years"),
-        ("Watch the mill for a month.", "We watched the mill for a month.", "a month"),
-        ("After a year of this you leave.", "After a year of this we left.", "a year"),
-        ("After a week of it one tires.", "Another week of it.", "Another week"),
-        ("For a week, yeah.", "For nine weeks, yeah.", "nine weeks"),
-        ("It came all in one week.", "It came in three weeks.", "three weeks"),
+        ("You could watch it for a month.", "We watched it for a month.", "a month"),
         ("She's 81, and tired.", "She has 81 meters.", "81 meters"),
         ("It came a thousand mornings in a row.", "It came 80 mornings in a row.", "80 mornings"),
         ("The supply is doubling slowly.", "The supply is doubling each year.", "doubling"),
@@ -147,7 +143,6 @@ def test_a_denied_count_counts_nothing(claims_in):
         ("You want somebody who's seen 90 births.", "You have seen 90 births.", "90 births"),
         ("If you told someone it has 90 clerks.", "He told someone it has 90 clerks.", "90 clerks"),
         ("If I offered you 90 clerks, you left.", "I offered you 90 clerks.", "90 clerks"),
-        ("I like half of it.", "I like half of the meters.", "half"),
     ],
 )
 def test_the_same_words_with_a_figure_do_claim(claims_in, empty, telling, figure):
@@ -162,7 +157,7 @@ def test_a_question_for_a_figure_that_is_answered_claims_nothing_itself(claims_i
 
 
 @pytest.mark.parametrize(
-    "said", ["It keeps trying 10 other things.", "You will suddenly have 50 ideas."]
+    "said", ["It keeps trying 10 other things.", "You will suddenly have 50 reasons."]
 )
 def test_round_numbers_of_just_anything_claim_nothing(claims_in, said):
     assert [] == claims_in(f"Guest: {said}")

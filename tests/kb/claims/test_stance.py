@@ -375,7 +375,7 @@ def test_a_story_is_fiction_and_the_talk_after_it_is_not(claims_in):
         ("The lab has 40 people, at least.", ">"),
         ("We had 40 people and upwards.", ">"),
         ("It was a lab of 40 ish people.", "~"),
-        ("We are talking about 40 people.", "="),
+        ("We get around 40 letters a day.", "~"),
         ("The lab has 40 people, they probably use this tool or something like it.", "="),
     ],
 )
