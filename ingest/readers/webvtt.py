@@ -47,21 +47,26 @@ def read(source: SourceFile) -> Reading:
 def _read_head(text: str, builder: TranscriptBuilder) -> None:
     """Title, date and people from the line ``WEBVTT - …`` and the notes above the first cue.
 
-    A note that is a single line is the title when it looks like one; other lines are fields.
+    The one line of a note that is no field is the title when it looks like one.
     """
     head = text.lstrip()[:_LONGEST_HEAD].split("-->", 1)[0]
     first, *blocks = re.split(r"\n\s*\n", head)
     signature, *fields = first.split("\n")
+    unread = _not_fields(fields, builder)
     titles = [signature.removeprefix("WEBVTT").removeprefix(" FILE").strip(" \t-–—:")]
     for block in blocks:
         if re.match(r"NOTE(?:\s|$)", block):
-            lines = [line.strip() for line in block.removeprefix("NOTE").split("\n")]
-            lines = [line for line in lines if line]
-            titles += lines if len(lines) == 1 else []
-            fields += lines
-    unread = [line for line in fields if not read_field(line.strip(), builder)]
+            others = _not_fields(block.removeprefix("NOTE").split("\n"), builder)
+            titles += others if len(others) == 1 else []
+            unread += others
     builder.title = builder.title or next(filter(is_title_line, titles), None)
     builder.date = builder.date or date_of_recording("\n".join(unread))
+
+
+def _not_fields(lines: Sequence[str], builder: TranscriptBuilder) -> list[str]:
+    """The lines that are no ``Key: value``; the others are taken over."""
+    plain = (line.strip() for line in lines)
+    return [line for line in plain if line and not read_field(line, builder)]
 
 
 def _voice_cues(captions: Sequence[Caption]) -> Iterator[Cue]:

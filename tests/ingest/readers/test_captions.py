@@ -266,6 +266,7 @@ CUE = "00:01.000 --> 00:02.000\nIs the kettle on?\n"
         "WEBVTT - On kettles and sleep\n\nNOTE Recorded on 3 March 2031 in Larkfield",
         "WEBVTT\nTitle: On kettles and sleep\nDate: 3 March 2031\nLanguage: en",
         "WEBVTT FILE\n\nNOTE\nTitle: On kettles and sleep\nDate: 2031-03-03",
+        "WEBVTT\n\nNOTE\nOn kettles and sleep\nDate: 2031-03-03",
         "WEBVTT\n\nNOTE On kettles and sleep\n\nNOTE\nThis file was made by hand.\n3 March 2031",
     ],
 )
