@@ -90,12 +90,23 @@ def select(query: Query, weighed: Sequence[Evidence]) -> list[Evidence]:
 
 
 def _of_named_documents(query: Query, weighed: list[Evidence]) -> list[Evidence]:
-    """What stands in the documents that a question names, where that fits nearly as well."""
+    """What stands in the documents that a question names, where that fits nearly as well.
+
+    Where another document speaks of what is named, it may answer, too.
+    """
+    named = frozenset(content_words(query.subject)).difference(content_words(query.topic))
     theirs = [evidence for evidence in weighed if evidence.document.id in query.documents]
     if query.people or not theirs:
         return weighed
     best, their_best = (max(e.score for e in found) for found in (weighed, theirs))
-    return theirs if their_best >= NAMED_DOCUMENT_SHARE * best else weighed
+    if their_best < NAMED_DOCUMENT_SHARE * best:
+        return weighed
+    return [
+        evidence
+        for evidence in weighed
+        if evidence.document.id in query.documents
+        or named.intersection(content_words(evidence.passage.text))
+    ]
 
 
 def is_answer_of(query: Query, evidence: Evidence) -> bool:

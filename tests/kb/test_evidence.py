@@ -136,6 +136,19 @@ def test_a_document_that_the_question_names_answers_alone(weighed):
     assert "kettles-1" == select(named, [best, *others, poor])[0].document.id
 
 
+def test_whoever_speaks_of_the_name_elsewhere_answers_too(weighed):
+    """Else one document that repeats a name would silence all others."""
+    query = understand("How many kettles does the observatory own?", STRANGERS)
+    (best, *others) = weighed(query)
+    elsewhere = replace(best, document=replace(best.document, id="pans-1"))
+    beside = next(e for e in others if e.text == "Nobody knows where they came from.")
+    beside = replace(beside, score=0.9 * best.score)
+    named = replace(query, topic="How many kettles?", wanted=Wanted.ANYTHING, documents=("pans-1",))
+
+    chosen = select(named, [elsewhere, beside])
+    assert ["pans-1", "kettles-1"] == [evidence.document.id for evidence in chosen]
+
+
 def test_nobody_outside_the_filters_is_quoted(weighed):
     """The passage that follows a good one is read, too, but not when somebody else speaks there."""
     query = understand("Do the penguins bother the astronomers?", STRANGERS)
