@@ -21,13 +21,28 @@ _NOT_DENYING = re.compile(
     r"(?:don[’']t|do not|didn[’']t|doesn[’']t) (?:\w+ )?(?:know|remember|recall|mind|care|"
     r"understand|want)|(?:not|n[’']t) [^,.]{0,40}?\buntil\b|not (?:only|just|every\w*|all|sure|"
     r"even|necessarily|so|to mention|because|certain|more than|less than|that|really sure)|(?:can|"
-    r"could)(?:no|n[’'])t (?:say|tell|remember|even|help)|"
-    r"(?<=\bI )(?:wo|should|ca|wi|sha|do)(?:n[’']t|ll not) (?:say|name|mention|tell|quote)|"
-    r"(?<=\bI[’']m )not (?:going to|gonna) (?:say|tell|name|mention)|"
+    r"could)(?:no|n[’'])t (?:remember|even|help)|"
     r"no (?:doubt|matter|question|idea)|"
     r"not (?:dis|un|in|im)\w+|not any\w*|why not|whether or not|if not|is(?:n[’']t| not) (?:it|"
     r"that)"
     r"|(?:don[’']t|do not) think[^,.]{0,20}(?:not|n[’']t)",
+    re.IGNORECASE,
+)
+_KEPT_BACK = re.compile(
+    r"(?:\w+n[’']t|cannot|not)(?: (?:going to|gonna|allowed to))?(?:"
+    r" (?:say|tell)(?: (?:you|him|her|us|them|people|anyone))?"
+    r" (?:(?:for (?:sure|certain)|if|whether)\b|"
+    r"(?:exactly )?(?:wh(?:o|om|ose|ich|at|en|ere|y)|how|(?:the |its |their |his |her )?names?|"
+    r"this|lightly)\b[^,]{0,40},)|"
+    r" (?:name|mention) [^,]{1,24},)",
+    re.IGNORECASE,
+)  # "I can't say who, 40 people left", but "I can't say that 40 people left"
+_ASIDE = re.compile(
+    r",\s(?:say|like|what|you know|I mean|I think|I guess|well|in fact|in the end|at least|so to "
+    r"speak|of course|strictly(?: speaking)?|frankly|honestly|to be (?:honest|fair|frank|clear)|"
+    r"as (?:\w+ ){1,2}(?:say|said|think|thought))(?=,)"
+    r"|(?:(?<=n[’']t)|(?<=\bnot)|(?<=\b(?:at|of|in|to|by|is|be))|(?<=\b(?:for|are|was|has|had|get))"
+    r"|(?<=\b(?:with|were|have))),\s[^,]{1,30}(?=,)",
     re.IGNORECASE,
 )
 _CLAUSE_BREAK = re.compile(
@@ -41,6 +56,16 @@ _SUBORDINATE = re.compile(
     r"(?:^|[,.;]\s|\b(?:and|but|so)\s)(?:because|if|when|since|unless|although|while)\b[^,;.]*$",
     re.IGNORECASE,
 )
+_SUBJECT = (
+    r"(?:I|we|you|they|he|she|it|there|this|that|everyone|everybody|nobody)(?:[’']\w+)?\s\w|"
+    r"(?:the|an?|my|our|your|their|his|her|its|these|those|some|most|all|many|every|each)\s"
+    r"\w+\s\w|(?-i:[A-Z])[\w-]+\s\w"
+)
+_MAIN_CLAUSE = re.compile(
+    rf",\s(?:{_SUBJECT}|(?:(?:about|around|only|just|nearly|almost|over|roughly|maybe|some|at|least|"
+    r"more|less|than|up|to|the|an?)\s){0,4}[$€£~]?$)",
+    re.IGNORECASE,
+)  # a comma with a subject and its verb, or with the figure
 _WERE_NOT = re.compile(r"\b(?:were|was)(?:n[’']t| not) \w+ing\b", re.IGNORECASE)
 _WOULD_NOT = re.compile(r"(?:would|could)n[’']t", re.IGNORECASE)
 _WOULD = re.compile(r"\bwould|[’']d\b", re.IGNORECASE)
@@ -250,6 +275,8 @@ def _negation(sentence: str, start: int, earlier: int) -> str | None:
     for match in reversed(list(_NEGATION.finditer(clause))):
         if _NOT_DENYING.match(clause, match.start()) or _is_hedged_knowledge(clause, match):
             continue
+        if _KEPT_BACK.match(_without_asides(clause[match.start() :])):
+            continue
         if _is_subordinate(sentence, start - len(clause) + match.start(), start):
             continue
         return match.group()
@@ -258,7 +285,14 @@ def _negation(sentence: str, start: int, earlier: int) -> str | None:
 
 def _is_subordinate(sentence: str, negation: int, start: int) -> bool:
     """Whether a negation stands in a clause of its own: "because you don't need it, half …"."""
-    return "," in sentence[negation:start] and bool(_SUBORDINATE.search(sentence, 0, negation))
+    if not _SUBORDINATE.search(sentence, 0, negation):
+        return False
+    return bool(_MAIN_CLAUSE.search(_without_asides(sentence[negation:start])))
+
+
+def _without_asides(words: str) -> str:
+    """“If you're not at, say, 20 percent”: no comma of an aside ends a clause."""
+    return _ASIDE.sub(lambda aside: " ", words).replace(" ,", "")
 
 
 def _surprise(sentence: str, end: int) -> re.Match[str] | None:

@@ -429,6 +429,42 @@ def test_what_a_subordinate_clause_denies_leaves_the_figure(claim_in, said, nega
     assert (40, negated) == (claim.value, claim.negated)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Because we don't, you know, pay 40 dollars, the kiln stays cold.",
+        "Because she didn't, in the end, get the 40 dollars, she left.",
+        "Since it isn't, as they say, 40 percent, we pay.",
+        "Because it's not, strictly, 40 percent, we pay.",
+        "Since we were not at, say, 40 percent, the bank waited.",
+        "Because we didn't, to be honest, raise 40 dollars, the mill closed.",
+    ],
+)
+def test_an_aside_ends_no_subordinate_clause(claim_in, said):
+    """Only a comma with a subject and its verb, or with the figure, begins the main clause."""
+    assert claim_in(f"Guest: {said}").negated
+
+
+@pytest.mark.parametrize(
+    ("said", "negated"),
+    [
+        ("I can't say it's 40 percent.", True),
+        ("I won't say that 40 percent of them leave.", True),
+        ("I'm not going to tell you we lost 40 percent.", True),
+        ("I'm not gonna say AGI by 2040.", True),
+        ("I don't quote 40 percent for it.", True),
+        ("I can't say which mill, at its worst 40 percent left.", False),
+        ("I won't name them, last year 40 percent left.", False),
+        ("I don't say this lightly, but 40 percent left.", False),
+        ("A client, I shouldn't say whose, pays 40 percent.", False),
+        ("I can't say for sure that 40 percent left.", False),
+        ("I can't tell whether it's 40 percent.", False),
+    ],
+)
+def test_to_keep_a_name_back_is_no_denial_and_to_refuse_a_figure_is_one(claim_in, said, negated):
+    assert negated == claim_in(f"Guest: {said}").negated
+
+
 def test_a_question_after_a_figure_that_was_told_does_not_ask_it(claim_in):
     claim = claim_in("Guest: It was built in 40 days by two men, and I thought, how do they do it?")
     assert (40, False) == (claim.value, claim.asked)
