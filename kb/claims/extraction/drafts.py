@@ -27,6 +27,13 @@ _TURNING = re.compile(
     r"(?:surpris|shock|stunned|astonish|amazed).*",
     re.IGNORECASE,
 )
+_OF_THE_MIND = re.compile(
+    r"\b(?:believ\w+|reali[sz]\w+|notic\w+|(?<!you )know\w*|knew|remember\w*|"
+    r"(?<!I )(?<!any )mean(?:s|t)?|happy|ok|okay|afraid|glad|love[sd]?|hate[sd]?|"
+    r"care[sd]?|mind|worr\w+|thought|(?:expect|predict|guess|imagin)ed|"
+    r"(?<!^\s)(?:think|expect|predict|guess|imagine))\b|^\W*(?:just|only|like[sd]?)\b",
+    re.IGNORECASE,
+)
 _NOT_BEFORE = re.compile(
     r"(?:\bnot|n[’']t (?:be|come|happen|arrive))(?: (?:here|out|ready|really|until))? before\W+"
     r"(?:(?:like|about|around|the|end|of|year|say|maybe)\W+)*$",
@@ -106,6 +113,8 @@ def _draft(
     comparator: Comparator = figure.comparator if figure else "="
     turning = _TURNING.fullmatch(view.negation or "")
     words = statement.text[max(0, start - statement.start - 48) : start - statement.start]
+    if view.negation and _denies_thought(statement, start, view.negation):
+        turning = None
     if turning and (reading.unit != "year" or _NOT_BEFORE.search(words)):
         turned: Comparator | None = _TURNED.get(comparator)
         if turned:  # "no experiment used more than 64", "none cost less than 10"
@@ -120,6 +129,12 @@ def _draft(
         comparator, measure.rule if measure else reading.rule,
         figure.numerals[0].form if figure else "",
     )  # fmt: skip
+
+
+def _denies_thought(statement: Statement, start: int, negation: str) -> bool:
+    """“I couldn't believe it cost more than 40 dollars”: no other bound follows from that."""
+    *_, between = statement.text[: start - statement.start].rpartition(negation)
+    return bool(_OF_THE_MIND.search(between))
 
 
 def _is_not_known(statement: Statement, start: int) -> bool:
