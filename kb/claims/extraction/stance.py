@@ -86,15 +86,21 @@ _IF = re.compile(
     r"(?<!I )(?<!hard to )(?:suppose|imagine)|barring|absent(?= (?:an?|any|some|the)\b)|"
     r"as long as|conditional on|conditioned on|in (?:a |the |any |those )?worlds? where|"
     r"in (?:a |the |any )?scenarios? where|were (?:we|I|you|they|it) to|had "
-    r"(?:we|I|you|they)|once(?= (?:we|you|I|they|he|she|it|that|there|this|these|those|the|an?(?! "
-    r"(?:day|week|month|quarter|year)\b)|your|our|my|its|their|AI|AGI|people|everyone)\b))\b",
+    r"(?:we|I|you|they)|(?<!\bI )(?<!\bwe )(?<!they )(?<!\bhe )(?<!she )(?<!were )(?<!was )(?<!at )"
+    r"(?<!than )once(?= (?!(?:an?|per|every|each) (?:second|minute|hour|day|night|week|month|"
+    r"quarter|season|year|decade|century|generation)\b|in a\b|(?:again|upon|more|"
+    r"or|and|but|by|at|for|on|with|during|before|after)\b)\w))\b",
     re.IGNORECASE,
 )
 _CONDITION_ENDS = re.compile(
     r",\s(?!and|or|like|you know|maybe|uh|um|say|i mean)|\bthen\b|[?!;]|"
     r"(?<!\b[A-Za-z])(?<!etc)(?<!vs)\.(?=\s|$)"
 )
-_AND_THEN = re.compile(r",\s(?:and|but|so)\s|\b(?:versus|whereas)\b", re.IGNORECASE)
+_AND_THEN = re.compile(
+    r",\s(?:and|but|so)\s(?!(?:(?:that[’']s|that is)(?: only)?|only|just|especially)\s$)|"
+    r"\b(?:versus|whereas)\b",
+    re.IGNORECASE,
+)  # "40 percent, and if you …", but not "40 percent, and only if you …"
 _DANGLING = re.compile(
     r"\b(?:like|you know|i mean|kind of|sort of|of|the|an?|to|that|is|are|was|were|and just)$",
     re.IGNORECASE,
@@ -102,16 +108,20 @@ _DANGLING = re.compile(
 _FULL_STOP = re.compile(r"(?<=\w\w)(?<!etc)(?<!vs)(?<!approx)[.?!]\s(?=[a-z])")
 _FEWEST_CONDITION_WORDS = 2  # after "if"
 _NO_CONDITION = re.compile(
-    r"\b(?:if you (?:had to|forced?|press(?:ed)?|push(?:ed)?|put a gun|twist|made me|ask|insist|"
+    r"\b(?:if you (?:had to|forced?|press(?:ed)?|push(?:ed)?|twist|made me|ask|insist|"
     r"compare\w*|do the math|asked|were to ask|want|think about|look)|if you[’']d ask\w*|as if|"
-    r"if (?:you|someone|somebody|they) (?:hold|held|holds) (?:a|the) gun|"
-    r"if (?:I|they|someone) (?:made|forced?|push(?:ed)?|press(?:ed)?) (?:me|him|her)\b|"
     r"what if|if not|if any\w*|if (?:forced|pressed|pushed)|if I(?:[’']m| am) (?:being )?honest|"
     r"if I (?:had to|were to (?:guess|bet|say)|recall|remember)|if you will|even if not|ask(?:ed|"
     r"ing)? if|"
     r"if (?:we|you) (?:rewind|go back|zoom|step back)|"
     r"even if (?:it|that)(?:[’']s| is| was) (?:\w+ )?true|"
     r"wonder(?:ed|ing)? if|not sure if|know if|see if|check if)\b",
+    re.IGNORECASE,
+)
+_PRESSED = re.compile(
+    r"if (?:you|someone|somebody|they) (?:(?:hold|held|holds|puts?) (?:a|the) gun to my head\b|"
+    r"(?:made|make|forced?|push(?:ed)?|press(?:ed)?) me(?:,|(?: to)? (?:guess|choose|pick|say|"
+    r"answer)\b))",
     re.IGNORECASE,
 )
 _SUPPOSING = re.compile(
@@ -292,7 +302,7 @@ def _is_subordinate(sentence: str, negation: int, start: int) -> bool:
 
 def _without_asides(words: str) -> str:
     """“If you're not at, say, 20 percent”: no comma of an aside ends a clause."""
-    return _ASIDE.sub(lambda aside: " ", words).replace(" ,", "")
+    return _ASIDE.sub(" ", words).replace(" ,", "")
 
 
 def _surprise(sentence: str, end: int) -> re.Match[str] | None:
@@ -332,6 +342,8 @@ def _condition(sentence: str, start: int, end: int) -> tuple[str | None, bool]:
         if surprise and surprise.start() < match.start() < surprise.end():
             continue
         if _NO_CONDITION.search(sentence, max(0, match.start() - 16), match.end() + 24):
+            continue
+        if _PRESSED.match(sentence, match.start()):
             continue
         close = _end_of_condition(sentence, match)
         words = sentence[match.start() : close].strip()

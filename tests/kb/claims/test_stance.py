@@ -178,6 +178,27 @@ def test_a_bound_that_is_not_denied_stays(claims_in, said, comparator, negated):
     ]
 
 
+@pytest.mark.parametrize(
+    ("said", "comparator", "negated"),
+    [
+        ("I can't believe we have over 40 boats.", ">", True),
+        ("She couldn't believe it cost more than 40 dollars.", ">", True),
+        ("We didn't realise they'd paid over 40 dollars.", ">", True),
+        ("Nobody thought it would cost more than 40 dollars.", ">", True),
+        ("We didn't just spend more than 40 dollars.", ">", True),
+        ("They weren't happy with over 40 percent.", ">", True),
+        ("That doesn't mean it's over 40 percent.", ">", True),
+        ("Nobody expected it to cost more than 40 dollars.", ">", True),
+        ("I don't expect it to cost more than 40 dollars.", "<", False),
+        ("They didn't pay, you know, more than 40 dollars.", "<", False),
+        ("They don't pay, like, more than 40 dollars.", "<", False),
+    ],
+)
+def test_a_denied_thought_or_feeling_turns_no_bound(claim_in, said, comparator, negated):
+    claim = claim_in(f"Guest: {said}")
+    assert (comparator, negated) == (claim.comparator, claim.negated)
+
+
 # --- denial -----------------------------------------------------------------------------------
 
 
@@ -334,6 +355,42 @@ def test_a_figure_that_stands_in_a_forecasts_condition_is_not_claimed(claims_in)
 def test_a_polite_if_is_no_condition(claim_in, said):
     claim = claim_in(f"Guest: {said}")
     assert (False, None) == (claim.conditional, claim.condition)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We lose 40 percent, but only if it rains.",
+        "We lose 40 percent, and that's if it rains.",
+        "We lose 40 percent, and only if the ice melts.",
+        "We lose 40 percent, but that's only if it rains.",
+        "Once Mill-6 opens, we lose 40 percent.",
+        "We lose 40 percent once boats get cheap.",
+        "We lose 40 percent once a mill opens.",
+        "If they force him to sell, we lose 40 percent.",
+        "If they made me king, we lose 40 percent.",
+        "If you put a gun to his head, we lose 40 percent.",
+    ],
+)
+def test_what_only_looks_like_another_clause_or_politeness_is_a_condition(claim_in, said):
+    claim = claim_in(f"Guest: {said}")
+    assert (True, None) == (claim.conditional, claim.hedge)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Once again we lose 40 percent.",
+        "Once in a while we lose 40 percent.",
+        "Once a season we lose 40 percent.",
+        "We once lost 40 percent.",
+        "Once upon a time we lost 40 percent.",
+        "If they forced me, I'd say 40 percent.",
+        "If someone made me pick, 40 percent.",
+    ],
+)
+def test_a_time_told_with_once_and_a_forced_guess_are_no_conditions(claim_in, said):
+    assert not claim_in(f"Guest: {said}").conditional
 
 
 # --- questions and stories --------------------------------------------------------------------
