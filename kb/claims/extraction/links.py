@@ -22,6 +22,7 @@ from kb.claims.extraction.former import (
     words_after,
 )
 from kb.claims.extraction.holders import SAID_AFTER, Holder
+from kb.claims.extraction.numerals import numerals
 from kb.words import content_words
 
 ECHO_REACH = 6000
@@ -37,6 +38,16 @@ NEXT_TURN = 3  # characters between the end of a turn and the answer
 LONGEST_ECHO = 6  # words of a sentence that only repeats: "5 to 20 years?"
 
 _POINTS_BACK = re.compile(r"\b(?:that|those|these|the|your)\W+$", re.IGNORECASE)
+_ANSWERS = re.compile(
+    r"\W*(?:(?:no|nope|oh|um|uh|well|actually|more like|closer to|like|about|around|roughly|"
+    r"almost|nearly|over|under|maybe|perhaps|probably|just|only|at least|it[’']s|it was|I think|"
+    r"I[’']d say|not quite)\W+)*",
+    re.IGNORECASE,
+)
+_ENDS_ANSWER = re.compile(
+    r"(?:,?\s(?:or so|actually|I think|I guess|now|by now|maybe|probably))?\W*", re.IGNORECASE
+)
+_FIRST_SENTENCE = re.compile(r"[^.!?]{1,60}(?:\.\d[^.!?]{0,60})?")
 _STANDS_THERE = re.compile(
     r"\bI(?:[’']m| am|[’']d be)(?: (?:still|now|more|like|also|myself))* "
     r"(?:at|about|around|under|over)\b"
@@ -90,6 +101,8 @@ def echoed(drafts: Sequence[Draft], cast: Cast) -> list[Draft]:
     """The drafts, with a guest's figures that the host repeats held by the guest."""
     result: list[Draft] = []
     for draft in drafts:
+        if _is_put_right(draft):
+            continue
         if result and _corrects_guess(result[-1], draft):
             result.pop()
         source = _source(draft, result, cast)
@@ -101,17 +114,42 @@ def echoed(drafts: Sequence[Draft], cast: Cast) -> list[Draft]:
 
 
 def _corrects_guess(guess: Draft, draft: Draft) -> bool:
-    """“So it goes to 7%?” – “10%.”: another speaker's short answer in place of a guess."""
+    """“So it goes to 7%?” – “10%.”: another speaker's figure, and no more, in place of a guess."""
     asked, answer = guess.statement, draft.statement
     return (
         guess.stance.asked
         and not draft.stance.asked
         and asked.speaker != answer.speaker
         and answer.start - asked.end <= NEXT_TURN
-        and len(answer.text.split()) <= LONGEST_ECHO
+        and _only_answers(answer.text, draft.start - answer.start, draft.end - answer.start)
         and (guess.reading.kind, guess.reading.unit) == (draft.reading.kind, draft.reading.unit)
         and (guess.reading.low, guess.reading.high) != (draft.reading.low, draft.reading.high)
     )
+
+
+def _is_put_right(guess: Draft) -> bool:
+    """“So you have, what, 50 people?” – “About 60.”: a bare number, of no claim, in its place."""
+    asked, document = guess.statement, guess.statement.document
+    if not guess.stance.asked or asked.turn is None:
+        return False
+    after = document.turns[asked.turn.index + 1 : asked.turn.index + 2]
+    if not after or after[0].speaker == asked.speaker:
+        return False
+    begin = after[0].char_start
+    answer = _FIRST_SENTENCE.match(document.text, begin, after[0].char_end)
+    if not answer or begin - asked.end > NEXT_TURN:
+        return False
+    number = next(numerals(answer.group()), None)
+    if number is None or not _only_answers(answer.group(), number.start, number.end):
+        return False
+    guessed = list(numerals(document.text, guess.start, guess.end))
+    return number.value not in {each for n in guessed for each in (n.value, n.value / n.scale)}
+
+
+def _only_answers(answer: str, start: int, end: int) -> bool:
+    """Whether a sentence says nothing but the figure at ``start:end``."""
+    opens = _ANSWERS.fullmatch(answer, 0, start)
+    return bool(opens and _ENDS_ANSWER.fullmatch(answer, end))
 
 
 def _echo(draft: Draft, source: Draft) -> Draft:

@@ -169,5 +169,33 @@ def test_a_hosts_guess_gives_way_to_the_answer(claim_in):
     assert 0.10 == claim.value
 
 
+@pytest.mark.parametrize(
+    "answer", ["About 60.", "No, more like 60.", "Sixty.", "60, actually.", "Over 60 people."]
+)
+def test_a_hosts_guess_gives_way_to_a_bare_number(claims_in, answer):
+    found = claims_in("Host: So you have, what, 50 people?", f"Guest: {answer}")
+    assert 50 not in [claim.value for claim in found]
+
+
+@pytest.mark.parametrize(
+    ("guess", "answer"),
+    [
+        ("You lost 10 goals?", "I scored 20 goals."),
+        ("You were there 50 years?", "My wife was there 10 years."),
+        ("You were there 50 years?", "And 10 years abroad."),
+        ("You were there 50 years?", "Plus 10 years."),
+        ("It had 50 billion parameters?", "GPT-3 had 175 billion parameters."),
+        ("You were there 50 years?", "10 years for the mill."),
+        ("You have 50 million people?", "50."),
+        ("You have 50 people?", "Then 60 more."),
+    ],
+)
+def test_an_answer_about_something_else_puts_no_guess_right(claims_in, guess, answer):
+    alone = claims_in(f"Host: {guess}", "Guest: Hm.")
+    found = claims_in(f"Host: {guess}", f"Guest: {answer}")
+    assert alone
+    assert alone[0].value in [claim.value for claim in found]
+
+
 def test_what_the_guest_confirms_is_no_wrong_guess(claims_in):
     assert claims_in("Host: So the waste goes to 7%?", "Guest: 7%.")
