@@ -128,15 +128,24 @@ _SUPPOSING = re.compile(
     r"\b(?:(?<!I )(?<!hard to )(?:suppose|imagine|pretend)|"
     r"let[’']?s (?:imagine|suppose|assume|pretend|consider)|"
     r"let[’']?s say (?:you|we|I|they|he|she|it|that|there|someone|the)\b|"
-    r"hypothetically|say you|if I offered (?:you|him|her)|"
-    r"if you (?:told|tell) (?:someone|somebody|people|anyone|anybody|them)\b|"
-    r"I(?:[’']d| would) rather (?:have|see|take|get|own)|"
-    r"you(?:[’']d)? (?:want|need) (?:someone|somebody|a person) who(?:[’']s| has| had) \w+|"
-    r"\b(?:it|that|this)(?:[’']s| is)(?: \w+)? like (?:\w+ing|when you|if you)\b|"
+    r"hypothetically|say you|"
     r"^\W*(?:(?:so|but|and|okay),? )?say (?:there|we|they|it)\b|"
     r"for the sake of argument|thought experiment|for example,? (?:if|say))\b",
     re.IGNORECASE,
 )
+_SUPPOSING_HERE = re.compile(
+    r"\b(?:if I offered (?:you|him|her)|"
+    r"if you (?:told|tell) (?:someone|somebody|people|anyone|anybody|them)|"
+    r"I(?:[’']d| would) rather (?:have|see|take|get|own)|"
+    r"you(?:[’']d)? (?:want|need) (?:someone|somebody|a person) who(?:[’']s| has| had) \w+|"
+    r"(?:it|that|this)(?:[’']s| is)(?: \w+)? like (?:(?!(?:every|some|any|no)thing\b|during\b)"
+    r"\w+ing|when you|if you))\b",
+    re.IGNORECASE,
+)
+_OTHER_THAN_SUPPOSED = re.compile(
+    r"[.?!;:—…]\s|\b(?:which|because|whereas)\b|\b(?:and|but|so)\s(?:I|we|you|they|he|she|it)\b",
+    re.IGNORECASE,
+)  # another clause than the supposed one
 _ACTED = re.compile(
     r"\b(?:(?:they|you) go,? (?:oh|hey|okay|I want|give me)|"
     r"(?:they|he|she|you|we|I) (?:say|says|ask|asks),? can you)\b(?:(?!\bbut\b)[^.?!])*$",
@@ -225,6 +234,7 @@ def stance(sentence: str, start: int, end: int, earlier: int = 0) -> Stance:
         premise=premise,
         supposed=bool(
             _SUPPOSING.search(sentence[:start])
+            or _supposed_here(sentence[:start])
             or _ACTED.search(sentence[:start])
             or _WHATEVER.match(sentence, end)
         ),
@@ -232,6 +242,17 @@ def stance(sentence: str, start: int, end: int, earlier: int = 0) -> Stance:
         asked=asked,
         inquiry=inquiry,
     )
+
+
+def _supposed_here(before: str) -> bool:
+    """“If I offered you 40 dollars”, but not "if I offered you a bet, I'd say 40 percent"."""
+    last = None
+    for match in _SUPPOSING_HERE.finditer(before):
+        last = match
+    if last is None:
+        return False
+    between = _without_asides(before[last.end() :])
+    return not (_OTHER_THAN_SUPPOSED.search(between) or _MAIN_CLAUSE.search(between))
 
 
 def _up_to_full_stop(sentence: str, end: int) -> str:

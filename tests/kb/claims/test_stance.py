@@ -420,6 +420,35 @@ def test_a_story_is_fiction_and_the_talk_after_it_is_not(claims_in):
     assert [(1e7, True), (300, False)] == [(claim.value, claim.fiction) for claim in found]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "It's like everything costs 40 dollars.",
+        "It's like buying a boat, we paid 40 dollars.",
+        "I'd rather have the boat, which cost 40 dollars.",
+        "I'd rather see the mill and we paid 40 dollars.",
+        "You need someone who's seen the mill, the mill cost 40 dollars.",
+        "If I offered you a bet, I'd say 40 dollars.",
+        "That's like herding geese, about 40 dollars.",
+    ],
+)
+def test_a_figure_beside_what_is_supposed_is_told(claim_in, said):
+    assert 40 == claim_in(f"Guest: {said}").value
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "If I offered you 40 dollars for it, you'd run.",
+        "If I offered you, say, 40 dollars for it, you'd run.",
+        "It's like paying 40 dollars for a boat.",
+        "I'd rather have 40 dollars.",
+    ],
+)
+def test_a_figure_in_what_is_supposed_claims_nothing(claims_in, said):
+    assert [] == claims_in(f"Guest: {said}")
+
+
 # --- as far as the clause reaches --------------------------------------------------------------
 
 
