@@ -38,7 +38,7 @@ def _read(document: Document) -> tuple[list[Draft], Links]:
     cast = Cast(document)
     found = [draft for statement in statements(document) for draft in drafts_of(statement, cast)]
     found.sort(key=lambda draft: (draft.start, draft.end))
-    drafts = continued(echoed(among_forecasts(among_chances(found)), cast))
+    drafts = continued(echoed(among_forecasts(among_chances(found, cast)), cast))
     return drafts, linked(drafts)
 
 

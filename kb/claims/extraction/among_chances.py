@@ -7,10 +7,13 @@ and shrugs". Beside other chances, and told as people tell where they stand, it 
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kb.claims.extraction.cast import Cast
 from kb.claims.extraction.chance_talk import (
+    NUMBER,
     SHARES,
     asks_something_else,
     goes_on,
@@ -19,28 +22,55 @@ from kb.claims.extraction.chance_talk import (
 from kb.claims.extraction.chances import PERCENTAGE_ALONE
 from kb.claims.extraction.drafts import Draft
 
-REACH_BACK, REACH_AHEAD = 1_000, 700
+REACH = 500
 """Characters around a percentage in which a chance is told."""
+FURTHER = 1_000  # the same, where a number was asked for, or a time is told by which it holds
 
 _FILLERS = (
     r"(?:(?:maybe|about|like|around|roughly|basically|only|still|now|something|perhaps|um|uh|well|"
     r"a|at|more|less|than|under|over|below|above|closer|to|what|say|almost|just|it[’']s|"
     r"he[’']s|she[’']s|they[’']re)\W+)*"
 )
+_STANDS = (
+    r"(?:[’'](?:m|s|re|d)| am| is| was| were| are|[’']ve| have| has| would)(?: been| be)?"
+    r"(?: (?:still|now|down|up|way|like))* (?:at|under|over|below|above|to)"
+)
+_SOMEBODY = (
+    r"(?:I|he|she|they|we|people|others|somebody|someone|everybody|everyone|nobody|who|"
+    r"(?:an?|my|his|her|our|one|the) (?:\w+ )?(?:friend|colleague|co-?founder|boss|brother|sister|"
+    r"wife|husband|father|mother|son|daughter|neighbou?r|student|engineer|guy|man|woman|fellow|"
+    r"median|middle))"
+)
 _TOLD = re.compile(
-    r"(?:\b(?:say|says|said|saying|guess|guesses|reckons?|(?:tells?|told|telling) (?:you|me|us)"
-    r"|(?:number|figure|answer|estimate|guess) (?:is|was|would be))"
-    r"|(?:\b(?:am|is|was|were|are|be|been|put (?:it|that|myself|him|her|them))|"
-    r"[’'](?:s|m|d|re))(?: (?:still|now|down|up|way|like))* (?:at|under|over|below|above|to)"
+    r"(?:(?<!\bit )\b(?:say|says|said|saying|guess|guesses|reckons?|"
+    r"(?:tells?|told|telling) (?:you|me|us))"
+    r"|(?P<number>\b(?:my|his|her|your|their) (?:\w+ )?(?:number|figure|answer|estimate|guess)"
+    r" (?:is|was|would be))"
+    rf"|\b{_SOMEBODY}{_STANDS}"
+    r"|\bput (?:it|that|myself|him|her|them)(?: (?:down|up|way|like))* "
+    r"(?:at|under|over|below|above)"
     r"|\b(?:I|he|she)(?:[’']d| would)? (?:go|goes|come|comes|went|came)(?: (?:up|down|back))? to"
     r"|\b(?:I|he|she|people|they|answers|numbers|estimates)(?:[’']d| would)? "
     r"(?:go|went|ran|range|ranged|vary|varied) (?:anywhere )?from"
     rf"|\bthen),?\W+{_FILLERS}$",
     re.IGNORECASE,
 )
+_NAMED = re.compile(
+    rf"\b(?P<who>[A-Z][\w-]*[a-z](?: [A-Z][\w-]*[a-z])?){_STANDS},?\W+(?i:{_FILLERS})$"
+)
 _FROM_TO = re.compile(rf"\b(?:I|he|she)[’']d go from [\w -]{{2,24}}? to {_FILLERS}$", re.IGNORECASE)
 _ENDS = re.compile(
     r"(?:[,\"”’)]*\s)?(?:[.,;!?…—\"”]|$)|\s(?:by|before|for|on|and|but|that|overnight|or|if)\b",
+    re.IGNORECASE,
+)
+_OF = re.compile(
+    r",? (?:on|for|of|in|by) (?!(?:it|that|this|us|AGI|doom|20[0-9]{2}|then|the end)\b)"
+)
+_COMES_TO_CHANCES = re.compile(r"\b(?:number|odds|doom)\b", re.IGNORECASE)
+_OF_WHAT = re.compile(
+    r"\s*(?:(?:and|so) )?(?:that|this|it)(?:[’']s| is| was) (?:what|how much|"
+    r"(?:the|my|our|his|her|their) (?!(?:\w+ )?(?:number|figure|estimate|guess|answer|chances?|"
+    r"odds|median|view)\b))",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(
@@ -50,16 +80,19 @@ _UNTIL = re.compile(
 )
 
 
-def among_chances(drafts: Sequence[Draft]) -> list[Draft]:
+def among_chances(drafts: Sequence[Draft], cast: Cast) -> list[Draft]:
     """The drafts, with the percentages that are told as chances among chances read as such."""
-    told = [draft.start for draft in drafts if _is_chance(draft)]
+    told = [draft for draft in drafts if _is_chance(draft)]
+    places = [draft.start for draft in told]
     result: list[Draft] = []
-    nearest = 0
     for draft in drafts:
-        while nearest < len(told) and told[nearest] < draft.start - REACH_BACK:
-            nearest += 1
-        near = nearest < len(told) and told[nearest] <= draft.start + REACH_AHEAD
-        result.append(_as_chance(draft) if near and _is_view(draft) else draft)
+        at = bisect(places, draft.start)
+        reach = FURTHER if NUMBER.search(draft.statement.asked) or _until(draft) else REACH
+        after = at > 0 and draft.start - places[at - 1] <= reach
+        ahead = at < len(told) and places[at] - draft.start <= REACH
+        before = ahead and told[at].statement.turn is draft.statement.turn
+        view = (after or ahead) and _is_view(draft, cast, after=after, before=before)
+        result.append(_as_chance(draft) if view else draft)
     return result
 
 
@@ -67,26 +100,41 @@ def _is_chance(draft: Draft) -> bool:
     return draft.reading.kind == "probability" and draft.reading.low is not None
 
 
-def _is_view(draft: Draft) -> bool:
-    """Whether a percentage is told as people tell what they believe."""
+def _is_view(draft: Draft, cast: Cast, *, after: bool, before: bool) -> bool:
+    """Whether a percentage is told as people tell what they believe.
+
+    ``after`` a chance, or ``before`` one of the same turn.
+    """
     if draft.reading.rule != PERCENTAGE_ALONE or (draft.reading.high or 0) > 1:
         return False
     statement, text = draft.statement, draft.statement.document.text
     if SHARES.search(statement.text) or draft.stance.negation:
         return False
+    if asks_something_else(statement) and not _COMES_TO_CHANCES.search(statement.before):
+        return False
     if is_all_that_is_said(statement, draft.start, draft.end):
-        return goes_on(statement.before) and not asks_something_else(statement)
-    before = text[max(statement.start, draft.start - 60) : draft.start]
-    told = _TOLD.search(before) or _FROM_TO.search(before)
-    return bool(told and _ENDS.match(text, draft.end, statement.end))
+        asked = after or NUMBER.search(statement.asked)
+        told_of = _OF_WHAT.match(text, statement.end)
+        return bool(asked and not told_of and goes_on(statement.before))
+    if not (after or before) or not _ENDS.match(text, draft.end, statement.end):
+        return False
+    words = text[max(statement.start, draft.start - 60) : draft.start]
+    if (told := _TOLD.search(words)) and not (told["number"] and _OF.match(text, draft.end)):
+        return True
+    named = _NAMED.search(words)
+    return bool(_FROM_TO.search(words) or (named and cast.is_person(named["who"])))
 
 
 def _as_chance(draft: Draft) -> Draft:
-    text = draft.statement.document.text
-    until = _UNTIL.search(text, draft.end, min(draft.statement.end, draft.end + 40))
-    year = draft.reading.event_year if until else None
+    year = draft.reading.event_year if _until(draft) else None
     reading = replace(
         draft.reading, kind="probability", rule="a percentage among chances", unit="probability",
         event_year=year, year_high=year,
     )  # fmt: skip
     return replace(draft, reading=reading)
+
+
+def _until(draft: Draft) -> re.Match[str] | None:
+    """The words after a figure that tell by when it holds."""
+    end = min(draft.statement.end, draft.end + 40)
+    return _UNTIL.search(draft.statement.document.text, draft.end, end)

@@ -32,7 +32,7 @@ _STAND = re.compile(
     r"\bat,? what\b|\b(?:the|your|his|her|a) (?:number|figure)\b",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\b(?:number|figure|odds|chances?|likel\w+|probabilit\w+)\b", re.IGNORECASE)
+NUMBER = re.compile(r"\b(?:number|figure|odds|chances?|likel\w+|probabilit\w+)\b", re.IGNORECASE)
 _LONG_AGO = 1_600  # characters before a sentence in which chances were asked for
 SHARES = re.compile(
     r"\b(?:accuracy|accurate|scores?|scored|benchmark|success rate|error rate|growth|grows?|grew|"
@@ -66,7 +66,7 @@ def is_all_that_is_said(statement: Statement, start: int, end: int) -> bool:
 def goes_on(before: str) -> bool:
     """Whether a turn gave no answer yet, or speaks of numbers: "I do! Eight percent." does not."""
     spoken = before.strip()
-    return not spoken or bool(_NUMBER.search(spoken)) or any(numerals(spoken))
+    return not spoken or bool(NUMBER.search(spoken)) or any(numerals(spoken))
 
 
 def chances_were_discussed(around: Surroundings) -> bool:

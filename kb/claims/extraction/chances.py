@@ -124,6 +124,14 @@ _LEADS_TO_CHANCE = re.compile(
     r"now|um|usually|roughly|than|put|guess|between)|[’']s|[’']d|,)\W+$",
     re.IGNORECASE,
 )
+_IS_OF_A_THING = re.compile(  # "The rate is at …", "Turnout was under …"
+    r"(?:^|[,;:] )\W{0,4}(?:(?:and|so|but|well|okay|now|then),? )*"
+    r"(?:(?:the|this|that|our|an?)(?: [\w’'-]+){1,4}?|(?!(?:it|that|he|she|they|I|one|mine|his|"
+    r"hers|yours|doom)\b)[\w’'-]+)(?<!first)(?<!second)(?<!third)(?<!one)(?<!doom)"
+    r"(?: is| are| was| were|[’']s at)(?: (?:still|now|down|up))?"
+    r"(?: (?:at|under|over|below|above|about|around|maybe|like|to))*\W{1,4}$",
+    re.IGNORECASE,
+)
 _ON_IT = re.compile(
     r"\s(?:on (?:it|that|this|AGI|us)|by|for (?:[0-9]+|it|that)|toast|doom\w*|dead|extinct)\b",
     re.IGNORECASE,
@@ -193,7 +201,9 @@ def _told_beside(measure: Measure, around: Surroundings) -> Reading | None:
     if not compared and _is_of_an_event(measure, around, after):
         return _chance(measure, "a percentage that an event gets", measure.words)
     attribute = _ATTRIBUTE_BEFORE.search(around.before(measure)) and _ATTRIBUTE_AFTER.match(after)
-    if not (compared or attribute) and (believed or _are_discussed(around)):
+    of_a_thing = _IS_OF_A_THING.search(around.text[around.statement.start : measure.start])
+    discussed = not of_a_thing and _are_discussed(around)
+    if not (compared or attribute) and (believed or discussed):
         event = _ON_IT.match(after)
         words = event.group().strip() if event else measure.words
         return _chance(measure, "a percentage where chances are discussed", words)
@@ -211,7 +221,8 @@ def _is_of_an_event(measure: Measure, around: Surroundings, after: str) -> bool:
     ends = _CLAUSE_ENDS.match(after)
     if asks_something_else(around.statement) or not chances_were_discussed(around):
         return False
-    answers = _LEADS_TO_CHANCE.search(before) and PERCENTAGE.search(around.statement.recent)
+    leads = _LEADS_TO_CHANCE.search(before) and not _IS_OF_A_THING.search(before)
+    answers = leads and PERCENTAGE.search(around.statement.recent)
     said = ends and (answers or _SAID_OF.search(before[-60:]))
     alone = is_all_that_is_said(around.statement, measure.start, measure.end)
     if alone and not goes_on(around.statement.before):

@@ -55,6 +55,65 @@ def test_a_percentage_of_something_is_no_chance_beside_chances(claims_in, said):
     assert [0.2] == chances(claims_in(TOLD, "Host: Go on.", f"Guest: {said}"))
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The water level is at ninety percent.",
+        "Attendance is at forty percent by now.",
+        "Rainfall was under forty percent.",
+        "The answer was 35 percent.",
+        "The figure is 12 percent, for the lower mill.",
+    ],
+)
+def test_where_a_thing_stands_is_no_chance_beside_chances(claims_in, said):
+    assert [0.2] == chances(claims_in(f"{TOLD} {said}"))
+    assert [0.2] == chances(claims_in(TOLD, "Host: Go on.", f"Guest: {said}"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "It's at 72 percent on the old scale.",
+        "Their estimate is 12 percent for the lower mill.",
+    ],
+)
+def test_what_is_told_to_be_of_something_else_is_no_chance(claims_in, said):
+    assert [0.2] == chances(claims_in(TOLD, "Host: Go on.", f"Guest: {said}"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["My phone is at 12 percent. Okay.", "Nine percent. That's the discount I got."],
+)
+def test_what_comes_before_the_first_chance_is_told_of_something_else(claims_in, said):
+    found = claims_in(f"Guest: {said} There is a twenty percent chance that the dam fails.")
+    assert [0.2] == chances(found)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("What did the mayor offer you?", "He said three percent and left."),
+        ("How salty is the lake by now?", "We're down to 14 percent."),
+        ("What does the label call for?", "It says 70 percent."),
+    ],
+)
+def test_what_is_told_in_answer_to_another_question_is_no_chance(claims_in, asked, said):
+    assert [0.2] == chances(claims_in(TOLD, f"Host: {asked}", f"Guest: {said}"))
+
+
+def test_only_who_is_known_as_a_person_stands_at_a_chance(claims_in):
+    met = "Guest: I met Edda Vale. There is a twenty percent chance that the dam fails."
+    assert [0.2, 0.9] == chances(claims_in(f"{met} Edda is at ninety percent."))
+    assert [0.2] == chances(claims_in(f"{met} Larkfield is at ninety percent."))
+
+
+def test_chances_far_away_lend_nothing(claims_in):
+    filler = "We walked along the lake and talked of the weather. " * 12
+    lines = (TOLD, f"Guest: {filler}", "Guest: My brother says two percent.")
+    assert [0.2] == chances(claims_in(*lines))
+
+
 def test_an_answer_to_another_question_is_no_chance(claims_in):
     lines = (TOLD, "Host: And do you save for your old age?", "Guest: I do! Nine percent.")
     assert [0.2] == chances(claims_in(*lines))
