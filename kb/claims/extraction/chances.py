@@ -126,8 +126,8 @@ _LEADS_TO_CHANCE = re.compile(
 )
 _IS_OF_A_THING = re.compile(  # "The rate is at …", "Turnout was under …"
     r"(?:^|[,;:] )\W{0,4}(?:(?:and|so|but|well|okay|now|then),? )*"
-    r"(?:(?:the|this|that|our|an?)(?: [\w’'-]+){1,4}?|(?!(?:it|that|he|she|they|I|one|mine|his|"
-    r"hers|yours|doom)\b)[\w’'-]+)(?<!first)(?<!second)(?<!third)(?<!one)(?<!doom)"
+    r"(?:(?:the|this|that|our)(?: [\w’'-]+){1,4}?|(?!(?:it|that|he|she|they|I|one|mine|his|"
+    r"hers|yours|doom)\b)[\w’'-]+)(?<!who)(?<!guy)(?<!man)(?<!friend)(?<!first)(?<!second)(?<!third)(?<!one)(?<!doom)"
     r"(?: is| are| was| were|[’']s at)(?: (?:still|now|down|up))?"
     r"(?: (?:at|under|over|below|above|about|around|maybe|like|to))*\W{1,4}$",
     re.IGNORECASE,

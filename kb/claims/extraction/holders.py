@@ -160,11 +160,31 @@ _NAMELESS = re.compile(
     rf"(?:\w+ ){{0,3}}?{_VIEW})\b"
     r"(?!(?<=think) about (?:the|it|this|that|how|what|whether|an? [a-z]+ [a-z]+)\b)"
 )
+_ABOUT = (
+    r"(?:(?:about|like|around|maybe|only|just|roughly|something|over|under|above|below|at|in|by|"
+    r"an?|the|already|more|less|than)\W+)*"
+)
+# The clause of the figure, right after a verb of belief: "who says it's 2031", no "who said no".
+_THE_FIGURE_FOLLOWS = (
+    r"(?: (?:last|this) [a-z]+| yesterday| once)?"
+    r"(?:,? (?:and|like),? I (?:quote|think|mean|guess))?(?:,? that)?\W+"
+    r"(?:(?:it|that|this|AGI|doom)(?:[’'](?:s|ll be|d be)| is| was| will be| takes| comes)\W+"
+    r"|there(?:[’'](?:s|ll be)| is| are| was)\W+"
+    r"|(?:AGI|doom|we|you|they|it|the [a-z]+)(?:[’'](?:ll|re|ve|d))? "
+    r"(?!(?:and|but|or)\b)(?:[a-z]+\W+){1,3}?"
+    r"|(?<= that )(?:the|our|their|its|his|her) (?:[a-z]+ ){1,9}?)?"
+    rf"{_ABOUT}(?=$|[0-9]|(?:one|two|three|four|five|six|seven|eight|nine|ten|[a-z]+teen|"
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|half)\b)"
+)
 _SOMEBODY_WHO = re.compile(
     r"\b(?P<who>(?i:an?|the|this|one|my|our) (?:\w+ )?(?:fellow|guy|man|woman|lady|client|customer|"
     r"boss|friend|colleague|engineer|student|neighbou?r)|people|folks|others)"
-    rf"(?: who (?:(?:[\w’']+ ){{1,6}}?)?{_BELIEVES}(?! about)| who(?:[’']s| is| was|[’']re| are)"
-    rf"(?: still| now)? at|,[^,.?!]{{2,30}}, (?:he|she|they) {_BELIEVES})\b"
+    r"(?:(?: who (?:(?:[\w’']+ ){1,6}?)?|,[^,.?!]{2,30}, (?:he|she|they) )"
+    rf"{_BELIEVES}(?! about){_THE_FIGURE_FOLLOWS}"
+    rf"| who(?:[’']s| is| was|[’']re| are)(?: still| now)? (?P<at>at)\W+{_ABOUT}$)"
+)
+_IS_VIEW = re.compile(
+    r"(?:[\w.-]+ ){0,3}[\w.-]+ ?(?:%|per ?cent\b)|(?:19|20)[0-9]{2}\b(?! [a-z]+s\b)|[Tt]wenty[ -]"
 )
 SAID_AFTER = "named after the quoted words"
 _QUOTED = re.compile(
@@ -190,10 +210,15 @@ _HEARSAY = re.compile(
     r"surveys?))\b|\b[Tt]he (?P<word>rumou?r|word|consensus) is\b"
 )
 _STUDY = re.compile(
-    r"\b[Tt]here(?:[’']s| is| was) an? (?:\w+ )?(?P<what>study|poll)\b"
-    r"(?=[^.?!]{0,60} (?:it|that|which)\b)"
+    r"\b[Tt]here(?:[’']s| is| was) an? (?:\w+ )?(?P<what>study|poll)"
+    r"(?: (?:from|in|at|by|of|on|about) (?:[\w’'-]+ ?){1,4}?(?=,| that\b| which\b| it\b))?"
+    r"(?:,? (?:and|where))?,?\s+(?:it|that|which)(?: \w+ly)? "
+    r"(?:says?|said|shows|showed|finds|found|estimates|estimated|puts|put|asked|asks)\b"
 )
-_TURNS_TO_OWN = re.compile(r",\s(?:and|but)\s?,?\s(?:(?:um|uh|you know),?\s)*(?:our|my|I|we)\b")
+_TURNS_TO_OWN = re.compile(
+    r"(?:,\s(?:and|but)\s?,?\s(?:(?:um|uh|you know),?\s)*(?:our|my|I|we)"
+    r"|(?<!you)(?<!he)(?<!they)\s(?:and|but)\s(?:I|we))\b(?! (?:quote|think|mean|guess)\b)"
+)
 _AT_A_PLACE = re.compile(r"\b(?:at|from|in|of|by|with|on)\s$", re.IGNORECASE)
 _ADDRESSED = re.compile(r"\b(?P<who>[A-Z][\w’'-]*[a-z]), (?:and )?you\b|\byou, (?P<also>[A-Z]\w+)")
 
@@ -239,11 +264,12 @@ def _reported(statement: Statement, cast: Cast, before: str, after: str) -> Iter
             "a source without a name",
             match.group(),
         )
-    if match := _last(_STUDY, before):
+    if (match := _last(_STUDY, before)) and not _TURNS_TO_OWN.search(before, match.end()):
         yield Holder(match["what"], "a study that is told of", match.group())
     if match := _last(_NAMELESS, before):
         yield Holder(_plain(match["who"], match.group()), "a source without a name", match.group())
-    if (match := _last(_SOMEBODY_WHO, before)) and not _OWN.search(before, match.end()):
+    match = _last(_SOMEBODY_WHO, before)
+    if match and (not match["at"] or _IS_VIEW.match(after)):
         yield Holder(_plain(match["who"], match.group()), "somebody without a name", match.group())
     average = _last(_RESPONDENTS, before)
     if average and (survey := _SURVEY.search(statement.recent + before)):

@@ -249,3 +249,63 @@ def test_words_of_nobody_knows_whom_have_no_speaker(claim_in):
 def test_a_host_who_stands_at_the_guests_figure_holds_it_too(claims_in, said, claimant):
     _, host = claims_in("Guest: My p(doom) is 15 percent.", f"Host: {said}")
     assert claimant == host.claimant
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I have a friend who's at Larkfield, and we've got 40 people.",
+        "My boss who thinks she's clever sold 300 boats.",
+        "The fellow who said that still owes me 500 dollars.",
+        "I had a client who said no and I lost 40,000 dollars.",
+        "A student who said it's raining broke 40 plates.",
+        "Ada says it's far off and we've got 40 people.",
+    ],
+)
+def test_a_figure_outside_the_clause_of_the_belief_is_the_speakers(claims_in, said):
+    *_, claim = claims_in(f"Guest: {said}")
+    assert claim.claimant is None
+
+
+@pytest.mark.parametrize(
+    ("said", "claimant"),
+    [
+        ("There's a fellow who thinks it's 2050 for AGI.", "fellow"),
+        ("I have a friend who's at 95 percent on doom.", "friend"),
+        ("An engineer who says that there's a 40 percent chance of doom left.", "engineer"),
+        ("A colleague who says, and I quote, doom has a 40 percent chance.", "colleague"),
+        ("The woman who said 40 boats sank was right.", "woman"),
+        ("Ada says, and I quote, there's a 40 percent chance of doom.", "Ada"),
+    ],
+)
+def test_a_figure_in_the_clause_of_the_belief_is_theirs(claims_in, said, claimant):
+    *_, claim = claims_in(f"Guest: {said}")
+    assert claimant in claim.claimant
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "There's a study that says 70 percent left, and our own data shows 20 percent.",
+        "There was a poll, and it was a joke, she won by 300 votes.",
+        "There's a study in that house, it costs 2,000 euros.",
+        "There's a study group that meets for four hours.",
+        "There's a study I did that took 4 years.",
+    ],
+)
+def test_a_study_that_is_only_named_finds_nothing(claims_in, said):
+    *_, claim = claims_in(f"Guest: {said}")
+    assert claim.claimant is None
+
+
+@pytest.mark.parametrize(
+    ("said", "claimant"),
+    [
+        ("There's a study from Larkfield, and it finds that 70 percent left.", "study"),
+        ("There was a poll in the valley last year, which shows 40 percent for it.", "poll"),
+        ("There's a new study that found 300 boats.", "study"),
+    ],
+)
+def test_what_a_study_finds_is_its_own(claims_in, said, claimant):
+    *_, claim = claims_in(f"Guest: {said}")
+    assert claimant == claim.claimant
