@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kb.claims.extraction.drafts import Draft
+from kb.claims.topics import topic_of
 
 CORRECTION_REACH = 1500
 """Characters of the document within which somebody corrects a figure of their own."""
@@ -30,8 +31,24 @@ _FORMER_AFTER = re.compile(
     r" (?:at the (?:worst|peak)|back then|in those days|for most of (?:19|20)\d\d)\b", re.IGNORECASE
 )
 _STATES_NOW = re.compile(
-    r"\b(?:I(?:[’']m| am| say| put| give| gave| think| expect|[’']d say|[’']d put| came out)|"
-    r"my (?:\w+ )?(?:median|number|guess|timelines?)|it[’']s|now|today)\b|\b(?:AGI|it) comes\b",
+    r"\b(?:I(?:[’']m| am| say| put| give| gave| think| expect|[’']d (?:say|put|give)| came out)|"
+    r"my (?:\w+ )?(?:median|number|guess|timelines?))\b|\b(?:AGI|it) comes\b"
+    r"|\b(?:now|today),? it(?:[’']s| is)(?: (?:more|like|about|maybe|around|at|closer|to))*\W+$"
+    r"|\bit(?:[’']s| is) (?:now|today)(?: (?:more|like|about|maybe|around|at|closer|to))*\W+$",
+    re.IGNORECASE,
+)
+_AFTERWARDS = re.compile(r" (?:is|would be) (?:where I|my|what I)\b", re.IGNORECASE)
+_THING = re.compile(  # "chance of a boom", "forty percent that rents fall", "2030 for the bridge"
+    r"(?: (?:chance|probability|odds|risk))?,? (?:of|for|that) (?:(?:an?|the|this|our) )?"
+    r"(?!(?:it|this|that|me|I|we|you|they|he|she|some|somebody|someone|anybody|nobody|now|AGI|"
+    r"most|much|all|long|years|ages|what|sure|example|20[0-9]{2})\b)(?P<thing>[\w-]+)",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(  # a noun of which the figure is told: "the plan is to ship in 2026"
+    r"\b(?:the|our|their|his|her|this) (?P<thing>(?!(?:median|number|guess|timelines?|middle|date|"
+    r"year|chance|odds|probability|figure|estimate|whole|same)\b)[\w-]+) (?:is|was|will|ends?|"
+    r"opens?|starts?|comes)\b|\b(?P<who>he|she|they|we)"
+    r"(?:[’'](?:ll|s|d)| will| is| are) (?:be|turn)\b",
     re.IGNORECASE,
 )
 
@@ -52,7 +69,30 @@ def takes_the_place(draft: Draft, former: Draft) -> bool:
     near = abs(draft.start - former.end) <= VIEW_REACH
     topics = {draft.statement.topic, former.statement.topic} - {None}
     firm = not (draft.stance.condition or draft.stance.asked or draft.stance.negation)
-    return near and firm and len(topics) <= 1 and bool(_STATES_NOW.search(draft.statement.text))
+    if not (near and firm and len(topics) <= 1):
+        return False
+    states = _STATES_NOW.search(_from_statement(draft))
+    return bool(states or _AFTERWARDS.search(words_after(draft))) and _same_thing(draft, former)
+
+
+def _from_statement(draft: Draft) -> str:
+    """The words of the sentence up to the figure."""
+    return draft.statement.text[: draft.start - draft.statement.start]
+
+
+def _same_thing(draft: Draft, former: Draft) -> bool:
+    """Whether a new sentence has no subject of its own that the former one does not share."""
+    text = draft.statement.document.text
+    own = _THING.match(text, draft.end, draft.statement.end)
+    subject = _SUBJECT.search(_from_statement(draft))
+    if subject and (
+        subject["who"] or subject["thing"].lower() not in former.statement.text.lower()
+    ):
+        return False
+    of = _THING.match(text, former.end, former.statement.end)
+    if own:
+        return own["thing"].lower() in former.statement.text.lower()
+    return not (of and topic_of(_from_statement(draft)))
 
 
 def clause_before(draft: Draft, previous: Draft | None = None) -> str:

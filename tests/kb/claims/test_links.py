@@ -200,6 +200,38 @@ def test_no_other_view_gives_way(claims_in, said):
 @pytest.mark.parametrize(
     "said",
     [
+        "I told them there's a 90 percent chance of rain. I think it's a 20 percent chance of rot.",
+        "I told them 2040 for the bridge. I think AGI comes in 2035.",
+        "My timeline was 2040. It's 2026 that the lease ends.",
+        "My number was 2040. She'll be 18 in 2031, I think.",
+        "I told people 2040. And today the plan is to open in 2026.",
+        "My timeline was 2040. I think the mill opens in 2026.",
+    ],
+)
+def test_a_view_of_something_else_takes_no_place(claims_in, said):
+    found = claims_in(f"Guest: {said}")
+    assert 2 == len(found)
+    assert {None} == {claim.superseded_by for claim in found}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I told people there's a 90 percent chance of a flood. I'd say it's a 30 percent chance.",
+        "I told them it had a 90 percent chance. I think there's a 30 percent chance it floods.",
+        "I told people 2040. Now I'd say 2032.",
+        "My median was 2040. Now it's 2032.",
+        "I'd have told you 2040 for most of my life. I'm at 2032.",
+    ],
+)
+def test_a_view_of_the_same_thing_takes_its_place(claims_in, said):
+    old, new = claims_in(f"Guest: {said}")
+    assert_superseded(old, new)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
         "I think it fell from 71 percent right to 58 percent.",
         "I'd say 12 percent. The wall of the old mill, which is a ruin, leaks maybe 58 percent.",
     ],
