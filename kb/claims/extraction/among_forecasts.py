@@ -10,9 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kb.claims.extraction.chance_talk import asks_something_else
 from kb.claims.extraction.drafts import Draft
 from kb.claims.extraction.durations import YEARS_EACH
-from kb.claims.extraction.moments import A_DURATION
+from kb.claims.extraction.moments import A_DURATION, is_of_a_fronted_thing
+from kb.claims.extraction.statements import Statement
+from kb.claims.topics import topic_of
 
 REACH = 1_500
 """Characters around a duration in which the year of a forecast is told."""
@@ -39,8 +42,21 @@ _VIEW = re.compile(
     rf"{_FILLERS}$",
     re.IGNORECASE,
 )
+_WHEN = re.compile(
+    r"\b(?:when|what year|how (?:soon|far)|how long (?:until|till|before|do we|have we))\b",
+    re.IGNORECASE,
+)
+_IT = re.compile(r"\b(?:it|that|them|things)\b")
 _OF_A_VIEW = re.compile(
     r"\b(?:median|timelines?|forecast|AGI|(?:the same|my|your|his|her) (?:date|year|middle))\b",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(
+    r"\b(?:[Mm]y|[Tt]he|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Yy]our) (?:[a-z]+ )?(?P<noun>[\w-]+)"
+    r"|\b(?P<name>AGI|[Tt]imelines?|[Mm]edian)\b"
+)
+_FORECASTS = re.compile(
+    r"(?:median|timelines?|date|AGI|forecast|number|guess|middle|year|view|estimate|prediction)s?\b",
     re.IGNORECASE,
 )
 _OWN_VIEW = re.compile(
@@ -80,12 +96,28 @@ def _read_anew(draft: Draft, near: Sequence[int]) -> Draft:
     before = text[max(statement.start, draft.start - 80) : draft.start]
     if not _ENDS.match(text, draft.end, statement.end):
         return draft
+    if is_of_a_fronted_thing(statement.text):
+        return draft
     shift = _SHIFT.search(before)
+    if shift and _IT.search(shift.group()) and not _is_of_forecasts(statement, shift.group()):
+        return draft
     if shift and (near or _OF_A_VIEW.search(f"{statement.before} {shift.group()}")):
         rule = "by how much a forecast is shifted"
         return replace(draft, reading=replace(reading, kind="timeline", rule=rule))
     close = any(abs(at - draft.start) <= REACH_OF_VIEWS for at in near)
+    asked = statement.asked
+    elsewhere = asks_something_else(statement) and not (
+        _WHEN.search(asked) or topic_of(asked) or _OF_A_VIEW.search(asked)
+    )
+    close = close and not elsewhere
     return _from_now(draft) if close and _VIEW.search(before) else draft
+
+
+def _is_of_forecasts(statement: Statement, shift: str) -> bool:
+    """Whether "it", which is shifted, is a forecast: the thing named last before it is one."""
+    until = statement.text.find(shift)
+    named = [*_NOUN.finditer(f"{statement.before} {statement.text[:until]}")]
+    return not named or bool(named[-1]["name"] or _FORECASTS.match(named[-1]["noun"]))
 
 
 def _from_now(draft: Draft) -> Draft:

@@ -11,6 +11,7 @@ from kb.claims.extraction.nouns import rate_after
 from kb.claims.extraction.reading import Reading, Surroundings
 from kb.claims.extraction.times import Placed
 from kb.claims.extraction.units import DEVICE, Measure
+from kb.claims.topics import topic_of
 from kb.types import ClaimKind
 
 YEAR_OF_A_DEED = "a year in which something was done"
@@ -108,6 +109,27 @@ _GOES_ON = re.compile(
 )
 
 
+# "My knee, I'd say …": what is named first, apart, is what the rest is told of.
+_FRONTED = re.compile(
+    r"\W{0,4}(?:(?:and|so|but|well|okay|now|then),? ){0,3}"
+    r"(?:[Mm]y|[Tt]he|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|[Tt]his|[Tt]hat) (?P<thing>[\w’' -]{2,40}), "
+    r"(?:I|he|she|they|it|you|we|my|add|subtract|take|knock)\b"
+)
+_FRONTED_VIEW = re.compile(
+    r"\b(?:medians?|timelines?|dates?|forecasts?|numbers?|guess|middle|views?|estimates?|AGI|"
+    r"thing|way|end|point|moment|time|years?)\b",
+    re.IGNORECASE,
+)
+
+
+def is_of_a_fronted_thing(sentence: str) -> bool:
+    """Whether a sentence first names a thing, no forecast, and then tells of it."""
+    fronted = _FRONTED.match(sentence)
+    return bool(
+        fronted and not (_FRONTED_VIEW.search(fronted["thing"]) or topic_of(fronted["thing"]))
+    )
+
+
 def read_duration(measure: Measure, around: Surroundings) -> Reading | None:
     """A time ahead or a time asked for is a forecast, a past one an event, others quantities."""
     if _ALWAYS.match(around.text, measure.start) or _OF_TALK.match(around.after(measure)):
@@ -140,6 +162,8 @@ def _plain_duration(measure: Measure, around: Surroundings, place: Placed) -> Re
         return _at(place, measure, "timeline", rule) if long else None
     if _TOOK.search(around.before(measure)):
         return Reading.of(measure, "quantity", "how long something took")
+    if is_of_a_fronted_thing(around.sentence):
+        return Reading.of(measure, "quantity", A_DURATION)
     course = around.topic in ("takeoff", "alignment solved") and around.stance.hedge
     awaited = around.topic in _LOOKED_FOR and (
         _PREDICATE.search(around.before(measure)) or _UNTIL_IT.match(around.after(measure, 80))

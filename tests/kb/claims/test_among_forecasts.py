@@ -42,6 +42,23 @@ def test_what_shifts_no_forecast_is_none(claims_in, said):
     assert "timeline" != duration_in(claims_in(*MEDIAN, f"Guest: {said}")).kind
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("How long was his sentence?", "I think it's five years."),
+        ("How old is the calf?", "I think it's nine months."),
+        ("How long did the roof take?", "The builder says it's two years."),
+        ("Go on.", "My shoulder, I'd say it's six months."),
+        ("Go on.", "The fair, I pushed it back two years."),
+        ("Go on.", "The first harvest, add two months."),
+        ("Go on.", "We have a new mill. I pushed it back two years."),
+    ],
+)
+def test_what_is_told_of_something_else_is_no_forecast(claims_in, asked, said):
+    lines = (MEDIAN[0], f"Host: {asked}", f"Guest: {said}")
+    assert "timeline" != duration_in(claims_in(*lines)).kind
+
+
 def test_a_shift_of_something_else_is_no_forecast(claims_in):
     said = "Guest: The mill needs eight men for the wall. I'd add two years."
     assert "quantity" == duration_in(claims_in(said)).kind
