@@ -211,7 +211,7 @@ _HEARSAY = re.compile(
 )
 _STUDY = re.compile(
     r"\b[Tt]here(?:[’']s| is| was) an? (?:\w+ )?(?P<what>study|poll)"
-    r"(?: (?:from|in|at|by|of|on|about) (?:[\w’'-]+ ?){1,4}?(?=,| that\b| which\b| it\b))?"
+    r"(?: (?:from|in|at|by|of|on|about) [\w’'-]+(?: [\w’'-]+){0,3}?(?=,| that\b| which\b| it\b))?"
     r"(?:,? (?:and|where))?,?\s+(?:it|that|which)(?: \w+ly)? "
     r"(?:says?|said|shows|showed|finds|found|estimates|estimated|puts|put|asked|asks)\b"
 )
