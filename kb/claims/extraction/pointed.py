@@ -26,10 +26,11 @@ _SOMEBODY = re.compile(
     r"sister|cousin|uncle|aunt|neighbou?r|boss|builder)\b"
 )
 _NAME = r"[A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z]){0,2}"
+_FULL_NAME = r"[A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z]){1,2}"
 _PERSON = re.compile(
     rf"(?<![.?!] )(?<!^)\b(?P<who>{_NAME})\b"
-    rf"|(?:(?<=[.?!] )|^)(?P<subject>{_NAME})(?= (?:says?|said|thinks|thought|puts|gives|gave|told|"
-    r"tells|expects|believes|predicts|wrote|writes|argues|reckons)\b)"
+    rf"|(?:(?<=[.?!] )|^)(?P<subject>{_FULL_NAME})(?= (?:says?|said|thinks|thought|puts|"
+    r"gives|gave|told|tells|expects|believes|predicts|wrote|writes|argues|reckons)\b)"
 )
 _WHERE = re.compile(r"\b(?:in|at|on|near|inside|outside)\s(?:the )?$", re.IGNORECASE)
 _FIRST = re.compile(r"(?:[.?!]\s|^)(?P<first>[A-Z][\w’'-]*[a-z])\s$")

@@ -32,6 +32,7 @@ def test_the_person_named_last_is_meant(claims_in, said, claimant):
         "I like Tobias. He was here, he'd tell us to record Edda. He says AGI comes in 2050.",
         "I think Ada's number was 2040 for AGI, and, um, our own forecast for AGI is 2050.",
         "What a day. She says AGI comes in 2050.",
+        "Larkfield says so. He thinks AGI comes in 2050.",
     ],
 )
 def test_nobody_is_meant_where_it_is_not_sure(claims_in, said):
@@ -76,3 +77,8 @@ def test_a_guest_who_says_you_said_means_the_host(claims_in):
 def test_to_say_a_word_so_many_times_is_no_view(claims_in):
     said = claims_in("Guest: Hi.", 'Host: You said "hello" 90 times.')
     assert last_claimant(said) is None
+
+
+def test_an_organisation_that_says_something_is_no_he(claims_in):
+    said = "Guest: I met Tobias Vale. Larkfield says so. He thinks AGI comes in 2050."
+    assert "Tobias Vale" == last_claimant(claims_in(said))
