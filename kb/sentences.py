@@ -18,6 +18,14 @@ _ABBREVIATION = re.compile(
 )
 _BOUNDARY = re.compile(r"(?:(?<![.!?…])[.!?…]+[\"'”’)\]]*)(\s+)(?=[\"'“‘(\[]*[^\W_a-zß-ÿ])|(\n\n+)")
 _WALL = re.compile(rf"(?<!\S)\S{{{LONGEST_WORD + 1},}}")
+SPLIT_DECIMALS = (
+    r"[0-9]{1,2}\s?(?:%|(?:percent|per cent|thousand|million|billion|trillion)\b)"
+    r"(?!\s(?:of|said|say|are|is|were|was|have|had|think|thought|want|people)\b)"
+)
+"""What follows "17. " where a recogniser of speech cut a number in two: "7 million", not the new
+sentence "7 million people left"."""
+_WHOLE_PART = re.compile(r"(?<![0-9.,])[0-9]{1,3}\.$")
+_DECIMALS = re.compile(SPLIT_DECIMALS)
 _INITIAL = re.compile(r"(?<!\.)\b[A-Z]\.$")
 _CLAUSE = re.compile(r"(?<=[,;:—–])\s+|(?<!\s)\s+(?=(?:and|but|so|because|or|which|then|like)\b)")
 
@@ -36,6 +44,9 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Sp
         stop = match.start(gap)
         within = gap == 1 and "\n\n" not in match.group(gap)
         if within and _is_abbreviation(text[max(begin, stop - 12) : stop]):
+            continue
+        tail = text[max(begin, stop - 5) : stop]
+        if within and _splits_number(tail, text, match.end(gap), end):
             continue
         _append(spans, text, begin, stop)
         begin = match.end(gap)
@@ -82,6 +93,11 @@ def _last_clause_end(
         if _CLAUSE.search(gap):
             return candidate
     return limit
+
+
+def _splits_number(tail: str, text: str, resumes: int, end: int) -> bool:
+    """Whether white space cuts a decimal fraction rather than ends a sentence."""
+    return bool(_WHOLE_PART.search(tail) and _DECIMALS.match(text, resumes, end))
 
 
 def _is_abbreviation(tail: str) -> bool:

@@ -24,7 +24,7 @@ _LESS = (
     r"(?:less,? than|under|below|at most|no more than|not more than|(?<!no )fewer than|"
     r"within(?: the (?:next|coming))?|"
     r"(?<!no )(?:sooner|earlier) than|"
-    r"(?<!way )(?<!go )(?<!goes )(?<!went )up to|"
+    r"(?<!way )(?<!go )(?<!goes )(?<!went )(?<!add )(?<!adds )up to|"
     r"(?:a )?maximum of|before|by|smaller than|lower than|no later than|at the latest|"
     r"south of)"
 )

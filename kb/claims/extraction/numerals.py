@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from text_to_num import text2num
 
+from kb.sentences import SPLIT_DECIMALS
+
 LARGEST_EXPONENT = 150  # the product of two larger numbers does not fit a float
 
 SCALES = {
@@ -198,7 +200,8 @@ _NUMBER_WORDS = (
     rf"(?:[\s-](?P<scale>{_SCALE})\b(?P<after>(?<=illion)\sand\sa\shalf\b{_NO_HALF_OF_IT})?)?"
 )
 _DIGITS_WITH_SCALE = (
-    rf"(?P<digits>{_DIGITS})(?:\spoint\s(?P<decimals>[0-9]{{1,4}})\b)?(?P<split>(?:,\s000\b){{0,4}})"
+    rf"(?P<digits>{_DIGITS})(?:(?:\spoint\s|\.\s(?={SPLIT_DECIMALS}))(?P<decimals>[0-9]{{1,4}})\b)?"
+    r"(?P<split>(?:,\s000\b){0,4})"
     r"(?:(?P<letter>k|m|mm|mn|bn|b|t|tn|trn)(?![\w'’])"
     rf"|[\s-](?P<scale>{_SCALE}|bn|mn|mil)\b(?:\s(?P<more>{_SCALE})\b)?)?"
 )

@@ -462,6 +462,7 @@ def test_a_figure_in_what_is_supposed_claims_nothing(claims_in, said):
         ("We had 40 people and upwards.", ">"),
         ("It was a lab of 40 ish people.", "~"),
         ("We get around 40 letters a day.", "~"),
+        ("The parts add up to 40 dollars.", "="),
         ("The lab has 40 people, they probably use this tool or something like it.", "="),
     ],
 )

@@ -53,6 +53,7 @@ def said(text):
         (3e6, "3 million"),
         (2e15, "2 million billion"),
         (50_000, "50, 000"),
+        (17.7e6, "17. 7 million"),
         (25, "twenty-five"),
         (300_000, "three hundred thousand"),
         (2_500_000, "two point five million"),
