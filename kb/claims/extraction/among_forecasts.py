@@ -23,7 +23,7 @@ REACH_OF_VIEWS = 500  # the same, for a duration that is itself a forecast
 
 _FILLERS = (
     r"(?:(?:maybe|about|like|around|roughly|basically|something|perhaps|um|uh|well|another|what|"
-    r"I don[’']t know|say|just|only|at least|another)\W+)*"
+    r"I don[’']t know|say|just|only|at least)\W+)*"
 )
 _SHIFT = re.compile(
     r"(?:\bI(?:[’']d| would| have|[’']ve)?(?: (?:probably|maybe|just))? (?:push(?:ed)?|pull(?:ed)?|"
