@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kb.people import fold
+from kb.people import NO_NAMES, fold
 from kb.types import Quote
 
 SURE = 0.9  # confidence from which a speaker worked out from the words is merely called inferred
@@ -23,11 +23,6 @@ _REPORTED = re.compile(
     rf"(?: (?:also|then|just|initially|recently|once|always|actually|will|would))? {_REPORTING}\b"
 )
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
-_NO_NAMES = frozenset(
-    "i we you it this that these those he she they what who which there and but so or if when "
-    "because well yeah okay now then like people everybody everyone nobody one as maybe let lets "
-    "let’s just see look imagine suppose say even also some many most".split()
-)
 _ONLY_ASKED = (
     r"(?:anything|you (?:had|were) to (?:ask|press|push|force)|"
     r"you (?:ask(?:ed)?|press(?:ed)?|push(?:ed)?|forced?) me|"
@@ -63,6 +58,7 @@ def reported(text: str, own_names: Sequence[str]) -> str | None:
         for match in pattern.finditer(text):
             who = match["who"]
             words = [re.split("[’']", fold(word))[0] for word in who.split()]
-            if words[0] not in _NO_NAMES and not own & {fold(who), *words}:
+            named = words[0] == "some" or words[0] not in NO_NAMES
+            if named and not own & {fold(who), *words}:
                 return who[0].lower() + who[1:] if words[0] in ("some", "someone") else who
     return None

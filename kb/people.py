@@ -35,6 +35,16 @@ _ROLES = frozenset(
     "interviewee moderator narrator audience participant panelist commenter reader anonymous "
     "author editor committee witness clerk senator all both other everyone".split()
 )
+NO_NAMES = frozenset(
+    "i we you it this that these those he she they what who which there and but so or if when "
+    "because well yeah okay now then like people everybody everyone nobody one as maybe the a an "
+    "our my your his her their its how why where also even just some most many agi ai llms in on "
+    "at by for with from after before since during today yesterday here rumors rumours nothing "
+    "something anything no yes right look january february march april may june july august "
+    "september october november december monday tuesday wednesday thursday friday saturday "
+    "sunday go us let lets see say imagine suppose progress compute growth training doom".split()
+)
+"""Words that begin a sentence with a capital and name nobody."""
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _EXCLUDED = re.compile(r"(?:\bnot|\bexcept|\bother than|\bbesides|\bapart from)\s+$", re.IGNORECASE)
 

@@ -21,6 +21,7 @@ def quote(text, speaker="Ana Ruiz", kind="speech", confidence=1.0):
         ("And then Mara Lind said it was too early.", ("reporting Mara Lind",)),
         ("According to Mara Lind the rule costs nothing.", ("reporting Mara Lind",)),
         ("So someone said that ideas are cheap.", ("reporting someone",)),
+        ("Some people think it takes ten years.", ("reporting some people",)),
         ("Suppose we had a hundred times more of it.", ("hypothetically",)),
         ("And if we had ten more we would be done.", ("hypothetically",)),
         ("Let’s say it takes four years.", ("hypothetically",)),  # nobody is called Let’s

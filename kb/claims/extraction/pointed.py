@@ -4,17 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kb.people import fold
+from kb.people import NO_NAMES, fold
 
-_NO_NAMES = frozenset(
-    "i we you it this that these those he she they what who which there and but so or if when "
-    "because well yeah okay now then like people everybody everyone nobody one as maybe the a an "
-    "our my your his her their its how why where also even just some most many agi ai llms in on "
-    "at by for with from after before since during today yesterday here rumors rumours nothing "
-    "something anything no yes right look january february march april may june july august "
-    "september october november december monday tuesday wednesday thursday friday saturday "
-    "sunday go us let lets progress compute growth training doom".split()
-)
 _QUOTED_WORDS = re.compile(r"[\"“][^\"“”]{1,400}[\"”]")
 _OF_A_PLACE = re.compile(
     r"(?P<who>\b[A-Z][\w’'-]*[a-z](?: [a-z]+)?) (?:from|at|of) (?:the )?[A-Z][\w’'-]+"
@@ -92,4 +83,4 @@ def _is_place(text: str, match: re.Match[str]) -> bool:
 
 def is_name(words: str) -> bool:
     """Whether capitalised words may name somebody."""
-    return re.split("[’']", fold(words.split(maxsplit=1)[0]))[0] not in _NO_NAMES
+    return re.split("[’']", fold(words.split(maxsplit=1)[0]))[0] not in NO_NAMES

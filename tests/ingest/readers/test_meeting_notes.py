@@ -47,8 +47,8 @@ def test_somebody_may_speak_of_a_transcription() -> None:
     ("text", "title", "date"),
     [
         ("On meters-20250220_100300UTC-Meeting Recording", "On meters", "2025-02-20"),
-        ("February 20, 2025, 10:03AM", None, "2025-02-20"),
-        ("Tue, May 14, 2024 10:03AM • 2:10", None, "2024-05-14"),
+        ("On meters (2025-02-20 at 10:03 GMT-7) - Transcript", "On meters", None),
+        ("On meters - Transcript", "On meters", None),
         ("On meters-20259920_100300-Meeting Recording", "On meters", None),
         ("We met on February 20, 2025, 10:03AM", None, None),
         ("February 20, 2025", None, None),
