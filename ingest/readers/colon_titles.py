@@ -35,7 +35,8 @@ def drop_title(lines: Sequence[Line], labels: list[Label | None]) -> None:
 def _is_title(text: str, label: Label, turns: Sequence[Label]) -> bool:
     """What follows the colon begins small, or has no end, where turns do not.
 
-    Behind the name of somebody who speaks later only a small beginning tells, in several words.
+    Behind the name of somebody who speaks later more words are asked for than behind another,
+    and that they begin with a letter.
     """
     rest = label.rest
     if len(text) > _LONGEST or rest.endswith(_ENDS) or GENERIC_LABEL.fullmatch(label.name or ""):
@@ -47,6 +48,7 @@ def _is_title(text: str, label: Label, turns: Sequence[Label]) -> bool:
     ended = sum(1 for words in spoken if words.endswith(_SENTENCE_ENDS)) >= _STYLE * len(spoken)
     unended = not asks and ended and is_possible_heading(rest)
     if any(turn.name == label.name for turn in turns):
-        return len(_WORD.findall(rest)) > 2 and begins_small
+        large_title = unended and rest[:1].isupper()
+        return len(_WORD.findall(rest)) > 2 and (begins_small or large_title)
     is_title = begins_small or unended or is_title_case(rest.rstrip("?"))
     return len(_WORD.findall(rest)) > 1 and is_title
