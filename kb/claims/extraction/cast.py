@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from kb.people import fold
+from kb.people import NO_NAMES, fold
 from kb.types import Document
 from kb.words import STOP_WORDS
 
@@ -23,8 +23,14 @@ _FULL_NAME = re.compile(
     r"[Kk]now|[Kk]new|[Gg]uests?|[Cc]olleague|[Ff]riend|[Pp]rofessor|(?:led|written|said) by)"
     rf" {_PAIR.format(2)}\b"
 )
-_NO_FIRST_NAMES = STOP_WORDS | frozenset(
-    "dr mr mrs ms prof professor uncle aunt saint last".split()
+# "You had Ada on, Ada Vale": the second time in full.
+_IN_FULL = re.compile(
+    r"\b(?P<first>[A-ZÀ-Þ][a-zß-ÿ’'-]+)\b[^.?!,\n]{0,24}[,—–] ?(?P=first) "
+    r"(?P<last>[A-ZÀ-Þ][a-zß-ÿ]+(?:-[A-Z][a-z]+)?)(?= ?[,.?!;—–]|$)",
+    re.MULTILINE,
+)
+_NO_FIRST_NAMES = (
+    STOP_WORDS | NO_NAMES | frozenset("dr mr mrs ms prof professor uncle aunt saint last".split())
 )
 
 LEADING_ROLES = ("host", "interviewer", "moderator", "author")
@@ -93,6 +99,9 @@ class Cast:
                 continue
             for part in (first, last):
                 owners.setdefault(fold(part), set()).add(f"{first} {last}")
+        for match in _IN_FULL.finditer(self.document.text):
+            if fold(match["first"]) not in _NO_FIRST_NAMES:
+                owners.setdefault(fold(match["first"]), set()).add(" ".join(match.groups()))
         return {part: names.pop() for part, names in owners.items() if len(names) == 1}
 
     def canonical(self, name: str) -> str:

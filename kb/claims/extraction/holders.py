@@ -10,31 +10,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kb.claims.extraction.authors import PRESENTED_REACH, presented_authors
+from kb.claims.extraction.beliefs import ADVERB, BELIEVES, GIVES, VIEW
 from kb.claims.extraction.cast import Cast
-from kb.claims.extraction.pointed import is_name, named_last
+from kb.claims.extraction.pointed import is_name, named_last, relation_last
 from kb.claims.extraction.statements import Statement
+from kb.claims.extraction.taken_up import (
+    close_to_the_speaker,
+    taken_up_as_they,
+    with_reporting_sentence,
+)
 
-_VERBS = (
-    r"says?|said|saying|thinks?|thought|thinking|believes?|believed|argues?|argued|predicts?|"
-    r"predicted|predicting|estimates?|estimated|guesstimates?|guesstimated|expects?|expected|"
-    r"claims?|claimed|writes?|wrote|puts?|gives?|gave|reports?|reported|suggests?|suggested|"
-    r"mention(?:s|ed)?|told (?:me|us)|forecasts?|forecasted|found|finds|find(?= that)|shows|"
-    r"proposed|proposes|(?:made|makes|raised) the (?:point|case|claim)|costs it|projected|"
-    r"(?:tells?|telling) (?:me|us|you)|would say|(?:has|had) (?:an?|this|that) (?:\w+ )?estimate"
-)
-_BELIEVES = rf"(?:{_VERBS})"
-# "You give them a pension" is no view; "you give it ten percent" is one.
-_GIVES = r"(?:gives?|gave) (?:them|him|her|me|people|everyone|everybody|someone|somebody|your)\b"
-_ADVERB = (
-    r"(?: (?:also|then|just|initially|originally|recently|once|always|actually|basically|kind of|"
-    r"currently|famously|publicly|previously|now|"
-    r"still|explicitly|really|already|will|would|any day))*"
-)
-_VIEW = (
-    r"(?:median|estimates?|timelines?|probabilit(?:y|ies)|p\(?doom\)?|predictions?|numbers?|"
-    r"forecasts?|guess|odds|credence|expectations?|views?|strategy|position|argument|claim|take|"
-    r"opinion|belief|figure(?= (?:is|was|for|of|on)\b)|figures)"
-)
 _NO_NAME = (
     r"(?!(?:And|But|So|Or|Then|Because|When|If|As|Like|Well|Now|Yeah|Yes|No|For|In|On|At|Which|"
     r"That|What|While|Since|Although|Maybe|Also|Even|Where|How|Why|Tell|The|Oh|Um|Uh|Okay)\b)"
@@ -43,7 +29,7 @@ _NAME = rf"(?P<who>{_NO_NAME}[A-Z][\w’'-]*[A-Za-z](?: (?:[A-Z]\.|[A-Z][\w’'-
 _YOU = re.compile(
     r"\b(?:[Yy]ou(?: guys| all| both)?(?:[’'](?:re|ve|d))?"
     r"(?: (?:are|were|have|had|did|just|also|kind of|would|initially|previously|earlier))*"
-    rf" (?:like )?(?!{_GIVES}){_BELIEVES}\b|[Yy]our (?:\w+ )?{_VIEW}|[Yy]our (?=$)"
+    rf" (?:like )?(?!{GIVES}){BELIEVES}\b|[Yy]our (?:\w+ )?{VIEW}|[Yy]our (?=$)"
     r"|[Yy]ou (?:[\w ]{1,40} )?(?:thinking|believing|saying) that|[Ww]hat you just said"
     r"|for you(?:,|$| it)|[Yy]ou(?:[’']re| are) (?:still |now )?at "
     r"(?:about |like |around |maybe )?(?=$))"
@@ -52,24 +38,12 @@ _YOU_SAID = re.compile(r"\byou (?:\w+ )?(?:said|mentioned|told (?:me|us))\b", re
 _QUOTE_CLOSED = re.compile(r",?\s[\"“][^\"“”]{1,60}[\"”]")
 _OWN = re.compile(r"\bI(?:[’']d| would| think| believe| guess| expect|[’']m)\b")
 _PRONOUN = re.compile(
-    rf"\b(?:[Hh]e|[Ss]he)(?:[’'](?:d|ll))?{_ADVERB} {_BELIEVES}\b"
-    r"|\b(?:[Hh]e|[Ss]he)(?:[’']s| has|[’']d) got (?:an?|this|that) (?:\w+ )?"
+    rf"\b(?:[Hh]e|[Ss]he)(?:[’'](?:d|ll))?{ADVERB} {BELIEVES}\b"
+    r"|\b(?:[Hh]e|[Ss]he)(?:[’']s got|[’']d got| has(?: got)?| had) (?:an?|this|that) (?:\w+ )?"
     r"(?:estimate|number|figure|median|forecast)\b"
-    rf"|\b(?:[Hh]e|[Ss]he)[’']d say\b|\b(?:[Hh]is|[Hh]er) (?:\w+ )?{_VIEW}"
-)
-_AUTHORS = re.compile(
-    r"\b[Tt]hey(?: also)? (?:find|found|report(?:ed)?|estimated?|project(?:ed)?|write)\b"
-    rf"|\b[Tt]he (?:authors?|paper|report|study|census|survey|team|researchers)(?: also)?{_ADVERB}"
-    rf" {_BELIEVES}\b"
-)
-_AUTHORS_AFTER = re.compile(r"[,”\"] they (?:write|say|wrote|report|add|estimate)\b")
-_PRESENTED = re.compile(
-    r"(?:^|[.?!…]\s+|\n)(?:(?:In|At) [^.,]{3,30}, )?"
-    r"(?P<who>[A-Z][\w’'-]+(?: [A-Z][\w’'-]*[a-z]){1,2})"
-    r"(?:[’']s (?:group|team|lab))?(?: and [^.]{3,60}?| at [A-Z]\w+){0,2} "
-    r"(?:(?:has|have) (?:put|published|released|written|posted)|published|released|tested|studied|"
-    r"analy[sz]ed|surveyed|examined|reports?|finds?)\b"
-    r"|\bled by (?P<lead>[A-Z][\w’'-]+(?: [A-Z][\w’'-]*[a-z]){1,2})"
+    r"|\b(?:[Hh]e|[Ss]he)(?:[’']s got|[’']d got| has(?: got)?| had) (?:it|AGI|that|prices|things) "
+    r"(?:(?:at|around)\b|(?!work|runn|go)\w+ing\b(?= (?:by|at|to)\b))"
+    rf"|\b(?:[Hh]e|[Ss]he)[’']d say\b|\b(?:[Hh]is|[Hh]er) (?:\w+ )?{VIEW}"
 )
 _ASKED_ABOUT = re.compile(
     r"\b(?P<who>[A-Z][\w’'-]*[a-z])(?:[’']s| is) at,? what[^.?!]{0,20}\?\W*$"
@@ -79,25 +53,24 @@ _ASKED_ABOUT = re.compile(
 )
 _SPEAKERS_OWN = re.compile(r"\b(?:I|my|mine|we|our|ours)\b", re.IGNORECASE)
 _SHORT_ANSWER = 9  # words
-PRESENTED_REACH = 1_500  # characters before a sentence in which its "they" is presented
 _GROUP = r"(?:group|team|lab|people|colleagues|paper|report|study|company|institute|newsletter)"
 _NAMED = (
     (
         "a group of somebody's and a verb of belief",
         re.compile(
-            rf"\b{_NAME}[’']s (?:\w+ )?{_GROUP}(?:,? (?:at|in) [A-Z]\w+,?)?{_ADVERB} {_BELIEVES}\b"
+            rf"\b{_NAME}[’']s (?:\w+ )?{_GROUP}(?:,? (?:at|in) [A-Z]\w+,?)?{ADVERB} {BELIEVES}\b"
         ),
     ),
     (
         "a name and a verb of belief",
         re.compile(
             rf"\b{_NAME}(?:,[^,.]{{2,40}},)?(?: (?:is|has|was))?(?: (?:been|out there|on record))?"
-            rf"{_ADVERB} {_BELIEVES}\b"
+            rf"{ADVERB} {BELIEVES}\b"
         ),
     ),
     (
         "a name and a verb of belief",
-        re.compile(rf"\b{_NAME}(?: (?!I\b|you\b|we\b)[\w’'-]+){{1,6}} and {_BELIEVES}\b"),
+        re.compile(rf"\b{_NAME}(?: (?!I\b|you\b|we\b)[\w’'-]+){{1,6}} and {BELIEVES}\b"),
     ),
     (
         "a name that stands at a figure",
@@ -116,7 +89,7 @@ _NAMED = (
     ),
     (
         "a name that has a view",
-        re.compile(rf"\b{_NAME} (?:has|had|gives?|gave) an? (?:\w+ )?{_VIEW}\b"),
+        re.compile(rf"\b{_NAME} (?:has|had|gives?|gave) an? (?:\w+ )?{VIEW}\b"),
     ),
     (
         "a figure with a name",
@@ -138,7 +111,7 @@ _NAMED = (
     (
         "a possessive",
         re.compile(
-            rf"\b(?P<who>[A-Z][\w-]*[a-z](?: [A-Z][\w-]*[a-z])?)[’']s? (?:\w+ )?(?i:{_VIEW})\b"
+            rf"\b(?P<who>[A-Z][\w-]*[a-z](?: [A-Z][\w-]*[a-z])?)[’']s? (?:\w+ )?(?i:{VIEW})\b"
         ),
     ),
 )
@@ -156,9 +129,10 @@ _NAMELESS = re.compile(
     r"(?: who (?:[\w’']+ ){1,8}?[\w’']+)?"
     r"| (?:on|at|in|from) (?:[A-Z]\w+|(?:the|that|this) [a-z]+)"
     r"|(?: we| they)? (?:surveyed|polled)"
-    rf"| who (?:[\w’']+ ){{1,14}}?(?:are|were|is))?{_ADVERB} (?:{_BELIEVES}|ha(?:ve|s) "
-    rf"(?:\w+ ){{0,3}}?{_VIEW})\b"
+    rf"| who (?:[\w’']+ ){{1,14}}?(?:are|were|is))?{ADVERB} (?:{BELIEVES}|ha(?:ve|s) "
+    rf"(?:\w+ ){{0,3}}?{VIEW})\b"
     r"(?!(?<=think) about (?:the|it|this|that|how|what|whether|an? [a-z]+ [a-z]+)\b)"
+    r"(?! (?:yes|no|so|stop|go|hello|sorry|down|up|together)\b)"
 )
 _ABOUT = (
     r"(?:(?:about|like|around|maybe|only|just|roughly|something|over|under|above|below|at|in|by|"
@@ -180,7 +154,7 @@ _SOMEBODY_WHO = re.compile(
     r"\b(?P<who>(?i:an?|the|this|one|my|our) (?:\w+ )?(?:fellow|guy|man|woman|lady|client|customer|"
     r"boss|friend|colleague|engineer|student|neighbou?r)|people|folks|others)"
     r"(?:(?: who (?:(?:[\w’']+ ){1,6}?)?|,[^,.?!]{2,30}, (?:he|she|they) )"
-    rf"{_BELIEVES}(?! about){_THE_FIGURE_FOLLOWS}"
+    rf"{BELIEVES}(?! about){_THE_FIGURE_FOLLOWS}"
     rf"| who(?:[’']s| is| was|[’']re| are)(?: still| now)? (?P<at>at)\W+{_ABOUT}$)"
 )
 _IS_VIEW = re.compile(
@@ -197,7 +171,7 @@ _RESPONDENTS = re.compile(
 _SURVEY = re.compile(r"\b(?:surveys?|surveyed|respondents?|poll|polled|panel)\b", re.IGNORECASE)
 _WE = re.compile(
     r"\b[Ww]e(?:[’']re)? (?:\w+ )?(?:have|think|believe|expect|take|are an?)\b"
-    rf"|\b[Oo]ur (?:\w+ )?{_VIEW}"
+    rf"|\b[Oo]ur (?:\w+ )?{VIEW}"
 )
 _OPENING = re.compile(
     r"[\"“]?(?P<who>[A-Z][\w-]*[A-Za-z]) (?:is|was|has|differs?|does|takes|believes|tries|works|"
@@ -239,7 +213,7 @@ def holder(statement: Statement, cast: Cast, start: int) -> Holder:
     """Who holds the belief told at character ``start`` of the statement's own text."""
     if statement.is_heading:
         return _of_heading(statement, cast)
-    before = statement.text[:start]
+    before = with_reporting_sentence(statement.text, statement.before, statement.text[:start])
     after = statement.text[start:]
     return next(_reported(statement, cast, before, after), NOBODY_ELSE)
 
@@ -249,15 +223,7 @@ def _reported(statement: Statement, cast: Cast, before: str, after: str) -> Iter
     if match := _QUOTED.search(after):
         yield Holder(cast.canonical(match["who"] or match["also"]), SAID_AFTER, match.group())
     yield from _addressed(statement, cast, before)
-    for rule, pattern in _NAMED:
-        match = _last(pattern, before)
-        if match and is_name(match["who"]) and not _OWN.search(before, match.end()):
-            if _AT_A_PLACE.search(before, 0, match.start()):
-                continue
-            if _TURNS_TO_OWN.search(before, match.end()):
-                continue
-            name = cast.canonical(match["who"])
-            yield Holder(None if name == statement.speaker else name, rule, match.group())
+    yield from _named(statement, cast, before)
     if match := _last(_HEARSAY, before):
         yield Holder(
             match["who"] or match["study"] or match["word"],
@@ -268,6 +234,8 @@ def _reported(statement: Statement, cast: Cast, before: str, after: str) -> Iter
         yield Holder(match["what"], "a study that is told of", match.group())
     if match := _last(_NAMELESS, before):
         yield Holder(_plain(match["who"], match.group()), "a source without a name", match.group())
+    if close := close_to_the_speaker(before):
+        yield Holder(close[0], "somebody close to the speaker", close[1])
     match = _last(_SOMEBODY_WHO, before)
     if match and (not match["at"] or _IS_VIEW.match(after)):
         yield Holder(_plain(match["who"], match.group()), "somebody without a name", match.group())
@@ -275,10 +243,24 @@ def _reported(statement: Statement, cast: Cast, before: str, after: str) -> Iter
     if average and (survey := _SURVEY.search(statement.recent + before)):
         words = f"{survey.group()} … {average.group()}"
         yield Holder("survey respondents", "an average of a survey", words)
+    if they := taken_up_as_they(before):
+        yield Holder(they[0], "an organisation that “they” takes up", they[1])
     yield from _pointed_at(statement, cast, before)
     yield from _presented(statement, cast, before, after)
     yield from _asked_about(statement, cast)
     yield from _spoken_for(statement, cast)
+
+
+def _named(statement: Statement, cast: Cast, before: str) -> Iterator[Holder]:
+    """“Ada thinks it's 2031”, "according to Ada": whoever is reported by name."""
+    for rule, pattern in _NAMED:
+        match = _last(pattern, before)
+        if not match or not is_name(match["who"]) or _OWN.search(before, match.end()):
+            continue
+        at_a_place = _AT_A_PLACE.search(before, 0, match.start())
+        if not (at_a_place or _TURNS_TO_OWN.search(before, match.end())):
+            name = cast.canonical(match["who"])
+            yield Holder(None if name == statement.speaker else name, rule, match.group())
 
 
 def _addressed(statement: Statement, cast: Cast, before: str) -> Iterator[Holder]:
@@ -309,22 +291,33 @@ def _pointed_at(statement: Statement, cast: Cast, before: str) -> Iterator[Holde
     if _TURNS_TO_OWN.search(before, match.end()):
         return
     pronoun = "she" if match.group().lower().startswith(("she", "her")) else "he"
-    name = named_last(f"{statement.before} {before[: match.start()]}", pronoun)
+    told = f"{statement.before} {before[: match.start()]}"
+    name = named_last(told, pronoun)
+    if name is None and (close := relation_last(told, pronoun)):
+        yield Holder(close, "the person spoken of last", match.group())
+    if name is None and (asked := _asked(statement)):
+        name = named_last(f"{asked} {told}", pronoun)
     if name and (full := cast.canonical(name)) != statement.speaker:
         yield Holder(full, "the person named last", match.group())
 
 
+def _asked(statement: Statement) -> str:
+    """The end of the other speaker's turn, where no more than a few sentences stand between."""
+    turn = statement.turn
+    opens = turn is not None and statement.start - len(statement.before) == turn.char_start
+    return statement.asked if opens else ""
+
+
 def _presented(statement: Statement, cast: Cast, before: str, after: str) -> Iterator[Holder]:
     """“Ana Ruiz and two colleagues have published … They find”: authors that an author presents."""
-    match = _last(_AUTHORS, before) or _AUTHORS_AFTER.search(after)
-    written = statement.turn and statement.speaker in cast.authors
-    if not match or not statement.turn or not written or _OWN.search(before):
+    turn = statement.turn
+    if turn is None or statement.speaker not in cast.authors or _OWN.search(before):
         return
-    reach = max(statement.turn.char_start, statement.start - PRESENTED_REACH)
-    presented = _last(_PRESENTED, statement.document.text[reach : statement.start])
-    if presented:
-        name = cast.canonical(presented["who"] or presented["lead"])
-        yield Holder(name, "the authors who were presented", match.group())
+    reach = max(turn.char_start, statement.start - PRESENTED_REACH)
+    earlier = statement.document.text[reach : statement.start]
+    if presented := presented_authors(earlier, before, after):
+        name, words = presented
+        yield Holder(cast.canonical(name), "the authors who were presented", words)
 
 
 def _asked_about(statement: Statement, cast: Cast) -> Iterator[Holder]:

@@ -60,6 +60,11 @@ _CONTINUES = re.compile(
     r"(?:[’'](?:s|re|d|ll))?\b(?!\W+(?:i|we|you)\b)",
     re.IGNORECASE,
 )
+_REBUTS = re.compile(
+    r"\W*(?:(?:and|but|so|well)\W+)*(?:(?:it|that|this)(?:[’']s| is| was) not|"
+    r"(?:it|that|this) (?:is|was)n[’']t)\b",
+    re.IGNORECASE,
+)
 _OWN = re.compile(r"\b(?:I|we|my|our|I[’']m|I[’']d)\b")
 _TAKES_BACK = re.compile(
     r"\b(?:sorry|correction|i misspoke|i mean(?:t)?|or rather|scratch that|my mistake|no,? wait|"
@@ -191,6 +196,7 @@ def _goes_on(last: Draft, draft: Draft) -> bool:
         and last.holder.rule != "said to the other speaker"
         and 0 <= gap <= 3
         and bool(_CONTINUES.match(draft.statement.text))
+        and not _REBUTS.match(draft.statement.text)
         and not _OWN.search(before)
     )
 

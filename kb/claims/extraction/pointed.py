@@ -16,6 +16,19 @@ _SOMEBODY = re.compile(
     r"(?:man|woman|guy|person|friend|colleague|student|engineer|researcher|nephew|niece|brother|"
     r"sister|cousin|uncle|aunt|neighbou?r|boss|builder)\b"
 )
+_MEN = r"husband|brother|father|dad|son|uncle|nephew|grandfather|(?:brother|father)-in-law"
+_WOMEN = r"wife|sister|mother|mum|mom|daughter|aunt|niece|grandmother|(?:sister|mother)-in-law"
+_EITHER = (
+    r"boss|producer|co-?host|co-?founder|co-?author|supervisor|advis[eo]r|editor|accountant|manager|"
+    r"partner|cousin|neighbou?r"
+)
+_MY = r"[Mm]y (?:own |old |late )?(?:ex-)?"
+RELATION = rf"{_MY}(?:{_MEN}|{_WOMEN}|{_EITHER})"
+"""Somebody of whom a speaker tells without a name: “my boss”."""
+_RELATIONS = {
+    "he": re.compile(rf"\b{_MY}(?:{_MEN}|{_EITHER})\b(?![’']s)"),
+    "she": re.compile(rf"\b{_MY}(?:{_WOMEN}|{_EITHER})\b(?![’']s)"),
+}
 _NAME = r"[A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z]){0,2}"
 _FULL_NAME = r"[A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z]){1,2}"
 _PERSON = re.compile(
@@ -23,7 +36,7 @@ _PERSON = re.compile(
     rf"|(?:(?<=[.?!] )|^)(?P<subject>{_FULL_NAME})(?= (?:says?|said|thinks|thought|puts|"
     r"gives|gave|told|tells|expects|believes|predicts|wrote|writes|argues|reckons)\b)"
 )
-_WHERE = re.compile(r"\b(?:in|at|on|near|inside|outside)\s(?:the )?$", re.IGNORECASE)
+_WHERE = re.compile(r"\b(?:in|at|on|near|inside|outside|from)\s(?:the )?$", re.IGNORECASE)
 _FIRST = re.compile(r"(?:[.?!]\s|^)(?P<first>[A-Z][\w’'-]*[a-z])\s$")
 _SUBJECT = re.compile(
     r"(?:[’']s\b|,| (?:is|was|has|had|does|did|would|will|could|can|just|also|himself|herself)\b| "
@@ -53,6 +66,8 @@ def named_last(text: str, pronoun: str) -> str | None:
     ]
     if not found or _SOMEBODY.search(text, found[-1][1]):
         return None
+    if _RELATIONS[pronoun].search(text, found[-1][1]):
+        return None
     start, end, last = found[-1]
     if _SUBJECT.match(text, end):
         return last
@@ -60,6 +75,12 @@ def named_last(text: str, pronoun: str) -> str | None:
     if earlier is not None and _PRONOUNS[pronoun].search(text, earlier, start):
         return None
     return last
+
+
+def relation_last(text: str, pronoun: str) -> str | None:
+    """“My nephew has a job, and he says …”: whom the pronoun means where nobody was named."""
+    found = _RELATIONS[pronoun].findall(text)
+    return found[-1].lower() if found else None
 
 
 def _without_opening(words: str) -> str:

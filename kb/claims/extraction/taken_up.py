@@ -1,0 +1,77 @@
+"""Whose view it is when no name stands at the verb.
+
+“My boss would tell you 2031”; "Larkfield is hiring, and they say 2031"; "She says it's wages. That
+by 2032 a fifth of them is gone".
+"""
+
+from __future__ import annotations
+
+import re
+
+from kb.claims.extraction.pointed import RELATION, is_name
+
+Reported = tuple[str, str]
+"""Who, and the words that tell it."""
+
+_SAYS = (
+    r"(?:says|said|thinks|thought|believes|believed|reckons|reckoned|predicts|predicted|expects|"
+    r"expected|guesses|guessed|claims|claimed|told me|(?:would|will) (?:say|tell you)|"
+    r"keeps (?:saying|telling me))"
+)
+_CLOSE = re.compile(
+    rf"\b(?P<who>{RELATION}) (?:always |still |now |also |just )?{_SAYS}\b"
+    r"(?! (?:yes|no|so|stop|hello|sorry)\b|, and s?he\b)"
+)
+_THEY = re.compile(
+    r"\b(?P<who>[A-Z][\w-]*[A-Za-z](?: [A-Z][\w-]*[a-z])?)"
+    r"(?:,|(?: (?!(?:I|you|we|he|she|they|people|who|that)\b)[a-z’'-]+){0,5}?,?"
+    r" (?:and|but|where|so)),? they (?:(?:now|still|also|actually|publicly|just) )?"
+    r"(?:say|said|think|thought|believe|expect|expected|predict|predicted|claim|claimed|reckon|"
+    r"estimate|estimated|project|projected|told (?:me|us)|forecast)\b"
+)
+_NO_SUBJECT = re.compile(r"\b(?:at|in|of|by|on|for|like)\s(?:the )?$", re.IGNORECASE)
+_TO_OWN = re.compile(
+    r",? (?:and|but|so|because|while|whereas)\s(?:\w+,? )?(?:I|we|my|our)\b"
+    r"|\bI (?:think|guess|say)\b"
+)
+_COMPLEMENT = re.compile(
+    r"That (?:(?:by|before|in|within|until|after) \w|"
+    r"(?:an?|the|most|half|some|all|there|it|they|we) (?!(?:is|was|does|did|has)\b)\w)"
+)
+_SENTENCE_ENDS = re.compile(r"[.?!]\s+")
+
+
+def close_to_the_speaker(before: str) -> Reported | None:
+    """“My producer says it's fifty-fifty”: somebody whom the speaker knows, without a name."""
+    found = _last(_CLOSE, before)
+    if found is None or _TO_OWN.search(before, found.end()):
+        return None
+    return found["who"].lower(), found.group()
+
+
+def taken_up_as_they(before: str) -> Reported | None:
+    """“I rang Larkfield, and they say 2031”: an organisation that "they" takes up."""
+    found = _last(_THEY, before)
+    if found is None or not is_name(found["who"]) or _TO_OWN.search(before, found.end()):
+        return None
+    if _NO_SUBJECT.search(before[max(0, found.start() - 12) : found.start()]):
+        return None
+    return found["who"], found.group()
+
+
+def with_reporting_sentence(sentence: str, earlier: str, before: str) -> str:
+    """``before`` after the sentence that reports it: “She says it's wages. That by 2032 …”.
+
+    ``earlier`` are the sentences before; a sentence that begins otherwise stands for itself.
+    """
+    if not _COMPLEMENT.match(sentence):
+        return before
+    *_, last = _SENTENCE_ENDS.split(earlier.rstrip(" .?!"))
+    return f"{last}, {before}"
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = None
+    for match in pattern.finditer(text):
+        found = match
+    return found

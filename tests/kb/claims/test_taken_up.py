@@ -1,0 +1,72 @@
+"""Views of people whom no name at the verb tells: relations, pronouns, organisations as “they”."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("said", "claimant"),
+    [
+        ("My boss would tell you AGI comes in 2031.", "my boss"),
+        ("My producer says it's fifty-fifty.", "my producer"),
+        ("My nephew is on his first job, and he says AGI comes in 2031.", "my nephew"),
+        ("Ada Vale founded it. My sister works there. She says AGI comes in 2031.", "my sister"),
+        ("My sister works for Ada Vale. She says AGI comes in 2031.", "Ada Vale"),
+        ("My wife says I am mad, and I expect AGI in 2031.", None),
+        ("My wife says no, and AGI comes in 2031.", None),
+        ("My mother said so, and she was right, AGI comes in 2031.", None),
+        ("My boss's chair is from Ikea, and AGI comes in 2031.", None),
+        ("My boss is away. AGI comes in 2031.", None),
+    ],
+)
+def test_somebody_close_to_the_speaker_holds_what_they_say(claim_in, said, claimant):
+    assert claimant == claim_in(f"Guest: {said}").claimant
+
+
+@pytest.mark.parametrize(
+    ("said", "claimant"),
+    [
+        ("I rang Larkfield, and they said AGI comes in 2031.", "Larkfield"),
+        ("Larkfield is hiring again and they now expect AGI in 2031.", "Larkfield"),
+        ("In Lisbon people queue, and they say AGI comes in 2031.", None),
+        ("Larkfield has people who wait, and they say AGI comes in 2031.", None),
+        ("Then I rang, and they said AGI comes in 2031.", None),
+        ("Larkfield and I met, and they said AGI comes in 2031.", None),
+        ("I rang Larkfield, and they said no, but I think AGI comes in 2031.", None),
+        ("Larkfield closed, and they moved to a place that says AGI comes in 2031.", None),
+    ],
+)
+def test_they_takes_up_the_organisation_named_before(claim_in, said, claimant):
+    assert claimant == claim_in(f"Guest: {said}").claimant
+
+
+def test_he_means_whom_the_other_speaker_just_named(claim_in):
+    claim = claim_in(
+        "Guest: You had Kofi on, Kofi Baako.", "Host: I think he said AGI comes in 2055."
+    )
+    assert claim.claimant == "Kofi Baako"
+
+
+def test_a_sentence_that_completes_a_report_is_of_the_same_person(claim_in):
+    claim = claim_in(
+        "Guest: Ada Vale wrote to me. She says it is wages. That a fifth of the jobs are gone."
+    )
+    assert ("Ada Vale", 0.2) == (claim.claimant, claim.value)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "When somebody puts down nine billion dollars, I listen.",
+        "From the day somebody says yes it takes five years.",
+        "I met a man from Groningen, and he said the wait is 40 weeks.",
+    ],
+)
+def test_a_deed_or_a_place_is_nobodys_view(claim_in, said):
+    assert claim_in(f"Guest: {said}").claimant is None
+
+
+def test_a_conjunction_before_a_name_is_no_part_of_it(claim_in):
+    claim = claim_in("Guest: Because Kofi says so. Kofi says AGI comes in 2031.")
+    assert claim.claimant == "Kofi"
