@@ -9,6 +9,7 @@ from typing import Self
 
 from kb.claims.extraction.stance import Stance
 from kb.claims.extraction.statements import Statement
+from kb.claims.extraction.supposing import is_in_a_scene
 from kb.claims.extraction.times import Placed, placed
 from kb.claims.extraction.units import Measure, exact
 from kb.claims.topics import topic_of
@@ -139,6 +140,11 @@ class Surroundings:
     def after(self, measure: Measure, characters: int = 48) -> str:
         """The words of the sentence just after a measure."""
         return self.text[measure.end : min(self.statement.end, measure.end + characters)]
+
+    def is_in_a_scene(self, measure: Measure) -> bool:
+        """Whether the sentence goes on about what the one before asked people to imagine."""
+        words = self.text[self.statement.start : measure.start]
+        return is_in_a_scene(self.statement.before, words)
 
     def placed(self, measure: Measure) -> Placed:
         """Where a duration lies relative to the recording."""

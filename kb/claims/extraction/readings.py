@@ -107,7 +107,7 @@ def read(measure: Measure, around: Surroundings) -> Reading | None:
     if around.stance.supposed:
         return None
     reading = _READERS[measure.dimension](measure, around)
-    if reading is None or _is_made_up(reading, around):
+    if reading is None or _is_made_up(reading, measure, around):
         return None
     if reading.kind == "probability":
         return within_years(reading, measure, around)
@@ -116,10 +116,11 @@ def read(measure: Measure, around: Surroundings) -> Reading | None:
     return reading
 
 
-def _is_made_up(reading: Reading, around: Surroundings) -> bool:
-    """Whether the figure is the premise of an "if", or what somebody merely wants."""
+def _is_made_up(reading: Reading, measure: Measure, around: Surroundings) -> bool:
+    """Whether the figure is a premise, of an invented scene, or what somebody merely wants."""
     wished = around.stance.wished and reading.kind in ("money", "quantity")
-    return wished or (around.stance.premise and reading.kind in _NEVER_A_PREMISE)
+    invented = around.stance.premise or around.stance.acted or around.is_in_a_scene(measure)
+    return wished or (invented and reading.kind in _NEVER_A_PREMISE)
 
 
 def _year_of(measure: Measure, around: Surroundings) -> int | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kb.claims.extraction.clauses import MAIN_CLAUSE, without_asides
 from kb.claims.extraction.hedges import hedge_of
+from kb.claims.extraction.supposing import is_acted, is_supposed
 
 _NEGATION = re.compile(
     r"\b(?:not|never|nobody|no one|none|cannot|impossible|without|instead of|rather than|nor|"
@@ -37,14 +39,6 @@ _KEPT_BACK = re.compile(
     r" (?:name|mention) [^,]{1,24},)",
     re.IGNORECASE,
 )  # "I can't say who, 40 people left", but "I can't say that 40 people left"
-_ASIDE = re.compile(
-    r",\s(?:say|like|what|you know|I mean|I think|I guess|well|in fact|in the end|at least|so to "
-    r"speak|of course|strictly(?: speaking)?|frankly|honestly|to be (?:honest|fair|frank|clear)|"
-    r"as (?:\w+ ){1,2}(?:say|said|think|thought))(?=,)"
-    r"|(?:(?<=n[’']t)|(?<=\bnot)|(?<=\b(?:at|of|in|to|by|is|be))|(?<=\b(?:for|are|was|has|had|get))"
-    r"|(?<=\b(?:with|were|have))),\s[^,]{1,30}(?=,)",
-    re.IGNORECASE,
-)
 _CLAUSE_BREAK = re.compile(
     r"[;:—…]|[,.]\s(?=(?:but|it[’']s|it is|that[’']s|is mainly|because|so|and so|though|although|"
     r"which|I|we|you (?!know\b)|they|he|she)\b)|\b(?:but|because|whereas|although|so that|which|"
@@ -56,16 +50,6 @@ _SUBORDINATE = re.compile(
     r"(?:^|[,.;]\s|\b(?:and|but|so)\s)(?:because|if|when|since|unless|although|while)\b[^,;.]*$",
     re.IGNORECASE,
 )
-_SUBJECT = (
-    r"(?:I|we|you|they|he|she|it|there|this|that|everyone|everybody|nobody)(?:[’']\w+)?\s\w|"
-    r"(?:the|an?|my|our|your|their|his|her|its|these|those|some|most|all|many|every|each)\s"
-    r"\w+\s\w|(?-i:[A-Z])[\w-]+\s\w"
-)
-_MAIN_CLAUSE = re.compile(
-    rf",\s(?:{_SUBJECT}|(?:(?:about|around|only|just|nearly|almost|over|roughly|maybe|some|at|least|"
-    r"more|less|than|up|to|the|an?)\s){0,4}[$€£~]?$)",
-    re.IGNORECASE,
-)  # a comma with a subject and its verb, or with the figure
 _WERE_NOT = re.compile(r"\b(?:were|was)(?:n[’']t| not) \w+ing\b", re.IGNORECASE)
 _WOULD_NOT = re.compile(r"(?:would|could)n[’']t", re.IGNORECASE)
 _WOULD = re.compile(r"\bwould|[’']d\b", re.IGNORECASE)
@@ -124,34 +108,6 @@ _PRESSED = re.compile(
     r"answer)\b))",
     re.IGNORECASE,
 )
-_SUPPOSING = re.compile(
-    r"\b(?:(?<!I )(?<!hard to )(?:suppose|imagine|pretend)|"
-    r"let[’']?s (?:imagine|suppose|assume|pretend|consider)|"
-    r"let[’']?s say (?:you|we|I|they|he|she|it|that|there|someone|the)\b|"
-    r"hypothetically|say you|"
-    r"^\W*(?:(?:so|but|and|okay),? )?say (?:there|we|they|it)\b|"
-    r"for the sake of argument|thought experiment|for example,? (?:if|say))\b",
-    re.IGNORECASE,
-)
-_SUPPOSING_HERE = re.compile(
-    r"\b(?:if I offered (?:you|him|her)|"
-    r"if you (?:told|tell) (?:someone|somebody|people|anyone|anybody|them)|"
-    r"I(?:[’']d| would) rather (?:have|see|take|get|own)|"
-    r"you(?:[’']d)? (?:want|need) (?:someone|somebody|a person) who(?:[’']s| has| had) \w+|"
-    r"(?:it|that|this)(?:[’']s| is)(?: \w+)? like (?:(?!(?:every|some|any|no)thing\b|during\b)"
-    r"\w+ing|when you|if you))\b",
-    re.IGNORECASE,
-)
-_OTHER_THAN_SUPPOSED = re.compile(
-    r"[.?!;:—…]\s|\b(?:which|because|whereas)\b|\b(?:and|but|so)\s(?:I|we|you|they|he|she|it)\b",
-    re.IGNORECASE,
-)  # another clause than the supposed one
-_ACTED = re.compile(
-    r"\b(?:(?:they|you) go,? (?:oh|hey|okay|I want|give me)|"
-    r"(?:they|he|she|you|we|I) (?:say|says|ask|asks),? can you)\b(?:(?!\bbut\b)[^.?!])*$",
-    re.IGNORECASE,
-)
-_WHATEVER = re.compile(r"[\w ]{0,16},? or whatever (?:it is|it may be|(?:the )?number)\b")
 _WISH = re.compile(
     r"\b(?:(?:don[’']t|do not|never) want to|(?:not|never|nobody|no one|none|n[’']t)\b"
     r"[^.?!,;]{0,24}\bwant(?:s|ed)? to (?:\w+ ){0,2}(?:spend|invest|pay|raise|risk)|"
@@ -192,8 +148,9 @@ _ASKED_FOR = re.compile(
 class Stance:
     """``hedge``, ``negation`` and ``condition`` are words of the sentence, or None.
 
-    ``supposed`` tells that the figure itself is made up for the argument, ``asked`` that it stands
-    in a question, ``inquiry`` that the question asks for it.
+    ``supposed`` tells that the figure itself is made up for the argument, ``acted`` that it is in
+    the mouth of somebody invented, ``asked`` that it stands in a question, ``inquiry`` that the
+    question asks for it.
     """
 
     hedge: str | None
@@ -201,6 +158,7 @@ class Stance:
     condition: str | None
     premise: bool
     supposed: bool
+    acted: bool
     wished: bool
     asked: bool
     inquiry: bool
@@ -232,27 +190,12 @@ def stance(sentence: str, start: int, end: int, earlier: int = 0) -> Stance:
         negation=negation,
         condition=condition,
         premise=premise,
-        supposed=bool(
-            _SUPPOSING.search(sentence[:start])
-            or _supposed_here(sentence[:start])
-            or _ACTED.search(sentence[:start])
-            or _WHATEVER.match(sentence, end)
-        ),
+        supposed=is_supposed(sentence, start, end),
+        acted=is_acted(sentence[:start]),
         wished=bool(_WISH.search(sentence[max(0, start - 120) : start])),
         asked=asked,
         inquiry=inquiry,
     )
-
-
-def _supposed_here(before: str) -> bool:
-    """“If I offered you 40 dollars”, but not "if I offered you a bet, I'd say 40 percent"."""
-    last = None
-    for match in _SUPPOSING_HERE.finditer(before):
-        last = match
-    if last is None:
-        return False
-    between = _without_asides(before[last.end() :])
-    return not (_OTHER_THAN_SUPPOSED.search(between) or _MAIN_CLAUSE.search(between))
 
 
 def _up_to_full_stop(sentence: str, end: int) -> str:
@@ -306,7 +249,7 @@ def _negation(sentence: str, start: int, earlier: int) -> str | None:
     for match in reversed(list(_NEGATION.finditer(clause))):
         if _NOT_DENYING.match(clause, match.start()) or _is_hedged_knowledge(clause, match):
             continue
-        if _KEPT_BACK.match(_without_asides(clause[match.start() :])):
+        if _KEPT_BACK.match(without_asides(clause[match.start() :])):
             continue
         if _is_subordinate(sentence, start - len(clause) + match.start(), start):
             continue
@@ -318,12 +261,7 @@ def _is_subordinate(sentence: str, negation: int, start: int) -> bool:
     """Whether a negation stands in a clause of its own: "because you don't need it, half …"."""
     if not _SUBORDINATE.search(sentence, 0, negation):
         return False
-    return bool(_MAIN_CLAUSE.search(_without_asides(sentence[negation:start])))
-
-
-def _without_asides(words: str) -> str:
-    """“If you're not at, say, 20 percent”: no comma of an aside ends a clause."""
-    return _ASIDE.sub(" ", words).replace(" ,", "")
+    return bool(MAIN_CLAUSE.search(without_asides(sentence[negation:start])))
 
 
 def _surprise(sentence: str, end: int) -> re.Match[str] | None:
