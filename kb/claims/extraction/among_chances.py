@@ -13,11 +13,13 @@ from dataclasses import replace
 
 from kb.claims.extraction.cast import Cast
 from kb.claims.extraction.chance_talk import (
+    MIND_CHANGED,
     NUMBER,
     SHARES,
     asks_something_else,
     goes_on,
     is_all_that_is_said,
+    is_called_upon,
 )
 from kb.claims.extraction.chances import PERCENTAGE_ALONE
 from kb.claims.extraction.drafts import Draft
@@ -29,7 +31,7 @@ FURTHER = 1_000  # the same, where a number was asked for, or a time is told by 
 _FILLERS = (
     r"(?:(?:maybe|about|like|around|roughly|basically|only|still|now|something|perhaps|um|uh|well|"
     r"a|at|more|less|than|under|over|below|above|closer|to|what|say|almost|just|it[’']s|"
-    r"he[’']s|she[’']s|they[’']re)\W+)*"
+    r"he[’']s|she[’']s|they[’']re|surely|probably)\W+)*"
 )
 _STANDS = (
     r"(?:[’'](?:m|s|re|d)| am| is| was| were| are|[’']ve| have| has| would)(?: been| be)?"
@@ -58,9 +60,11 @@ _TOLD = re.compile(
 _NAMED = re.compile(
     rf"\b(?P<who>[A-Z][\w-]*[a-z](?: [A-Z][\w-]*[a-z])?){_STANDS},?\W+(?i:{_FILLERS})$"
 )
-_FROM_TO = re.compile(rf"\b(?:I|he|she)[’']d go from [\w -]{{2,24}}? to {_FILLERS}$", re.IGNORECASE)
+_FROM_TO = re.compile(
+    rf"\b(?:I|he|she)[’']d go from (?:[\w -]{{2,24}}? to )?{_FILLERS}$", re.IGNORECASE
+)
 _ENDS = re.compile(
-    r"(?:[,\"”’)]*\s)?(?:[.,;!?…—\"”]|$)|\s(?:by|before|for|on|and|but|that|overnight|or|if)\b",
+    r"(?:[,\"”’)]*\s)?(?:[.,;!?…—\"”]|$)|\s(?:by|before|for|on|and|but|that|overnight|or|if|to)\b",
     re.IGNORECASE,
 )
 _OF = re.compile(
@@ -87,8 +91,12 @@ def among_chances(drafts: Sequence[Draft], cast: Cast) -> list[Draft]:
     result: list[Draft] = []
     for draft in drafts:
         at = bisect(places, draft.start)
-        reach = FURTHER if NUMBER.search(draft.statement.asked) or _until(draft) else REACH
-        after = at > 0 and draft.start - places[at - 1] <= reach
+        asked = NUMBER.search(draft.statement.asked) or is_called_upon(draft.statement)
+        reach = FURTHER if asked or _until(draft) else REACH
+        after = at > 0 and (
+            draft.start - places[at - 1] <= reach
+            or bool(MIND_CHANGED.search(draft.statement.recent))
+        )
         ahead = at < len(told) and places[at] - draft.start <= REACH
         before = ahead and told[at].statement.turn is draft.statement.turn
         view = (after or ahead) and _is_view(draft, cast, after=after, before=before)
@@ -110,7 +118,8 @@ def _is_view(draft: Draft, cast: Cast, *, after: bool, before: bool) -> bool:
     statement, text = draft.statement, draft.statement.document.text
     if SHARES.search(statement.text) or draft.stance.negation:
         return False
-    if asks_something_else(statement) and not _COMES_TO_CHANCES.search(statement.before):
+    elsewhere = asks_something_else(statement) and not MIND_CHANGED.search(statement.recent)
+    if elsewhere and not _COMES_TO_CHANCES.search(statement.before):
         return False
     if is_all_that_is_said(statement, draft.start, draft.end):
         asked = after or NUMBER.search(statement.asked)

@@ -10,7 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kb.claims.extraction.chance_talk import asks_something_else
+from kb.claims.extraction.chance_talk import (
+    asks_something_else,
+    is_all_that_is_said,
+    is_called_upon,
+)
 from kb.claims.extraction.drafts import Draft
 from kb.claims.extraction.durations import YEARS_EACH
 from kb.claims.extraction.moments import A_DURATION, is_of_a_fronted_thing
@@ -19,6 +23,8 @@ from kb.claims.topics import topic_of
 
 REACH = 1_500
 """Characters around a duration in which the year of a forecast is told."""
+SHORTEST_ANSWER = 3  # words of "About twenty years."
+LAST_FEW = 6  # claims before a duration among which such a year is
 REACH_OF_VIEWS = 500  # the same, for a duration that is itself a forecast
 
 _FILLERS = (
@@ -73,11 +79,14 @@ def among_forecasts(drafts: Sequence[Draft]) -> list[Draft]:
     told = [draft.start for draft in drafts if _is_forecast(draft)]
     result: list[Draft] = []
     nearest = 0
-    for draft in drafts:
+    for position, draft in enumerate(drafts):
         while nearest < len(told) and told[nearest] < draft.start - REACH:
             nearest += 1
         near = [at for at in told[nearest : nearest + 40] if abs(at - draft.start) <= REACH]
-        result.append(_read_anew(draft, near))
+        if _answers_a_call(draft, drafts[max(0, position - LAST_FEW) : position]):
+            result.append(_from_now(draft))
+        else:
+            result.append(_read_anew(draft, near))
     return result
 
 
@@ -111,6 +120,23 @@ def _read_anew(draft: Draft, near: Sequence[int]) -> Draft:
     )
     close = close and not elsewhere
     return _from_now(draft) if close and _VIEW.search(before) else draft
+
+
+def _answers_a_call(draft: Draft, earlier: Sequence[Draft]) -> bool:
+    """“Ada?” – “Twenty years.”: nothing but a duration, after another's year to come."""
+    statement, reading = draft.statement, draft.reading
+    if reading.rule != A_DURATION or reading.unit != "years" or not is_called_upon(statement):
+        return False
+    if len(statement.before.split()) > SHORTEST_ANSWER:
+        return False
+    told = any(
+        other.reading.kind == "timeline"
+        and other.reading.unit == "year"
+        and other.statement.turn is not statement.turn
+        and draft.start - other.start <= REACH
+        for other in earlier
+    )
+    return told and is_all_that_is_said(statement, draft.start, draft.end)
 
 
 def _is_of_forecasts(statement: Statement, shift: str) -> bool:

@@ -14,14 +14,16 @@ FILLER_WORDS = (
     r"about|around|something like|i guess|if not|almost|as late as|uh|um)\b"
 )
 _MORE = (
-    r"(?:at least(?: until)?|(?<!no )(?<!not )more,? than|over|north of|upwards of|above|"
+    r"(?:at (?:the very )?least(?: until)?|(?<!no )(?<!not )more,? than|over|north of|"
+    r"upwards of|above|"
     r"no less than|not less than|greater than|(?:a )?minimum of|exceeding|"
     r"no fewer than|(?<!no )(?:later|longer) than|(?<!the )past|beyond|after|"
     r"well over|no (?:earlier|sooner) than|"
     r"at the earliest|better than|higher than)"
 )
 _LESS = (
-    r"(?:less,? than|under|below|at most|no more than|not more than|(?<!no )fewer than|"
+    r"(?:less,? than|under|below|at (?:the (?:very )?)?most|no more than|not more than|"
+    r"(?<!no )fewer than|"
     r"within(?: the (?:next|coming))?|"
     r"(?<!no )(?:sooner|earlier) than|"
     r"(?<!way )(?<!go )(?<!goes )(?<!went )(?<!add )(?<!adds )up to|"

@@ -13,7 +13,7 @@ _ASIDE = (
     r"roughly|basically|more|closer|to|below|under|over|above|less|than|at|least|most|honestly|"
     r"currently|now|today|still|then|something|say|call|it|that|I|guess|think|[’'](?:m|d|s|re)|"
     r"am|was|is|my|mine|his|hers|number|put|a|the|or|so|ish|worst|time|moment|though|personally|"
-    r"myself|these|days)\b)*"
+    r"myself|these|days|for me|very)\b)*"
 )
 ALONE_BEFORE = re.compile(_ASIDE, re.IGNORECASE)
 _ALONE_AFTER = re.compile(
@@ -32,7 +32,18 @@ _STAND = re.compile(
     r"\bat,? what\b|\b(?:the|your|his|her|a) (?:number|figure)\b",
     re.IGNORECASE,
 )
+MIND_CHANGED = re.compile(
+    r"\bwhat (?:would|could|might|[’']d) (?:it take to )?(?:change your mind|"
+    r"(?:move|shift|persuade|convince) you|bring you (?:up|down)|"
+    r"make you (?:change|move|update|give up|more|less))\b",
+    re.IGNORECASE,
+)
 NUMBER = re.compile(r"\b(?:number|figure|odds|chances?|likel\w+|probabilit\w+)\b", re.IGNORECASE)
+_CALL = re.compile(
+    r"(?:(?:^|[.?!]\s)(?:[Hh]m|[Oo]kay|[Rr]ight|[Ss]o|[Aa]nd(?: you)?|[Nn]ow|[Ww]hat about|"
+    r"[Hh]ow about)?[.,]?\s?)(?:[A-ZÀ-Þ][\w’'-]+)(?: [A-ZÀ-Þ][\w’'-]+)?[.?!]?\s*$"
+)
+_OPENING = 60  # characters at the beginning of a turn that answer a call
 _LONG_AGO = 1_600  # characters before a sentence in which chances were asked for
 SHARES = re.compile(
     r"\b(?:accuracy|accurate|scores?|scored|benchmark|success rate|error rate|growth|grows?|grew|"
@@ -61,6 +72,16 @@ def is_all_that_is_said(statement: Statement, start: int, end: int) -> bool:
         ALONE_BEFORE.fullmatch(text, statement.start, start)
         and _ALONE_AFTER.fullmatch(text, end, statement.end)
     )
+
+
+def is_called_upon(statement: Statement) -> bool:
+    """Whether a turn begins that answers "Okay. Ada?", as the person before was asked.
+
+    What was asked, the person before has answered.
+    """
+    turn = statement.turn
+    opens = turn is not None and statement.start - turn.char_start < _OPENING
+    return opens and bool(_CALL.search(statement.asked))
 
 
 def goes_on(before: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kb.claims.extraction.chance_talk import (
     ALONE_BEFORE,
+    MIND_CHANGED,
     PERCENTAGE,
     SHARES,
     asks_something_else,
@@ -43,12 +44,15 @@ _BELIEF = re.compile(
     re.IGNORECASE,
 )
 _SAID_OF = re.compile(
-    r"\bwould (?:say|give|bet)\W+(?:\w+\W+){0,2}$|\b(?:tell|told) (?:you|me|us)\W+(?:\w+\W+){0,2}$|"
+    r"\bwould (?:say|give|bet)\W+(?:\w+\W+){0,2}$|"
+    r"\b(?:friends?|people|colleagues?|others|folks) who says?\W+$|"
+    r"\b(?:tell|told) (?:you|me|us)\W+(?:\w+\W+){0,2}$|"
     r"\bthe number (?:that )?(?:I|he|she|they) gives?\W+(?:is|was)\W+$",
     re.IGNORECASE,
 )
 _HELD_AT = re.compile(
-    r"\b(?:(?:had|have|put) (?:it|that|this) at|I[’']ve been at)\W+(?:\w+\W+)?$", re.IGNORECASE
+    r"\b(?:(?:had|have|put) (?:it|that|this) at|I[’']ve been at|I said)\W+(?:\w+\W+)?$",
+    re.IGNORECASE,
 )
 _HELD = re.compile(
     r"\b(?:(?:I|he|she|they)(?:[’']ve got|[’']d (?:give|put)|"
@@ -62,13 +66,32 @@ _OF_AN_EVENT = re.compile(
     r"\s(?:on (?:it|that|this|us|AGI)\b|to (?:win|lose)\b|of it\b|"
     r"that (?:at least|an?|the|one|some|none|any|it|we|they|you|he|she|I|there|this|my|our|no|"
     r"things|AI|[A-Z]\w+)\b)"
+    r"|\son (?:some|any|an?|the|my|our|his|her|their|him|them|[A-Z]\w+)(?: [\w-]+){0,3}? "
+    r"(?!(?:building|meeting|morning|evening|spring|reading|ring|wing|king)\b)[a-z]{2,}ing "
+    r"(?:it|that|this|the|an?|our|us|by|before|him|them|out|all|any|over)\b"
+)
+_THAT_LESS = re.compile(
+    r"\s(?:you|he|she|they|we|I|it)(?:[’']ll)? (?:wins?|survives?|fails?|succeeds?|makes? it|"
+    r"gets? there|pulls? it off|happens?|works?)(?=\s?(?:[.,;!?]|$)| (?:by|before) )"
+)
+_CLAUSE_BEGINS = re.compile(
+    r"(?:^|[.,;:]\s)\W*(?:(?:like|maybe|about|say|and|so),? )*$", re.IGNORECASE
 )
 _BY_A_YEAR = re.compile(r"\s(?:by|before) (?:the end of )?(?:20[0-9]{2}\b|then\b)")
 _BY_THEN = re.compile(r"\s(?:by|before|after)\b|(?:,? I (?:think|guess))?[.?!;]|$")
-_FOR_A_WHILE = re.compile(r"\s(?:for|until|through|in) (?:most|all|much|the|a|20|last)")
+_FOR_A_WHILE = re.compile(
+    r"\s(?:(?:for|until|through|in) (?:most|all|much|the|a|20|last)|(?:when|until|before) I\b|"
+    r"back then\b|at the time\b)"
+)
+_FROM_MINE = re.compile(
+    r"\b(?:my|his|her|your|their) [a-z-]{3,12}(?: per ?cent)? to\W+"
+    r"(?:(?:maybe|about|like|around|roughly|something|perhaps)\W+)*$",
+    re.IGNORECASE,
+)
 _STANDS_AT = re.compile(
     r"\b(?:I|he|she)(?:[’'](?:m|s)|[’']d be| am| is| was| would be)(?: (?:still|now|more|like|way|"
-    r"down|up|back|probably|maybe))* (?:at|under|over|below|above|about|closer to|to)\W+"
+    r"down|up|back|probably|maybe))* (?:at|under|over|below|above|about|closer to|to|"
+    r"(?<=more )like)\W+"
     r"(?:(?:maybe|about|like|around|roughly|basically|something|perhaps|um|uh|what|say)\W+)*$",
     re.IGNORECASE,
 )
@@ -89,6 +112,7 @@ _GOES_TO = re.compile(
     re.IGNORECASE,
 )
 _SAYS = re.compile(r"\bsay\W+(?:\w+\W+){0,2}$")  # which people do of any number
+_NEXT_CLAUSE = re.compile(r"[,;:]\s|\b(?:and|but|while|whereas|because)\b")
 _PERCENT = re.compile(r"%|\bper\s?cent", re.IGNORECASE)
 _IN_HALF = re.compile(r"\b(?:in|into|by)\s$", re.IGNORECASE)
 _INCLINED = re.compile(r"\s(?:that|on|in favou?r|for|against)\b")
@@ -177,7 +201,7 @@ def read_share(measure: Measure, around: Surroundings) -> Reading | None:
         measure.form == SUM_OF_HUNDRED and _INCLINED.match(after)
     ):
         return _chance(measure, "a percentage called a chance", called.group().split()[0])
-    if _SHARE_OF.match(after) and not _CHANCE_BEFORE.search(around.before(measure, 40)):
+    if _SHARE_OF.match(after) and not _is_called_before(measure, around):
         return Reading.of(measure, "quantity", "a share of something")
     return _told_beside(measure, around)
 
@@ -186,6 +210,19 @@ def _is_of_a_camp(measure: Measure, around: Surroundings) -> bool:
     """“The ninety-nine percent people”: whoever they are, it is no figure of theirs."""
     the = _ATTRIBUTE_BEFORE.search(around.before(measure))
     return bool(the and _CAMP.match(around.after(measure)))
+
+
+def _is_called_before(measure: Measure, around: Surroundings) -> bool:
+    """Whether a word of chance just before belongs to this share.
+
+    Not in "a ten percent chance of rain, forty percent of people disagree".
+    """
+    called = _CHANCE_BEFORE.search(around.before(measure, 40))
+    earlier = [other for other in around.others if other.end <= measure.start]
+    if not called or not earlier or not _CALLED_A_CHANCE.match(around.text, earlier[-1].end):
+        return bool(called)
+    between = around.text[earlier[-1].end : measure.start]
+    return not _NEXT_CLAUSE.search(between)
 
 
 def _told_beside(measure: Measure, around: Surroundings) -> Reading | None:
@@ -215,6 +252,8 @@ def _is_of_an_event(measure: Measure, around: Surroundings, after: str) -> bool:
     before = around.text[around.statement.start : measure.start]
     held = _HELD.search(before[-60:])
     opens = ALONE_BEFORE.fullmatch(before)
+    if _CLAUSE_BEGINS.search(before) and _THAT_LESS.match(after):
+        return True
     that = after.startswith(" that ") and _OF_AN_EVENT.match(after)
     if (held and _OF_AN_EVENT.match(after)) or (opens and (that or _BY_A_YEAR.match(after))):
         return True
@@ -272,8 +311,11 @@ def read_bare_chance(measure: Measure, around: Surroundings) -> Reading | None:
     held = _HELD_AT.search(told) and (ends or _FOR_A_WHILE.match(around.after(measure)))
     only = is_all_that_is_said(around.statement, measure.start, measure.end)
     stands = ends and (_SAID_OF.search(told) or _STANDS_AT.search(told))
-    alone = held or stands or only or _is_of_what_follows(measure, around)
+    moved = ends and _FROM_MINE.search(told)
+    alone = held or stands or only or moved or _is_of_what_follows(measure, around)
     follows = said and measure.high > 1 and _SHARE_JUST_BEFORE.search(around.statement.recent)
+    if moved and MIND_CHANGED.search(around.statement.recent):
+        return Reading.of(measure, "probability", AMONG_CHANCES, unit="probability", factor=0.01)
     if (
         alone
         and follows

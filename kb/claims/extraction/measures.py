@@ -88,7 +88,8 @@ def _with_ratios(text: str, found: list[Measure]) -> list[Measure]:
             share = 100 * last.low / measure.low
             numerals = (*last.figure.numerals, *measure.figure.numerals)
             stop = measure.figure.end
-            figure = Figure(last.start, stop, share, share, "=", "%", numerals)
+            bound = last.figure.comparator
+            figure = Figure(last.start, stop, share, share, bound, "%", numerals)
             result[-1] = Measure.of(text, figure, stop, "fraction", "share", "one in so many", 0.01)
             continue
         result.append(measure)

@@ -54,7 +54,7 @@ _OR_TWO = re.compile(
 )
 _BARE_FRACTION = re.compile(
     rf"(?<![-\w])(?P<low>{_BARE_PART})(?:\s(?:to|or|and)\s(?P<high>{_BARE_PART}))?"
-    r"(?=\s?(?:[.,;!?…—]|$)|\s(?:chance|probability|likely|odds)\b)",
+    r"(?=\s?(?:[.,;!?…—]|$)|\s(?:chance|probability|likely|odds)\b|\son (?:it|that|this)\b)",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(

@@ -1,0 +1,95 @@
+"""Chances that only the talk around them tells: changed minds, rounds of answers, bare events."""
+
+from __future__ import annotations
+
+import pytest
+
+ODDS = "Guest: I'm at twenty percent on doom."
+
+
+def last(claims):
+    return claims[-1].kind, claims[-1].value
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "value"),
+    [
+        ("I'd take my twenty to maybe eight.", "probability", 0.08),
+        ("I said fifteen when I joined.", "probability", 0.15),
+        ("I have friends who say fifty.", "probability", 0.5),
+        ("She's more like 30.", "probability", 0.3),
+        ("And I'd put a quarter on it not being here in 2045.", "probability", 0.25),
+        ("He's at 70 percent on the council banning the trams.", "probability", 0.7),
+        ("Even then, sixty percent you win.", "probability", 0.6),
+        ("For me it is less than one in a thousand.", "probability", 0.001),
+    ],
+)
+def test_a_chance_is_read_as_such_where_chances_are_told(claims_in, said, kind, value):
+    assert (kind, value) == last(claims_in(f"{ODDS} {said}"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I'd take my twenty to Maribor.",
+        "I took my two to three students.",
+        "I said fifteen people joined.",
+        "I have friends who say nothing.",
+        "We put a quarter on this shelf.",
+        "The school is at 70 percent on the reading test.",
+        "There's a ten percent chance of rain, forty percent of people disagree.",
+        "There's a ten percent chance of rain and half of them stay.",
+    ],
+)
+def test_other_numbers_and_shares_beside_chances_are_no_chances(claims_in, said):
+    found = claims_in(f"{ODDS} {said}")[1:]
+    assert [c.value for c in found if c.kind == "probability"] in ([], [0.1])
+
+
+def test_who_is_called_upon_answers_what_the_one_before_was_asked(claims_in):
+    found = claims_in(
+        "Host: When will AGI be here? Ada, you first.", "Someone: I would say 2032.",
+        "Host: Okay. Kofi?", "Guest: Twenty years. At the very least twenty years.",
+        date="2026-01-20",
+    )  # fmt: skip
+    years = [(claim.kind, claim.year_low, claim.comparator) for claim in found[1:]]
+    assert [("timeline", 2046, "="), ("timeline", 2046, ">")] == years
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Twenty years I worked there.",
+        "I opened in Lund. Twenty years.",
+        "It took us twenty years.",
+        "Twenty minutes.",
+    ],
+)
+def test_a_length_of_time_that_is_no_answer_to_the_round_is_no_forecast(claims_in, answer):
+    found = claims_in(
+        "Host: When will AGI be here? Ada, you first.", "Someone: I would say 2032.",
+        "Host: Kofi?", f"Guest: {answer}",
+    )  # fmt: skip
+    assert found[-1].kind == "quantity"
+
+
+def test_what_would_change_a_mind_moves_the_chance_told_long_before(claims_in):
+    found = claims_in(
+        ODDS, f"Host: {'We walk on. ' * 60}What would move you?",
+        "Guest: One clean test. I'd go from three to something like thirty percent overnight.",
+    )  # fmt: skip
+    assert [("probability", 0.03), ("probability", 0.3)] == [(c.kind, c.value) for c in found[1:]]
+
+
+@pytest.mark.parametrize(
+    ("said", "comparator"),
+    [
+        ("It is less than one in ten of the seats.", "<"),
+        ("It is about one in ten of the seats.", "~"),
+        ("One in ten of the seats is free.", "="),
+        ("At the very least 40 people came.", ">"),
+        ("At the very most 40 people came.", "<"),
+    ],
+)
+def test_a_bound_before_a_ratio_counts(claim_in, said, comparator):
+    assert comparator == claim_in(f"Guest: {said}").comparator
