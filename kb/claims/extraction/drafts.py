@@ -50,6 +50,9 @@ _NOT_KNOWN = re.compile(
     r"(?:seen|read|heard|met|predicted|noticed|looked at)\b[^.?!;]*$",
     re.IGNORECASE,
 )
+_ATTRIBUTE = re.compile(r"-(?:dollar|euro|pound|person|gigawatt|megawatt|acre)$")
+_OF_A_NOUN = re.compile(r" [a-z]{3,}\b")
+_DIRECTLY = re.compile(r"\s(?:(?:an?|the|my|our|your|one|any|been|be|even|just|really)\s)*")
 SOURCES_OF_EVENTS = ("said to the other speaker", "according to", "a source without a name")
 DATE_RULES = ("a date by its month", "dates by their months", "a year with its month")
 
@@ -119,6 +122,8 @@ def _draft(
         turned: Comparator | None = _TURNED.get(comparator)
         if turned:  # "no experiment used more than 64", "none cost less than 10"
             comparator, view = turned, replace(view, negation=None)
+    if view.negation and _is_attribute(statement, start, end, view.negation):
+        view = replace(view, negation=None)
     if reading.kind == "event" and view.negation and _is_not_known(statement, start):
         view = replace(view, negation=None)
     if comparator == "=" and view.hedge:
@@ -135,6 +140,14 @@ def _denies_thought(statement: Statement, start: int, negation: str) -> bool:
     """“I couldn't believe it cost more than 40 dollars”: no other bound follows from that."""
     *_, between = statement.text[: start - statement.start].rpartition(negation)
     return bool(_OF_THE_MIND.search(between))
+
+
+def _is_attribute(statement: Statement, start: int, end: int, negation: str) -> bool:
+    """“Nobody idles a 20-billion-dollar mill” denies nothing of what it costs."""
+    text = statement.document.text
+    *_, between = text[statement.start : start].rpartition(negation)
+    told = _ATTRIBUTE.search(text[start:end]) and _OF_A_NOUN.match(text, end)
+    return bool(told) and not _DIRECTLY.fullmatch(between)
 
 
 def _is_not_known(statement: Statement, start: int) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from kb.claims.extraction.numerals import numerals
+
 REACH_BEFORE, REACH_AFTER = 90, 48
 """Characters of the sentence around a figure in which a hedge of it stands."""
 
@@ -55,6 +57,12 @@ _OTHER_CLAUSE = re.compile(
     r",\s(?:(?:and|but|so|then)\s)?(?:you (?!know\b)|(?:we|they|he|she|there)\b)"
     r"|\b(?:and|but)\s(?:I|you|we|they|he|she|it|there)\b"
 )  # "those who might have seen it, you will see two robots"
+_OWN_CLAUSE = re.compile(
+    r",?\s(?:and|but|whereas|while|so)\s(?:(?:then|now|today|currently|last year|this year),? )?"
+    r"(?:I|you|we|they|he|she|it|there|(?:the|our|my|their|his|her|its) [a-z]+)"
+    r"(?:[’'](?:s|re|ve)| (?:is|are|was|were|have|has|had|cost|costs|spend|spent|spends|pay|paid|"
+    r"pays|hired?|need|needs|run|runs|ran|take|takes|took|makes?|made|got|get|gets))\b"
+)
 _LOOKING_BACK = (
     "or so", "or something", "or something like that", "more or less", "roughly", "approximately",
     "give or take", "at a guess", "or thereabouts",
@@ -76,7 +84,7 @@ _NEXT_CLAUSE = re.compile(r"\b(?:and|but|while|whereas)\b|;|[.?!]\s")
 
 def hedge_of(sentence: str, start: int, end: int) -> str | None:
     """The hedges of the figure's clause, as they were said."""
-    before = sentence[max(0, start - REACH_BEFORE) : start]
+    before = sentence[max(0, start - REACH_BEFORE, _own_clause(sentence, start)) : start]
     after = _NEXT_CLAUSE.split(sentence[end : end + REACH_AFTER], maxsplit=1)[0]
     cut = [match.end() for match in re.finditer(r"[.?!;:]\s|\b(?:because|which)\b", before)]
     before = before[cut[-1] :] if cut else before
@@ -86,6 +94,15 @@ def hedge_of(sentence: str, start: int, end: int) -> str | None:
     found += [match.group() for match in _HEDGE.finditer(after) if _looks_back(match, after)]
     unique = {words.lower(): words for words in reversed(found)}
     return ", ".join(reversed(unique.values())) or None
+
+
+def _own_clause(sentence: str, start: int) -> int:
+    """Where a main clause begins in which a figure at ``start`` stands, after another figure's.
+
+    “I think it is 40 dollars, and we have 30 people”: nobody doubts how many they are.
+    """
+    begins = [match.start() for match in _OWN_CLAUSE.finditer(sentence, 0, start)]
+    return begins[-1] if begins and any(numerals(sentence, 0, begins[-1])) else 0
 
 
 def _reaches(match: re.Match[str], before: str) -> bool:

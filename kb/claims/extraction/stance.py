@@ -25,6 +25,10 @@ _NOT_DENYING = re.compile(
     r"even|necessarily|so|to mention|because|certain|more than|less than|that|really sure)|(?:can|"
     r"could)(?:no|n[’'])t (?:remember|even|help)|"
     r"no (?:doubt|matter|question|idea)|"
+    r"(?:(?:can[’']t|cannot|could(?:n[’']t| not)) (?:quite |really )?believe(?! in\b)|"
+    r"(?:don[’']t|didn[’']t|doesn[’']t) (?:even |really )?(?:reali[sz]e|notice))\b|"
+    r"(?:nobody|no one|none of (?:us|them)) (?:(?:ever|even|really) )?(?:told|tells|warned|"
+    r"mention(?:s|ed)|notice[sd]|knows|knew|reali[sz]e[sd]|remembers|remembered|cares|cared)\b|"
     r"not (?:dis|un|in|im)\w+|not any\w*|why not|whether or not|if not|is(?:n[’']t| not) (?:it|"
     r"that)"
     r"|(?:don[’']t|do not) think[^,.]{0,20}(?:not|n[’']t)",
@@ -41,7 +45,8 @@ _KEPT_BACK = re.compile(
 )  # "I can't say who, 40 people left", but "I can't say that 40 people left"
 _CLAUSE_BREAK = re.compile(
     r"[;:—…]|[,.]\s(?=(?:but|it[’']s|it is|that[’']s|is mainly|because|so|and so|though|although|"
-    r"which|I|we|you (?!know\b)|they|he|she)\b)|\b(?:but|because|whereas|although|so that|which|"
+    r"which|I|we|you (?!know\b)|they|he|she|it (?:took|takes|costs?|was|has|had|needs?|needed|"
+    r"lasted|came|went|will|would))\b)|\b(?:but|because|whereas|although|so that|which|"
     r"who|then)\b|\bthat (?:is|are|was|were|has|have|[’']s)\b"
     r"|\band (?:we|I|you|they|he|she|it|then|over time)\b",
     re.IGNORECASE,
@@ -85,6 +90,11 @@ _AND_THEN = re.compile(
     r"\b(?:versus|whereas)\b",
     re.IGNORECASE,
 )  # "40 percent, and if you …", but not "40 percent, and only if you …"
+_TOLD_AS_PAST = re.compile(
+    r",?\s(?:and|but|whereas|while)\s(?:(?:last year|today|right now|at the moment|back then),? )?"
+    r"(?:I|you|we|they|he|she|it|there|(?:the|our|my|their|his|her|its) [a-z]+)"
+    r" (?:was|were|had|spent|paid|made|got|took|hired|ran|built|sold|raised)\b(?! to\b| been\b)"
+)  # "if it fails we lose 40 percent, and last year we had 400 people"
 _DANGLING = re.compile(
     r"\b(?:like|you know|i mean|kind of|sort of|of|the|an?|to|that|is|are|was|were|and just)$",
     re.IGNORECASE,
@@ -170,6 +180,8 @@ def stance(sentence: str, start: int, end: int, earlier: int = 0) -> Stance:
     ``earlier`` is where the figure before it ends: what denies that one does not deny this.
     """
     condition, premise = _condition(sentence, start, end)
+    if condition and not premise and _is_told_as_past(sentence, condition, start):
+        condition = None
     negation = _negation(sentence, start, earlier) or _denial(sentence, end)
     if condition and negation and _WOULD_NOT.fullmatch(negation) and _WERE_NOT.search(condition):
         negation = None  # "if they weren't racing, they wouldn't raise a billion": they do
@@ -312,6 +324,11 @@ def _condition(sentence: str, start: int, end: int) -> tuple[str | None, bool]:
             return words, not match.group().lower().startswith("even")
         first = first or words
     return first, False
+
+
+def _is_told_as_past(sentence: str, condition: str, start: int) -> bool:
+    """“If it fails we lose 40 percent, and last year we had 30 people”: the second is a fact."""
+    return bool(_TOLD_AS_PAST.search(sentence, sentence.find(condition) + len(condition), start))
 
 
 def _end_of_condition(sentence: str, opening: re.Match[str]) -> int:

@@ -112,3 +112,23 @@ def test_a_question_after_a_figure_that_was_told_does_not_ask_it(claim_in):
 
 def test_a_time_that_frames_a_question_is_asked(claim_in):
     assert claim_in("Host: By the fair of March 2031, what will they have?").asked
+
+
+@pytest.mark.parametrize(
+    ("said", "hedge", "condition"),
+    [
+        ("I think it costs 30 euros, and last year we had 40 mills.", None, None),
+        ("Maybe it costs 30 euros, but she has 40 mills.", None, None),
+        ("If it fails, we lose 30 euros, and last year we had 40 mills.", None, None),
+        ("I think it costs 30 euros and 40 mills.", "I think", None),
+        ("I think we moved, and we had 40 mills.", "I think", None),
+        ("I think it costs 30 euros, and we had maybe 40 mills.", "maybe", None),
+        ("If it fails, we lose 30 euros, and we lose 40 mills.", None, "If it fails"),
+        ("If it fails, we lose 30 euros, and last year taught us, 40 mills.", None, "If it fails"),
+    ],
+)
+def test_a_main_clause_of_its_own_is_not_in_doubt_with_the_one_before(
+    claims_in, said, hedge, condition
+):
+    found = [claim for claim in claims_in(f"Guest: {said}") if claim.value == 40]
+    assert [(hedge, condition)] == [(claim.hedge, claim.condition) for claim in found]

@@ -181,14 +181,12 @@ def test_a_bound_that_is_not_denied_stays(claims_in, said, comparator, negated):
 @pytest.mark.parametrize(
     ("said", "comparator", "negated"),
     [
-        ("I can't believe we have over 40 boats.", ">", True),
-        ("She couldn't believe it cost more than 40 dollars.", ">", True),
-        ("We didn't realise they'd paid over 40 dollars.", ">", True),
-        ("Nobody thought it would cost more than 40 dollars.", ">", True),
+        ("I can't believe we have over 40 boats.", ">", False),
+        ("She couldn't believe it cost more than 40 dollars.", ">", False),
+        ("We didn't realise they'd paid over 40 dollars.", ">", False),
         ("We didn't just spend more than 40 dollars.", ">", True),
         ("They weren't happy with over 40 percent.", ">", True),
         ("That doesn't mean it's over 40 percent.", ">", True),
-        ("Nobody expected it to cost more than 40 dollars.", ">", True),
         ("I don't expect it to cost more than 40 dollars.", "<", False),
         ("They didn't pay, you know, more than 40 dollars.", "<", False),
         ("They don't pay, like, more than 40 dollars.", "<", False),
