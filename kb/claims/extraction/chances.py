@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kb.claims.extraction.chance_talk import (
     ALONE_BEFORE,
@@ -15,9 +14,8 @@ from kb.claims.extraction.chance_talk import (
     goes_on,
     is_all_that_is_said,
 )
-from kb.claims.extraction.eras import CALENDAR, NEAR
 from kb.claims.extraction.reading import Reading, Surroundings
-from kb.claims.extraction.units import PARTS_PER, Measure
+from kb.claims.extraction.units import A_PERCENTAGE, PARTS_PER, Measure
 from kb.claims.extraction.word_figures import BARE_FRACTION, NUMBER_OF_DIGITS, SUM_OF_HUNDRED
 
 _CHANCE = re.compile(
@@ -160,22 +158,18 @@ _ON_IT = re.compile(
     r"\s(?:on (?:it|that|this|AGI|us)|by|for (?:[0-9]+|it|that)|toast|doom\w*|dead|extinct)\b",
     re.IGNORECASE,
 )
-_WITHIN = re.compile(r"\b(?:in|within|over|during|next|coming)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
-_ASKED_BY = re.compile(
-    r"\b(?:by|before) (?:the end of )?(?P<year>20[0-9]{2})\b[^.!?]*\?\W*$", re.IGNORECASE
-)
-_FROM_YEAR = re.compile(
-    r"\b(?:after|past|beyond)\W+(?:(?:like|about|around|say)\W+)*$", re.IGNORECASE
-)
-_UNTIL_YEAR = re.compile(
-    r"\b(?:by|before|for|in|until|within|(?:out|way|make it|get) to)\W+"
-    r"(?:(?:like|the year|about|around|the end of|end of)\W+)*$",
-    re.IGNORECASE,
-)
 
 
 def read_share(measure: Measure, around: Surroundings) -> Reading | None:
     """A percentage as a chance where the talk is of chances, else as a share."""
+    if changed := _changed_from(measure, around):
+        before = read_share(changed, around)
+        return before and Reading.of(measure, before.kind, before.rule, unit=before.unit)
+    return _read_share(measure, around)
+
+
+def _read_share(measure: Measure, around: Surroundings) -> Reading | None:
+    """The same, of a percentage that stands for itself."""
     if measure.form == "even odds":
         return _chance(measure, "even odds", measure.words)
     if measure.unit.startswith("fraction of"):
@@ -204,6 +198,15 @@ def read_share(measure: Measure, around: Surroundings) -> Reading | None:
     if _SHARE_OF.match(after) and not _is_called_before(measure, around):
         return Reading.of(measure, "quantity", "a share of something")
     return _told_beside(measure, around)
+
+
+def _changed_from(measure: Measure, around: Surroundings) -> Measure | None:
+    """The 22 percent of "from 22 percent to 31", which tells what the 31 are."""
+    if measure.rule != A_PERCENTAGE or _PERCENT.search(measure.words):
+        return None
+    earlier = [o for o in around.others if o.end < measure.start and _PERCENT.search(o.words)]
+    between = around.text[earlier[-1].end : measure.start] if earlier else ""
+    return earlier[-1] if re.match(r" (?:\w+ ){0,3}?to\b", between) else None
 
 
 def _is_of_a_camp(measure: Measure, around: Surroundings) -> bool:
@@ -346,53 +349,3 @@ def _names_chance(words: str) -> bool:
 
 def _chance(measure: Measure, rule: str, words: str) -> Reading:
     return Reading.of(measure, "probability", rule, unit="probability", words=words)
-
-
-def within_years(reading: Reading, measure: Measure, around: Surroundings) -> Reading:
-    """A probability with the year, or the span of years, within which it holds.
-
-    That is told after it and before the next share, or else before it, or in the question.
-    """
-    later = [other for other in around.others if other.start > measure.start]
-    shares = [other.start for other in later if other.dimension == "share"]
-    later = [other for other in later if not shares or other.start < shares[0]]
-    earlier = [other for other in around.others if other.start < measure.start]
-    for other in (*later, *reversed(earlier), *around.others):
-        supposed = other.dimension == "year" and other.words in (around.stance.condition or "")
-        if supposed and not around.stance.premise:
-            continue
-        if bounded := _until(reading, measure, other, around):
-            return bounded
-    asked = _ASKED_BY.search(around.statement.asked) if around.is_short else None
-    if asked:
-        return replace(reading, event_year=int(asked["year"]), year_high=int(asked["year"]))
-    return reading
-
-
-def _until(
-    reading: Reading, measure: Measure, other: Measure, around: Surroundings
-) -> Reading | None:
-    """The reading with the end of its time, when another measure of the sentence tells it."""
-    before = around.before(other, 24)
-    after = other.start > measure.start
-    named = other.form == CALENDAR or (other.form == NEAR and after)
-    if other.dimension == "year" and _FROM_YEAR.search(before):
-        return replace(reading, year_low=int(other.low)) if after else None
-    if other.dimension == "year" and (named or _UNTIL_YEAR.search(before)):
-        year = int(other.high)
-        if other.start < measure.start and year < (around.year or year):
-            return None  # "It was 40 % in 2021 and today it's 15 %"
-        return replace(reading, event_year=year, year_high=year)
-    if other.dimension != "duration":
-        return None
-    place = around.placed(other)
-    if (
-        re.search(r"\bfor\s$", before)
-        and other.unit == "years"
-        and around.year
-        and other.high < 1000
-    ):
-        return replace(reading, year_high=around.year + int(other.high))
-    if place.relation != "ahead" or not _WITHIN.search(before):
-        return None
-    return replace(reading, year_high=place.year_high or place.event_year)

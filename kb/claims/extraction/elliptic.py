@@ -18,6 +18,7 @@ from kb.claims.extraction.reading import Reading, Surroundings
 from kb.claims.extraction.units import BODIES, Dimension, Measure
 
 CORRECTION_REACH = 160  # characters before "No, sorry, 1,800", whoever interrupts
+MOST_QUESTIONS = 2  # in a row, of which the last one is answered
 NEAR = 2.0  # times, between a number and thousands that it tells again
 MOST_APART = 20.0  # times, between a number and the one whose unit it takes
 FORMS = ("number words", "digits", "a and scale", "spoken year", "scale and more")
@@ -31,6 +32,7 @@ _FILLERS = rf"(?:{_FILLER},?\s+)*"
 _IT_IS = re.compile(
     r"(?:\b(?:it|that|this|they|those|these)(?:[’'](?:s|re|d)| (?:was|were|is|are|had been|"
     r"have been))|\b(?:we|they)(?:[’']re| are| were) at"
+    r"|\bthere (?:should|would|could|must|might) (?:have been|be)"
     r"|\bthe (?:\w+ )?(?:number|figure|answer|total|count) is"
     r"|\b(?:I|we)(?:[’']d| would) (?:say|guess|start with)|\bcall it|\bmake (?:that|it)"
     rf"|\b(?:it|that|they) [a-z]+s?(?= (?:more like|closer to))),?\s+{_FILLERS}$",
@@ -49,10 +51,12 @@ _CHANGES_TO = re.compile(
 _LEADS = (_IT_IS, _TAKES_BACK, _CHANGES_TO)
 _ENDS = re.compile(
     r"\s?(?:[.,;!?…—]|$)|\s(?:now|today|then|already|or so|who|in the world|these days|by now|"
-    r"at the (?:moment|worst|peak)|last year|if you|since)\b"
+    r"at the (?:moment|worst|peak)|last (?:year|month|week|spring|summer|[A-Z]\w+)|if you|since)\b"
 )
 _HOW_MANY = re.compile(
-    r"\bhow many (?:\w+ )?(?P<noun>[a-z]{4,}s|people)\b[^?]*\?[^?]{0,32}$", re.IGNORECASE
+    r"\bhow many (?:(?:are|were) (?P<body>you|they|we|of you)|(?:\w+ )?(?P<noun>[a-z]{4,}s|people))"
+    r"\b[^?]*\?[^?]{0,32}$",
+    re.IGNORECASE,
 )
 _OF_US = re.compile(r"\sof us\b")
 _NO_UNITS = frozenset(
@@ -60,8 +64,9 @@ _NO_UNITS = frozenset(
     "millions billions thousands hundreds".split()
 )
 _BARE_ANSWER = re.compile(
-    rf"\W*(?:(?:we|there)(?:[’']ve got| have| are| were| had) |(?:I|we) (?:get|got|count|counted) |"
-    rf"I[’']d (?:say|guess) )?{_FILLERS}",
+    r"\W*(?:(?:as of (?:last|this) [a-z]+|today|by now|right now|at the moment),? )?"
+    r"(?:(?:we|there)(?:[’']ve got|[’']re| have| are| were| had) |"
+    rf"(?:I|we) (?:get|got|count|counted) |I[’']d (?:say|guess) )?{_FILLERS}",
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"\b(?:how|what|when|where|why|who|which)\b|\?", re.IGNORECASE)
@@ -103,12 +108,30 @@ def read_elliptic(measure: Measure, around: Surroundings, readers: Readers) -> R
 
 def _counted_in_question(measure: Measure, around: Surroundings) -> str | None:
     """What "how many …?" asked for, when the answer begins with the number."""
-    asked = around.statement.asked
-    match = _HOW_MANY.search(asked) if asked.count("?") == 1 else None
-    if not match or match["noun"].lower() in _NO_UNITS or around.statement.before.strip():
+    if around.statement.before.strip():
         return None
-    opening = around.text[around.statement.start : measure.start]
-    return match["noun"].lower() if _BARE_ANSWER.fullmatch(opening) else None
+    return _asked_for(around, around.text[around.statement.start : measure.start])
+
+
+def _asked_for(around: Surroundings, opening: str) -> str | None:
+    """What "how many …?" asked for, when nothing else opens the answer."""
+    asked = around.statement.asked
+    match = _HOW_MANY.search(asked) if 1 <= asked.count("?") <= MOST_QUESTIONS else None
+    if not match or not _BARE_ANSWER.fullmatch(opening):
+        return None
+    noun = "people" if match["body"] else match["noun"].lower()
+    return None if noun in _NO_UNITS else noun
+
+
+def _said_unit(found: Measure, around: Surroundings) -> Measure:
+    """The measure with the unit that the talk gives it: "six of us", an answer to "how many?"."""
+    if found.dimension != "bare":
+        return found
+    turn = around.statement.turn
+    begin = turn.char_start if turn else around.statement.start
+    of_us = _OF_US.match(around.text, found.end)
+    unit = "people" if of_us else _asked_for(around, around.text[begin : found.start])
+    return replace(found, dimension="count", unit=unit) if unit else found
 
 
 def _last_like(measure: Measure, around: Surroundings) -> Measure | None:
@@ -126,8 +149,7 @@ def _last_like(measure: Measure, around: Surroundings) -> Measure | None:
         start = max(0, statement.start - len(statement.asked) - 2)
     earlier = measures(around.text, start, statement.start, statement.year)
     for found in (*reversed(same), *reversed(earlier)):
-        people = found.dimension == "bare" and _OF_US.match(around.text, found.end)
-        other = replace(found, dimension="count", unit="people") if people else found
+        other = _said_unit(found, around)
         if other.dimension == "year":
             continue
         if other.dimension in ("bare", "multiple") or other.figure.low <= 0:

@@ -33,8 +33,9 @@ _MULTIPLE = re.compile(
 )
 _TIMES = re.compile(r"\stimes(?=\s(?:a|per|every|each)\s(?:year|quarter|month)\b)", re.IGNORECASE)
 _GROWS = re.compile(
-    r"\bgr(?:ow|ows|owing|ew|own)\W+(?:(?:by|about|around|roughly|like|maybe|something|almost|"
-    r"at)\W+)*$",
+    r"\b(?:gr(?:ow|ows|owing|ew|own)|(?:go|goes|going|gone|went) up|multipl(?:y|ies|ied)|"
+    r"(?:trend|growth)\b[^.?!;]{0,48}?\b(?:been|was|is|at|of|from|to))\W+"
+    r"(?:(?:by|about|around|roughly|like|maybe|something|almost|at|more|closer to)\W+)*$",
     re.IGNORECASE,
 )
 _JOINT = re.compile(
@@ -53,6 +54,14 @@ _CHANGED = re.compile(
     r"raised|lowered|changed|cut)\b[^.?!;]{0,40}\bfrom\W+(?:\w+\W+){0,2}$",
     re.IGNORECASE,
 )
+_PHRASE_ENDS = re.compile(
+    r"\s?(?:[.,;!?…—]|$)|\s(?:in|by|over|within|last|this|now|since|after|when|because|and)\b"
+)
+_SPREAD = re.compile(
+    r"\b(?:people|answers|estimates|numbers|figures|opinions|they|everybody|everyone)\W+"
+    r"(?:went|go|goes|came|come)\b[^.?!;]*$",
+    re.IGNORECASE,
+)  # "people went from two percent to eighty": each of them said another
 _TIME_AFTER = re.compile(
     r"\s(?:minutes|hours|days|weeks|months|years|decades)\b(?! (?:later|before|after|ago|"
     r"earlier)\b)",
@@ -215,11 +224,14 @@ def _joined(text: str, singles: Sequence[Figure]) -> Iterator[Figure]:
         if waiting and open_to_more and (joined := _range(text, waiting, figure)):
             waiting = joined
             continue
+        following = figure
         if waiting and figure.mark and not waiting.mark and _changed(text, waiting, figure):
             waiting = replace(waiting, mark=figure.mark)
+        if waiting and _shares_mark(text, waiting, figure):
+            following = replace(figure, mark=waiting.mark)
         if waiting:
             yield waiting
-        waiting = figure
+        waiting = following
     if waiting:
         yield waiting
 
@@ -288,7 +300,7 @@ def _joins(text: str, first: Figure, second: Figure, gap: str) -> bool:
     if not match:
         return False
     joint = match["joint"].strip(" ,").lower()
-    if second.mark and _changed(text, first, second):
+    if _tells_two_times(text, first, second):
         return False
     if joint == "and":
         return bool(_BETWEEN.search(text, max(0, first.start - 40), first.start))
@@ -298,6 +310,20 @@ def _joins(text: str, first: Figure, second: Figure, gap: str) -> bool:
     if joint == "to" and first.low > second.high and second.numerals[0].scale == 1:
         return False  # "it came down from 40 to 15 percent"
     return not (joint in "-–—/" and first.bare_year and not second.bare_year)
+
+
+def _tells_two_times(text: str, first: Figure, second: Figure) -> bool:
+    """“From 22 percent to 31”, told of one thing that changed, and not of many who differ."""
+    spread = not second.mark and _SPREAD.search(text, max(0, first.start - 48), first.start)
+    marked = first.mark or second.mark
+    return bool(marked) and not spread and _changed(text, first, second)
+
+
+def _shares_mark(text: str, first: Figure, second: Figure) -> bool:
+    """Whether a number that ends its phrase, and to which something changed, has the same mark."""
+    bare = first.mark and not second.mark and not second.bare_year
+    ends = bare and _PHRASE_ENDS.match(text, second.end)
+    return bool(ends) and _tells_two_times(text, first, second)
 
 
 def _changed(text: str, first: Figure, second: Figure) -> bool:

@@ -59,6 +59,11 @@ _OF_TALK = re.compile(
     r"\s(?:version|mark|mile|answer|pitch|summary|overview|podcast|episode|interview)s?\b",
     re.IGNORECASE,
 )  # "the 30-second version", "the one-hour mark"
+_ASK_AGAIN = re.compile(
+    r"(?:^|[,;.]\s|\b(?:but|so|and|then)\s)\W*(?:ask|call|ring|check back with|come back to) "
+    r"(?:me|us)(?: (?:that|this|again|back|about it))* in\W+(?:(?:like|about|maybe|another)\W+)*$",
+    re.IGNORECASE,
+)  # "ask me again in a year"
 _ENDS = re.compile(r"\s?(?:[.,;!?…—]|$)")
 _WE_ARE_IN = re.compile(r"\b(?:we|it)(?:[’']re|[’']s| are| is)(?: now)? in\W+$", re.IGNORECASE)
 _NOW = re.compile(r",?\s(?:right )?(?:now|today)\b")
@@ -133,6 +138,8 @@ def is_of_a_fronted_thing(sentence: str) -> bool:
 def read_duration(measure: Measure, around: Surroundings) -> Reading | None:
     """A time ahead or a time asked for is a forecast, a past one an event, others quantities."""
     if _ALWAYS.match(around.text, measure.start) or _OF_TALK.match(around.after(measure)):
+        return None
+    if _ASK_AGAIN.search(around.before(measure)):
         return None
     if devices := _time_on_devices(measure, around):
         return devices

@@ -42,9 +42,10 @@ _COUNT_OF = re.compile(
 _ENDS = re.compile(r"\s?(?:[.,;!?…—]|$)|\s(?:a year|per year|total|before|in|for|if|all)\b")
 _WHOLE_BEFORE = re.compile(
     r"(?:\b(?:[Oo]f|[Oo]ut of) (?:the|those|these|our|my|your|their|his|her|all)|"
-    r"(?:^\W*|[.,;:]\s(?:and |but |so )?)[Oo]f)"
+    r"(?:^\W*|[.,;:]\s(?:and |but |so )?)[Oo]f|(?:^\W*|\b(?:that|[Ss]o|[Aa]nd|[Bb]ut)\s)[Oo]ut of)"
     r"(?: (?:last|first|next|other|same|about|roughly))*\s$"
 )
+_THERE = re.compile(r"\bthere (?:are|were|have been)\s(?:\w+\s)?$")
 _GOES_ON = re.compile(r"\s(?!o[’']clock|per\b|percent\b|times\b|more\b|to\b|or\b|and\b)[a-z]+")
 _OF_A_WHOLE = re.compile(
     r"\s(?:out )?of (?:(?:the|our|my|your|their|its|his|her|all|these|those)(?: (?:last|first))? )?"
@@ -88,7 +89,9 @@ def _stands_apart(measure: Measure, whole: Measure, around: Surroundings) -> boo
     """“Of the twelve teams, five found it”."""
     gap = around.text[whole.end : measure.start]
     told = _WHOLE_BEFORE.search(around.before(whole, 40))
-    return bool(told and "," in gap and _GOES_ON.match(around.text, measure.end))
+    there = _THERE.search(around.before(measure, 24))
+    apart = "," in gap or there
+    return bool(told and apart and _GOES_ON.match(around.text, measure.end))
 
 
 def _unit_of_the_whole(measure: Measure, around: Surroundings) -> str | None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kb.claims.extraction.chances import read_bare_chance, read_share, within_years
+from kb.claims.extraction.chances import read_bare_chance, read_share
 from kb.claims.extraction.elliptic import read_elliptic
 from kb.claims.extraction.eras import NEAR
+from kb.claims.extraction.horizons import within_years
 from kb.claims.extraction.moments import read_bare_duration, read_duration, read_year
 from kb.claims.extraction.parts import is_a_whole, read_part
 from kb.claims.extraction.reading import Reader, Reading, Surroundings
@@ -33,6 +34,8 @@ _COMPUTING = re.compile(
     r"supercomputers?|Moore)\b",
     re.IGNORECASE,
 )
+_WORD_FORMS = ("number words", "scale and more", "a and scale")
+_EACH = re.compile(r"\s(?:an?|per|every|each)\s(?P<time>year|quarter|month)\b", re.IGNORECASE)
 _TRAINING = re.compile(
     r"\b(?:models?|train(?:ed|ing)?|GPT|generation|thresholds?|scal(?:e|ing))\b", re.IGNORECASE
 )
@@ -61,7 +64,8 @@ _FIGURES_OF_SPEECH = frozenset(
 _ANY_NUMBER_OF = frozenset("things reasons ways".split())
 _STATED = re.compile(
     r"\b(?:(?:committee|team|group|board|crew)(?:[’']s| is| was| has)|there(?:[’']s| are| were)|"
-    r"(?:we|they)(?:[’']ve got|[’']re| have| had| were| are))"
+    r"(?:we|they)(?:[’']ve got|[’']re| have| had| were| are)|"
+    r"which(?:,? (?:at (?:that|this|the) (?:point|time)|back then|then),?)? (?:is|was))"
     r"\W+(?:(?:only|about|maybe|like|just|basically|exactly|now|still|um|uh|I want to say)\W+)*$",
     re.IGNORECASE,
 )
@@ -83,6 +87,12 @@ _NEXT_CLAUSE = re.compile(
     r"\sand (?:I|you|he|she|it|we|they)\b"
 )
 _OUT_OF = re.compile(r"\bout of\s(?:the\s)?$")
+_OPENS_OUT_OF = re.compile(
+    r"(?:^|[,;:]\s|\b(?:that|so|and|but)\s)out of\s(?:the\s)?$", re.IGNORECASE
+)
+_LIKENED = re.compile(
+    r"\b(?:they|you|we|it)(?:[’'](?:re|s)| are| is| were| was) like\s$", re.IGNORECASE
+)
 _OF_THE = re.compile(r"\bof (?:the|those|these) $")
 _PARAMETERS = re.compile(r"\bparam(?:eter)?s?\b", re.IGNORECASE)
 _SIZE = re.compile(r"[0-9][Bb]$")
@@ -94,6 +104,23 @@ _ENDS = re.compile(
 )
 _SPENDING = re.compile(
     r"\b(?:budget|costs?|spen[dt]\w*|salar\w+|revenue|fund(?:ing|ed)|grants?|paid|pays?|worth)\b",
+    re.IGNORECASE,
+)
+_UNEXPECTED = re.compile(
+    r"\b(?:nobody|no one|none of (?:us|them|you)|hardly anybody|hardly anyone) (?:ever |really )?"
+    r"(?:thought|expected|predicted|imagined|believed|guessed|dreamed|dreamt|foresaw)\b"
+    r"[^.?!;,]{0,40}?(?:\b(?:would|could|might|was going to|to)\b|[’']d\b)[^.?!;,]{0,60}$",
+    re.IGNORECASE,
+)  # what nobody expected may well be so
+_RULES = re.compile(
+    r"\b(?:rules?|laws?|acts?|regulations?|bills?|treaty|treaties|directives?|statutes?|"
+    r"legislation)\b(?:(?!\bI\b)[^?;])*\b(?:say|says|said|states?|provides?)\b"
+    r"[^?;]{0,60}?\b(?:if|when|once)\b",
+    re.IGNORECASE,
+)
+_DUTY = re.compile(
+    r"\b(?:have to|has to|must|need to|needs to|(?:are|is) (?:obliged|required|allowed|forbidden)|"
+    r"may not|shall)\b",
     re.IGNORECASE,
 )
 _IN_OR_BY = re.compile(r"(?:\b[Ii]n|\b[Bb]y|\b[Aa]s of)\W+(?:like\W+)?$")
@@ -119,8 +146,20 @@ def read(measure: Measure, around: Surroundings) -> Reading | None:
 def _is_made_up(reading: Reading, measure: Measure, around: Surroundings) -> bool:
     """Whether the figure is a premise, of an invented scene, or what somebody merely wants."""
     wished = around.stance.wished and reading.kind in ("money", "quantity")
+    if around.stance.premise and _is_a_threshold(measure, around):
+        return False
+    if reading.kind in _NEVER_A_PREMISE and _UNEXPECTED.search(around.before(measure, 160)):
+        return True
     invented = around.stance.premise or around.stance.acted or around.is_in_a_scene(measure)
     return wished or (invented and reading.kind in _NEVER_A_PREMISE)
+
+
+def _is_a_threshold(measure: Measure, around: Surroundings) -> bool:
+    """“The rules say that if you train with more than 10^26 FLOP you have to report it”."""
+    bound = measure.figure.comparator in ("<", ">")
+    after = around.text[measure.end : around.statement.end]
+    before = around.text[around.statement.start : measure.start]
+    return bool(bound and _RULES.search(before) and _DUTY.search(after))
 
 
 def _year_of(measure: Measure, around: Surroundings) -> int | None:
@@ -163,7 +202,10 @@ def _multiple(measure: Measure, around: Surroundings) -> Reading | None:
         return None
     told = around.near if "order" in measure.words else around.sentence
     kind: ClaimKind = "compute" if _COMPUTING.search(told) else "quantity"
-    return Reading.of(measure, kind, "a factor")
+    plain = measure.unit == "x" and "order" not in measure.words
+    rate = _EACH.match(around.after(measure)) if plain else None
+    unit = f"x/{rate['time'].lower()}" if rate else None
+    return Reading.of(measure, kind, "a factor", unit=unit)
 
 
 def _count(measure: Measure, around: Surroundings) -> Reading | None:
@@ -174,12 +216,22 @@ def _count(measure: Measure, around: Surroundings) -> Reading | None:
         return None
     denied = around.stance.negation and measure.figure.comparator in ("=", "~")
     enumerated = measure.unit in _ENUMERATED and measure.low <= MOST_ENUMERATED
-    if denied or enumerated or _OUT_OF.search(before) or _ILLUSTRATED.search(before):
+    of_some = _OUT_OF.search(before) and not _OPENS_OUT_OF.search(before)
+    if denied or enumerated or of_some or _ILLUSTRATED.search(before):
+        return None
+    if _simile(measure, before):
         return None
     in_words = measure.form in ("number words", "a couple") and measure.rule != POWER_UNIT
     if in_words and measure.high <= MOST_ENUMERATED and not _tells_more(measure, around):
         return None
     return Reading.of(measure, "quantity", "things that are counted")
+
+
+def _simile(measure: Measure, before: str) -> bool:
+    """“They're like three divorced uncles”; "it's like two hours" and "forty people" measure."""
+    plain = measure.form == "number words" and measure.rule != POWER_UNIT
+    small = plain and measure.high <= MOST_ENUMERATED and measure.unit not in BODIES
+    return small and " " in measure.words.partition(" ")[2] and bool(_LIKENED.search(before))
 
 
 def _is_figure_of_speech(measure: Measure) -> bool:
@@ -242,7 +294,8 @@ def _bare(measure: Measure, around: Surroundings) -> Reading | None:
     )
     if large and _MONEY.search(told) and _ENDS.match(around.text, measure.end):
         return Reading.of(measure, "money", "a number where money is discussed", unit="USD")
-    scaled = measure.high >= 1000 and measure.figure.numerals[0].scale > 1
+    numeral = measure.figure.numerals[0]
+    scaled = measure.high >= 1000 and (numeral.scale > 1 or numeral.form in _WORD_FORMS)
     if scaled and DEVICE.search(around.near) and not _SPENDING.search(around.sentence):
         return Reading.of(measure, "compute", "a number where devices are counted", unit="GPUs")
     return read_elliptic(measure, around, _READERS)

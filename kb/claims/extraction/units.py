@@ -23,6 +23,7 @@ BODIES = frozenset(
 
 PARTS_PER = "parts per million"
 POWER_UNIT = "a unit of power"
+A_PERCENTAGE = "a percentage"
 
 PREFIXES = {
     "kilo": 1e3, "mega": 1e6, "giga": 1e9, "tera": 1e12, "peta": 1e15, "exa": 1e18, "zetta": 1e21,
@@ -227,7 +228,7 @@ def share(text: str, figure: Figure, end: int) -> Measure | None:
     economy = _ECONOMY.match(text, figure.end, end)
     unit = f"fraction of {economy['whole'].upper()}" if economy else "fraction"
     stop = economy.end() if economy else figure.end
-    return Measure.of(text, figure, stop, unit, "share", "a percentage", 0.01)
+    return Measure.of(text, figure, stop, unit, "share", A_PERCENTAGE, 0.01)
 
 
 def multiple(text: str, figure: Figure, end: int) -> Measure | None:

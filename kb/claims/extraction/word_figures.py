@@ -52,6 +52,13 @@ _OR_TWO = re.compile(
     r"months?\b)",
     re.IGNORECASE,
 )
+_OF_THAT = re.compile(
+    r"\b[Oo]f (?:that|those|these|them|it|which),?\s(?:(?:nearly|almost|about|around|over|roughly|"
+    rf"maybe|perhaps|more than|less than|only|just|like)\s)*(?P<share>{_BARE_PART})"
+    r"(?=\s(?:went|goes|go|came|comes|come|is|are|was|were|left|had|have|has|did|do|will|would|"
+    r"stay(?:ed)?|end(?:ed)? up|fail(?:ed)?|answer(?:ed)?)\b)",
+    re.IGNORECASE,
+)
 _BARE_FRACTION = re.compile(
     rf"(?<![-\w])(?P<low>{_BARE_PART})(?:\s(?:to|or|and)\s(?P<high>{_BARE_PART}))?"
     r"(?=\s?(?:[.,;!?…—]|$)|\s(?:chance|probability|likely|odds)\b|\son (?:it|that|this)\b)",
@@ -109,6 +116,7 @@ def word_figures(text: str, start: int, end: int) -> Iterator[Measure]:
     yield from _folds(text, start, end)
     yield from _fractions(text, start, end)
     yield from _bare_fractions(text, start, end)
+    yield from _of_that(text, start, end)
     yield from _single_units(text, start, end)
     for match in _DIGITS.finditer(text, start, end):
         low, high = _DIGIT_RANGES[match["size"].lower(), (match["part"] or "").lower()]
@@ -161,6 +169,16 @@ def _bare_fractions(text: str, start: int, end: int) -> Iterator[Measure]:
         ends = [_percent(match[name]) for name in ("low", "high") if match[name]]
         if not _AND_A.search(text, max(start, match.start() - 6), match.end("low")):
             yield _share(text, match, min(ends), BARE_FRACTION, max(ends))
+
+
+def _of_that(text: str, start: int, end: int) -> Iterator[Measure]:
+    """“Of that nearly half went on rent”: a share whose whole stands before it."""
+    for match in _OF_THAT.finditer(text, start, end):
+        begin, stop = match.span("share")
+        percent = _percent(match["share"])
+        numeral = Numeral(begin, stop, percent, percent, 1.0, "a fraction")
+        figure = Figure(begin, stop, percent, percent, "=", "%", (numeral,))
+        yield Measure.of(text, figure, stop, "fraction", "share", "a fraction", 0.01)
 
 
 def _complements(text: str, start: int, end: int) -> Iterator[Measure]:

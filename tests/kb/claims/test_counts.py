@@ -1,0 +1,114 @@
+"""Numbers that are counts, shares and factors by what stands around them, and others."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def told(claims):
+    return [(claim.value, claim.unit) for claim in claims]
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "expected"),
+    [
+        ("How many are you now?", "We're twenty-six.", [(26, "people")]),
+        (
+            "How many are you now?",
+            "Forty. We were nineteen last year.",
+            [(40, "people"), (19, "people")],
+        ),
+        ("What came of it? How many letters?", "As of last week, seventeen.", [(17, "letters")]),
+        (
+            "How many letters?",
+            "Seventeen. There should have been twenty-five.",
+            [(17, "letters"), (25, "letters")],
+        ),
+        ("How many letters?", "We're seventeen days late.", [(17, "days")]),
+        ("How many times?", "Forty.", []),
+        ("How many are you now?", "We're fine, thank you.", []),
+        ("What is new?", "We're twenty-six.", []),
+        ("How do you do it? How many letters?", "I read seventeen books.", [(17, "books")]),
+    ],
+)
+def test_how_many_gives_the_answer_its_unit(claims_in, asked, answer, expected):
+    assert expected == told(claims_in(f"Host: {asked}", f"Guest: {answer}"))
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("The success went from 22 percent to 31.", [(0.22, "fraction"), (0.31, "fraction")]),
+        ("The fee rose from 40 dollars to 60 in May.", [(40, "USD"), (60, "USD"), (None, "date")]),
+        ("It went from 22 percent to 31 people.", [(0.22, "fraction"), (31, "people")]),
+        ("Answers went from 5 percent to 80.", [(None, "fraction")]),
+        ("It takes from 22 to 31 percent.", [(None, "fraction")]),
+        ("It went from 20 to 30 chairs.", [(None, "chairs")]),
+    ],
+)
+def test_a_change_has_two_figures_and_a_spread_is_one(claims_in, said, expected):
+    assert expected == told(claims_in(f"Guest: {said}"))
+
+
+@pytest.mark.parametrize(
+    ("said", "unit"),
+    [
+        ("The trend in the biggest mills has been about four times a year.", "x/year"),
+        ("Their output has gone up about four times a year.", "x/year"),
+        ("It has been doubling every year.", "x/year"),
+        ("The price falls by a factor of three each year.", "x/year"),
+        ("The price fell by a factor of three.", "x"),
+        ("We meet in Lund about four times a year.", "times/year"),
+        ("It has grown tenfold.", "x"),
+    ],
+)
+def test_growth_that_is_told_by_the_year_has_a_rate(claim_in, said, unit):
+    assert unit == claim_in(f"Guest: {said}").unit
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Of that nearly half went on rent.", [(0.5, "fraction")]),
+        ("And of those, a third are bakers.", [(pytest.approx(1 / 3), "fraction")]),
+        ("I think of it half asleep.", []),
+        ("I dream of that half hour.", []),
+        (
+            "So out of fourteen tests there were nine where it failed.",
+            [(14, "tests"), (9, "tests")],
+        ),
+        ("I talked my way out of fourteen tests.", []),
+        ("I joined the ministry, which then was four people.", [(4, "people")]),
+        ("They never agree, they're like three divorced uncles.", []),
+        ("It is like three long days.", [(3, "days")]),
+        ("But ask me again in a year.", []),
+        ("It opens again in 3 years.", [(3, "years")]),
+        ("The law says that if you hire more than 40 people you must report it.", [(40, "people")]),
+        ("If you hire more than 40 people you must report it.", []),
+        ("The law is old, and if I hired more than 40 people I would report it.", []),
+        (
+            "We rent 300 GPUs. The other side has twenty-four thousand.",
+            [(300, "GPUs"), (24000, "GPUs")],
+        ),
+        ("We rent 300 halls. The other side has twenty-four thousand.", [(300, "halls")]),
+    ],
+)
+def test_a_number_counts_only_where_it_is_told_as_a_count(claims_in, said, expected):
+    assert expected == told(claims_in(f"Guest: {said}"))
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Nobody thought it would take more than two years.", []),
+        ("No one expected it to cost more than 40 dollars.", []),
+        ("I said nobody would pay more than 40 dollars.", [("<", False)]),
+        ("Nobody told me that it costs 40 dollars.", [("=", False)]),
+        ("Nobody paid 40 dollars.", [("=", True)]),
+        ("Nobody's going to close a 20-billion-dollar mill.", [("=", False)]),
+        ("Nobody thought of it, it took two years.", [("=", False)]),
+        ("Nobody expected AGI before 2040.", [("<", True)]),
+    ],
+)
+def test_what_nobody_expected_is_no_denial(claims_in, said, expected):
+    assert expected == [(claim.comparator, claim.negated) for claim in claims_in(f"Guest: {said}")]
