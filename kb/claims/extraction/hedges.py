@@ -39,7 +39,10 @@ _HEDGE = re.compile(
     r"supposedly|reportedly|(?:a )?rough (?:guess|estimate)|"
     r"it[’']s (?:very |pretty |quite )?rough(?=[,.;]|$)|"
     r"don[’']t (?:quote|hold) me (?:on|to) (?:it|that|this)|"
-    r"guesstimates?|at a guess)\b|~",
+    r"guesstimates?|at a guess|by (?:our|my) (?:count|estimate|reckoning)|"
+    r"(?:our|my) (?:best |own |rough |middle )?(?:guess|estimate)"
+    r"(?= (?:is|was|would be|for|of)\b(?! (?:wrong|right|off|bad|good)\b))|"
+    r"(?<=, )what (?:was|is|did) (?:it|they)(?: get| cost| take)?(?=,))\b|~",
     re.IGNORECASE,
 )
 # What may stand between "about" and the figure that it is about: no "about to", no "like I said".
@@ -124,7 +127,7 @@ def _looks_back(match: re.Match[str], after: str) -> bool:
         return True
     if _PLAUSIBLE.match(after, match.end()):
         return True
-    if words in _LOOKING_AHEAD or words == "~":
+    if words in _LOOKING_AHEAD or words == "~" or words.startswith(("what ", "my ", "our ")):
         return False
     is_near = _NEAR.fullmatch(after, 0, match.start())
     return bool(is_near or _PHRASE_ENDS.match(after, match.end()))

@@ -132,3 +132,20 @@ def test_a_main_clause_of_its_own_is_not_in_doubt_with_the_one_before(
 ):
     found = [claim for claim in claims_in(f"Guest: {said}") if claim.value == 40]
     assert [(hedge, condition)] == [(claim.hedge, claim.condition) for claim in found]
+
+
+@pytest.mark.parametrize(
+    ("said", "hedge"),
+    [
+        ("Our best guess is 40 mills.", "Our best guess"),
+        ("By our count, there are 40 mills.", "By our count"),
+        ("The letter has, what was it, 40 names.", "what was it"),
+        ("My guess was wrong, there are 40 mills.", None),
+        ("The town has 40 mills, what was it, a river too.", None),
+        ("The town has 40 mills, our guess is for the river.", None),
+        ("What was it like with 40 mills.", None),
+        ("The town has 40 mills by our counting house.", None),
+    ],
+)
+def test_a_guess_of_ones_own_is_a_doubt(claim_in, said, hedge):
+    assert hedge == claim_in(f"Guest: {said}").hedge
