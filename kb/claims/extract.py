@@ -14,7 +14,8 @@ from kb.claims.extraction.among_forecasts import among_forecasts
 from kb.claims.extraction.cast import Cast
 from kb.claims.extraction.drafts import Draft, drafts_of
 from kb.claims.extraction.explanation import reasons_of
-from kb.claims.extraction.links import Links, continued, echoed, linked
+from kb.claims.extraction.links import Links, linked
+from kb.claims.extraction.repeats import continued, echoed
 from kb.claims.extraction.statements import statements
 from kb.claims.extraction.subjects import subject_of
 from kb.errors import NotFound

@@ -135,7 +135,7 @@ _NAMELESS = re.compile(
     r"(?! (?:yes|no|so|stop|go|hello|sorry|down|up|together)\b)"
 )
 _ABOUT = (
-    r"(?:(?:about|like|around|maybe|only|just|roughly|something|over|under|above|below|at|in|by|"
+    r"(?:(?:about|surely|like|around|maybe|only|just|roughly|something|over|under|above|below|at|in|by|"
     r"an?|the|already|more|less|than)\W+)*"
 )
 # The clause of the figure, right after a verb of belief: "who says it's 2031", no "who said no".
@@ -152,8 +152,9 @@ _THE_FIGURE_FOLLOWS = (
 )
 _SOMEBODY_WHO = re.compile(
     r"\b(?P<who>(?i:an?|the|this|one|my|our) (?:\w+ )?(?:fellow|guy|man|woman|lady|client|customer|"
-    r"boss|friend|colleague|engineer|student|neighbou?r)|people|folks|others)"
-    r"(?:(?: who (?:(?:[\w’']+ ){1,6}?)?|,[^,.?!]{2,30}, (?:he|she|they) )"
+    r"boss|friend|colleague|engineer|student|neighbou?r)|people|folks|others|friends|colleagues)"
+    r"(?:(?: who (?:(?:[\w’']+ ){1,6}?)?|,[^,.?!]{2,30}, (?:he|she|they) "
+    r"|(?: from (?:the )?[\w-]+)? (?:told|tells) (?:me|us)(?: [a-z]+){0,3}, (?:he|she) )"
     rf"{BELIEVES}(?! about){_THE_FIGURE_FOLLOWS}"
     rf"| who(?:[’']s| is| was|[’']re| are)(?: still| now)? (?P<at>at)\W+{_ABOUT}$)"
 )
@@ -191,7 +192,7 @@ _STUDY = re.compile(
 )
 _TURNS_TO_OWN = re.compile(
     r"(?:,\s(?:and|but)\s?,?\s(?:(?:um|uh|you know),?\s)*(?:our|my|I|we)"
-    r"|(?<!you)(?<!he)(?<!they)\s(?:and|but)\s(?:I|we))\b(?! (?:quote|think|mean|guess)\b)"
+    r"|(?<!you)(?<!he)(?<!they)\s(?:and|but)\s(?:I|we))\b(?! (?:quote|think|mean|guess|hope)\b)"
 )
 _AT_A_PLACE = re.compile(r"\b(?:at|from|in|of|by|with|on)\s$", re.IGNORECASE)
 _ADDRESSED = re.compile(r"\b(?P<who>[A-Z][\w’'-]*[a-z]), (?:and )?you\b|\byou, (?P<also>[A-Z]\w+)")
@@ -297,6 +298,8 @@ def _pointed_at(statement: Statement, cast: Cast, before: str) -> Iterator[Holde
         yield Holder(close, "the person spoken of last", match.group())
     if name is None and (asked := _asked(statement)):
         name = named_last(f"{asked} {told}", pronoun)
+    if name is None:
+        name = named_last(f"{statement.recent} {before[: match.start()]}", pronoun)
     if name and (full := cast.canonical(name)) != statement.speaker:
         yield Holder(full, "the person named last", match.group())
 

@@ -15,6 +15,9 @@ _SOMEBODY = re.compile(
     r"there(?:[’']s| was)) (?:\w+ ){0,3}?(?:an?|some|this|my|our) (?:\w+ ){0,2}?"
     r"(?:man|woman|guy|person|friend|colleague|student|engineer|researcher|nephew|niece|brother|"
     r"sister|cousin|uncle|aunt|neighbou?r|boss|builder)\b"
+    r"|\b(?:an?|this|one) (?:\w+ ){0,2}?(?:man|woman|guy|fellow|person|lady)"
+    r"(?: from [\w ]{2,20}?)? "
+    r"(?:told|said|says)\b"
 )
 _MEN = r"husband|brother|father|dad|son|uncle|nephew|grandfather|(?:brother|father)-in-law"
 _WOMEN = r"wife|sister|mother|mum|mom|daughter|aunt|niece|grandmother|(?:sister|mother)-in-law"
@@ -46,6 +49,7 @@ _PRONOUNS = {
     pronoun: re.compile(rf"\b{pronoun}\b(?![’']s (?:name|title))", re.IGNORECASE)
     for pronoun in ("he", "she")
 }
+_INTERJECTIONS = frozenset("um uh er ah ha hm hmm mm mhm huh oh wow ugh".split())
 _OPENS = re.compile(r"^(?:In|On|At|But|And|So|From|For|Like|When|As|If|With|After)\s")
 
 
@@ -62,6 +66,7 @@ def named_last(text: str, pronoun: str) -> str | None:
         for match in _PERSON.finditer(text)
         if is_name(name := _without_opening(match["who"] or match["subject"]))
         and not name.isupper()
+        and fold(name) not in _INTERJECTIONS
         and not _is_place(text, match)
     ]
     if not found or _SOMEBODY.search(text, found[-1][1]):

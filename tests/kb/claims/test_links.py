@@ -256,3 +256,30 @@ def test_a_sorry_puts_one_figure_right(claims_in):
     by_value = {claim.value: claim for claim in found}
     assert by_value[8].id == by_value[24].superseded_by
     assert () == by_value[3].supersedes
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "It is 14 million GPUs. I said 16 million GPUs in spring, and that was wrong.",
+        "I said 16 million GPUs in spring, which was far too high, it is 14 million GPUs.",
+        "We published 16 million GPUs, and it turned out to be a mistake. It is 14 million GPUs.",
+    ],
+)
+def test_what_somebody_calls_their_own_mistake_is_superseded(claims_in, said):
+    assert [16e6] == [c.value for c in claims_in(f"Guest: {said}") if c.superseded_by]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I said 16 bakers came, and that was wrong of me. I saw 40 bakers.",
+        "We told 40 bakers, and that was wrong. There are 60 bakers here.",
+        "I said 16 bakers came. Ada was wrong. I saw 40 bakers.",
+        "I said it costs 16 dollars, and that was wrong. There are 60 bakers here.",
+        "She said 16 bakers, and that was wrong. I saw 40 bakers.",
+        "I said 16 bakers. It is too high to climb. I saw 40 bakers.",
+    ],
+)
+def test_other_mistakes_supersede_nothing(claims_in, said):
+    assert not any(claim.superseded_by for claim in claims_in(f"Guest: {said}"))

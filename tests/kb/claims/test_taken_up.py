@@ -70,3 +70,42 @@ def test_a_deed_or_a_place_is_nobodys_view(claim_in, said):
 def test_a_conjunction_before_a_name_is_no_part_of_it(claim_in):
     claim = claim_in("Guest: Because Kofi says so. Kofi says AGI comes in 2031.")
     assert claim.claimant == "Kofi"
+
+
+@pytest.mark.parametrize(
+    ("lines", "claimant"),
+    [
+        (
+            ("Guest: I met Ada Vale.", "Host: I like cake.", "Guest: She says 2031 for AGI."),
+            "Ada Vale",
+        ),
+        (
+            ("Guest: I met Ada Vale. Um.", "Host: Right.", "Guest: She says 2031 for AGI."),
+            "Ada Vale",
+        ),
+        (("Guest: I met a baker.", "Host: I like cake.", "Guest: She says 2031 for AGI."), None),
+        (
+            (
+                "Guest: Ada Vale met a man.",
+                "Host: Um.",
+                "Guest: My boss hid. He says 2031 for AGI.",
+            ),
+            "my boss",
+        ),
+        (
+            ("Guest: Ada Vale spoke. A man from Lund told me, he said it's 2031 for AGI.",),
+            "man from Lund",
+        ),
+        (("Guest: She told me, and I hope she said it publicly, that AGI comes in 2031.",), None),
+    ],
+)
+def test_he_and_she_mean_the_person_spoken_of_before(claim_in, lines, claimant):
+    assert claimant == claim_in(*lines).claimant
+
+
+def test_what_rebuts_a_reported_view_is_the_speakers_own(claims_in):
+    found = claims_in(
+        "Guest: I know Ada Vale. She says it costs 30 dollars. It's more like 90 dollars.",
+        "Guest: I know Ada Vale. She says it costs 30 dollars. And it's a fee of 90 dollars.",
+    )
+    assert ["Ada Vale", None, "Ada Vale", "Ada Vale"] == [claim.claimant for claim in found]

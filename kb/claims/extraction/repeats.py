@@ -1,0 +1,179 @@
+"""Figures that repeat, answer or go on about what somebody else said.
+
+They are held by whoever said them first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kb.claims.extraction.cast import Cast
+from kb.claims.extraction.drafts import Draft
+from kb.claims.extraction.former import clause_before
+from kb.claims.extraction.holders import SAID_AFTER, Holder
+from kb.claims.extraction.likeness import same_figure, same_turn
+from kb.claims.extraction.numerals import numerals
+
+LONGEST_GOING_ON = 120  # characters between quoted words and those that go on
+ECHO_REACH = 6000
+"""Characters within which a host repeats a guest's figure."""
+NEXT_TURN = 3  # characters between the end of a turn and the answer
+LONGEST_ECHO = 6  # words of a sentence that only repeats: "5 to 20 years?"
+_POINTS_BACK = re.compile(r"\b(?:that|those|these|the|your)\W+$", re.IGNORECASE)
+_ANSWERS = re.compile(
+    r"\W*(?:(?:no|nope|oh|um|uh|well|actually|more like|closer to|like|about|around|roughly|"
+    r"almost|nearly|over|under|maybe|perhaps|probably|just|only|at least|it[’']s|it was|I think|"
+    r"I[’']d say|not quite)\W+)*",
+    re.IGNORECASE,
+)
+_ENDS_ANSWER = re.compile(
+    r"(?:,?\s(?:or so|actually|I think|I guess|now|by now|maybe|probably))?\W*", re.IGNORECASE
+)
+_FIRST_SENTENCE = re.compile(r"[^.!?]{1,60}(?:\.\d[^.!?]{0,60})?")
+_STANDS_THERE = re.compile(
+    r"\bI(?:[’']m| am|[’']d be)(?: (?:still|now|more|like|also|myself))* "
+    r"(?:at|about|around|under|over)\b"
+    r"|\bput myself\b|\bmy own\b",
+    re.IGNORECASE,
+)
+_CONTINUES = re.compile(
+    r"^\W*(?:(?:and|so|but|or|then|now|like|well|i mean|you know)\W+)*(?:that|this|which|it|they|"
+    r"he|she)"
+    r"(?:[’'](?:s|re|d|ll))?\b(?!\W+(?:i|we|you)\b)",
+    re.IGNORECASE,
+)
+_REBUTS = re.compile(
+    r"\W*(?:(?:and|but|so|well)\W+)*(?:(?:it|that|this)(?:[’']s| is| was) not|"
+    r"(?:it|that|this) (?:is|was)n[’']t|"
+    r"(?:it|that|this)(?:[’']s| is)(?: (?:actually|really|probably))? "
+    r"(?:more like|closer to|nearer))\b",
+    re.IGNORECASE,
+)
+_OWN = re.compile(r"\b(?:I|we|my|our|I[’']m|I[’']d)\b")
+
+
+def echoed(drafts: Sequence[Draft], cast: Cast) -> list[Draft]:
+    """The drafts, with a guest's figures that the host repeats held by the guest."""
+    result: list[Draft] = []
+    for draft in drafts:
+        if _is_put_right(draft):
+            continue
+        if result and _corrects_guess(result[-1], draft):
+            result.pop()
+        source = _source(draft, result, cast)
+        if source is not None:
+            result.append(_echo(draft, source))
+        elif not draft.stance.inquiry:  # no question for a figure that nobody has told
+            result.append(draft)
+    return result
+
+
+def _corrects_guess(guess: Draft, draft: Draft) -> bool:
+    """“So it goes to 7%?” – “10%.”: another speaker's figure, and no more, in place of a guess."""
+    asked, answer = guess.statement, draft.statement
+    return (
+        guess.stance.asked
+        and not draft.stance.asked
+        and asked.speaker != answer.speaker
+        and answer.start - asked.end <= NEXT_TURN
+        and _only_answers(answer.text, draft.start - answer.start, draft.end - answer.start)
+        and (guess.reading.kind, guess.reading.unit) == (draft.reading.kind, draft.reading.unit)
+        and (guess.reading.low, guess.reading.high) != (draft.reading.low, draft.reading.high)
+    )
+
+
+def _is_put_right(guess: Draft) -> bool:
+    """“So you have, what, 50 people?” – “About 60.”: a bare number, of no claim, in its place."""
+    asked, document = guess.statement, guess.statement.document
+    if not guess.stance.asked or asked.turn is None:
+        return False
+    after = document.turns[asked.turn.index + 1 : asked.turn.index + 2]
+    if not after or after[0].speaker == asked.speaker:
+        return False
+    begin = after[0].char_start
+    answer = _FIRST_SENTENCE.match(document.text, begin, after[0].char_end)
+    if not answer or begin - asked.end > NEXT_TURN:
+        return False
+    number = next(numerals(answer.group()), None)
+    if number is None or not _only_answers(answer.group(), number.start, number.end):
+        return False
+    guessed = list(numerals(document.text, guess.start, guess.end))
+    return number.value not in {each for n in guessed for each in (n.value, n.value / n.scale)}
+
+
+def _only_answers(answer: str, start: int, end: int) -> bool:
+    """Whether a sentence says nothing but the figure at ``start:end``."""
+    opens = _ANSWERS.fullmatch(answer, 0, start)
+    return bool(opens and _ENDS_ANSWER.fullmatch(answer, end))
+
+
+def _echo(draft: Draft, source: Draft) -> Draft:
+    """The draft as held by whom it repeats; read as the source is, if it only repeats."""
+    words = source.statement.document.text[source.start : source.end]
+    believer = Holder(source.believer, "repeats a figure of the other speaker", words)
+    only_repeats = len(draft.statement.text.split()) <= LONGEST_ECHO
+    reading = source.reading if only_repeats else draft.reading
+    return replace(draft, holder=believer, reading=reading)
+
+
+def continued(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, with a reported view held on to while sentences go on about it.
+
+    "Some people put it at 10^16. And that puts you at 10^25."
+    """
+    result: list[Draft] = []
+    for draft in drafts:
+        last = result[-1] if result else None
+        if last and last.holder.name and not draft.holder.name and _goes_on(last, draft):
+            words = draft.statement.text.split(maxsplit=3)[:3]
+            holder = Holder(last.holder.name, "goes on about a reported view", " ".join(words))
+            result.append(replace(draft, holder=holder))
+        else:
+            result.append(draft)
+    return result
+
+
+def _goes_on(last: Draft, draft: Draft) -> bool:
+    """Whether the next sentence of the turn points back, and says nothing of the speaker's own."""
+    gap = draft.statement.start - last.statement.end
+    if last.holder.rule == SAID_AFTER and 0 <= gap <= LONGEST_GOING_ON:
+        return same_turn(last, draft) and draft.statement.text.startswith(('"', "“"))
+    before = draft.statement.text[: draft.start - draft.statement.start]
+    return (
+        same_turn(last, draft)
+        and draft.reading.kind != "event"
+        and not draft.stance.negation
+        and last.holder.rule != "said to the other speaker"
+        and 0 <= gap <= 3
+        and bool(_CONTINUES.match(draft.statement.text))
+        and not _REBUTS.match(draft.statement.text)
+        and not _OWN.search(before)
+    )
+
+
+def _source(draft: Draft, earlier: Sequence[Draft], cast: Cast) -> Draft | None:
+    """The claim of the guest that a host's claim repeats."""
+    speaker = draft.statement.speaker
+    points_back = draft.stance.asked or _POINTS_BACK.search(clause_before(draft))
+    interviewer = speaker in cast.hosts or (speaker is None and points_back)
+    if draft.holder.name or not interviewer or draft.statement.is_heading:
+        return None
+    if _STANDS_THERE.search(clause_before(draft)):
+        return None
+    for other in reversed(earlier):
+        if draft.start - other.start > ECHO_REACH:
+            return None
+        if (
+            other.statement.speaker not in (None, speaker)
+            and same_figure(draft, other)
+            and _telling(other)
+        ):
+            return other
+    return None
+
+
+def _telling(draft: Draft) -> bool:
+    """Whether the figure is one that is repeated on purpose, not by chance (a year, a "two")."""
+    return draft.reading.kind != "event" and (draft.reading.high or 0) not in (1.0, 2.0)
