@@ -18,7 +18,8 @@ _PAIR = (
 # Two capitalised words are a person where they speak, or are met: "Google Maps" is none.
 _FULL_NAME = re.compile(
     rf"\b{_PAIR.format(1)}(?=,? who\b| (?:says?|said|thinks|thought|told|writes|wrote|argues|"
-    r"argued|believes|predicts|predicted|expects|puts|would (?:say|tell)|joined)\b)"
+    r"argued|believes|predicts|predicted|expects|puts|would (?:say|tell)|joined|sat|teaches|"
+    r"taught|(?:co-?)?founded|designed|resigned|retired)\b)"
     r"|\b(?:[Tt]alk(?:ed|ing) to|[Ss]poke (?:to|with)|[Mm]et|[Aa]sk(?:ed)?|[Ii]nterviewed|"
     r"[Kk]now|[Kk]new|[Gg]uests?|[Cc]olleague|[Ff]riend|[Pp]rofessor|(?:led|written|said) by)"
     rf" {_PAIR.format(2)}\b"

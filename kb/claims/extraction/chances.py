@@ -323,7 +323,7 @@ def read_bare_chance(measure: Measure, around: Surroundings) -> Reading | None:
         alone
         and follows
         and not asks_something_else(around.statement)
-        and chances_were_discussed(around)
+        and (chances_were_discussed(around) or (held and _are_discussed(around)))
     ):
         return Reading.of(measure, "probability", AMONG_CHANCES, unit="probability", factor=0.01)
     if not (ends and leads and said and measure.high > 1):

@@ -39,6 +39,10 @@ _NOT_BEFORE = re.compile(
     r"(?:(?:like|about|around|the|end|of|year|say|maybe)\W+)*$",
     re.IGNORECASE,
 )
+_NOTHING_BEFORE = re.compile(
+    r"\b[Nn]othing\b[^.?!;,]{0,60}\b(?:before|by)\W+(?:(?:like|about|around|the|end|of|year|say|maybe)"
+    r"\W+)*$"
+)
 _SINCE_A_DEED = re.compile(r"\b[Ss]ince (?:I|we|they|he|she|it) [a-z]+ in $")
 _PAYS = re.compile(
     r"\b(?:puts?|gives?|gave|raised)\W+(?:(?:about|around|like|maybe|nearly|over|something|up|to|"
@@ -122,6 +126,12 @@ def _draft(
         turned: Comparator | None = _TURNED.get(comparator)
         if turned:  # "no experiment used more than 64", "none cost less than 10"
             comparator, view = turned, replace(view, negation=None)
+    if (
+        reading.kind == "timeline"
+        and comparator == "<"
+        and _NOTHING_BEFORE.search(statement.text, 0, start - statement.start)
+    ):
+        comparator = ">"
     if view.negation and _is_attribute(statement, start, end, view.negation):
         view = replace(view, negation=None)
     if reading.kind == "event" and view.negation and _is_not_known(statement, start):

@@ -62,6 +62,9 @@ _SPREAD = re.compile(
     r"(?:went|go|goes|came|come)\b[^.?!;]*$",
     re.IGNORECASE,
 )  # "people went from two percent to eighty": each of them said another
+_ACROSS = re.compile(
+    r"\bover\s(?:the (?:next|last|past) )?$", re.IGNORECASE
+)  # "over 5 to 10 sites"
 _TIME_AFTER = re.compile(
     r"\s(?:minutes|hours|days|weeks|months|years|decades)\b(?! (?:later|before|after|ago|"
     r"earlier)\b)",
@@ -361,5 +364,6 @@ def compared(text: str, figure: Figure, start: int, end: int, *, is_year: bool =
     before = text[max(start, figure.start - BOUND_REACH) : figure.start]
     after = text[figure.end : min(end, figure.end + BOUND_REACH)]
     comparator = bound_beside(before, after, is_year=is_year or figure.bare_year)
-    kept = figure.comparator == "range" and (comparator == "~" or figure.numerals[-1].vague)
+    spread = comparator == "~" or figure.numerals[-1].vague or _ACROSS.search(before)
+    kept = figure.comparator == "range" and bool(spread)
     return figure if comparator is None or kept else replace(figure, comparator=comparator)

@@ -13,6 +13,13 @@ _WITHIN = re.compile(r"\b(?:in|within|over|during|next|coming)\W+(?:\w+\W+){0,2}
 _ASKED_BY = re.compile(
     r"\b(?:by|before) (?:the end of )?(?P<year>20[0-9]{2})\b[^.!?]*\?\W*$", re.IGNORECASE
 )
+_DEFINED = re.compile(
+    r"(?:^|[.?!]\s)(?:(?:And|Or|So|But),? )?(?:by|before) (?:the end of )?(?P<year>20[0-9]{2})"
+    r"(?:,? (?:say|let[’']s say))?\.\s*$",
+    re.IGNORECASE,
+)  # "And before 2070, say. I'm at twelve percent."
+_NAMED_YEAR = re.compile(r"\b(?:by|before|until|in)\s(?:the end of\s)?(20[0-9]{2})\b")
+_BY_THEN = re.compile(r"\b(?:by|before|until) then\b")
 _FROM_YEAR = re.compile(
     r"\b(?:after|past|beyond)\W+(?:(?:like|about|around|say)\W+)*$", re.IGNORECASE
 )
@@ -38,10 +45,22 @@ def within_years(reading: Reading, measure: Measure, around: Surroundings) -> Re
             continue
         if bounded := _until(reading, measure, other, around):
             return bounded
-    asked = _ASKED_BY.search(around.statement.asked) if around.is_short else None
-    if asked:
-        return replace(reading, event_year=int(asked["year"]), year_high=int(asked["year"]))
-    return reading
+    year = _said_elsewhere(measure, around)
+    return replace(reading, event_year=year, year_high=year) if year else reading
+
+
+def _said_elsewhere(measure: Measure, around: Surroundings) -> int | None:
+    """The year that the question, the sentence before, or a "by then" points to."""
+    statement = around.statement
+    if asked := around.is_short and _ASKED_BY.search(statement.asked):
+        return int(asked["year"])
+    if around.is_short and (defined := _DEFINED.search(statement.before)):
+        return int(defined["year"])
+    named = _NAMED_YEAR.findall(statement.recent)
+    then = _BY_THEN.search(around.text, measure.end, statement.end)
+    if then and named and int(named[-1]) >= (around.year or 0):
+        return int(named[-1])
+    return None
 
 
 def _until(

@@ -51,6 +51,7 @@ class Numeral:
         return self.high > self.value
 
 
+_INNER_SCALES = {"hundred": 1e2, "thousand": 1e3}
 Parts = tuple[float, float, float]  # value, high, scale
 _Form = tuple[str, str, Callable[[re.Match[str]], Parts | None]]
 
@@ -151,7 +152,11 @@ def _words(match: re.Match[str]) -> Parts | None:
     value = number_of(match["words"])
     if match["after"]:  # "two million and a half"
         extra += 0.5
-    return _plain(None if value is None else value + extra, scale)
+    parts = _plain(None if value is None else value + extra, scale)
+    last = match["words"].split()[-1].lower()
+    if parts and scale == 1 and not extra and last in _INNER_SCALES:  # "four or five hundred"
+        return parts[0], parts[1], _INNER_SCALES[last]
+    return parts
 
 
 def _digits(match: re.Match[str]) -> Parts | None:

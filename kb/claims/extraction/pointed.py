@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kb.people import NO_NAMES, fold
+from kb.words import STOP_WORDS
 
 _QUOTED_WORDS = re.compile(r"[\"“][^\"“”]{1,400}[\"”]")
 _OF_A_PLACE = re.compile(
@@ -49,7 +50,7 @@ _PRONOUNS = {
     pronoun: re.compile(rf"\b{pronoun}\b(?![’']s (?:name|title))", re.IGNORECASE)
     for pronoun in ("he", "she")
 }
-_INTERJECTIONS = frozenset("um uh er ah ha hm hmm mm mhm huh oh wow ugh".split())
+_NO_PERSONS = STOP_WORDS | frozenset("um uh er ah ha hm hmm mm mhm huh oh wow ugh".split())
 _OPENS = re.compile(r"^(?:In|On|At|But|And|So|From|For|Like|When|As|If|With|After)\s")
 
 
@@ -66,7 +67,7 @@ def named_last(text: str, pronoun: str) -> str | None:
         for match in _PERSON.finditer(text)
         if is_name(name := _without_opening(match["who"] or match["subject"]))
         and not name.isupper()
-        and fold(name) not in _INTERJECTIONS
+        and fold(name) not in _NO_PERSONS
         and not _is_place(text, match)
     ]
     if not found or _SOMEBODY.search(text, found[-1][1]):

@@ -93,3 +93,36 @@ def test_what_would_change_a_mind_moves_the_chance_told_long_before(claims_in):
 )
 def test_a_bound_before_a_ratio_counts(claim_in, said, comparator):
     assert comparator == claim_in(f"Guest: {said}").comparator
+
+
+@pytest.mark.parametrize(
+    ("said", "year"),
+    [
+        ("Before 2070, say. I'm at twelve percent on doom.", 2070),
+        ("Will it be law by 2031? There's a ten percent chance that it is law by then.", 2031),
+        ("It opens before 2070. I'm at twelve percent on doom.", None),
+        ("I was born before 1970. I'm at twelve percent on doom.", None),
+        ("We met in 2019. There's a ten percent chance that it is law by then.", None),
+        ("It opens by 2031. There's a ten percent chance that it is law.", None),
+        ("Before 2070, she says, it rains. I'm at twelve percent on doom.", None),
+        ("It opens by 2031, and then I left. By then there was a ten percent chance.", None),
+    ],
+)
+def test_a_chance_holds_by_the_year_that_stands_for_itself_or_is_pointed_at(claims_in, said, year):
+    chance = [c for c in claims_in(f"Guest: {said}") if c.kind == "probability"]
+    assert [year] == [claim.year_high for claim in chance]
+
+
+@pytest.mark.parametrize(
+    ("said", "comparator"),
+    [
+        ("Nothing like AGI shows up before 2060.", ">"),
+        ("Nothing is lost, AGI comes before 2060.", "<"),
+        ("AGI comes before 2060, and nothing else.", "<"),
+        ("Nothing matters. AGI comes before 2060.", "<"),
+        ("There is nothing to see, because AGI comes before 2060.", "<"),
+        ("Nothing stops AGI after 2060.", ">"),
+    ],
+)
+def test_nothing_before_a_year_is_no_earlier_than_that(claim_in, said, comparator):
+    assert comparator == claim_in(f"Guest: {said}").comparator

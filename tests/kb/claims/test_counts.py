@@ -112,3 +112,21 @@ def test_a_number_counts_only_where_it_is_told_as_a_count(claims_in, said, expec
 )
 def test_what_nobody_expected_is_no_denial(claims_in, said, expected):
     assert expected == [(claim.comparator, claim.negated) for claim in claims_in(f"Guest: {said}")]
+
+
+@pytest.mark.parametrize(
+    ("said", "low", "high"),
+    [
+        ("There are four or five hundred bakers.", 400, 500),
+        ("It runs eight to nine thousand hours.", 8000, 9000),
+        ("There are five hundred to six hundred bakers.", 500, 600),
+        ("There are forty or five hundred bakers.", 40, 500),
+        ("There are ten to two thousand bakers.", 10, 2000),
+        ("There are ninety to a hundred bakers.", 90, 100),
+        ("We bake it over ten or fifteen sites.", 10, 15),
+        ("We bake at two hundred and five or six hundred and ten degrees.", 205, 610),
+    ],
+)
+def test_the_first_of_two_numbers_in_words_shares_the_hundreds(claim_in, said, low, high):
+    claim = claim_in(f"Guest: {said}")
+    assert (low, high, "range") == (claim.low, claim.high, claim.comparator)
