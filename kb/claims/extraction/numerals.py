@@ -153,9 +153,10 @@ def _words(match: re.Match[str]) -> Parts | None:
     if match["after"]:  # "two million and a half"
         extra += 0.5
     parts = _plain(None if value is None else value + extra, scale)
-    last = match["words"].split()[-1].lower()
-    if parts and scale == 1 and not extra and last in _INNER_SCALES:  # "four or five hundred"
-        return parts[0], parts[1], _INNER_SCALES[last]
+    scales = [word for word in match["words"].lower().split() if word in _INNER_SCALES]
+    ends = scales == match["words"].lower().split()[-1:]
+    if parts and scale == 1 and not extra and ends:  # "four or five hundred"
+        return parts[0], parts[1], _INNER_SCALES[scales[0]]
     return parts
 
 

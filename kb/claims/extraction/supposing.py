@@ -53,12 +53,14 @@ _IN_A_MOUTH = re.compile(
     r"(?: (?:just|then|all|also|still))? (?:say|go|ask|answer|reply|shout)"
     r"(?: to (?:you|me|us|them))?(?:,|:|,? (?=[\"“‘]))\s?[\"“‘]?"
     r"(?:(?:oh|hey|look|okay|well|sorry|listen|hello|no|yes|hang on|and|but),? )*"
-    r"(?:I|we|my|our|can|could|give|please|you(?! know))\b(?:(?!\bbut\b)[^\n\"”])*$",
+    r"(?:I(?! (?:think|guess|mean|suppose|believe|expect|don)\b)|we|my|our|can|could|give|please|"
+    r"you(?! know))\b(?:(?!\bbut\b)[^\n\"”])*$",
     re.IGNORECASE,
 )
 _SCENE = re.compile(
-    rf"{_OPENS}(?:let[’']?s )?(?:imagine|suppose|picture|pretend|assume|say|take)(?: that)? "
-    r"(?:an?|you|there|somebody|someone)\b"
+    rf"{_OPENS}(?:let[’']?s )?(?:(?:imagine|picture|pretend)(?: that)? (?:an?|you|there|somebody|"
+    r"someone)|(?:suppose|assume|say|take)(?: that)? (?:an?|there|somebody|someone|"
+    r"you(?!(?: are|[’']re) right\b| (?:dis)?agree\b)))\b"
     r"(?! (?:hundred|thousand|million|couple|few|can|could|would)\b)",
     re.IGNORECASE,
 )

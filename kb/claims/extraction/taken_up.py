@@ -20,16 +20,31 @@ _SAYS = (
 )
 _CLOSE = re.compile(
     rf"\b(?P<who>{RELATION}) (?:always |still |now |also |just )?{_SAYS}\b"
-    r"(?! (?:yes|no|so|stop|hello|sorry)\b|, and s?he\b)"
+    r"(?! (?:yes|no|so|stop|hello|sorry|about|of)\b| an? \w+ (?:about|of)\b|, and s?he\b)"
+)
+_ORGANISATION = (
+    r"(?!(?:And|But|So|Then|Or|Well|Now|When|If|Because|Like)\b)"
+    r"(?P<{0}>[A-Z][\w-]*[A-Za-z](?: [A-Z][\w-]*[a-z])?)"
+)
+_WORDS = r"(?: (?!(?:I|you|we|he|she|they|people|who|that)\b)[a-z’'-]+){0,5}?"
+_ASKED = (
+    r"(?:rang|called|phoned|asked|met|visited|mailed|emailed|interviewed|"
+    rf"(?:talked|spoke|wrote) (?:to|with)) {_ORGANISATION.format('asked')}{_WORDS}"
+)
+_DOES = (
+    r"(?:is hiring|has|had|publishes|published|launched|released|raised|builds|built|trains|"
+    r"trained|hires|hired|opened|announced|runs|ran|makes|made|sells|sold|surveyed|polled|tested|counts|"
+    r"counted)\b"
 )
 _THEY = re.compile(
-    r"\b(?P<who>[A-Z][\w-]*[A-Za-z](?: [A-Z][\w-]*[a-z])?)"
-    r"(?:,|(?: (?!(?:I|you|we|he|she|they|people|who|that)\b)[a-z’'-]+){0,5}?,?"
-    r" (?:and|but|where|so)),? they (?:(?:now|still|also|actually|publicly|just) )?"
+    rf"\b(?:{_ASKED}|{_ORGANISATION.format('who')}(?: {_DOES}{_WORDS})?)"
+    r"(?:,|,? (?:and|but|where|so)),? they (?:(?:now|still|also|actually|publicly|just) )?"
     r"(?:say|said|think|thought|believe|expect|expected|predict|predicted|claim|claimed|reckon|"
     r"estimate|estimated|project|projected|told (?:me|us)|forecast)\b"
 )
-_NO_SUBJECT = re.compile(r"\b(?:at|in|of|by|on|for|like)\s(?:the )?$", re.IGNORECASE)
+_NO_SUBJECT = re.compile(
+    r"\b(?:[Aa]t|[Ii]n|[Oo]f|[Bb]y|[Oo]n|[Ff]or|[Ll]ike)\s(?:the )?$|(?<=\w )(?:and|or)\s$"
+)
 _TO_OWN = re.compile(
     r",? (?:and|but|so|because|while|whereas)\s(?:\w+,? )?(?:I|we|my|our)\b"
     r"|\bI (?:think|guess|say)\b"
@@ -52,11 +67,11 @@ def close_to_the_speaker(before: str) -> Reported | None:
 def taken_up_as_they(before: str) -> Reported | None:
     """“I rang Larkfield, and they say 2031”: an organisation that "they" takes up."""
     found = _last(_THEY, before)
-    if found is None or not is_name(found["who"]) or _TO_OWN.search(before, found.end()):
+    if found is None or _TO_OWN.search(before, found.end()):
         return None
-    if _NO_SUBJECT.search(before[max(0, found.start() - 12) : found.start()]):
-        return None
-    return found["who"], found.group()
+    who = found["asked"] or found["who"]
+    several = _NO_SUBJECT.search(before[max(0, found.start() - 12) : found.start()])
+    return None if several or not is_name(who) else (who, found.group())
 
 
 def with_reporting_sentence(sentence: str, earlier: str, before: str) -> str:

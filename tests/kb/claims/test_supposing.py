@@ -36,6 +36,8 @@ def test_what_is_only_imagined_or_played_claims_nothing(claims_in, said):
         "Imagine a baker. They had 500 chairs.",
         "Imagine a baker. We have 500 chairs.",
         "Imagine a baker from Lund. They have 500 chairs.",
+        "Suppose you're right. They have 500 chairs.",
+        "They could go, I think, to 500 chairs.",
         "Imagine a life without it. It has 500 chairs.",
         "I would say, we have 500 chairs.",
         "He would say no, and we have 500 chairs.",

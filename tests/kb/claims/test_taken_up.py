@@ -18,6 +18,7 @@ import pytest
         ("My mother said so, and she was right, AGI comes in 2031.", None),
         ("My boss's chair is from Ikea, and AGI comes in 2031.", None),
         ("My boss is away. AGI comes in 2031.", None),
+        ("My boss told me a story about AGI in 2031.", None),
     ],
 )
 def test_somebody_close_to_the_speaker_holds_what_they_say(claim_in, said, claimant):
@@ -29,6 +30,9 @@ def test_somebody_close_to_the_speaker_holds_what_they_say(claim_in, said, claim
     [
         ("I rang Larkfield, and they said AGI comes in 2031.", "Larkfield"),
         ("Larkfield is hiring again and they now expect AGI in 2031.", "Larkfield"),
+        ("And Larkfield has a new hall, where they think AGI comes in 2031.", "Larkfield"),
+        ("Paris was full, and they said AGI comes in 2031.", None),
+        ("Ada and Kofi, they said AGI comes in 2031.", None),
         ("In Lisbon people queue, and they say AGI comes in 2031.", None),
         ("Larkfield has people who wait, and they say AGI comes in 2031.", None),
         ("Then I rang, and they said AGI comes in 2031.", None),
