@@ -113,6 +113,12 @@ _SAYS = re.compile(r"\bsay\W+(?:\w+\W+){0,2}$")  # which people do of any number
 _NEXT_CLAUSE = re.compile(r"[,;:]\s|\b(?:and|but|while|whereas|because)\b")
 _PERCENT = re.compile(r"%|\bper\s?cent", re.IGNORECASE)
 _IN_HALF = re.compile(r"\b(?:in|into|by)\s$", re.IGNORECASE)
+_CHANGED_BY = re.compile(
+    r"\b(?:f[ae]ll|fallen|drop(?:ped|s)?|r[io]se[sn]?|gr[eo]w(?:n|s)?|(?:go(?:ne|es)?|went|is|are|was|"
+    r"were) (?:up|down)|cut|shr[aiu]nk|(?:in|de)creased?|reduced?)(?: [\w-]+){0,2}? by\W+"
+    r"(?:(?:about|around|nearly|almost|roughly|over|maybe|more than|less than)\W+)*$",
+    re.IGNORECASE,
+)
 _INCLINED = re.compile(r"\s(?:that|on|in favou?r|for|against)\b")
 _MORE_OR_LESS = re.compile(
     r"\s(?:more|less|further|faster|slower|cheaper|higher|lower|longer|shorter|bigger|"
@@ -280,6 +286,8 @@ def _imprecise(measure: Measure, around: Surroundings) -> Reading | None:
     leans = measure.form == SUM_OF_HUNDRED and _LEANS.search(before)
     among = PERCENTAGE.search(around.statement.recent) and chances_were_discussed(around)
     moves = among and _GOES_TO.search(before)
+    if _CHANGED_BY.search(before):
+        return Reading.of(measure, "quantity", "by how much something changed")
     if _IN_HALF.search(before) or not (
         asked or believed or leans or moves or _CHANCE.search(before)
     ):

@@ -15,6 +15,7 @@ from kb.types import Comparator
 
 CALENDAR = "a stretch of the calendar"
 NEAR = "a year named from this one"
+COMING_DECADE = "a decade to come, in words"
 
 FIRST_RECORDED = 2000
 COMING = (20, 30)  # in recordings of this century "the '30s" are the 2030s
@@ -37,6 +38,11 @@ _SPOKEN_DECADE = re.compile(
     rf"\b(?:the\s|(?=early|mid|late)){_PART}(?:nineteen[\s-])?(?P<tens>(?a:{'|'.join(_SPOKEN)}))\b",
     re.IGNORECASE,
 )
+_COMING_SPOKEN = {"twenties": 2020, "thirties": 2030, "forties": 2040}
+_COMING_DECADE = re.compile(
+    rf"\b(?:the\s|(?=early|mid|late)){_PART}(?P<tens>(?a:{'|'.join(_COMING_SPOKEN)}))\b",
+    re.IGNORECASE,
+)  # they may be ages, or the decades of another century: only forecasts mean these
 _HERE = re.compile(
     r"\b(?:(?:the\s)?(?P<end>end|close)\sof\s(?:the|this)|this|(?:the\s)?(?P<mid>mid|middle of "
     r"(?:the|this)))[\s-](?P<unit>decade|century)\b",
@@ -62,6 +68,9 @@ def eras(text: str, start: int, end: int, year: int | None) -> Iterator[Measure]
     for match in _SPOKEN_DECADE.finditer(text, start, end):
         first = 1900 + _SPOKEN[match["tens"].lower()]
         yield _years(text, match, *_within(first, match), "a decade")
+    for match in _COMING_DECADE.finditer(text, start, end):
+        first = _COMING_SPOKEN[match["tens"].lower()]
+        yield _years(text, match, *_within(first, match), COMING_DECADE)
     if year is not None:
         yield from _from_now(text, start, end, year)
 

@@ -20,8 +20,12 @@ _DEFINED = re.compile(
 )  # "And before 2070, say. I'm at twelve percent."
 _NAMED_YEAR = re.compile(r"\b(?:by|before|until|in)\s(?:the end of\s)?(20[0-9]{2})\b")
 _BY_THEN = re.compile(r"\b(?:by|before|until) then\b")
+_APART = re.compile(r",|\band\b")
+_LEADS_ON = re.compile(
+    r",?\s(?:(?:it[’']s|is|I[’']d say|about|around|like|maybe|more like|say|at|then)\s)*"
+)
 _FROM_YEAR = re.compile(
-    r"\b(?:after|past|beyond)\W+(?:(?:like|about|around|say)\W+)*$", re.IGNORECASE
+    r"\b(?:after|past|beyond|later than)\W+(?:(?:like|about|around|say)\W+)*$", re.IGNORECASE
 )
 _UNTIL_YEAR = re.compile(
     r"\b(?:by|before|for|in|until|within|(?:out|way|make it|get) to)\W+"
@@ -35,11 +39,12 @@ def within_years(reading: Reading, measure: Measure, around: Surroundings) -> Re
 
     That is told after it and before the next share, or else before it, or in the question.
     """
-    later = [other for other in around.others if other.start > measure.start]
+    others = [o for o in around.others if not _is_of_the_next(measure, o, around)]
+    later = [other for other in others if other.start > measure.start]
     shares = [other.start for other in later if other.dimension == "share"]
     later = [other for other in later if not shares or other.start < shares[0]]
-    earlier = [other for other in around.others if other.start < measure.start]
-    for other in (*later, *reversed(earlier), *around.others):
+    earlier = [other for other in others if other.start < measure.start]
+    for other in (*later, *reversed(earlier), *others):
         supposed = other.dimension == "year" and other.words in (around.stance.condition or "")
         if supposed and not around.stance.premise:
             continue
@@ -61,6 +66,14 @@ def _said_elsewhere(measure: Measure, around: Surroundings) -> int | None:
     if then and named and int(named[-1]) >= (around.year or 0):
         return int(named[-1])
     return None
+
+
+def _is_of_the_next(measure: Measure, year: Measure, around: Surroundings) -> bool:
+    """“A third, by 2040 two thirds”: the year belongs to the share that follows it."""
+    if year.start < measure.end or not _APART.search(around.text, measure.end, year.start):
+        return False
+    following = [o.start for o in around.others if o.dimension == "share" and o.start >= year.end]
+    return bool(following and _LEADS_ON.fullmatch(around.text, year.end, following[0]))
 
 
 def _until(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kb.claims.extraction.drafts import Draft
 from kb.claims.extraction.former import (
@@ -39,6 +40,16 @@ _REFINES = re.compile(
     r"\b(?:maybe(?: like)?|or actually|or even|no,|well,|actually)\W+(?:\w+\W+){0,3}$",
     re.IGNORECASE,
 )
+_MOVED = re.compile(
+    r"\b(?:I|he|she|we|median|timelines?|number|estimate)(?: (?:for|on|of) \w+)?"
+    r"(?:[’'](?:ve|s)| have| has)?"
+    r"(?: (?:just|since|already|now))? (?:moved|shifted|updated|went|gone|came|come|dropped|pulled)"
+    r"(?: (?:it|in|out|up|down|back))* from\W+(?:(?:about|around|like|maybe)\W+)*$",
+    re.IGNORECASE,
+)
+_TO = re.compile(
+    r" (?:(?:up|down|back|all the way) )?to (?:(?:about|around|like|maybe|more like) )*"
+)
 _SAID_ONCE = re.compile(
     r"\b(?:I|we)(?: (?:once|also|first|always))? (?:said|wrote|published|claimed|estimated|guessed|"
     r"(?:put|had) it at)\W+(?:(?:it|that|this|was|were|is|there|about|around|like)\W+){0,3}$",
@@ -49,6 +60,9 @@ _WAS_WRONG = re.compile(
     r"(?: (?:just|simply|plain|far))? (?:wrong|a mistake|too (?:high|low|much|little)|nonsense)\b"
     r"(?! (?:of|to|about)\b)",
     re.IGNORECASE,
+)
+_ANOTHER_YEAR = re.compile(
+    r",[^,]*\b(?:by|before|until|in|after)\W+(?:\w+\W+){0,2}20[0-9]{2}\b[^,]*$"
 )
 _HELD = re.compile(
     r"\b(?:median|put|says?|estimates?|expect|predict\w*|forecast\w*|timelines?|guess|think)\b"
@@ -81,6 +95,7 @@ def linked(drafts: Sequence[Draft]) -> Links:
     links = Links()
     _corrections(drafts, links)
     _former_views(drafts, links)
+    _moved(drafts, links)
     _called_wrong(drafts, links)
     _adjusted(drafts, links)
     _repeated_mistakes(drafts, links)
@@ -153,7 +168,8 @@ def _taken_back(gap: str, after: str) -> str:
 
 
 def _is_refined(gap: str) -> bool:
-    return len(gap) < LONGEST_REFINING and bool(_REFINES.search(gap))
+    near = len(gap) < LONGEST_REFINING and not _ANOTHER_YEAR.search(gap)
+    return near and bool(_REFINES.search(gap))
 
 
 def _former_views(drafts: Sequence[Draft], links: Links) -> None:
@@ -192,6 +208,17 @@ def _held_instead(drafts: Sequence[Draft], former: Sequence[str], old: int) -> i
             apart = abs(draft.start - earlier.start)
             found.append((not same_sentence(earlier, draft), apart, new))
     return min(found)[2] if found else None
+
+
+def _moved(drafts: Sequence[Draft], links: Links) -> None:
+    """“She's moved from 2040 to 2033”: a view that somebody gave up for another."""
+    for old, (first, second) in enumerate(pairwise(drafts)):
+        text = first.statement.document.text
+        views = first.reading.kind in VIEWS and same_sentence(first, second)
+        moved = views and _MOVED.search(clause_before(first))
+        to = _TO.fullmatch(text, first.end, second.start)
+        if moved and to and _may_supersede(first, second):
+            links.supersede(old, old + 1, "a view that moved")
 
 
 def _called_wrong(drafts: Sequence[Draft], links: Links) -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from kb.claims.extraction.durations import YEARS_EACH
-from kb.claims.extraction.eras import CALENDAR, NEAR
+from kb.claims.extraction.eras import CALENDAR, COMING_DECADE, NEAR
 from kb.claims.extraction.nouns import rate_after
 from kb.claims.extraction.reading import Reading, Surroundings
 from kb.claims.extraction.times import Placed
@@ -205,6 +205,8 @@ def read_year(measure: Measure, around: Surroundings) -> Reading | None:
     past = around.statement.year is not None and high < around.statement.year
     if measure.form in (CALENDAR, NEAR) and (past or not _is_awaited(measure, around)):
         return None
+    if measure.form == COMING_DECADE and (past or not _foretells(around)):
+        return None
     if around.stance.premise and not around.is_forecast:
         return None
     if (
@@ -232,6 +234,11 @@ def read_year(measure: Measure, around: Surroundings) -> Reading | None:
     if low == high == now:
         return None
     return _in_years(measure, "event", "a year that is past")
+
+
+def _foretells(around: Surroundings) -> bool:
+    """Whether the sentence, or the question that it answers, is of what forecasts are made of."""
+    return around.is_expecting or (around.is_forecast and (around.is_short or around.says_forecast))
 
 
 def _is_awaited(measure: Measure, around: Surroundings) -> bool:

@@ -126,3 +126,18 @@ def test_a_chance_holds_by_the_year_that_stands_for_itself_or_is_pointed_at(clai
 )
 def test_nothing_before_a_year_is_no_earlier_than_that(claim_in, said, comparator):
     assert comparator == claim_in(f"Guest: {said}").comparator
+
+
+@pytest.mark.parametrize(
+    ("said", "years"),
+    [
+        ("The chance of AGI by 2030 is a third, by 2040 two thirds.", [2030, 2040]),
+        ("I'm at ten percent on doom, and by 2040 it's forty percent.", [None, 2040]),
+        ("I'd give AGI ten percent by 2030, forty percent by 2040.", [2030, 2040]),
+        ("I'd give AGI ten percent by 2030, maybe forty percent.", [2030, 2030]),
+        ("I'd give AGI ten percent, by 2030, and forty percent by 2040.", [2030, 2040]),
+    ],
+)
+def test_each_chance_has_the_year_that_stands_with_it(claims_in, said, years):
+    chances = [c for c in claims_in(f"Guest: {said}") if c.kind == "probability"]
+    assert years == [claim.year_high for claim in chances]

@@ -130,3 +130,19 @@ def test_what_nobody_expected_is_no_denial(claims_in, said, expected):
 def test_the_first_of_two_numbers_in_words_shares_the_hundreds(claim_in, said, low, high):
     claim = claim_in(f"Guest: {said}")
     assert (low, high, "range") == (claim.low, claim.high, claim.comparator)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Prices fell by two thirds.", [(pytest.approx(2 / 3), "fraction")]),
+        ("We cut the bill by about half.", [(0.5, "fraction")]),
+        ("The fee has gone up by a third.", [(pytest.approx(1 / 3), "fraction")]),
+        ("He is too clever by half.", []),
+        ("We drove past by a third.", []),
+        ("The loaf fell in half.", []),
+        ("They won by half.", []),
+    ],
+)
+def test_by_how_much_something_changed_is_told(claims_in, said, expected):
+    assert expected == told(claims_in(f"Guest: {said}"))

@@ -283,3 +283,20 @@ def test_what_somebody_calls_their_own_mistake_is_superseded(claims_in, said):
 )
 def test_other_mistakes_supersede_nothing(claims_in, said):
     assert not any(claim.superseded_by for claim in claims_in(f"Guest: {said}"))
+
+
+@pytest.mark.parametrize(
+    ("said", "old"),
+    [
+        ("She's moved from 2040 to 2033 on AGI.", [2040]),
+        ("My median for AGI has come down from 2040 to about 2033.", [2040]),
+        ("I'd move from 2040 to 2033 on AGI.", []),
+        ("The opening of the mill moved from 2040 to 2033.", []),
+        ("I went from 2040 chairs to 2033 chairs.", []),
+        ("I moved from Lund in 2031 to Paris in 2033.", []),
+        ("I've moved from talk of AGI in 2040, and my son to work, to 2033.", []),
+        ("I'm at ten percent on doom, by 2040 maybe forty percent.", []),
+    ],
+)
+def test_a_view_that_moved_gives_way_to_the_one_it_moved_to(claims_in, said, old):
+    assert old == [claim.value for claim in claims_in(f"Guest: {said}") if claim.superseded_by]

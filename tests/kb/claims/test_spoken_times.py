@@ -160,3 +160,31 @@ def test_a_month_before_a_name_is_a_date(claim_in):
 def test_short_timelines_in_numbers_are_told_once(claim_in):
     said = "My timelines are very short, something like five years."
     assert 5 == claim_in(f"Guest: {said}").value
+
+
+@pytest.mark.parametrize(
+    ("said", "years"),
+    [
+        ("AGI comes sometime in the thirties.", (2030, 2039)),
+        ("My median for AGI is the late twenties.", (2027, 2029)),
+        ("I keep landing in the mid-thirties for AGI.", (2034, 2036)),
+    ],
+)
+def test_a_forecast_in_the_thirties_means_the_decade_to_come(claim_in, said, years):
+    claim = claim_in(f"Guest: {said}")
+    assert ("timeline", *years) == (claim.kind, claim.year_low, claim.year_high)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "She is in her mid-thirties.",
+        "She is in the mid-thirties.",
+        "In the thirties people queued for bread.",
+        "It was warm, in the low thirties.",
+        "The thirties were hard, and AGI was far away.",
+        "The late twenties are the best age.",
+    ],
+)
+def test_other_thirties_are_no_years_to_come(claims_in, said):
+    assert claims_in(f"Guest: {said}") == []
