@@ -22,8 +22,10 @@ _SUPPOSING = re.compile(
     r"quarter|tenth|fifth)\b)(?:[a-z-]+ ){0,3}?(?:has|have|gets?|wants?|needs?|with|spends?|hires?|"
     r"buys?|pays?|runs?|makes?|trains?|sells?|costs?|comes?|goes)\b|"
     rf"{_OPENS}picture (?:an?|yourself|somebody|someone)\b|"
-    rf"{_OPENS}take an? (?:(?-i:[a-z-]+) )?(?:company|firm|lab|school|town|city|country|factory|"
-    r"hospital|person|worker|family|bank|startup|village|farm|shop|team)(?: (?-i:[a-z]+)){0,2}? "
+    r"(?:dreamt|dreamed) (?:that|of|about)\b|"
+    rf"{_OPENS}(?:take|think of|consider) an? (?:(?-i:[a-z-]+) )?(?:company|firm|lab|"
+    r"school|town|city|country|factory|hospital|person|worker|family|bank|startup|village|farm|"
+    r"shop|team)(?: (?-i:[a-z]+)){0,2}? "
     r"(?:with|that has|who|of)\b|"
     r"^\W*(?:(?:so|but|and|okay),? )?say (?:there|we|they|it)\b|"
     r"for the sake of argument|thought experiment|for example,? (?:if|say))\b",
@@ -57,6 +59,18 @@ _IN_A_MOUTH = re.compile(
     r"you(?! know))\b(?:(?!\bbut\b)[^\n\"”])*$",
     re.IGNORECASE,
 )
+_WHAT_IF = re.compile(
+    r"(?<!so )\bwhat if (?:I|we|you|they|he|she|it|there|somebody|someone|the|an?)\b[^.?!]*$",
+    re.IGNORECASE,
+)
+_COULD_HAVE = re.compile(
+    r"\b(?:you|we|they|somebody|someone|anybody|anyone|an? [a-z]+) (?:could|can)"
+    r" (?:have|hire|spend|buy|give|put|throw|build|rent)\b[^.?!,;]{0,40}$",
+    re.IGNORECASE,
+)
+_AND_STILL = re.compile(
+    r"[^.?!,;]{0,60},? and (?:still|nothing|nobody|not |never|it (?:would|wo|still))", re.IGNORECASE
+)  # "you could hire 400 engineers and still fail"
 _SCENE = re.compile(
     rf"{_OPENS}(?:let[’']?s )?(?:(?:imagine|picture|pretend)(?: that)? (?:an?|you|there|somebody|"
     r"someone)|(?:suppose|assume|say|take)(?: that)? (?:an?|there|somebody|someone|"
@@ -83,12 +97,13 @@ def is_supposed(sentence: str, start: int, end: int) -> bool:
         or _supposed_here(before)
         or _ACTED.search(before)
         or _WHATEVER.match(sentence, end)
+        or (_COULD_HAVE.search(before) and _AND_STILL.match(sentence, end))
     )
 
 
 def is_acted(before: str) -> bool:
-    """Whether somebody invented says the figure that follows: “a minister would say, we have …”."""
-    return bool(_IN_A_MOUTH.search(before))
+    """“A minister would say, we have …”, "what if we had …": somebody invented, or a question."""
+    return bool(_IN_A_MOUTH.search(before) or _WHAT_IF.search(before))
 
 
 def is_in_a_scene(earlier: str, before: str) -> bool:
