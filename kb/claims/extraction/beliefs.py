@@ -7,6 +7,8 @@ _VERBS = (
     r"predicted|predicting|estimates?|estimated|guesstimates?|guesstimated|expects?|expected|"
     r"claims?|claimed|writes?|wrote|puts?|gives?|gave|reports?|reported|suggests?|suggested|"
     r"mention(?:s|ed)?|told (?:me|us)|forecasts?|forecasted|found|finds|find(?= that)|shows|"
+    r"reckons?|reckoned|guesses|guessed|insists?(?! on)|insisted(?! on)|warns|warned|"
+    r"calculates|calculated|"
     r"proposed|proposes|(?:made|makes|raised) the (?:point|case|claim)|costs it|projected|"
     r"(?:tells?|telling) (?:me|us|you)|would say|(?:has|had) (?:an?|this|that) (?:\w+ )?estimate"
 )

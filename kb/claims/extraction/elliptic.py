@@ -48,7 +48,10 @@ _OPENS_WITH_SORRY = re.compile(r"\W*(?:no,? )?(?:sorry|I mean|correction),?\s+",
 _CHANGES_TO = re.compile(
     rf"\b(?:from|down|up|back)\b[^.?!;]{{0,40}}? to {_FILLERS}$", re.IGNORECASE
 )
-_LEADS = (_IT_IS, _TAKES_BACK, _CHANGES_TO)
+_DOWN_FROM = re.compile(
+    rf",?\s(?:which is |and that[’']s )?(?:down|up) from {_FILLERS}$", re.IGNORECASE
+)
+_LEADS = (_IT_IS, _TAKES_BACK, _CHANGES_TO, _DOWN_FROM)
 _ENDS = re.compile(
     r"\s?(?:[.,;!?…—]|$)|\s(?:now|today|then|already|or so|who|in the world|these days|by now|"
     r"at the (?:moment|worst|peak)|last (?:year|month|week|spring|summer|[A-Z]\w+)|if you|since)\b"
@@ -97,6 +100,9 @@ def read_elliptic(measure: Measure, around: Surroundings, readers: Readers) -> R
         low=measure.low * each,
         high=measure.high * each,
     )
+    if last.dimension == "share" and _DOWN_FROM.search(before):
+        now = readers["share"](last, around)
+        return now and Reading.of(whole, now.kind, "what a share was before", unit=now.unit)
     if last.dimension == "share" and chances_were_discussed(around):
         return Reading.of(whole, "probability", AMONG_CHANCES, unit="probability")
     if last.dimension == "duration" and around.topic:

@@ -24,6 +24,7 @@ _FORMER = re.compile(
     r"i(?: was|[’']ve been)(?: still)? at\W+(?:(?:about|around|like|maybe)\W+)*$|"
     r"i had (?:(?:it|that|this|my median) (?:at|in) )?(?:(?:about|around|like|maybe)\W+)*$|"
     r"my (?:\w+ )?(?:median|number|guess|middle|timelines?)(?: \w+)? (?:was|were))\b"
+    r"|\b(?:down|up) from\W+(?:(?:about|around|like|maybe)\W+)*$"
     r"|\bi(?: was|[’']ve been)(?: still)? at $|\bi had (?:(?:it|that|this) (?:at|in) )?$",
     re.IGNORECASE,
 )

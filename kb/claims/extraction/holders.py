@@ -26,6 +26,7 @@ _NO_NAME = (
     r"That|What|While|Since|Although|Maybe|Also|Even|Where|How|Why|Tell|The|Oh|Um|Uh|Okay)\b)"
 )
 _NAME = rf"(?P<who>{_NO_NAME}[A-Z][\w’'-]*[A-Za-z](?: (?:[A-Z]\.|[A-Z][\w’'-]*[a-z])){{0,2}})"
+_NAME_ONLY = rf"{_NO_NAME}[A-Z][\w’'-]*[A-Za-z](?: [A-Z][\w’'-]*[a-z])?"
 _YOU = re.compile(
     r"\b(?:[Yy]ou(?: guys| all| both)?(?:[’'](?:re|ve|d))?"
     r"(?: (?:are|were|have|had|did|just|also|kind of|would|initially|previously|earlier))*"
@@ -109,15 +110,24 @@ _NAMED = (
     ),
     ("according to", re.compile(rf"\b[Aa]ccording to {_NAME}")),
     (
+        "as somebody tells it",
+        re.compile(
+            rf"\b(?:[Tt]he way|[Aa]s) {_NAME} (?:tells|sees|puts|has) it\b"
+            rf"|\b[Ii]f you (?:believe|trust|ask) (?P<also>{_NAME_ONLY})(?=,)"
+        ),
+    ),
+    (
         "a possessive",
         re.compile(
-            rf"\b(?P<who>[A-Z][\w-]*[a-z](?: [A-Z][\w-]*[a-z])?)[’']s? (?:\w+ )?(?i:{VIEW})\b"
+            rf"\b{_NO_NAME}(?P<who>[A-Z][\w-]*[a-z](?: [A-Z][\w-]*[a-z])?)[’']s? "
+            rf"(?:\w+ )?(?i:{VIEW})\b"
         ),
     ),
 )
 _SOURCE = (
     r"(?:(?i:an?|the|my|our|one|some|this|many|most|other|recent|public|these|those) (?:\w+ )?)?"
     r"(?:estimates?|reports?|papers?|surveys?|stud(?:y|ies)|polls?|forecasts?|analys[ie]s|"
+    r"(?:everyone|everybody)(?= (?:at|in) [A-Z])|"
     r"articles?|researchers|experts?|scientists|economists|forecasters|people|folks|guys|critics|"
     r"analysts|commentators|companies|someone|somebody|rumou?rs|colleagues?|friends?|"
     r"co-?authors?|superforecasters|(?:prediction |betting )?markets|"
@@ -256,11 +266,12 @@ def _named(statement: Statement, cast: Cast, before: str) -> Iterator[Holder]:
     """“Ada thinks it's 2031”, "according to Ada": whoever is reported by name."""
     for rule, pattern in _NAMED:
         match = _last(pattern, before)
-        if not match or not is_name(match["who"]) or _OWN.search(before, match.end()):
+        who = match and (match["who"] or match.groupdict().get("also"))
+        if not match or not who or not is_name(who) or _OWN.search(before, match.end()):
             continue
-        at_a_place = _AT_A_PLACE.search(before, 0, match.start())
+        at_a_place = rule != "a possessive" and _AT_A_PLACE.search(before, 0, match.start())
         if not (at_a_place or _TURNS_TO_OWN.search(before, match.end())):
-            name = cast.canonical(match["who"])
+            name = cast.canonical(who)
             yield Holder(None if name == statement.speaker else name, rule, match.group())
 
 

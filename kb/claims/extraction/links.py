@@ -32,7 +32,8 @@ REVISION_REACH = 500  # characters between a dated view and the one held now
 
 _TAKES_BACK = re.compile(
     r"\b(?:sorry|correction|i misspoke|i mean(?:t)?|or rather|scratch that|my mistake|no,? wait|"
-    r"actually,? no|let me correct|hang on(?! to)|what am i saying)\b",
+    r"actually,? no|let me correct|i take (?:it|that) back|make that|strike that|hang on(?! to)|"
+    r"what am i saying)\b",
     re.IGNORECASE,
 )
 _SORRY_AFTER = re.compile(r",? sorry(?=[.,;!])", re.IGNORECASE)

@@ -72,3 +72,24 @@ def test_other_numbers_take_no_unit(claims_in, said):
 def test_nothing_is_taken_from_far_before(claims_in):
     far = "The dog likes the garden and the cat likes the dog. " * 8
     assert 1 == len(claims_in(f"Guest: It draws 300 megawatts. {far}It was about 230."))
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("We have 40 bakers, down from 60.", [(40, "bakers"), (60, "bakers")]),
+        ("It is 40 percent of them, up from about ten.", [(0.4, "fraction"), (0.1, "fraction")]),
+        ("We have 40 bakers, far from 60.", [(40, "bakers")]),
+        ("We have 40 bakers who came up from 60 Mill Lane.", [(40, "bakers")]),
+        ("The 40 bakers came down from 60 metres.", [(40, "bakers"), (60, "meters")]),
+        ("We went down from the hill, and 40 bakers came.", [(40, "bakers")]),
+        ("It is up from here, then 60.", []),
+    ],
+)
+def test_down_from_tells_what_there_was_before(claims_in, said, expected):
+    assert expected == [(claim.value, claim.unit) for claim in claims_in(f"Guest: {said}")]
+
+
+def test_a_chance_that_is_down_from_another_supersedes_that(claims_in):
+    found = claims_in("Guest: I'm at thirty percent on doom, down from fifty.")
+    assert [(0.3, False), (0.5, True)] == [(c.value, bool(c.superseded_by)) for c in found]

@@ -113,3 +113,23 @@ def test_what_rebuts_a_reported_view_is_the_speakers_own(claims_in):
         "Guest: I know Ada Vale. She says it costs 30 dollars. And it's a fee of 90 dollars.",
     )
     assert ["Ada Vale", None, "Ada Vale", "Ada Vale"] == [claim.claimant for claim in found]
+
+
+@pytest.mark.parametrize(
+    ("said", "claimant"),
+    [
+        ("In Kofi's view AGI comes in 2031.", "Kofi"),
+        ("The way Kofi tells it, AGI comes in 2031.", "Kofi"),
+        ("If you believe Kofi, AGI comes in 2031.", "Kofi"),
+        ("Kofi reckons AGI comes in 2031.", "Kofi"),
+        ("Everyone at Larkfield thinks AGI comes in 2031.", "everyone at Larkfield"),
+        ("In Kofi's kitchen I thought that AGI comes in 2031.", None),
+        ("The way Kofi cooks it, AGI comes in 2031.", None),
+        ("If you believe Kofi, fine, but I think AGI comes in 2031.", None),
+        ("Everyone in Lund walks, and AGI comes in 2031.", None),
+        ("Everyone thinks AGI comes in 2031.", None),
+        ("Kofi insists on tea, and I expect AGI in 2031.", None),
+    ],
+)
+def test_as_somebody_tells_it_is_their_view(claim_in, said, claimant):
+    assert claimant == claim_in(f"Guest: {said}").claimant
