@@ -16,6 +16,7 @@ from kb.claims.extraction.chance_talk import (
     MIND_CHANGED,
     NUMBER,
     SHARES,
+    SOMEBODY,
     asks_something_else,
     goes_on,
     is_all_that_is_said,
@@ -37,21 +38,16 @@ _STANDS = (
     r"(?:[’'](?:m|s|re|d)| am| is| was| were| are|[’']ve| have| has| would)(?: been| be)?"
     r"(?: (?:still|now|down|up|way|like))* (?:at|under|over|below|above|to)"
 )
-_SOMEBODY = (
-    r"(?:I|he|she|they|we|people|others|somebody|someone|everybody|everyone|nobody|who|"
-    r"(?:an?|my|his|her|our|one|the) (?:\w+ )?(?:friend|colleague|co-?founder|boss|brother|sister|"
-    r"wife|husband|father|mother|son|daughter|neighbou?r|student|engineer|guy|man|woman|fellow|"
-    r"median|middle))"
-)
 _TOLD = re.compile(
     r"(?:(?<!\bit )\b(?:say|says|said|saying|guess|guesses|reckons?|"
     r"(?:tells?|told|telling) (?:you|me|us))"
     r"|(?P<number>\b(?:my|his|her|your|their) (?:\w+ )?(?:number|figure|answer|estimate|guess)"
     r" (?:is|was|would be))"
-    rf"|\b{_SOMEBODY}{_STANDS}"
+    rf"|\b{SOMEBODY}{_STANDS}"
     r"|\bput (?:it|that|myself|him|her|them)(?: (?:down|up|way|like))* "
     r"(?:at|under|over|below|above)"
     r"|\b(?:I|he|she)(?:[’']d| would)? (?:go|goes|come|comes|went|came)(?: (?:up|down|back))? to"
+    r"|\bI(?:[’']d| would) go with|\bmake (?:it|that|mine)"
     r"|\b(?:I|he|she|people|they|answers|numbers|estimates)(?:[’']d| would)? "
     r"(?:go|went|ran|range|ranged|vary|varied) (?:anywhere )?from"
     rf"|\bthen),?\W+{_FILLERS}$",

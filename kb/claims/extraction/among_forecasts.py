@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kb.claims.extraction.chance_talk import (
+    SOMEBODY,
     asks_something_else,
     is_all_that_is_said,
     is_called_upon,
@@ -44,7 +45,9 @@ _SHIFT = re.compile(
 _VIEW = re.compile(
     r"(?:\b(?:thinks?|says?|said|believes?|guess(?:es)?|reckons?|expects?|[’']d say|would say)"
     r"(?: that)?,? (?:it|that|AGI)(?:[’']s| is|[’']ll be|[’']ll take| takes)"
-    r"|\b(?:we|you|they|I)(?:[’']re| get| are)(?: all)? there in)\W+"
+    r"|\b(?:we|you|they|I)(?:[’']re| get| are)(?: all)? there in"
+    rf"|\b(?:{SOMEBODY}|(?-i:[A-Z][\w-]+))(?:[’'](?:d|s|ve)| would| has| have| used to| always)*"
+    r" (?:says?|said|reckons?|(?:gone|went|come|came|moved) (?:up|down|out|back) to))\W+"
     rf"{_FILLERS}$",
     re.IGNORECASE,
 )

@@ -53,6 +53,13 @@ SHARES = re.compile(
     r"ratios?|employ\w+|respondents|of them|correct\w*|solve[sd]?|utiliz\w+|bottleneck)\b",
     re.IGNORECASE,
 )
+SOMEBODY = (
+    r"(?:I|he|she|they|we|people|others|somebody|someone|everybody|everyone|nobody|who|"
+    r"(?:an?|my|his|her|our|one|the) (?:\w+ )?(?:friend|colleague|co-?founder|boss|brother|sister|"
+    r"wife|husband|father|mother|son|daughter|neighbou?r|student|engineer|guy|man|woman|fellow|"
+    r"median|middle))"
+)
+"""Words for people who hold a view, to be read without regard to capitals."""
 PERCENTAGE = re.compile(r"[0-9]\s?%|\bper ?cent\b")
 
 

@@ -35,7 +35,10 @@ _OF_THE_MIND = re.compile(
     re.IGNORECASE,
 )
 _NOT_BEFORE = re.compile(
-    r"(?:\bnot|n[’']t (?:be|come|happen|arrive))(?: (?:here|out|ready|really|until))? before\W+"
+    r"(?:(?:\bnot|n[’']t (?:be|come|happen|arrive))(?: (?:here|out|ready|really|until))?"
+    r"|\b(?:do|would)n[’']t (?:really )?(?:see|expect|think)"
+    r"(?: (?:it|that|this|us|them|AGI|anything|we|they|to|will|[’']ll|get|gets|have|be|there|come|"
+    r"comes|coming|happen|happens|happening|arrive|arrives|arriving))+) before\W+"
     r"(?:(?:like|about|around|the|end|of|year|say|maybe)\W+)*$",
     re.IGNORECASE,
 )
@@ -120,9 +123,10 @@ def _draft(
     comparator: Comparator = figure.comparator if figure else "="
     turning = _TURNING.fullmatch(view.negation or "")
     words = statement.text[max(0, start - statement.start - 48) : start - statement.start]
-    if view.negation and _denies_thought(statement, start, view.negation):
+    later = reading.unit == "year" and _NOT_BEFORE.search(words)
+    if view.negation and not later and _denies_thought(statement, start, view.negation):
         turning = None
-    if turning and (reading.unit != "year" or _NOT_BEFORE.search(words)):
+    if turning and (reading.unit != "year" or later):
         turned: Comparator | None = _TURNED.get(comparator)
         if turned:  # "no experiment used more than 64", "none cost less than 10"
             comparator, view = turned, replace(view, negation=None)

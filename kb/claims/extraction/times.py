@@ -31,6 +31,7 @@ _AHEAD_BEFORE = re.compile(
     r"about|say|I[’']d say|I would say|call it|around|perhaps|the|next|you know)\W+)*$",
     re.IGNORECASE,
 )
+_GOT = re.compile(r"(?:we|you|they) got\b", re.IGNORECASE)
 _IN_BEFORE = re.compile(
     r"\bin\W+(?:(?:maybe|like|about|say|around|perhaps|just|the|only|something|as|little|under|"
     r"less|more|at|least|than|you|know|a(?=\W+(?:matter|space|span)\b)|"
@@ -175,6 +176,8 @@ def placed(
     off = measure.unit == "years" and _OFF.match(after)
     ahead = off or _AHEAD_AFTER.match(after) or _AHEAD_BEFORE.search(before)
     words = ahead.group().strip() if ahead else ""
+    if _GOT.match(words) and measure.unit != "years":
+        ahead, words = None, ""  # "we got nine days" tells what was granted
     distance = measure.unit in _CLOCK and words == "away"
     before_that = words.startswith("before") and _WAS.search(
         before

@@ -205,3 +205,17 @@ def test_who_stands_at_a_percentage_talks_of_chances(claims_in):
     assert [] == chances(claims_in(f"Guest: {said}"))
     said = "Their margin is at eighty-five percent. I've been at ninety-five, so I am calm."
     assert [] == chances(claims_in(f"Guest: {said}"))
+
+
+@pytest.mark.parametrize(
+    ("said", "chance"),
+    [
+        ("I'd go with twelve percent for the one that is for good.", [0.12]),
+        ("Make it one percent.", [0.01]),
+        ("Bake it at home, with twelve percent more rye.", []),
+        ("I'd go with twelve percent more rye.", []),
+    ],
+)
+def test_a_chance_that_is_settled_on_beside_another(claims_in, said, chance):
+    before = ("Host: My chance of extinction is ten percent.", "Guest: Hm.", "Host: Why?")
+    assert [0.1, *chance] == chances(claims_in(*before, f"Guest: {said}"))

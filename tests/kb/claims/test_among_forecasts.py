@@ -145,3 +145,25 @@ def test_the_years_of_a_chance(claims_in, said, low, high):
 def test_the_year_of_a_month(claims_in, said, kind, year):
     found = claims_in(f"Guest: {said}")
     assert [(kind, year)] == [(c.kind, c.event_year) for c in found if c.kind != "quantity"]
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("My old boss used to say eighteen months.", "timeline"),
+        ("She has gone down to six years.", "timeline"),
+        ("And Ada reckons nine years.", "timeline"),
+        ("The manual reckons nine years.", "quantity"),
+        ("The queue has grown to nine months.", "quantity"),
+    ],
+)
+def test_what_somebody_says_beside_a_forecast_is_one(claims_in, said, kind):
+    assert kind == duration_in(claims_in(*MEDIAN, f"Guest: {said}")).kind
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [("We got nine days.", "quantity"), ("We have nine days.", "timeline")],
+)
+def test_days_that_were_granted_are_none_that_are_left(claim_in, said, kind):
+    assert kind == claim_in(f"Guest: {said}").kind

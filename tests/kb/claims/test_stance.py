@@ -152,6 +152,8 @@ def test_only_what_is_about_the_figure_makes_it_approximate(claim_in, said, comp
         ("They can't use more than 64 GPUs.", "<"),
         ("I don't think it costs less than 64 dollars.", ">"),
         ("AGI won't be here before 2064.", ">"),
+        ("I don't see it before 2064.", ">"),
+        ("I don't expect AGI to come before 2064.", ">"),
         ("For AGI I'd say not before 2064.", ">"),
     ],
 )
