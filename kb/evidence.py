@@ -121,7 +121,7 @@ def is_answer_of(query: Query, evidence: Evidence) -> bool:
         theirs = evidence.document.id in person.documents
         if passage.kind == "comment" and query.genre != "comment":
             continue  # whoever wrote it, and whatever name stands in it
-        if passage.speaker == person.name or _names(evidence.text, person):
+        if passage.speaker in person.names or _names(evidence.text, person):
             return True
         if theirs and (passage.speaker is None or passage.kind != "speech"):
             return True
@@ -129,9 +129,9 @@ def is_answer_of(query: Query, evidence: Evidence) -> bool:
 
 
 def _names(text: str, person: Person) -> bool:
-    """Whether the first or the last name of a person stands in a text."""
-    parts = person.name.split()
-    return any(re.search(rf"\b{re.escape(name)}\b", text) for name in (parts[0], parts[-1]))
+    """Whether a first or the last name of a person stands in a text."""
+    parts = {part for name in person.names for part in (name.split()[0], name.split()[-1])}
+    return any(re.search(rf"\b{re.escape(part)}\b", text) for part in parts)
 
 
 def asks(text: str) -> bool:
@@ -153,12 +153,12 @@ def _part(query: Query, person: Person, weighed: Sequence[Evidence]) -> list[Evi
     theirs = [evidence for evidence in weighed if evidence.document.id in person.documents]
     if genre := [evidence for evidence in theirs if evidence.passage.kind == query.genre]:
         return genre
-    if not any(evidence.passage.speaker == person.name for evidence in theirs):
+    if not any(evidence.passage.speaker in person.names for evidence in theirs):
         return [evidence for evidence in theirs if evidence.document.id not in others]
     return [
         evidence
         for evidence in theirs
-        if evidence.passage.speaker == person.name
+        if evidence.passage.speaker in person.names
         or (evidence.passage.speaker is None and evidence.document.id not in others)
     ]
 

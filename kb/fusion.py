@@ -156,7 +156,7 @@ class HybridRetriever:
             )
             for i, passage in candidates.items()
         ]
-        excluded = {person.name for person in query.excluded}
+        excluded = {name for person in query.excluded for name in person.names}
         hits = [hit for hit in hits if hit.passage.speaker not in excluded]
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))
 
@@ -186,7 +186,9 @@ class HybridRetriever:
 def _selection(query: Query, filters: Filters) -> Selection:
     """What the filters and the question itself restrict the search to."""
     if query.exclusive and not filters.speakers:
-        filters = replace(filters, speakers=tuple(person.name for person in query.people))
+        filters = replace(
+            filters, speakers=tuple(name for person in query.people for name in person.names)
+        )
     if query.within and not filters.documents:
         filters = replace(filters, documents=query.within)
     return Selection().within(filters)
@@ -225,7 +227,7 @@ def _bonus(query: Query, passage: Passage, people: Sequence[Person]) -> float:
     bonus += DOCUMENT_BONUS * (passage.document_id in query.documents)
     for person in people:
         bonus += DOCUMENT_BONUS * (passage.document_id in person.documents)
-        bonus += SPEAKER_BONUS * (passage.speaker == person.name)
+        bonus += SPEAKER_BONUS * (passage.speaker in person.names)
     return bonus
 
 

@@ -51,10 +51,18 @@ _EXCLUDED = re.compile(r"(?:\bnot|\bexcept|\bother than|\bbesides|\bapart from)\
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who speaks in the store, and the documents in which."""
+    """Somebody who speaks in the store, and the documents in which.
+
+    other_names: those under which the same person speaks in other transcripts.
+    """
 
     name: str
     documents: tuple[str, ...]
+    other_names: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.other_names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +88,21 @@ class Directory:
     """All people of the store by every name that they go by."""
 
     def __init__(self, documents: Iterable[DocumentSummary]) -> None:
+        speakers = [(who, document.id) for document in documents for who, _ in document.speakers]
         found: dict[str, set[str]] = {}
+        for speaker, document_id in speakers:
+            found.setdefault(speaker.name, set()).add(document_id)
+        full_names = _full_names(found)
         self._names: dict[str, set[str]] = {}
         self._first_names: dict[str, set[str]] = {}
-        for document in documents:
-            for speaker, _ in document.speakers:
-                found.setdefault(speaker.name, set()).add(document.id)
-                if first := _first_name(speaker.name):
-                    self._first_names.setdefault(first, set()).add(speaker.name)
-                for name in (speaker.name, *speaker.aliases):
-                    for part in (name, *_telling_parts(name)):
-                        self._names.setdefault(fold(part), set()).add(speaker.name)
-        self.people = {name: Person(name, tuple(sorted(ids))) for name, ids in found.items()}
+        for speaker, _ in speakers:
+            full_name = full_names[speaker.name]
+            if first := _first_name(speaker.name):
+                self._first_names.setdefault(first, set()).add(full_name)
+            for name in (speaker.name, *speaker.aliases):
+                for part in (name, *_telling_parts(name)):
+                    self._names.setdefault(fold(part), set()).add(full_name)
+        self.people = {name: _person(name, full_names, found) for name in full_names.values()}
         self._typo_targets = [name for name in self._names if len(name) >= SHORTEST_TYPO]
 
     def mentions(self, question: str) -> list[Mention]:
@@ -159,17 +170,52 @@ def _first_name(name: str) -> str | None:
 
 def _of_short_form(folded: str, first_names: Mapping[str, Collection[str]]) -> str | None:
     """The one person whose first name begins or ends with a folded short form: "Dan", "Seun"."""
-    if len(folded) > LONGEST_BEGINNING:
-        return None
-    meant = {
-        first
-        for first in first_names
-        if (len(folded) >= SHORTEST_BEGINNING and first.startswith(folded))
-        or (len(folded) >= SHORTEST_ENDING and first.endswith(folded))
-    }
+    meant = {first for first in first_names if _shortens(folded, first)}
     owners = {owner for first in meant for owner in first_names[first]}
     shortened = all(len(first) - len(folded) >= FEWEST_LEFT_OUT for first in meant)
     return owners.pop() if len(owners) == 1 and shortened else None
+
+
+def _shortens(short: str, first: str) -> bool:
+    """Whether a folded name begins or ends a folded first name in the manner of a short form."""
+    return len(short) <= LONGEST_BEGINNING and (
+        (len(short) >= SHORTEST_BEGINNING and first.startswith(short))
+        or (len(short) >= SHORTEST_ENDING and first.endswith(short))
+    )
+
+
+def _full_names(documents_of: Mapping[str, Collection[str]]) -> dict[str, str]:
+    """For each speaker's name the longest one under which the same person speaks elsewhere.
+
+    Two who speak in one document are two people, and a short name that fits several is its own.
+    """
+    full_names: dict[str, str] = {}
+    for name in sorted(documents_of, key=lambda name: (-len(name), name)):
+        documents = set(documents_of[name])
+        fitting = [
+            longer
+            for longer in dict.fromkeys(full_names.values())
+            if _is_same_name(name, longer) and documents.isdisjoint(documents_of[longer])
+        ]
+        full_names[name] = fitting[0] if len(fitting) == 1 else name
+    return full_names
+
+
+def _is_same_name(name: str, longer: str) -> bool:
+    """Whether two names differ in accents and case, or in a first name cut short: "Dan Lee"."""
+    short, _, last = fold(name).partition(" ")
+    first, _, other_last = fold(longer).partition(" ")
+    cut = len(first) - len(short) >= FEWEST_LEFT_OUT and _shortens(short, first)
+    return last == other_last and (short == first or (cut and last != ""))
+
+
+def _person(
+    name: str, full_names: Mapping[str, str], documents_of: Mapping[str, Collection[str]]
+) -> Person:
+    """Somebody with all their names and documents."""
+    others = tuple(other for other, full in full_names.items() if full == name != other)
+    documents = {document for known in (name, *others) for document in documents_of[known]}
+    return Person(name, tuple(sorted(documents)), others)
 
 
 def without_names(question: str, mentions: Iterable[Mention]) -> str:

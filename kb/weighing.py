@@ -173,7 +173,7 @@ def _adjustment(query: Query, passage: Passage, text: str, said: str | None) -> 
     adjustment = 0.0
     if query.wanted is not Wanted.ANYTHING and carries(query.wanted, text, said):
         adjustment += TYPE_BONUS
-    if any(person.name == passage.speaker for person in query.people):
+    if any(passage.speaker in person.names for person in query.people):
         adjustment += ASKED_SPEAKER_BONUS
     if asks(text):
         adjustment -= QUESTION_PENALTY

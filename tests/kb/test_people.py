@@ -162,6 +162,45 @@ def test_a_person_knows_all_of_their_documents():
     assert ("night", "walk") == mention.person.documents
 
 
+@pytest.mark.parametrize(
+    ("here", "there", "typed"),
+    [
+        ("Maximilian Orr", "Max Orr", "Max"),
+        ("Maximilian Orr", "Max Orr", "Maximilian Orr"),
+        ("Oluwatobi Bell", "Tobi Bell", "Bell"),
+        ("Zoé Lund", "Zoe Lund", "zoe"),
+    ],
+)
+def test_who_bears_a_shorter_name_elsewhere_is_the_same_person(here, there, typed):
+    """Transcripts of one show write "Max" where those of another write "Maximilian"."""
+    directory = Directory([summary("a", Speaker(here)), summary("b", Speaker(there))])
+
+    (mention,) = directory.mentions(f"What does {typed} think?")
+
+    assert {here, there} == set(mention.person.names)
+    assert ("a", "b") == mention.person.documents
+
+
+@pytest.mark.parametrize(
+    "documents",
+    [
+        [("Dan Orr", "Daniel Orr")],  # they talk with each other
+        [("Dan Orr",), ("Daniel Oak",)],
+        [("Ana Orr",), ("Anna Orr",)],
+        [("Chris Orr",), ("Christina Orr",), ("Christopher Orr",)],
+        [("Orr",), ("Daniel Orr",)],
+    ],
+)
+def test_people_of_similar_names_stay_apart(documents):
+    directory = Directory(
+        summary(str(number), *map(Speaker, names)) for number, names in enumerate(documents)
+    )
+
+    everybody = {name for names in documents for name in names}
+    assert everybody == set(directory.people)
+    assert all(not person.other_names for person in directory.people.values())
+
+
 def test_a_shared_name_means_everybody_who_bears_it():
     directory = Directory([summary("a", Speaker("Ana Kim")), summary("b", Speaker("Joon Kim"))])
 
