@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from kb.abstention import support
@@ -16,7 +16,7 @@ from kb.evidence import Evidence, select
 from kb.expansion import Neighbours
 from kb.fusion import HybridRetriever
 from kb.protocols import Embedder, Generator, TermStatistics
-from kb.query import Kind, Query
+from kb.query import Kind, Query, Wanted
 from kb.rewrite import summary_sentence
 from kb.sentences import length_in_words
 from kb.store import Store
@@ -34,7 +34,7 @@ NEAREST = 3  # passages shown when the transcripts do not say
 
 @dataclass
 class Stopwatch:
-    """Milliseconds per step, in the order in which the steps ended."""
+    """Milliseconds per step, in the order in which the steps first ended."""
 
     began: float = field(default_factory=time.perf_counter)
     laps: dict[str, float] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class Stopwatch:
 
     def lap(self, name: str) -> None:
         now = time.perf_counter()
-        self.laps[name] = 1000 * (now - self._last)
+        self.laps[name] = self.laps.get(name, 0.0) + 1000 * (now - self._last)
         self._last = now
 
     def total(self) -> dict[str, float]:
@@ -70,18 +70,17 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
     With ``mode="llm"``, raises ModelUnavailable when no language model can be used.
     """
     watch = Stopwatch()
-    hits = parts.retriever.search(query, RETRIEVED, filters)
-    watch.lap("search")
-    documents = parts.store.documents_by_id({hit.passage.document_id for hit in hits})
     weights = term_weights(query.topic, parts.statistics, parts.neighbours)
-    claims = FittingClaims(query, parts.store.claims_in(documents, kinds_asked_for(query)))
-    weighed = weigh(query, hits, documents, parts.store, parts.embedder, weights, claims, filters)
-    watch.lap("evidence")
+    weighed = _weighed(query, filters, weights, parts, watch)
     chosen = with_corrections(select(query, weighed))
+    own = _own_words(query, filters)
+    if not chosen and own:
+        theirs = _weighed(query, own, weights, parts, watch)
+        weighed, chosen = theirs or weighed, with_corrections(select(query, theirs))
     if not chosen or not _is_supported(query, weighed, weights, parts):
         nearest = quotes_of(weighed[:NEAREST])
         yield from nearest
-        text = ABSTENTION if hits or parts.store.counts()["documents"] else NO_TRANSCRIPTS
+        text = ABSTENTION if weighed or parts.store.counts()["documents"] else NO_TRANSCRIPTS
         yield text
         yield _abstained(query, text, nearest, watch)
         return
@@ -108,6 +107,31 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
         timings_ms=watch.total(),
         gate=verdict.summary if verdict else None,
     )
+
+
+def _weighed(
+    query: Query, filters: Filters, weights: TermWeights, parts: Parts, watch: Stopwatch
+) -> list[Evidence]:
+    """The sentences of the passages found, best first."""
+    hits = parts.retriever.search(query, RETRIEVED, filters)
+    watch.lap("search")
+    documents = parts.store.documents_by_id({hit.passage.document_id for hit in hits})
+    claims = FittingClaims(query, parts.store.claims_in(documents, kinds_asked_for(query)))
+    weighed = weigh(query, hits, documents, parts.store, parts.embedder, weights, claims, filters)
+    watch.lap("evidence")
+    return weighed
+
+
+def _own_words(query: Query, filters: Filters) -> Filters | None:
+    """To search what one person says of a matter of which others say more; None for a figure.
+
+    Whoever has named a figure is found without: claims are read, and each type has words of its
+    own. To go on looking would only find figures of something else.
+    """
+    figure = query.wanted not in (Wanted.ANYTHING, Wanted.PERSON)
+    if figure or len(query.people) != 1 or filters.speakers:
+        return None
+    return replace(filters, speakers=query.people[0].names)
 
 
 def _is_supported(

@@ -205,6 +205,23 @@ def test_a_comparison_says_of_whom_nothing_was_found(ask):
     assert "Nothing fitting was found of Ngozi Okwuosa." in final.answer
 
 
+def test_somebody_is_heard_on_a_matter_of_which_others_say_more(ask, monkeypatch):
+    """The search finds a single passage, of Mateusz, who folds them; Priyanka is looked for."""
+    monkeypatch.setattr("kb.answer.RETRIEVED", 1)
+
+    final = ask("What does Priyanka think about laundry?")[-1]
+
+    assert not final.abstained
+    assert {"Priyanka Deshmukh"} == {quote.speaker for quote in final.citations}
+
+
+def test_a_figure_of_somebody_is_not_looked_for_twice(ask, monkeypatch):
+    """It would be one of something else."""
+    monkeypatch.setattr("kb.answer.RETRIEVED", 1)
+
+    assert ask("How many logs does Mateusz read?")[-1].abstained
+
+
 def test_a_story_is_told_as_a_story(ask):
     final = ask("How many watts did the rack next to the meter dip?")[-1]
 
