@@ -33,8 +33,23 @@ def test_a_long_word_may_be_known_to_the_passages_alone(sample_kb, typed):
     assert "interpretability" == corrected(typed, parts.statistics, parts.neighbours)
 
 
-@pytest.mark.parametrize("word", ["lengthen", "devastate", "unfilled", "hooters", "strategist"])
+@pytest.mark.parametrize(
+    "word",
+    (
+        "lengthen devastate unfilled hooters strategist wager wagered tinker trawlers conveys "
+        "coders behaviours publicising"
+    ).split(),
+)
 def test_right_words_that_the_vocabulary_lacks_are_left_alone(sample_kb, word):
     parts = sample_kb._parts()
 
     assert word == corrected(word, parts.statistics, parts.neighbours)
+
+
+def test_of_several_words_that_may_be_meant_it_is_the_one_that_is_spoken(sample_kb):
+    """A taster is as near to it as a tester, but the talks are about tests."""
+    parts = sample_kb._parts()
+    said = parts.statistics.document_frequency(["test", "tast"])
+
+    assert said["test"] > said["tast"]
+    assert "testing" == corrected("tsting", parts.statistics, parts.neighbours)
