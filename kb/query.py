@@ -100,7 +100,8 @@ _WANTED_PATTERNS = {
         r"\bhow many (years|months|weeks|days|hours)\b",
     ),
     Wanted.DATE: (
-        r"(^|\band |, )when\b|\bwhen (do|does|did|will|is|was|are|were|would|has)\b",
+        rf"\bwhen (?:exactly |roughly )?{AUXILIARY}\b|(?:\band |, )when\W*$",
+        r"^\W*when\b(?!.*,.*\b(?:what|which|who|how|why|where)\b)",  # no "When he left, what …"
         r"\b(what|which) (year|month|date)s?\b",
     ),
     Wanted.NUMBER: (
@@ -185,6 +186,9 @@ _FOLLOW_UP = re.compile(
 )
 # "… and how sure is he?" asks nothing that could be searched: hedges stand in the quotes.
 _CONFIDENCE = re.compile(r",?\s*and how (?:sure|certain|confident)\b[^?]*(?=\?|$)", re.IGNORECASE)
+_RULED_OUT = re.compile(
+    r"\b(?:apart from|aside from|besides|other than)\b[^,?]*,", re.IGNORECASE
+)  # "Apart from the price, …" asks for no price
 _LONG_FORMS = {"ppl": "people", "w/": "with", "abt": "about", "govt": "government"}
 _CHANCE_OF_DOOM = "p(doom), the probability of doom"
 _GENRES: dict[TurnKind, re.Pattern[str]] = {
@@ -237,7 +241,7 @@ def understand(question: str, directory: Directory, history: Sequence[Exchange] 
         excluded=tuple(person for person in excluded if person not in people),
         exclusive=bool(people) and bool(_EXCLUSIVE.search(question)),
         kind=_kind(kind_of, len(people)),
-        wanted=wanted_type(kind_of),
+        wanted=wanted_type(_RULED_OUT.sub(" ", kind_of)),
         genre=_genre(question),
         broad=not follows and _is_broad(question),
         within=within,

@@ -50,6 +50,12 @@ def names(people):
         ("How long until it is done?", Wanted.FORECAST),
         ("When did it start?", Wanted.DATE),
         ("Which year did they start?", Wanted.DATE),
+        ("By when had the mill burnt down?", Wanted.DATE),
+        ("Why did the crack open, and when?", Wanted.DATE),
+        ("when the mill burnt down", Wanted.DATE),
+        ("When they tried it again, in how many cases did it fail?", Wanted.NUMBER),
+        ("When Ana left, what did the others say?", Wanted.ANYTHING),
+        ("What do people forget, in her view, when a dam holds?", Wanted.ANYTHING),
         ("How long does a permit take?", Wanted.DURATION),
         ("How many years does a permit take?", Wanted.DURATION),
         ("Who wrote the code?", Wanted.PERSON),
@@ -60,6 +66,13 @@ def names(people):
 )
 def test_the_question_word_says_what_type_of_thing_is_wanted(question, wanted):
     assert wanted == wanted_type(question)
+
+
+@pytest.mark.parametrize(
+    "question", ["Apart from price, what else speaks for it?", "What, besides its cost, is bad?"]
+)
+def test_what_a_question_rules_out_is_not_wanted(question):
+    assert Wanted.ANYTHING is asked(question).wanted
 
 
 @pytest.mark.parametrize(
