@@ -99,7 +99,9 @@ class HybridRetriever:
         selection = _selection(query, filters)
         if len(query.people) >= 2:
             parts = [
-                self._ranked(query, vector, _of_person(selection, person), (person,))
+                _in_own_words(
+                    self._ranked(query, vector, _of_person(selection, person), (person,)), person
+                )
                 for person in query.people
             ]
             return _numbered(distinct(_interleaved(parts), k).hits)
@@ -196,6 +198,16 @@ def _selection(query: Query, filters: Filters) -> Selection:
 
 def _of_person(selection: Selection, person: Person) -> Selection:
     return selection.within(Filters(documents=person.documents))
+
+
+def _in_own_words(hits: Sequence[Hit], person: Person) -> Sequence[Hit]:
+    """The hits that this person says or nobody in particular; all where the person says none.
+
+    Words of somebody else in the same conversation are not quoted for this side of a comparison.
+    """
+    spoken = any(hit.passage.speaker in person.names for hit in hits)
+    own = (*person.names, None)
+    return [hit for hit in hits if hit.passage.speaker in own] if spoken else hits
 
 
 def _beside(around: Around, base: Mapping[int, float]) -> float:

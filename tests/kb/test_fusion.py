@@ -137,6 +137,13 @@ def test_people_who_are_asked_about_share_the_results(search, sample_documents):
     assert (5, 5) == (found.count(interview), found.count(panel))
 
 
+def test_each_side_of_a_comparison_is_found_in_its_own_words(search):
+    """Kenji sits on a panel with others, and Ngozi is asked by a host."""
+    hits = search("What do Ngozi and Kenji think about electricity and the power grid?", 10)
+
+    assert {"Ngozi Okwuosa", "Kenji Morioka"} == {hit.passage.speaker for hit in hits}
+
+
 @pytest.mark.parametrize(
     "question",
     [
