@@ -6,6 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from kb.answer_types import carries
 from kb.claims.asked import FittingClaims
 from kb.evidence import SHORTEST_QUOTE, Evidence, asks
@@ -110,7 +112,8 @@ def weigh(
     vector = embedder.embed_query(query.topic)[0]
     asked = vector
     if query.focus != query.topic:
-        asked = (vector + embedder.embed_query(query.focus)[0]) / 2
+        both = vector + embedder.embed_query(query.focus)[0]
+        asked = both / (np.linalg.norm(both) or 1.0)
     cosines = embedder.embed_passages(texts) @ asked
     ids = [passage.id for passage, _ in read]
     in_context = dict(zip(ids, (store.vectors_for(ids) @ vector).tolist(), strict=True))

@@ -192,6 +192,24 @@ def test_a_follow_up_is_weighed_by_what_it_asks_itself(weighed):
     assert own[TURNS[0][1]] < both[TURNS[0][1]]  # the kettles
 
 
+def test_a_follow_up_is_no_less_alike_for_being_two_questions(weighed):
+    """Else the transcripts would be said to be silent on what they speak of."""
+    history = [Exchange("How many kettles does the observatory own?", "Seventeen kettles.")]
+    query = understand("And what bothers its astronomers?", STRANGERS, history)
+
+    both, first, second = (
+        {evidence.text: evidence.cosine for evidence in weighed(asked)}
+        for asked in (
+            query,
+            replace(query, focus=query.topic),
+            replace(query, topic=query.focus),
+        )
+    )
+
+    penguins = TURNS[5][1]
+    assert both[penguins] > (first[penguins] + second[penguins]) / 2
+
+
 @pytest.mark.parametrize(
     ("wanted", "yes", "no"),
     [
