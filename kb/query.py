@@ -130,7 +130,8 @@ _LIST = re.compile(
     r"downsides|benefits|advantages|disadvantages|steps|examples|factors|causes|criteria|metrics|"
     r"features|measurements|characteristics|categories|values|mistakes|problems|challenges|"
     r"applications|projects|industries|companies|tools|things|areas|skills|qualities|risks|goals|"
-    r"principles|components|stages|phases|groups|names|topics|arguments|objections))\b",
+    r"principles|components|stages|phases|groups|names|topics|arguments|objections|parts|pieces|"
+    r"conditions|measures|arrangements|constraints|requirements))\b",
     re.IGNORECASE,
 )
 # With one known person: "each" and "both" may be of anything.
@@ -142,14 +143,15 @@ _PLURAL = re.compile(
     rf"\b(?:what|which) (?:(?!(?:happens|{AUXILIARY})\b)\w+ ){{0,2}}?"
     r"(?!(?:odds|chances|thoughts|views|timelines|numbers|years|news|always|this|ways?|bias|"
     r"\w+ics|\w+sis|"
-    rf"{AUXILIARY})\b)[a-z]{{3,}}(?<!s)s (?:of [\w ]{{3,30}} )?{AUXILIARY}\b",
+    rf"{AUXILIARY})\b)[a-z]{{3,}}(?<!s)s "
+    rf"(?:(?:of|for|on|against|behind) [\w ]{{3,30}} )?{AUXILIARY}\b",
     re.IGNORECASE,
 )
 _EXPLANATION = re.compile(
-    r"\b(how|why|explain|describe|define|in what sense|what (is|are|was|were)\b.*\b(point|meaning|"
-    r"idea|catch|concern|argument|reason)|what happens|what does \w+ mean|what goes wrong|"
-    r"so(?! far)|"
-    r"what's the (point|catch|idea)|whats the (point|catch|idea))\b",
+    r"\b(how|why|explain|describe|define|in what (?:sense|way)|what (?:made|led)|"
+    r"what(?:['’]?s| is| are| was| were)\b.*\b(?:point|meaning|idea|catch|concern|argument|wrong|"
+    r"reason|reasoning|reasons|objection|rationale|cause)|what happens|what does \w+ mean|"
+    r"what (?:goes|went) wrong|(?:the|root) cause of|reasons? for|so(?! far))\b",
     re.IGNORECASE,
 )
 _EXPLAIN_FIRST = re.compile(
