@@ -101,7 +101,8 @@ _WANTED_PATTERNS = {
     ),
     Wanted.DATE: (
         rf"\bwhen (?:exactly |roughly )?{AUXILIARY}\b|(?:\band |, )when\W*$",
-        r"^\W*when\b(?!.*,.*\b(?:what|which|who|how|why|where)\b)",  # no "When he left, what …"
+        # Not "When he left, what …":
+        r"^\W*when\b(?!.{0,200},.{0,60}\b(?:what|which|who|how|why|where)\b)",
         r"\b(what|which) (year|month|date)s?\b",
     ),
     Wanted.NUMBER: (
@@ -149,8 +150,8 @@ _PLURAL = re.compile(
 )
 _EXPLANATION = re.compile(
     r"\b(how|why|explain|describe|define|in what (?:sense|way)|what (?:made|led)|"
-    r"what(?:['’]?s| is| are| was| were)\b.*\b(?:point|meaning|idea|catch|concern|argument|wrong|"
-    r"reason|reasoning|reasons|objection|rationale|cause)|what happens|what does \w+ mean|"
+    r"what(?:['’]?s| is| are| was| were)\b.{0,300}\b(?:point|meaning|idea|catch|concern|argument|"
+    r"wrong|reason|reasoning|reasons|objection|rationale|cause)|what happens|what does \w+ mean|"
     r"what (?:goes|went) wrong|(?:the|root) cause of|reasons? for|so(?! far))\b",
     re.IGNORECASE,
 )
@@ -189,7 +190,7 @@ _FOLLOW_UP = re.compile(
 # "… and how sure is he?" asks nothing that could be searched: hedges stand in the quotes.
 _CONFIDENCE = re.compile(r",?\s*and how (?:sure|certain|confident)\b[^?]*(?=\?|$)", re.IGNORECASE)
 _RULED_OUT = re.compile(
-    r"\b(?:apart from|aside from|besides|other than)\b[^,?]*,", re.IGNORECASE
+    r"\b(?:apart from|aside from|besides|other than)\b[^,?]{0,80},", re.IGNORECASE
 )  # "Apart from the price, …" asks for no price
 _LONG_FORMS = {"ppl": "people", "w/": "with", "abt": "about", "govt": "government"}
 _CHANCE_OF_DOOM = "p(doom), the probability of doom"
