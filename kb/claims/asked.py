@@ -34,7 +34,7 @@ class FittingClaims:
 
     def __init__(self, query: Query, claims: Iterable[Claim] = ()) -> None:
         self._topic = topic_of(query.topic)
-        names = {person.name for person in query.people}
+        names = {name for person in query.people for name in person.names}
         self._by_document: dict[str, list[Claim]] = {}
         for claim in claims:
             if not names or query.inherited or claim.holder in names:
