@@ -36,7 +36,7 @@ help: ## List the targets
 	@echo "PYTHON=python3.12 chooses the interpreter, GPU=1 faiss-gpu and torch for CUDA."
 
 setup: $(ENVIRONMENT) ## Make the environment in .venv and fetch the models (once; minutes)
-	@$(BIN)/python -m kb.weights
+	@$(BIN)/python -m kb.models.weights
 
 demo: setup ## Ingest the sample transcripts and ask them a question
 	$(BIN)/kb --data-dir $(DEMO_DATA) ingest corpus

@@ -38,7 +38,7 @@ class Override:
 
 
 def fusion(**constants: Any) -> tuple[Override, ...]:
-    return tuple(Override("kb.fusion", name, value) for name, value in constants.items())
+    return tuple(Override("kb.search.fusion", name, value) for name, value in constants.items())
 
 
 def one_search_for_all(understand: Callable[..., Any]) -> Callable[..., Any]:

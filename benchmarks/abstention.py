@@ -2,13 +2,13 @@
 
     python benchmarks/abstention.py [--data DIR] [--wrong] [SUITE ...]
 
-Every question is asked once; what is measured of its evidence (``kb.abstention.Support``) is then
-held against a grid of both thresholds. A silence is wrong when the answer is in the transcripts, an
-answer is wrong when it is not: to questions written to be unanswerable, and to those about a
-foreign corpus (the gold questions put to the samples, the samples' questions to the real
-transcripts, both to other podcasts). Single foreign questions may be answerable after all, so their
-share is an upper bound. Follow-ups are left out, as are suites whose data is missing; ``samples``
-needs none.
+Every question is asked once; what is measured of its evidence (``kb.answers.abstention.Support``)
+is then held against a grid of both thresholds. A silence is wrong when the answer is in the
+transcripts, an answer is wrong when it is not: to questions written to be unanswerable, and to
+those about a foreign corpus (the gold questions put to the samples, the samples' questions to the
+real transcripts, both to other podcasts). Single foreign questions may be answerable after all, so
+their share is an upper bound. Follow-ups are left out, as are suites whose data is missing;
+``samples`` needs none.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-import kb.answer  # noqa: E402
+import kb.answers.answer  # noqa: E402
 from ingest.suites import Workshop, default_cache, default_data, make_suite  # noqa: E402
-from kb.abstention import LEAST_COSINE, LEAST_TYPED_OVERLAP, Support, support  # noqa: E402
+from kb.answers.abstention import LEAST_COSINE, LEAST_TYPED_OVERLAP, Support, support  # noqa: E402
+from kb.answers.evidence import Evidence  # noqa: E402
+from kb.answers.weighing import TermWeights  # noqa: E402
 from kb.errors import NotFound  # noqa: E402
 from kb.evaluation.suites import QuestionSuite, RankingSuite  # noqa: E402
-from kb.evidence import Evidence  # noqa: E402
 from kb.knowledge_base import KnowledgeBase  # noqa: E402
-from kb.query import Query  # noqa: E402
+from kb.questions.query import Query  # noqa: E402
 from kb.settings import Settings  # noqa: E402
-from kb.weighing import TermWeights  # noqa: E402
 
 COSINES = tuple(sorted({0.20, 0.25, 0.30, 0.35, 0.40, 0.45, 0.50, LEAST_COSINE}))
 OVERLAPS = tuple(sorted({0.0, 0.06, 0.12, 0.20, 0.30, LEAST_TYPED_OVERLAP}))
@@ -71,11 +71,11 @@ def recorded() -> Iterator[list[Support]]:
         found.append(support(query, weighed, weights))
         return found[-1]
 
-    kb.answer.support = recording
+    kb.answers.answer.support = recording
     try:
         yield found
     finally:
-        kb.answer.support = support
+        kb.answers.answer.support = support
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,11 +21,11 @@ from sizes import Workplace  # noqa: E402
 from table import Row, at_most, not_measured  # noqa: E402
 from transcripts import CORPUS  # noqa: E402
 
-from kb.generate import LlamaGenerator, chatml_tokens, load_generator  # noqa: E402
 from kb.knowledge_base import KnowledgeBase  # noqa: E402
+from kb.models.generate import LlamaGenerator, chatml_tokens, load_generator  # noqa: E402
+from kb.models.weights import LLM  # noqa: E402
 from kb.settings import Settings  # noqa: E402
 from kb.types import Quote  # noqa: E402
-from kb.weights import LLM  # noqa: E402
 
 SCRIPT = Path(__file__).name
 GOAL_TOKENS = 400

@@ -9,15 +9,15 @@ from itertools import islice
 
 from ingest.suites import Workshop, make_suite
 from kb.backends import open_store, write_indexes
-from kb.embed import load_embedder
 from kb.evaluation.figures import OURS
 from kb.evaluation.rankings import FUSED
 from kb.evaluation.suites import QuestionSuite, RankingSuite
-from kb.fusion import DEPTH
 from kb.knowledge_base import KnowledgeBase
+from kb.models.embed import load_embedder
 from kb.postgres import vectors
+from kb.search.fusion import DEPTH
 from kb.settings import Settings
-from kb.store import Store
+from kb.storage.store import Store
 from kb.types import ClaimFilters, Filters, Selection
 
 TOLERANCE = 0.02

@@ -12,8 +12,8 @@ from backend_tasks import WORDS
 from scale import FILTERS, NEAREST
 from table import number
 
-from kb.fusion import DEPTH
 from kb.milvus.connection import READ_SECONDS
+from kb.search.fusion import DEPTH
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 TITLE = "# Results\n"

@@ -25,10 +25,10 @@ from running_server import resident  # noqa: E402
 from scale import FILTERS, NEAREST, p95, questions, timed, truly_nearest  # noqa: E402
 
 from kb.backends import open_store, write_indexes  # noqa: E402
-from kb.embed import OnnxEmbedder, load_embedder  # noqa: E402
 from kb.errors import StoreUnavailable  # noqa: E402
-from kb.fusion import CONTEXT_BOOST, DEPTH  # noqa: E402
 from kb.knowledge_base import KnowledgeBase  # noqa: E402
+from kb.models.embed import OnnxEmbedder, load_embedder  # noqa: E402
+from kb.search.fusion import CONTEXT_BOOST, DEPTH  # noqa: E402
 from kb.settings import Settings  # noqa: E402
 from kb.types import Filters, Selection  # noqa: E402
 

@@ -46,7 +46,7 @@ from ingest.role_model import WEIGHTS_FILE, RoleModel  # noqa: E402
 from ingest.speaker_features import change_features, role_features  # noqa: E402
 from ingest.speech_cues import Utterance  # noqa: E402
 from ingest.turn_finder import NAMED_FROM, sentence_confidence, settled  # noqa: E402
-from kb.sentences import sentence_spans  # noqa: E402
+from kb.text.sentences import sentence_spans  # noqa: E402
 
 LEAST_USES, LEAST_CONVERSATIONS = 4, 3  # of a feature, to be learned
 PENALTY = 4.0  # on the squared weights

@@ -24,10 +24,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from ingest.pipeline import ingest_paths  # noqa: E402
-from kb.generate import load_generator  # noqa: E402
+from kb.answers.rewrite import summary_sentence  # noqa: E402
 from kb.knowledge_base import KnowledgeBase  # noqa: E402
+from kb.models.generate import load_generator  # noqa: E402
 from kb.protocols import Generator  # noqa: E402
-from kb.rewrite import summary_sentence  # noqa: E402
 from kb.settings import Settings  # noqa: E402
 from kb.types import Quote  # noqa: E402
 

@@ -18,10 +18,10 @@ import torch
 from gpu_texts import long_texts, passages
 from gpu_timing import HIDDEN, LAYER_SHAPES, peak_memory, seconds, wait
 
-from kb import cuda_embed
-from kb.cuda_embed import CudaEmbedder
-from kb.tokens import TokenReader, Tokens
-from kb.torch_embed import GPU_BATCH_SIZE, SentenceTransformerEmbedder, load
+from kb.models import cuda_embed
+from kb.models.cuda_embed import CudaEmbedder
+from kb.models.tokens import TokenReader, Tokens
+from kb.models.torch_embed import GPU_BATCH_SIZE, SentenceTransformerEmbedder, load
 
 LAYERS = 6
 Rows = list[tuple[str, str]]

@@ -31,9 +31,9 @@ from ingest.origins import origins_of_files  # noqa: E402
 from ingest.passages import embedding_text, passages_of  # noqa: E402
 from ingest.pipeline import ingest_paths  # noqa: E402
 from ingest.report import Outcome, Refusal, Silence  # noqa: E402
-from kb.embed import load_embedder  # noqa: E402
+from kb.models.embed import load_embedder  # noqa: E402
+from kb.models.weights import EMBEDDING  # noqa: E402
 from kb.settings import Settings  # noqa: E402
-from kb.weights import EMBEDDING  # noqa: E402
 
 SCRIPT = Path(__file__).name
 GOAL_OF_EMBEDDING = 0.85

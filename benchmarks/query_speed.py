@@ -9,8 +9,8 @@ from processes import KB, measured
 from sizes import Workplace
 from table import Row, at_least, not_measured
 
+from kb.models.weights import EMBEDDING
 from kb.settings import Settings
-from kb.weights import EMBEDDING
 
 QUESTION = "Why do companies share their software?"
 GOAL = 5.0

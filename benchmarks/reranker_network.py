@@ -15,7 +15,7 @@ import torch
 from tokenizers import Tokenizer
 from transformers import AutoModel
 
-from kb.sentences import sentence_spans
+from kb.text.sentences import sentence_spans
 from kb.types import Document, Passage
 
 FROZEN_LAYERS = 2

@@ -28,13 +28,13 @@ from synthetic import FILTERED, SPEAKERS, Base, add, fill, likeness, moved  # no
 from table import Row, at_least  # noqa: E402
 from transcripts import AUDROW, CORPUS  # noqa: E402
 
-from kb.dense import INDEX_FILE, PROBES  # noqa: E402
-from kb.embed import OnnxEmbedder, load_embedder  # noqa: E402
-from kb.indexes import DENSE, IndexSet  # noqa: E402
 from kb.knowledge_base import KnowledgeBase  # noqa: E402
+from kb.models.embed import OnnxEmbedder, load_embedder  # noqa: E402
 from kb.protocols import Ids, Vectors  # noqa: E402
+from kb.search.dense import INDEX_FILE, PROBES  # noqa: E402
+from kb.search.indexes import DENSE, IndexSet  # noqa: E402
 from kb.settings import Settings  # noqa: E402
-from kb.store import Store  # noqa: E402
+from kb.storage.store import Store  # noqa: E402
 from kb.types import Filters, Selection  # noqa: E402
 
 SCRIPT = Path(__file__).name

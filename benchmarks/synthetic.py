@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from kb.protocols import Vectors  # noqa: E402
-from kb.store import Store  # noqa: E402
+from kb.storage.store import Store  # noqa: E402
 from kb.types import Document, Passage, Speaker, Turn  # noqa: E402
 
 PASSAGES_OF_A_DOCUMENT = 200

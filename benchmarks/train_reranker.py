@@ -31,12 +31,12 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 from reranker_examples import Example, read_examples  # noqa: E402
 from reranker_network import Network, WindowTokenizer, scores, window_of  # noqa: E402
 
-import kb.answer  # noqa: E402
+import kb.answers.answer  # noqa: E402
 from ingest.suites import Workshop, default_cache, default_data, make_suite  # noqa: E402
+from kb.answers.evidence import Evidence  # noqa: E402
 from kb.evaluation.figures import OURS  # noqa: E402
-from kb.evidence import Evidence  # noqa: E402
+from kb.models.weights import EMBEDDING, verified  # noqa: E402
 from kb.settings import Settings  # noqa: E402
-from kb.weights import EMBEDDING, verified  # noqa: E402
 
 QUESTIONS_A_STEP = 8
 BODY_RATE, HEAD_RATE = 5e-5, 1e-3
@@ -114,7 +114,7 @@ def reranked(network: Network, tokenizer: WindowTokenizer, weight: float) -> Ite
 
     They are bounded, so that a misjudged sentence does not outweigh all else.
     """
-    weigh = kb.answer.weigh
+    weigh = kb.answers.answer.weigh
 
     @torch.inference_mode()
     def reread(query: Any, *parts: Any) -> list[Evidence]:
@@ -138,11 +138,11 @@ def reranked(network: Network, tokenizer: WindowTokenizer, weight: float) -> Ite
         )
         return sorted(rescored, key=lambda evidence: -evidence.score)
 
-    kb.answer.weigh = reread
+    kb.answers.answer.weigh = reread
     try:
         yield
     finally:
-        kb.answer.weigh = weigh
+        kb.answers.answer.weigh = weigh
 
 
 def measured(workshop: Workshop) -> dict[tuple[str, str], float]:

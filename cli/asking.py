@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cli.render import make_console, print_answer
 from cli.text import safe_line
-from kb.answer import AskMode
+from kb.answers.answer import AskMode
 from kb.errors import InputError
 from kb.knowledge_base import KnowledgeBase
 from kb.types import Exchange, Filters

@@ -21,7 +21,7 @@ from ingest.suites import (
     make_suite,
     own_questions,
 )
-from kb.answer import AskMode
+from kb.answers.answer import AskMode
 from kb.evaluation import metrics
 from kb.evaluation.figures import OURS, Figure, SuiteResult
 from kb.evaluation.rankings import BASELINES, BM25, DENSE, FUSED

@@ -47,7 +47,7 @@ def evaluate(
     data_dir: DataDir = None,
 ) -> None:
     """Measure how well questions are answered and claims found."""
-    from kb.answer import AskMode
+    from kb.answers.answer import AskMode
 
     chosen: AskMode | None = next((m for m in get_args(AskMode) if m == mode), None)
     if chosen is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from kb.plain_text import safe_line
+from kb.text.plain_text import safe_line
 
 
 class _Lines(logging.Formatter):

@@ -120,8 +120,8 @@ def _directory_of_files(context: typer.Context, data_dir: Path | None) -> Path:
 
 def _documents_in(data_dir: Path) -> int:
     """How many documents a restore would replace; a store that cannot be opened has none."""
-    from kb.database import FILE_NAME
-    from kb.store import Store
+    from kb.storage.database import FILE_NAME
+    from kb.storage.store import Store
 
     if not (data_dir / FILE_NAME).exists():
         return 0

@@ -18,9 +18,9 @@ from kb.types import Answer, Document, DocumentSummary, Hit, Quote, Section, Tur
 
 if TYPE_CHECKING:
     from ingest.report import IngestReport, Outcome
-    from kb.answer import AnswerEvent
-    from kb.counts import SpeakerCount, TopicCount
+    from kb.answers.answer import AnswerEvent
     from kb.doctor import Check
+    from kb.storage.counts import SpeakerCount, TopicCount
 
 WIDTH = 100
 INDENT = 4

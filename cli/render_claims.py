@@ -11,7 +11,7 @@ from rich.text import Text
 
 from cli.render import place, print_indented, speaker_text, table
 from cli.text import safe
-from kb.caveats import SURE
+from kb.answers.caveats import SURE
 from kb.types import Claim, Reason
 
 NARROW = 90  # columns of a terminal below which names and figures get less room

@@ -9,7 +9,7 @@ from typing import Any
 from rich.cells import cell_len
 from rich.console import Console
 
-from kb.plain_text import CONTROLS, clock, safe, safe_line
+from kb.text.plain_text import CONTROLS, clock, safe, safe_line
 
 __all__ = ["CONTROLS", "WordStream", "clock", "json_line", "safe", "safe_line"]
 

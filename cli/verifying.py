@@ -12,8 +12,8 @@ from kb.errors import NotFound
 from kb.matching import match_document, match_name
 
 if TYPE_CHECKING:
+    from kb.answers.quotations import Nearest, Verification
     from kb.knowledge_base import KnowledgeBase
-    from kb.quotations import Nearest, Verification
     from kb.types import Document
 
 NOT_VERIFIED = 1
@@ -31,7 +31,7 @@ def verify(
 ) -> None:
     """Check that a quote is verbatim, and who said it. Exit status 1 when it is not."""
     from cli.text import json_line
-    from kb.quotations import nearest_words, verify_quote
+    from kb.answers.quotations import nearest_words, verify_quote
 
     with open_knowledge_base(context, data_dir) as knowledge_base:
         name = _speaker(knowledge_base, speaker)

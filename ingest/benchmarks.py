@@ -23,7 +23,7 @@ from ingest.transcript import TranscriptBuilder
 from kb.errors import InputError
 from kb.evaluation.questions import json_lines
 from kb.evaluation.retrieval import JudgedQuery
-from kb.sentences import Span
+from kb.text.sentences import Span
 from kb.types import Document, Passage
 
 FORMAT = "benchmark"

@@ -43,7 +43,7 @@ from ingest.topics import Taxonomy, load_taxonomy
 from kb.backends import open_store, write_indexes
 from kb.errors import InputError, KnowledgeBaseError
 from kb.settings import Settings
-from kb.store import Store
+from kb.storage.store import Store
 
 Numbered = tuple[int, Origin]
 

@@ -21,7 +21,7 @@ from ingest.role_decoder import Potentials
 from ingest.role_model import RoleModel, load_role_model, own_words
 from ingest.speech_cues import Utterance
 from ingest.transcript import Reading
-from kb.sentences import Span, sentence_spans
+from kb.text.sentences import Span, sentence_spans
 from kb.types import Speaker, Turn
 
 SPLIT_FROM = 6.5

@@ -11,10 +11,10 @@ import numpy as np
 from ingest.draft import Draft
 from ingest.passages import embedding_text
 from ingest.topics import VECTORS_FILE, Taxonomy, TopicVectors, embed_taxonomy
-from kb.embed import load_embedder
+from kb.models.embed import load_embedder
 from kb.protocols import Embedder, Vectors
 from kb.settings import Settings
-from kb.store import Store
+from kb.storage.store import Store
 from kb.types import Passage
 
 EMBEDDING_STEP = 64

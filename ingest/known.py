@@ -9,7 +9,7 @@ from ingest.loaded import LoadedFile, fingerprint_key
 from ingest.origins import Origin
 from ingest.report import Outcome, Status
 from kb.protocols import Vectors
-from kb.store import Store
+from kb.storage.store import Store
 from kb.types import DocumentSummary
 
 

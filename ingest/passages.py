@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from kb.sentences import Span, clause_spans, length_in_words, sentence_spans
+from kb.text.sentences import Span, clause_spans, length_in_words, sentence_spans
 from kb.types import Document, Passage, Turn
 
 TARGET_WORDS = 40

@@ -38,7 +38,7 @@ from kb.backends import open_store, write_indexes
 from kb.errors import InputError
 from kb.protocols import Embedder
 from kb.settings import Settings
-from kb.store import Store
+from kb.storage.store import Store
 
 PIPELINE_VERSION = 11
 """Raise it when the same file would give other turns, passages, topics, claims or vectors."""

@@ -21,11 +21,11 @@ from ingest.passages import embedding_text, passages_of
 from ingest.pipeline import PIPELINE_VERSION, ingest_paths
 from ingest.report import Outcome, Refusal
 from ingest.sidecar import find_entry
-from kb.embed import load_embedder
 from kb.errors import InputError
-from kb.indexes import IndexSet
+from kb.models.embed import load_embedder
+from kb.search.indexes import IndexSet
 from kb.settings import Settings
-from kb.store import Store
+from kb.storage.store import Store
 from kb.types import Document, Passage
 
 KEPT = 3  # stores of one name; older ones are removed

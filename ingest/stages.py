@@ -25,7 +25,7 @@ from ingest.topics import Taxonomy
 from kb.backends import open_store
 from kb.errors import InputError, KnowledgeBaseError
 from kb.settings import Settings
-from kb.store import Store
+from kb.storage.store import Store
 
 
 @dataclass(frozen=True, slots=True)

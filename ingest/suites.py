@@ -12,7 +12,7 @@ from ingest.benchmarks import Benchmark, read_benchmark
 from ingest.prepared import Report, prepare_documents, prepare_files
 from ingest.sidecar import BUILT_IN
 from ingest.written_questions import read_written_questions
-from kb.answer import AskMode
+from kb.answers.answer import AskMode
 from kb.errors import InputError, NotFound
 from kb.evaluation.gold_claims import read_gold_claims, read_negatives
 from kb.evaluation.questions import read_follow_ups, read_questions

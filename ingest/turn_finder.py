@@ -19,7 +19,7 @@ from ingest.role_decoder import Potentials, Roles, Scores, host_probability, mos
 from ingest.role_model import load_role_model, own_words
 from ingest.speech_cues import Utterance
 from ingest.transcript import Reading, SourceFile
-from kb.sentences import Span, sentence_spans
+from kb.text.sentences import Span, sentence_spans
 from kb.types import Speaker, Turn
 
 NAMED_FROM = 0.95

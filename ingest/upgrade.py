@@ -12,8 +12,8 @@ from contextlib import contextmanager
 
 from ingest.passages import embedding_text
 from kb.backends import announce_model, open_store, shared_index
-from kb.embed import load_embedder
 from kb.errors import InputError, StoreLocked
+from kb.models.embed import load_embedder
 from kb.postgres.store import Model, PostgresStore, in_batches
 from kb.protocols import Embedder
 from kb.settings import Settings

@@ -7,14 +7,14 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from kb.errors import InputError, StoreError
-from kb.indexes import IndexSet
+from kb.search.indexes import IndexSet
 from kb.settings import Settings
-from kb.store import Store
+from kb.storage.store import Store
 
 if TYPE_CHECKING:
+    from kb.postgres.shared_index import SharedIndexSet
     from kb.postgres.store import PostgresStore
     from kb.protocols import IndexEngine
-    from kb.shared_index import SharedIndexSet
 
 log = logging.getLogger(__name__)
 
@@ -76,8 +76,8 @@ def shared_index(settings: Settings, store: Store) -> SharedIndexSet | None:
     """The index in another server, as it is; None where there is none, or no model yet."""
     if not settings.index or store.model_id() is None:
         return None
+    from kb.postgres.shared_index import SharedIndexSet
     from kb.postgres.store import PostgresStore
-    from kb.shared_index import SharedIndexSet
 
     assert isinstance(store, PostgresStore)  # see open_store
     return SharedIndexSet(store, engine_for(settings, store))

@@ -12,12 +12,12 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from kb import integrity, schema
-from kb.database import FILE_NAME, LOCK_NAME, damage_of, vector_table_of
 from kb.errors import InputError, NotFound, StoreDamaged, StoreError
-from kb.indexes import IndexSet
-from kb.lock import ProcessLock
-from kb.store import Store
+from kb.search.indexes import IndexSet
+from kb.storage import integrity, schema
+from kb.storage.database import FILE_NAME, LOCK_NAME, damage_of, vector_table_of
+from kb.storage.lock import ProcessLock
+from kb.storage.store import Store
 
 PART = ".part"
 DAMAGED = "store.damaged"

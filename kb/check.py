@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from kb.backends import open_store, shared_index
-from kb.database import FILE_NAME
-from kb.embedded_index import EmbeddedIndex
 from kb.errors import NotFound, StoreError, StoreUnavailable
-from kb.indexes import IndexSet, index_status
+from kb.postgres.shared_index import SharedIndexSet
 from kb.protocols import PassageIndex
+from kb.search.embedded_index import EmbeddedIndex
+from kb.search.indexes import IndexSet, index_status
 from kb.settings import Settings
-from kb.shared_index import SharedIndexSet
-from kb.store import Store
+from kb.storage.database import FILE_NAME
+from kb.storage.store import Store
 from kb.types import Selection
 
 PROBES = 200

@@ -15,11 +15,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from kb.backends import open_store
-from kb.embed import cuda_is_usable
 from kb.errors import KnowledgeBaseError, StoreDamaged
-from kb.generate import load_generator
+from kb.models.embed import cuda_is_usable
+from kb.models.generate import load_generator
+from kb.models.weights import EMBEDDING, LLM, NEIGHBOURS_FILE, Weights, problems, twin_problem
 from kb.settings import Settings
-from kb.weights import EMBEDDING, LLM, NEIGHBOURS_FILE, Weights, problems, twin_problem
 
 OLDEST_PYTHON = (3, 11)
 SOUND_SQLITE = (3, 51, 3)
@@ -170,8 +170,8 @@ def check_data_directory(settings: Settings) -> Check:
 
 def check_store(settings: Settings) -> Check:
     """The database's own integrity, its references, texts and vectors."""
-    from kb.database import FILE_NAME
-    from kb.store import Store
+    from kb.storage.database import FILE_NAME
+    from kb.storage.store import Store
 
     if settings.store:
         return check_shared_store(settings)
@@ -191,8 +191,8 @@ def check_store(settings: Settings) -> Check:
 
 def check_indexes(settings: Settings) -> Check:
     """Whether the generation on the disk agrees with its checksums and with the store."""
-    from kb.database import FILE_NAME
-    from kb.indexes import index_status
+    from kb.search.indexes import index_status
+    from kb.storage.database import FILE_NAME
 
     if settings.index:
         return check_shared_index(settings)

@@ -9,23 +9,24 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from kb.answer import AnswerEvent, AskMode, Parts, answer
+from kb.answers.answer import AnswerEvent, AskMode, Parts, answer
+from kb.answers.rewrite import SYSTEM
 from kb.backends import open_store, write_indexes
-from kb.cache import StateCache
-from kb.counts import SpeakerCount, TopicCount
 from kb.errors import InputError, ModelUnavailable, NotFound
-from kb.expansion import Neighbours
-from kb.fusion import HybridRetriever
-from kb.people import Directory
+from kb.models.expansion import Neighbours
+from kb.models.weights import NEIGHBOURS_FILE
 from kb.protocols import Generator, PassageIndex
-from kb.query import Query, understand
-from kb.relational import State
-from kb.rewrite import SYSTEM
-from kb.scopes import scoped
+from kb.questions.people import Directory
+from kb.questions.query import Query, understand
+from kb.search.fusion import HybridRetriever
+from kb.search.scopes import scoped
+from kb.search.spelling import corrected
 from kb.serving import Serving, Servings
 from kb.settings import Settings
-from kb.spelling import corrected
-from kb.store import EVERY_CLAIM
+from kb.storage.cache import StateCache
+from kb.storage.counts import SpeakerCount, TopicCount
+from kb.storage.relational import State
+from kb.storage.store import EVERY_CLAIM
 from kb.types import (
     Answer,
     Claim,
@@ -37,7 +38,6 @@ from kb.types import (
     Hit,
     Reason,
 )
-from kb.weights import NEIGHBOURS_FILE
 
 if TYPE_CHECKING:
     from kb.claims.compare import Comparison
@@ -79,7 +79,7 @@ class KnowledgeBase:
 
     @cached_property
     def _generator(self) -> Generator | None:
-        from kb.generate import load_generator  # its HTTP client costs a search .1 s
+        from kb.models.generate import load_generator  # its HTTP client costs a search .1 s
 
         return load_generator(self.settings)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.errors import InputError, NotFound
-from kb.rows import fold
+from kb.storage.rows import fold
 from kb.types import ClaimFilters, Filters
 
 if TYPE_CHECKING:

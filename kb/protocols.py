@@ -61,7 +61,7 @@ class IndexEntry:
 
 
 class TermStatistics(Protocol):
-    """How the words of the passages are spread; terms are those of ``kb.lexical.stem``."""
+    """How the words of the passages are spread; terms are those of ``kb.search.lexical.stem``."""
 
     @property
     def document_count(self) -> int:

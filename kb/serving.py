@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kb.backends import open_indexes
-from kb.embed import load_embedder
 from kb.errors import KnowledgeBaseError
+from kb.models.embed import load_embedder
 from kb.protocols import Embedder, PassageIndex
-from kb.relational import State
 from kb.settings import Settings
-from kb.store import Store
+from kb.storage.relational import State
+from kb.storage.store import Store
 
 log = logging.getLogger(__name__)
 

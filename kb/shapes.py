@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from kb.counts import SpeakerCount, TopicCount
 from kb.links import place_url
+from kb.storage.counts import SpeakerCount, TopicCount
 from kb.types import Answer, Claim, Document, DocumentSummary, Hit, Quote, Reason
 
 Json = dict[str, Any]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain, islice, zip_longest
 
 from kb.knowledge_base import KnowledgeBase
-from kb.relational import State
+from kb.storage.relational import State
 from kb.types import Claim, ClaimFilters, ClaimKind, Filters
 
 MOST = 6

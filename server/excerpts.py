@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kb.errors import InputError
 from kb.matching import choose
-from kb.plain_text import clock, safe
+from kb.text.plain_text import clock, safe
 from kb.types import Document, Section, Turn
 
 Span = tuple[int, int]

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from kb.plain_text import safe_line
+from kb.text.plain_text import safe_line
 
 LogFormat = Literal["auto", "text", "json"]
 DEEPEST = 12  # frames of an exception, the innermost

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from kb.caveats import caveats
-from kb.plain_text import clock, safe
+from kb.answers.caveats import caveats
 from kb.shapes import Json
+from kb.text.plain_text import clock, safe
 from kb.types import Answer, Quote
 
 # `:` before `//`, `.` after `www` and `@` because many renderers make links of bare addresses; `$`

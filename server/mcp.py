@@ -28,7 +28,7 @@ from pydantic import ValidationError
 
 from kb.errors import KnowledgeBaseError, NotFound
 from kb.knowledge_base import KnowledgeBase
-from kb.plain_text import safe
+from kb.text.plain_text import safe
 from kb.types import DocumentSummary
 from server.errors import Busy
 from server.excerpts import heading, readable

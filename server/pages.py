@@ -16,8 +16,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from fastapi import APIRouter
 from fastapi.responses import FileResponse, HTMLResponse
 
-from kb.caveats import SURE
-from kb.plain_text import clock
+from kb.answers.caveats import SURE
+from kb.text.plain_text import clock
 from kb.types import Document, Section, Turn
 from server.service import ReadyKnowledgeBase
 

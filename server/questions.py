@@ -13,7 +13,7 @@ import anyio.to_thread
 from anyio.streams.memory import MemoryObjectReceiveStream
 from starlette.types import Receive
 
-from kb.answer import AnswerEvent
+from kb.answers.answer import AnswerEvent
 from kb.cancellation import ABANDONED
 from kb.errors import KnowledgeBaseError
 from kb.types import Answer, Quote

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from kb.caveats import caveats
+from kb.answers.caveats import caveats
 from kb.claims.spans import figure_text
 from kb.links import place_url
-from kb.plain_text import clock, safe
 from kb.shapes import Json
+from kb.text.plain_text import clock, safe
 from kb.types import Answer, Claim, Quote
 
 if TYPE_CHECKING:

@@ -18,9 +18,9 @@ from fastapi import FastAPI
 from hypothesis import HealthCheck, settings
 
 from ingest.pipeline import ingest_paths
-from kb.embed import load_embedder
-from kb.generate import load_generator
 from kb.knowledge_base import KnowledgeBase
+from kb.models.embed import load_embedder
+from kb.models.generate import load_generator
 from kb.protocols import Embedder, Generator
 from kb.settings import Settings
 from kb.types import Claim, Document

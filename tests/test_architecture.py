@@ -74,6 +74,43 @@ def test_a_package_imports_only_those_below_it(package, allowed):
     assert siblings == set()
 
 
+# What each package of kb may import of the others; modules beside them join the packages.
+LAYERS = {
+    "text": set(),
+    "storage": set(),
+    "questions": {"text"},
+    "models": {"storage"},
+    "search": {"text", "storage", "questions", "models"},
+    "claims": {"text", "storage", "questions", "search"},
+    "answers": {"text", "storage", "questions", "models", "search", "claims"},
+    "postgres": {"storage", "search"},
+    "milvus": {"storage", "search"},
+}
+
+
+def modules_of_kb(file: Path) -> Iterator[str]:
+    """The full names of what a file imports from kb."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "kb":
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+@pytest.mark.parametrize(("package", "allowed"), LAYERS.items())
+def test_packages_of_kb_lie_in_layers(package, allowed):
+    """Words know no store, the store no search, search no answers: each can be read alone."""
+    files = python_files(f"kb/{package}")
+    assert files, f"kb/{package} has no modules"
+
+    others = {
+        (str(file.relative_to(ROOT)), module)
+        for file in files
+        for module in modules_of_kb(file)
+        if module.split(".")[1] in {*LAYERS, "evaluation", "knowledge_base"} - {package, *allowed}
+    }
+
+    assert others == set()
+
+
 def test_the_command_line_imports_the_server_only_inside_functions():
     """So that `kb ask` does not pay for FastAPI."""
     at_top = [

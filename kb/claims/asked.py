@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from kb.claims.topics import topic_of
-from kb.query import Query, Wanted
+from kb.questions.query import Query, Wanted
 from kb.types import Claim, ClaimKind
 
 CLAIM_BONUS = 0.15

@@ -26,9 +26,9 @@ from kb.claims.spans import (
     widened,
     year_of,
 )
-from kb.lexical import stem
+from kb.search.lexical import stem
+from kb.text.words import content_words
 from kb.types import Claim
-from kb.words import content_words
 
 DifferenceKind = Literal["contradiction", "changed view", "difference"]
 Aspect = Literal["value", "definition", "condition", "date of the statement"]

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import asdict, fields
 
-from kb.plain_text import safe
+from kb.text.plain_text import safe
 from kb.types import Claim
 
 COLUMNS = tuple(field.name for field in fields(Claim))

@@ -12,9 +12,9 @@ from kb.claims.same_event import FAMILIES, definition_in, own_topic
 from kb.claims.spans import horizon_of, measure_of
 from kb.claims.topics import topic_of
 from kb.errors import InputError
-from kb.rows import fold
+from kb.storage.rows import fold
+from kb.text.words import content_words
 from kb.types import Claim
-from kb.words import content_words
 
 LONGEST_SUBJECT = 300  # characters
 MOST_SUGGESTIONS = 8

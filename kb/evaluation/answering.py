@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from kb.answer import AskMode
+from kb.answers.answer import AskMode
 from kb.evaluation import metrics
 from kb.evaluation.figures import OURS, Figure, Miss, mean_figure
 from kb.evaluation.places import Places, Span, same_person

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from kb.embed import load_embedder
 from kb.evaluation.figures import OURS
 from kb.knowledge_base import KnowledgeBase
-from kb.people import Directory
-from kb.query import understand
+from kb.models.embed import load_embedder
+from kb.questions.people import Directory
+from kb.questions.query import understand
 from kb.types import Exchange, Filters, Passage, Selection
 
 BM25 = "bm25"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from kb.answer import AskMode
+from kb.answers.answer import AskMode
 from kb.claims.extract import extract_claims
 from kb.errors import InputError
 from kb.evaluation.answering import evaluate_questions, misses

@@ -6,11 +6,11 @@ from contextlib import suppress
 from typing import Any
 
 from kb.errors import StoreError, StoreUnavailable
-from kb.lexical import stem
 from kb.milvus.connection import WRITE_SECONDS, Connection, library
 from kb.milvus.expressions import days
 from kb.protocols import IndexEntry, Vectors
-from kb.rows import fold, folded
+from kb.search.lexical import stem
+from kb.storage.rows import fold, folded
 
 VECTOR = "vector"
 BODY, CONTEXT = "body", "context"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from kb.errors import InputError
-from kb.rows import fold
+from kb.storage.rows import fold
 from kb.types import Filters, Selection
 
 # Between these two lies every day, so that an undated passage passes no bound.

@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from kb.lexical import SPREAD_LIMIT, document_key, stem
 from kb.milvus import collection
 from kb.milvus.collection import BODY, CONSISTENCY, CONTEXT, TERMS_OF, VECTOR
 from kb.milvus.connection import WRITE_SECONDS, Connection, NotLoadedError
 from kb.milvus.expiring_cache import ExpiringCache
 from kb.milvus.expressions import expression, string
 from kb.protocols import Ids, IndexEntry, LexicalHits, Scores, Vectors
+from kb.search.lexical import SPREAD_LIMIT, document_key, stem
 from kb.types import Selection
 
 MOST_RESULTS = 16_384  # Milvus refuses to search for more

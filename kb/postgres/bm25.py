@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kb.lexical import SPREAD_LIMIT, document_key, stem
 from kb.postgres.selections import IDS, Selected, listed
 from kb.protocols import Ids, LexicalHits
-from kb.relational import Connection, RelationalDatabase
+from kb.search.lexical import SPREAD_LIMIT, document_key, stem
+from kb.storage.relational import Connection, RelationalDatabase
 from kb.types import Passage
 
 SATURATION = 1.2  # k1

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from kb.errors import InputError, ModelMismatch, StoreError
 from kb.postgres import schema
 from kb.postgres.connections import Connections, writable
-from kb.relational import Cursor, Dialect, Row, State, VectorTable, next_revision, state_of
+from kb.storage.relational import Cursor, Dialect, Row, State, VectorTable, next_revision, state_of
 
 if TYPE_CHECKING:
     import psycopg
@@ -57,7 +57,9 @@ WRITER = {
 
 
 class PostgresConnection:
-    """A connection of psycopg that takes ``?`` for values; satisfies ``kb.relational.Connection``.
+    """A connection of psycopg that takes ``?`` for values.
+
+    Satisfies ``kb.storage.relational.Connection``.
 
     ``raw`` is the connection itself.
     """
@@ -72,7 +74,9 @@ class PostgresConnection:
 
 
 class PostgresDatabase:
-    """Satisfies ``kb.relational.RelationalDatabase``; ``model`` numbers the vectors that it shows.
+    """Satisfies ``kb.storage.relational.RelationalDatabase``.
+
+    ``model`` numbers the vectors that it shows.
 
     Raises InputError when psycopg is not installed, StoreUnavailable when no server answers.
     """

@@ -10,7 +10,7 @@ from kb.postgres.bm25 import WordTables, term_weights
 from kb.postgres.selections import Selected
 from kb.postgres.vectors import VectorTable, require_extension
 from kb.protocols import Ids, IndexEntry, LexicalHits, Scores, Vectors
-from kb.relational import RelationalDatabase
+from kb.storage.relational import RelationalDatabase
 from kb.types import Selection
 
 

@@ -1,8 +1,8 @@
 """The tables of a store in PostgreSQL, and what its errors mean to a user.
 
-They have the names and columns of those in SQLite (``kb/schema.py``), and besides: the models whose
-vectors are kept, a table of vectors for each of them, what was removed, and how far each index has
-come. Text sorts by its bytes, as in SQLite.
+They have the names and columns of those in SQLite (``kb/storage/schema.py``), and besides: the
+models whose vectors are kept, a table of vectors for each of them, what was removed, and how far
+each index has come. Text sorts by its bytes, as in SQLite.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from kb.errors import SchemaMismatch, StoreError, StoreLocked, StoreUnavailable
-from kb.relational import Connection
+from kb.storage.relational import Connection
 
 if TYPE_CHECKING:
     import psycopg

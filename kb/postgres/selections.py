@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from kb.filters import passage_conditions
-from kb.relational import Connection
+from kb.storage.filters import passage_conditions
+from kb.storage.relational import Connection
 from kb.types import Selection
 
 IDS = "CAST(? AS bigint[])"

@@ -11,13 +11,13 @@ from typing import Self
 
 import numpy as np
 
-from kb import queries, rows
 from kb.errors import ModelMismatch
 from kb.postgres import schema
 from kb.postgres.database import CURRENT_MODEL, PostgresDatabase
 from kb.protocols import Ids, Vectors
-from kb.relational import Connection, State, state_of
-from kb.store import Store
+from kb.storage import queries, rows
+from kb.storage.relational import Connection, State, state_of
+from kb.storage.store import Store
 from kb.types import Passage
 
 POLL_SECONDS = 0.1

@@ -11,7 +11,7 @@ import numpy as np
 from kb.errors import StoreError
 from kb.postgres.selections import IDS, Selected, listed
 from kb.protocols import Ids, Scores, Vectors
-from kb.relational import Connection, RelationalDatabase
+from kb.storage.relational import Connection, RelationalDatabase
 
 EXACT_LIMIT = 5_000  # selected passages that are all compared
 GRAPH_FROM = 20_000  # passages; fewer are all compared, which takes 10 ms

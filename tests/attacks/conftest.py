@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from ingest.pipeline import ingest_paths
-from kb.plain_text import CONTROLS
 from kb.protocols import Embedder
 from kb.settings import Settings
+from kb.text.plain_text import CONTROLS
 
 ROOT = Path(__file__).parents[2]
 Finished = subprocess.CompletedProcess[str]

@@ -12,12 +12,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kb.dense import IDS_FILE, INDEX_FILE, DenseIndex
 from kb.errors import IndexDamaged, ModelUnavailable
-from kb.expansion import Neighbours
-from kb.generate import LlamaGenerator, load_generator
 from kb.knowledge_base import KnowledgeBase
-from kb.weights import LLM, NEIGHBOURS_FILE
+from kb.models.expansion import Neighbours
+from kb.models.generate import LlamaGenerator, load_generator
+from kb.models.weights import LLM, NEIGHBOURS_FILE
+from kb.search.dense import IDS_FILE, INDEX_FILE, DenseIndex
 
 
 class Bomb:

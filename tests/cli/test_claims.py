@@ -13,7 +13,7 @@ from pyarrow import parquet
 from rich.console import Console
 
 from cli.render_claims import figure_text, later_first, print_claims, years_text
-from kb.store import Store
+from kb.storage.store import Store
 from kb.types import Anchor, Document, Reason, Speaker, Turn
 from server.schemas import ClaimsReply, ExplanationReply
 

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from cli.render_comparison import MOST_SHOWN, print_comparison
 from kb.claims.compare import compare
-from kb.store import Store
+from kb.storage.store import Store
 from kb.types import Document, Speaker
 from server.comparing import ComparisonReply
 

@@ -9,7 +9,7 @@ from contextlib import closing
 
 import pytest
 
-from kb.database import FILE_NAME
+from kb.storage.database import FILE_NAME
 
 
 @pytest.fixture

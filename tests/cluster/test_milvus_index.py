@@ -14,7 +14,6 @@ from passage_index_contract import DIMENSION as CONTRACT_DIMENSION
 from servers import MilvusServer, free_port
 
 from kb.errors import InputError, StoreError, StoreUnavailable
-from kb.lexical import LexicalIndex, document_key, stem
 from kb.milvus import passage_index
 from kb.milvus.collection import MOST_BYTES, switch_alias, terms_of
 from kb.milvus.connection import Address, Connection
@@ -22,6 +21,7 @@ from kb.milvus.expiring_cache import ExpiringCache
 from kb.milvus.expressions import days, expression, string, strings
 from kb.milvus.passage_index import MilvusIndex
 from kb.protocols import IndexEntry
+from kb.search.lexical import LexicalIndex, document_key, stem
 from kb.types import Filters, Passage, Selection
 
 DIMENSION = 4

@@ -14,13 +14,13 @@ import pytest
 from servers import Postgres
 
 from kb.errors import StoreError
-from kb.lexical import LexicalIndex, document_key
 from kb.postgres import vectors as vector_tables
 from kb.postgres.database import PostgresDatabase
 from kb.postgres.passage_index import PostgresIndex
 from kb.postgres.store import PostgresStore
 from kb.protocols import IndexEntry
-from kb.rows import fold
+from kb.search.lexical import LexicalIndex, document_key
+from kb.storage.rows import fold
 from kb.types import Document, Filters, Passage, Selection
 
 DIMENSION = 16

@@ -23,8 +23,8 @@ from kb.errors import (
     StoreError,
     StoreLocked,
 )
-from kb.relational import State
 from kb.settings import Settings
+from kb.storage.relational import State
 
 REPOSITORY = Path(__file__).parents[2]
 SECRET = "open-sesame"

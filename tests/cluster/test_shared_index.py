@@ -8,16 +8,16 @@ import numpy as np
 import pytest
 from store_samples import DIMENSION, sample, vectors_of
 
-from kb import shared_index
 from kb.backends import engine_for, open_indexes, open_store, write_indexes
 from kb.check import check_store
 from kb.errors import InputError
-from kb.indexes import IndexSet
 from kb.knowledge_base import KnowledgeBase
-from kb.relational import State
+from kb.postgres import shared_index
+from kb.postgres.shared_index import SharedIndexSet
+from kb.search.indexes import IndexSet
 from kb.settings import Settings
-from kb.shared_index import SharedIndexSet
-from kb.store import Store
+from kb.storage.relational import State
+from kb.storage.store import Store
 from kb.types import ClaimFilters, Filters, Selection
 
 EVERYTHING = Selection()

@@ -17,8 +17,8 @@ from ingest.upgrade import remove_other_models, upgrade_model
 from kb.backends import open_store, shared_index
 from kb.errors import InputError, ModelMismatch, StoreLocked
 from kb.knowledge_base import KnowledgeBase
+from kb.models.weights import EMBEDDING
 from kb.settings import Settings
-from kb.weights import EMBEDDING
 from server.app import create_app
 
 CORPUS = Path(__file__).parents[2] / "corpus"

@@ -14,8 +14,8 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from kb.lexical import document_key, stem
 from kb.protocols import PassageIndex, Vectors
+from kb.search.lexical import document_key, stem
 from kb.types import Document, Filters, Passage, Selection
 
 MakeIndex = Callable[[Sequence[Passage], Vectors, Sequence[Document]], PassageIndex]

@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from store_samples import DIMENSION, everything_in, place, put, sample, vectors_of
 
-from kb.counts import SpeakerCount, TopicCount
 from kb.errors import ModelMismatch, NotFound, StoreError
-from kb.store import Store
+from kb.storage.counts import SpeakerCount, TopicCount
+from kb.storage.store import Store
 from kb.types import ClaimFilters, Filters
 
 OpenStore = Callable[..., Store]

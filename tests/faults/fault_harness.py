@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 
 from kb.check import check_store
-from kb.database import FILE_NAME
 from kb.settings import Settings
+from kb.storage.database import FILE_NAME
 
 WRITES, SYNCS, READS = 1, 2, 4
 COUNT, EXIT, TORN, FAIL, FAIL_FROM = range(5)

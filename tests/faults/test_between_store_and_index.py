@@ -7,9 +7,9 @@ import shutil
 import pytest
 from fault_harness import COUNT, EXIT, EXITED, SYNCS, TORN, WRITES, fault, problems, rows, sampled
 
-from kb.generations import Generations
-from kb.indexes import index_status
-from kb.store import Store
+from kb.search.generations import Generations
+from kb.search.indexes import index_status
+from kb.storage.store import Store
 
 
 @pytest.fixture

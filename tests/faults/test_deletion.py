@@ -6,8 +6,8 @@ import os
 import subprocess
 import sys
 
-from kb.indexes import IndexSet
-from kb.store import Store
+from kb.search.indexes import IndexSet
+from kb.storage.store import Store
 
 RARE_WORD = b"decoration"
 SENTENCE = b"A free alarm is decoration."

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from kb.generations import DAMAGED
-from kb.indexes import IndexSet, index_status
-from kb.store import Store
+from kb.search.generations import DAMAGED
+from kb.search.indexes import IndexSet, index_status
+from kb.storage.store import Store
 
 SEED = 6
 WORDS = "alarm kettle ladder rungs reactor drawings"

@@ -23,8 +23,8 @@ from fault_harness import (
 )
 
 from kb.backup import back_up
-from kb.database import FILE_NAME
-from kb.schema import VERSION
+from kb.storage.database import FILE_NAME
+from kb.storage.schema import VERSION
 
 ENDS = pytest.mark.parametrize("action", [EXIT, TORN], ids=["exits", "tears the write and exits"])
 

@@ -12,19 +12,19 @@ from pathlib import Path
 
 import pytest
 
-from kb.database import FILE_NAME, LOCK_NAME
 from kb.errors import StoreLocked
-from kb.generations import Contents, Generations
-from kb.indexes import IndexSet
-from kb.relational import State
-from kb.store import Store
+from kb.search.generations import Contents, Generations
+from kb.search.indexes import IndexSet
+from kb.storage.database import FILE_NAME, LOCK_NAME
+from kb.storage.relational import State
+from kb.storage.store import Store
 
 REPOSITORY = Path(__file__).parents[2]
 SWAPS = 1_000
 HOLD = """
 import sys, time
 from pathlib import Path
-from kb.store import Store
+from kb.storage.store import Store
 with Store.open(Path(sys.argv[1]), write=True):
     print("held", flush=True)
     time.sleep(60)

@@ -25,9 +25,9 @@ from ingest.report import Outcome, Silence
 from kb.backup import back_up, restore
 from kb.check import check_store
 from kb.errors import KnowledgeBaseError
-from kb.indexes import IndexSet
+from kb.search.indexes import IndexSet
 from kb.settings import Settings
-from kb.store import Store
+from kb.storage.store import Store
 
 READERS = pkgutil.iter_modules(ingest.readers.__path__)
 DISK = ctypes.CDLL(None)

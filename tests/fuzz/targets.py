@@ -24,21 +24,21 @@ from ingest.origins import Origin
 from ingest.passages import embedding_text, passages_of
 from ingest.source import source_from_bytes
 from ingest.transcript import Reading, TranscriptBuilder
-from kb.answer_types import carries
 from kb.claims.asked import FittingClaims, kinds_asked_for
 from kb.claims.extract import extract_claims
 from kb.errors import InputError
-from kb.expansion import Neighbours
-from kb.filters import passage_conditions
-from kb.fusion import expansions
-from kb.lexical import LexicalIndex
-from kb.people import Directory
-from kb.query import understand
-from kb.scopes import scoped
+from kb.models.expansion import Neighbours
+from kb.models.weights import NEIGHBOURS_FILE
+from kb.questions.answer_types import carries
+from kb.questions.people import Directory
+from kb.questions.query import understand
+from kb.search.fusion import expansions
+from kb.search.lexical import LexicalIndex
+from kb.search.scopes import scoped
+from kb.search.spelling import corrected
 from kb.settings import Settings
-from kb.spelling import corrected
+from kb.storage.filters import passage_conditions
 from kb.types import Document, DocumentSummary, Exchange, Passage, Speaker
-from kb.weights import NEIGHBOURS_FILE
 from server.openai_shapes import ChatRequest
 from server.schemas import AskRequest, SearchRequest
 

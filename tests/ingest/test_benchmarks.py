@@ -9,7 +9,7 @@ import pytest
 from ingest.benchmarks import read_benchmark, relevant_passages
 from ingest.prepared import prepare_documents, prepare_files
 from kb.errors import InputError, NotFound
-from kb.store import Store
+from kb.storage.store import Store
 
 TURNS = [
     {"turn_id": 0, "speaker": "Ida Holm", "text": "Where did the ship go?", "start": 0},

@@ -11,9 +11,9 @@ import pytest
 from ingest.known import KnownFiles
 from ingest.pipeline import ingest_paths, ingest_uploads
 from kb.errors import InputError, NotFound, StoreLocked
-from kb.indexes import index_status
+from kb.search.indexes import index_status
 from kb.settings import Settings
-from kb.store import Store
+from kb.storage.store import Store
 
 KETTLES = """A chat about kettles
 

@@ -15,12 +15,12 @@ from fault_harness import TO_VERSION_2
 
 from kb.backup import back_up, inspect_backup, restore
 from kb.check import check_store
-from kb.database import FILE_NAME
 from kb.errors import InputError, NotFound, SchemaMismatch, StoreDamaged, StoreLocked
-from kb.indexes import index_status
-from kb.relational import next_revision
+from kb.search.indexes import index_status
 from kb.settings import Settings
-from kb.store import Store
+from kb.storage.database import FILE_NAME
+from kb.storage.relational import next_revision
+from kb.storage.store import Store
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ import pytest
 
 from kb.check import check_store
 from kb.errors import NotFound
-from kb.indexes import IndexSet
+from kb.search.indexes import IndexSet
 from kb.settings import Settings
-from kb.store import Store
+from kb.storage.store import Store
 
 
 @pytest.fixture

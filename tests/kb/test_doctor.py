@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kb.database import FILE_NAME
 from kb.doctor import check, check_language_model, check_store, faiss_flavour
-from kb.weights import EMBEDDING
+from kb.models.weights import EMBEDDING
+from kb.storage.database import FILE_NAME
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 
 from kb.errors import InputError, ModelUnavailable, NotFound, StoreLocked
 from kb.knowledge_base import EVERYTHING, LONGEST_QUESTION, KnowledgeBase
-from kb.store import Store
+from kb.storage.store import Store
 from kb.types import Exchange, Filters
 
 FACT = "How long do power lines take to permit?"

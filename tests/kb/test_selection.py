@@ -8,9 +8,9 @@ import pytest
 
 from ingest.passages import passages_of
 from ingest.transcript import TranscriptBuilder
-from kb.evidence import LONGEST_CONTINUED, MOST_RESTATEMENTS, Evidence, select
-from kb.people import Directory
-from kb.query import Kind, understand
+from kb.answers.evidence import LONGEST_CONTINUED, MOST_RESTATEMENTS, Evidence, select
+from kb.questions.people import Directory
+from kb.questions.query import Kind, understand
 from kb.types import Document, DocumentSummary, Speaker
 
 RUIZ = "Ana Ruiz wants every kettle of the observatory descaled twice a month."

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from kb.settings import Settings
-from kb.store import Store
+from kb.storage.store import Store
 from kb.types import Reason
 from server.app import create_app
 from server.claims import prefers_csv

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from kb.settings import Settings
-from kb.store import Store
+from kb.storage.store import Store
 from kb.types import Document, Speaker
 from server.app import create_app
 from server.comparing import ComparisonReply

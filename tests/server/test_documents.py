@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.store import Store
+from kb.storage.store import Store
 from server.schemas import DocumentReply, DocumentsReply, UploadReply
 
 JSON = {"Content-Type": "application/json"}

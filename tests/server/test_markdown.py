@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from kb.plain_text import safe
+from kb.text.plain_text import safe
 from kb.types import Answer, Quote
 from server.markdown import MarkdownWriter, annotations_of, markdown_of, plain_text_of
 

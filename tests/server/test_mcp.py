@@ -16,8 +16,8 @@ from mcp.client.streamable_http import streamable_http_client
 
 from ingest.pipeline import ingest_uploads
 from kb.knowledge_base import KnowledgeBase
-from kb.plain_text import CONTROLS
 from kb.settings import Settings
+from kb.text.plain_text import CONTROLS
 from server.app import create_app
 
 QUESTION = "How many H100s does Tidewrack have?"

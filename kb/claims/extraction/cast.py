@@ -7,9 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from kb.people import NO_NAMES, fold
+from kb.questions.people import NO_NAMES, fold
+from kb.text.words import STOP_WORDS
 from kb.types import Document
-from kb.words import STOP_WORDS
 
 _PAIR = (
     r"(?P<first{0}>[A-ZÀ-Þ][a-zß-ÿ’'-]+) (?:[A-Z]\. )?"

@@ -11,7 +11,7 @@ from kb.claims.extraction.figures import Figure, changes_from
 from kb.claims.extraction.numerals import Numeral
 from kb.claims.extraction.taken import Taken
 from kb.claims.extraction.units import Measure
-from kb.sentences import Span
+from kb.text.sentences import Span
 
 YEARS_EACH = {
     "seconds": 1 / 31_557_600, "minutes": 1 / 525_960, "hours": 1 / 8766, "days": 1 / 365.25,

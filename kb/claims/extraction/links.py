@@ -21,7 +21,7 @@ from kb.claims.extraction.former import (
     words_after,
 )
 from kb.claims.extraction.likeness import same_figure, same_sentence, same_turn, unit_class
-from kb.words import content_words
+from kb.text.words import content_words
 
 LONGEST_TAKING_BACK = 120  # characters between a figure and the one that corrects it
 LONGEST_SLIP = 24  # the same, when "sorry" follows the right one: "Two years. Three, sorry."

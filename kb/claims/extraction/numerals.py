@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from text_to_num import text2num
 
-from kb.sentences import SPLIT_DECIMALS
+from kb.text.sentences import SPLIT_DECIMALS
 
 LARGEST_EXPONENT = 150  # the product of two larger numbers does not fit a float
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kb.people import NO_NAMES, fold
-from kb.words import STOP_WORDS
+from kb.questions.people import NO_NAMES, fold
+from kb.text.words import STOP_WORDS
 
 _QUOTED_WORDS = re.compile(r"[\"“][^\"“”]{1,400}[\"”]")
 _OF_A_PLACE = re.compile(

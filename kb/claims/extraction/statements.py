@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kb.claims.topics import topic_of
-from kb.sentences import Span, clause_spans, length_in_words, sentence_spans
+from kb.text.sentences import Span, clause_spans, length_in_words, sentence_spans
 from kb.types import Document, Section, Turn
 
 LONGEST_QUOTE_WORDS = 70

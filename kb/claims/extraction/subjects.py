@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kb.claims.extraction.statements import Statement
-from kb.words import content_words
+from kb.text.words import content_words
 
 MOST_WORDS = 14
 LEAST_CONTENT = 2  # content words below which the question or the heading is told too

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import accumulate
 
-from kb.sentences import Span
+from kb.text.sentences import Span
 
 
 class Taken:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kb.claims.asked import FittingClaims, kinds_asked_for
-from kb.people import Person
-from kb.query import Kind, Query, Wanted
+from kb.questions.people import Person
+from kb.questions.query import Kind, Query, Wanted
 
 NGOZI = Person("Ngozi Okwuosa", ("d",))
 WHEN = "When will AGI arrive?"

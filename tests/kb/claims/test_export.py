@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 from kb.claims.export import to_csv, to_parquet
-from kb.plain_text import safe
+from kb.text.plain_text import safe
 from kb.types import Claim
 
 FORMULA = '=HYPERLINK("https://evil.example","AGI")'

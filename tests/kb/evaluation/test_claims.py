@@ -17,7 +17,7 @@ from kb.evaluation.figures import SuiteResult, mean_figure
 from kb.evaluation.gold_claims import missing_quotes, read_gold_claims, read_negatives
 from kb.evaluation.places import Places
 from kb.evaluation.suites import ClaimSuite
-from kb.store import Store
+from kb.storage.store import Store
 from kb.types import Document
 
 TEXT = (

@@ -1,0 +1,1 @@
+"""From the passages found to quotes, checked sentences, or silence."""

@@ -1,0 +1,196 @@
+"""The pipeline of a question: query, retrieval, evidence, quotes, a checked sentence, an answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from kb.answers.abstention import support
+from kb.answers.compose import ABSTENTION, NO_TRANSCRIPTS, quotes_of, sentences_of, text_of
+from kb.answers.corrections import with_corrections
+from kb.answers.evidence import Evidence, select
+from kb.answers.rewrite import summary_sentence
+from kb.answers.verify import Verdict
+from kb.answers.weighing import TermWeights, term_weights, weigh
+from kb.claims.asked import FittingClaims, kinds_asked_for
+from kb.errors import ModelUnavailable, TooLarge
+from kb.models.expansion import Neighbours
+from kb.protocols import Embedder, Generator, TermStatistics
+from kb.questions.query import Kind, Query, Wanted
+from kb.search.fusion import HybridRetriever
+from kb.storage.store import Store
+from kb.text.sentences import length_in_words
+from kb.types import Answer, AnswerSentence, Filters, Quote
+
+AskMode = Literal["auto", "extractive", "llm"]
+AnswerEvent = Quote | str | Answer
+
+RETRIEVED = 30
+LONGEST_SUMMARIZED = 45  # words quoted; to more of them a sentence of the model adds only length
+NEAREST = 3  # passages shown when the transcripts do not say
+
+
+@dataclass
+class Stopwatch:
+    """Milliseconds per step, in the order in which the steps first ended."""
+
+    began: float = field(default_factory=time.perf_counter)
+    laps: dict[str, float] = field(default_factory=dict)
+    _last: float = field(default_factory=time.perf_counter)
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self.laps[name] = self.laps.get(name, 0.0) + 1000 * (now - self._last)
+        self._last = now
+
+    def total(self) -> dict[str, float]:
+        return self.laps | {"total": 1000 * (time.perf_counter() - self.began)}
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a question is answered with."""
+
+    store: Store
+    retriever: HybridRetriever
+    statistics: TermStatistics
+    embedder: Embedder
+    neighbours: Neighbours | None
+    generator: Generator | None
+
+
+def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Iterator[AnswerEvent]:
+    """The quotes, then the text piece by piece, then the whole Answer.
+
+    The quoted sentences come at once; a sentence of the language model follows them if it passes
+    the gate, so nobody waits for it.
+
+    With ``mode="llm"``, raises ModelUnavailable when no language model can be used.
+    """
+    watch = Stopwatch()
+    weights = term_weights(query.topic, parts.statistics, parts.neighbours)
+    weighed = _weighed(query, filters, weights, parts, watch)
+    chosen = with_corrections(select(query, weighed))
+    own = _own_words(query, filters)
+    if not chosen and own:
+        theirs = _weighed(query, own, weights, parts, watch)
+        weighed, chosen = theirs or weighed, with_corrections(select(query, theirs))
+    if not chosen or not _is_supported(query, weighed, weights, parts):
+        nearest = quotes_of(weighed[:NEAREST])
+        yield from nearest
+        text = ABSTENTION if weighed or parts.store.counts()["documents"] else NO_TRANSCRIPTS
+        yield text
+        yield _abstained(query, text, nearest, watch)
+        return
+    quotes = quotes_of(chosen)
+    yield from quotes
+    itemized = query.kind is Kind.LIST
+    sentences = sentences_of(chosen, quotes, itemized=itemized)
+    text = "\n\n".join([text_of(sentences, itemized=itemized), *_missing(query, quotes)])
+    yield from _pieces(text)
+    summary, verdict = _summary(query, quotes, mode, parts.generator)
+    watch.lap("generation")
+    if summary:
+        sentences.append(summary)
+        yield from _pieces(f"\n\n{summary.text}")
+        text = f"{text}\n\n{summary.text}"
+    yield Answer(
+        question=query.typed,
+        answer=text,
+        abstained=False,
+        sentences=tuple(sentences),
+        citations=tuple(quotes),
+        mode="generated" if summary else "extractive",
+        model=parts.generator.model_id if summary and parts.generator else None,
+        timings_ms=watch.total(),
+        gate=verdict.summary if verdict else None,
+    )
+
+
+def _weighed(
+    query: Query, filters: Filters, weights: TermWeights, parts: Parts, watch: Stopwatch
+) -> list[Evidence]:
+    """The sentences of the passages found, best first."""
+    hits = parts.retriever.search(query, RETRIEVED, filters)
+    watch.lap("search")
+    documents = parts.store.documents_by_id({hit.passage.document_id for hit in hits})
+    claims = FittingClaims(query, parts.store.claims_in(documents, kinds_asked_for(query)))
+    weighed = weigh(query, hits, documents, parts.store, parts.embedder, weights, claims, filters)
+    watch.lap("evidence")
+    return weighed
+
+
+def _own_words(query: Query, filters: Filters) -> Filters | None:
+    """To search what one person says of a matter of which others say more; None for a figure.
+
+    Whoever has named a figure is found without: claims are read, and each type has words of its
+    own. To go on looking would only find figures of something else.
+    """
+    figure = query.wanted not in (Wanted.ANYTHING, Wanted.PERSON)
+    if figure or len(query.people) != 1 or filters.speakers:
+        return None
+    return replace(filters, speakers=query.people[0].names)
+
+
+def _is_supported(
+    query: Query, weighed: Sequence[Evidence], weights: TermWeights, parts: Parts
+) -> bool:
+    if query.subject != query.topic:
+        weights = term_weights(query.subject, parts.statistics, parts.neighbours)
+    return support(query, weighed, weights).suffices
+
+
+def _summary(
+    query: Query, quotes: list[Quote], mode: AskMode, generator: Generator | None
+) -> tuple[AnswerSentence | None, Verdict | None]:
+    """A proven sentence of the language model or None, and the gate's verdict if it was asked."""
+    if mode == "extractive" or generator is None:
+        if mode == "llm":
+            raise ModelUnavailable("No language model is set.", "Name one with KB_LLM.")
+        return None, None
+    short = sum(length_in_words(quote.quote) for quote in quotes) <= LONGEST_SUMMARIZED
+    if mode == "auto" and not (query.kind is Kind.FACT and short):
+        return None, None
+    try:
+        return summary_sentence(generator, query.question, quotes)
+    except (ModelUnavailable, TooLarge):
+        if mode == "llm":
+            raise
+        return None, None
+
+
+def _missing(query: Query, quotes: list[Quote]) -> list[str]:
+    """A line for everybody asked about in a comparison of whom nothing is quoted."""
+    if query.kind is not Kind.COMPARISON or len(query.people) < 2:
+        return []
+    cited = {quote.document_id for quote in quotes}
+    return [
+        f"Nothing fitting was found of {person.name}."
+        for person in query.people
+        if not cited & set(person.documents)
+    ]
+
+
+def _abstained(query: Query, text: str, nearest: list[Quote], watch: Stopwatch) -> Answer:
+    return Answer(
+        question=query.typed,
+        answer=text,
+        abstained=True,
+        sentences=(AnswerSentence(text, ()),),
+        citations=tuple(nearest),
+        mode="extractive",
+        model=None,
+        timings_ms=watch.total(),
+    )
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Word by word, so that every reader of a stream sees it grow."""
+    start = 0
+    while start < len(text):
+        end = text.find(" ", start + 1)
+        end = len(text) if end < 0 else end
+        yield text[start:end]
+        start = end

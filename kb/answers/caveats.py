@@ -1,0 +1,64 @@
+"""What a reader must know of a quote besides its words: whose view it tells, and how firmly.
+
+The rules are made for precision: a quote without a mark is simply what somebody said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kb.questions.people import NO_NAMES, fold
+from kb.types import Quote
+
+SURE = 0.9  # confidence from which a speaker worked out from the words is merely called inferred
+
+_REPORTING = (
+    r"(?:says?|said|thinks?|thought|believes?|believed|argues?|argued|predicts?|predicted|"
+    r"estimates?|estimated|expects?|expected|claims?|claimed|writes?|wrote|told (?:me|us)|"
+    r"(?:is|was|were|[’']s) like,?)"
+)
+_REPORTED = re.compile(
+    rf"\b(?P<who>[A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z])?|(?i:some people|someone|somebody))"
+    rf"(?: (?:also|then|just|initially|recently|once|always|actually|will|would))? {_REPORTING}\b"
+)
+_ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
+_ONLY_ASKED = (
+    r"(?:anything|you (?:had|were) to (?:ask|press|push|force)|"
+    r"you (?:ask(?:ed)?|press(?:ed)?|push(?:ed)?|forced?) me|"
+    r"I (?:had|were) to (?:say|guess|bet|pick|give))\b"
+)
+_SUPPOSED = re.compile(
+    r"^\W*(?:(?:and|but|so|or|now|okay|well|yeah|like|you know|i mean)\W+)*"
+    r"(?:suppose|imagine|pretend|let[’']?s (?:say|imagine|suppose|assume)|hypothetically|what if|"
+    rf"if\b(?! {_ONLY_ASKED})[^.?!]*\b(?:had|were|would|could|might))\b",
+    re.IGNORECASE,
+)
+
+
+def caveats(quote: Quote) -> tuple[str, ...]:
+    """Marks to print beside the speaker's name, each a short phrase; empty for most quotes."""
+    marks = []
+    if quote.speaker and quote.speaker_confidence < 1:
+        sure = quote.speaker_confidence >= SURE
+        marks.append("speaker inferred" if sure else "speaker uncertain")
+    if quote.kind not in ("speech", "quotation"):
+        return tuple(marks)
+    if who := reported(quote.quote, [quote.speaker or ""]):
+        marks.append(f"reporting {who}")
+    if _SUPPOSED.search(quote.quote):
+        marks.append("hypothetically")
+    return tuple(marks)
+
+
+def reported(text: str, own_names: Sequence[str]) -> str | None:
+    """Whose words or view the speaker passes on, when a name and a verb of saying tell so."""
+    own = {fold(part) for name in own_names for part in (name, *name.split())}
+    for pattern in (_REPORTED, _ACCORDING):
+        for match in pattern.finditer(text):
+            who = match["who"]
+            words = [re.split("[’']", fold(word))[0] for word in who.split()]
+            named = words[0] == "some" or words[0] not in NO_NAMES
+            if named and not own & {fold(who), *words}:
+                return who[0].lower() + who[1:] if words[0] in ("some", "someone") else who
+    return None

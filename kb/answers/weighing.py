@@ -1,0 +1,189 @@
+"""How well every sentence of the passages found fits a question."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kb.answers.evidence import SHORTEST_QUOTE, Evidence, asks
+from kb.claims.asked import FittingClaims
+from kb.models.expansion import Neighbours
+from kb.protocols import Embedder, TermStatistics
+from kb.questions.answer_types import carries
+from kb.questions.query import Query, Wanted
+from kb.search.fusion import expansions
+from kb.search.lexical import stem
+from kb.storage.filters import passes
+from kb.storage.store import Store
+from kb.text.sentences import sentence_spans
+from kb.text.words import content_words
+from kb.types import Document, Filters, Hit, Passage
+
+PASSAGES_READ = 12
+PASSAGES_READ_FOR_TYPE = 20  # the thing asked for may be said in other words than the question's
+FOLLOWED = 8  # of so many best passages the next one is read too: answers follow questions
+CLAIMED_SHARE = 0.7  # of the best score, for passages read only because of a claim
+MOST_CLAIMS_READ = 24
+FOLLOWER_SHARE = 0.9  # of the score of the passage before it
+
+COSINE_WEIGHT = 1.0
+CONTEXT_COSINE_WEIGHT = 0.5
+OVERLAP_WEIGHT = 0.5
+CONTEXT_OVERLAP_WEIGHT = 0.3
+PASSAGE_WEIGHT = 0.6
+TYPE_BONUS = 0.45
+ASKED_SPEAKER_BONUS = 0.15
+QUESTION_PENALTY = 0.35  # a question is evidence of nothing; what follows it is
+EDITORIAL_PENALTY = 0.2  # introductions and outlines name what is said elsewhere
+FRAGMENT_PENALTY = 0.25
+TOLD_PENALTY = 0.5  # quoted in the answer to which this question follows up
+
+
+@dataclass(frozen=True, slots=True)
+class TermWeights:
+    """How telling each term of a question is (inverse document frequency), synonyms included.
+
+    ``unknown`` terms stand in no passage, title or heading.
+    """
+
+    own: Mapping[str, float]
+    similar: Mapping[str, float]
+    unknown: frozenset[str] = frozenset()
+
+    def overlap(self, text: str) -> float:
+        """Share of the question's weight that a text carries, 0 to 1."""
+        total = sum(self.own.values())
+        terms = set(stem(text))
+        carried = sum(weight for term, weight in self.own.items() if term in terms)
+        missing = total - carried
+        helped = max((w for term, w in self.similar.items() if term in terms), default=0.0)
+        return (carried + min(missing, helped * total)) / total if total else 0.0
+
+
+def term_weights(
+    topic: str, statistics: TermStatistics, neighbours: Neighbours | None
+) -> TermWeights:
+    """Weights of the content words of a question, by how rare they are in the store."""
+    words = content_words(topic)
+    terms = list(dict.fromkeys(term for word in words for term in stem(word)))
+    frequency = statistics.document_frequency(terms)
+    count = statistics.document_count
+    own = {term: math.log(1 + (count + 1) / (frequency[term] + 1)) for term in terms}
+    unknown = frozenset(t for t in terms if not frequency[t] and not statistics.knows(t))
+    return TermWeights(own, expansions(words, neighbours), unknown)
+
+
+def weigh(
+    query: Query,
+    hits: Sequence[Hit],
+    documents: Mapping[str, Document],
+    store: Store,
+    embedder: Embedder,
+    weights: TermWeights,
+    claims: FittingClaims,
+    filters: Filters,
+) -> list[Evidence]:
+    """Every sentence of the best passages and of those that follow them, best first.
+
+    Passages in which somebody claims what is asked for are read, too; none that the filters
+    exclude.
+    """
+    known = [hit for hit in hits if hit.passage.document_id in documents]
+    read = _passages_read(known, query, store)
+    read += _passages_of_claims(claims, read, documents, store)
+    read = [
+        (passage, relative)
+        for passage, relative in read
+        if passes(filters, passage, documents[passage.document_id].date)
+    ]
+    spans = [
+        (passage, relative, span)
+        for passage, relative in read
+        for span in sentence_spans(
+            documents[passage.document_id].text, passage.char_start, passage.char_end
+        )
+    ]
+    if not spans:
+        return []
+    texts = [documents[p.document_id].text[start:end] for p, _, (start, end) in spans]
+    vector = embedder.embed_query(query.topic)[0]
+    asked = vector
+    if query.focus != query.topic:
+        both = vector + embedder.embed_query(query.focus)[0]
+        asked = both / (np.linalg.norm(both) or 1.0)
+    cosines = embedder.embed_passages(texts) @ asked
+    ids = [passage.id for passage, _ in read]
+    in_context = dict(zip(ids, (store.vectors_for(ids) @ vector).tolist(), strict=True))
+    found = []
+    for (passage, relative, (start, end)), text, cosine in zip(
+        spans, texts, cosines.tolist(), strict=True
+    ):
+        document = documents[passage.document_id]
+        around = f"{passage.context}\n{passage.text}"
+        score = (
+            COSINE_WEIGHT * cosine
+            + CONTEXT_COSINE_WEIGHT * in_context[passage.id]
+            + OVERLAP_WEIGHT * weights.overlap(text)
+            + CONTEXT_OVERLAP_WEIGHT * weights.overlap(around)
+            + PASSAGE_WEIGHT * relative
+            + _adjustment(query, passage, text, document.date)
+            + claims.weight(document.id, start, end)
+        )
+        has_type = carries(query.wanted, text, document.date) or claims.stand_in(
+            document.id, start, end
+        )
+        found.append(Evidence(document, passage, start, end, score, cosine, has_type))
+    return sorted(found, key=lambda evidence: -evidence.score)
+
+
+def _passages_read(hits: Sequence[Hit], query: Query, store: Store) -> list[tuple[Passage, float]]:
+    """The best passages and those after them, each with its score relative to the best."""
+    if not hits:
+        return []
+    top = max(hit.score for hit in hits) or 1.0
+    depth = PASSAGES_READ if query.wanted is Wanted.ANYTHING else PASSAGES_READ_FOR_TYPE
+    scores = {hit.passage.id: (hit.passage, hit.score / top) for hit in hits[:depth]}
+    for hit in hits[:FOLLOWED]:
+        sequence = store.passages_of(hit.passage.document_id)
+        for follower in sequence[hit.passage.index + 1 : hit.passage.index + 2]:
+            scores.setdefault(follower.id, (follower, FOLLOWER_SHARE * hit.score / top))
+    return list(scores.values())
+
+
+def _passages_of_claims(
+    claims: FittingClaims,
+    read: Sequence[tuple[Passage, float]],
+    documents: Mapping[str, Document],
+    store: Store,
+) -> list[tuple[Passage, float]]:
+    """Passages of the claims on the topic asked about that are not among those read already."""
+    known = {passage.id for passage, _ in read}
+    found: dict[int, Passage] = {}
+    for claim in claims.of_topic()[:MOST_CLAIMS_READ]:
+        if claim.document_id not in documents:
+            continue
+        for passage in store.passages_of(claim.document_id):
+            if passage.char_start <= claim.figure_start < passage.char_end:
+                found[passage.id] = passage
+    return [(p, CLAIMED_SHARE) for p in found.values() if p.id not in known]
+
+
+def _adjustment(query: Query, passage: Passage, text: str, said: str | None) -> float:
+    """What speaks for or against a sentence besides its likeness to the question."""
+    adjustment = 0.0
+    if query.wanted is not Wanted.ANYTHING and carries(query.wanted, text, said):
+        adjustment += TYPE_BONUS
+    if any(passage.speaker in person.names for person in query.people):
+        adjustment += ASKED_SPEAKER_BONUS
+    if asks(text):
+        adjustment -= QUESTION_PENALTY
+    if passage.kind == "editorial":
+        adjustment -= EDITORIAL_PENALTY
+    if text in query.told:
+        adjustment -= TOLD_PENALTY
+    if len(text.split()) < SHORTEST_QUOTE or text.endswith(":"):
+        adjustment -= FRAGMENT_PENALTY
+    return adjustment

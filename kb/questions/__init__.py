@@ -1,0 +1,1 @@
+"""What is asked, of whom, and of what kind the answer is."""

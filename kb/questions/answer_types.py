@@ -1,0 +1,55 @@
+"""Things of the type that a question asks for, as words hold them: figures, dates, forecasts."""
+
+from __future__ import annotations
+
+import re
+
+from kb.questions.query import Wanted
+
+NUMBER_WORD = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
+    r"hundred|thousand|million|billion|trillion|half|dozen|couple|few|several|third|quarter)"
+)
+_UNIT_OF_TIME = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies))"
+_TYPE_PATTERNS = {
+    Wanted.NUMBER: re.compile(rf"\d|\b{NUMBER_WORD}\b", re.IGNORECASE),
+    Wanted.MONEY: re.compile(
+        r"[$€£]|\b(?:dollars?|euros?|bucks|pounds|\d+(?:\.\d+)?\s?(?:k|bn|m)|[mb]illion)\b",
+        re.IGNORECASE,
+    ),
+    Wanted.PERCENTAGE: re.compile(
+        rf"%|\bper ?cent\b|\b(?:{NUMBER_WORD}|\d+)(?: chances?)? (?:in|out of) "
+        rf"(?:an? )?(?:{NUMBER_WORD}|\d+)\b"
+        r"|(?<![\d.])0?\.\d+\b|\b(?:half|a third|a quarter|certainly)\b",
+        re.IGNORECASE,
+    ),
+    Wanted.DATE: re.compile(
+        rf"\b(?:1[89]|20|21)\d\d\b|\b(?:january|february|march|april|june|july|august|september|"
+        rf"october|november|december)\b|\b(?:{NUMBER_WORD}|\d+) {_UNIT_OF_TIME}\b",
+        re.IGNORECASE,
+    ),
+    Wanted.FORECAST: re.compile(
+        rf"\b(?P<year>2[01]\d\d)\b|\b(?:{NUMBER_WORD}|\d+) (?:weeks?|months?|years?|decades?)\b",
+        re.IGNORECASE,
+    ),
+    Wanted.DURATION: re.compile(rf"\b{_UNIT_OF_TIME}\b", re.IGNORECASE),
+    Wanted.PERSON: re.compile(r"(?<=[a-z,] )[A-Z][a-z]+"),
+}
+
+
+def carries(wanted: Wanted, text: str, said: str | None = None) -> bool:
+    """Whether a text contains a thing of the type asked for.
+
+    ``said`` is the date (ISO 8601, or its beginning) at which it was said: no forecast is of a year
+    before it.
+    """
+    pattern = _TYPE_PATTERNS.get(wanted)
+    if pattern is None:
+        return True
+    if wanted is not Wanted.FORECAST:
+        return bool(pattern.search(text))
+    return any(
+        not (match["year"] and said and match["year"] < said[:4])
+        for match in pattern.finditer(text)
+    )

@@ -1,0 +1,78 @@
+"""Whose words answer a question that names several people: of one, of a source, or of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from kb.questions.people import Mention
+
+AUXILIARY = "(?:do|does|did|is|are|was|were|would|will|must|should|could|can|have|has|had)"
+COMPARISON_WORDS = re.compile(
+    r"\b(compare[ds]?|comparisons? (?:of|between)|versus|vs|differ(s|ent|ently|ence)?|disagree|"
+    r"agree|both|each|contrast|in common|respectively|apart|"
+    r"(?:more|less|higher|lower|sooner|later)\b.{1,40}\bthan)\b",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(
+    r"\s*(?:[,&/]|,?\s(?:and|or|versus|vs\.?|as well as)\b)"
+    r"(?:\s(?:her|his|their|the|an?|guest|host|does|do|did|is|what|how|why|where|would|for|by|of|"
+    r"with|from)\b){0,4}\s*"
+    r"|.{0,80},? and (?:what|how|why|where)\b.{0,30}",  # "what does A say, and what does B?"
+    re.IGNORECASE,
+)
+_VIEW = (
+    r"(?:calculation|reckoning|estimate|account|view|opinion|telling|words|experience|judgement)"
+)
+_SOURCE_BEFORE = re.compile(r"\b(?:according to|as told by|as quoted by|per)\s+$", re.IGNORECASE)
+_SOURCE_AROUND = re.compile(r"\b(?:by|in|on|from)\s+$", re.IGNORECASE)
+_SOURCE_AFTER = re.compile(rf"(?:'s|’s)?\s(?:\w+\s)?{_VIEW}\b", re.IGNORECASE)
+_TELLS = re.compile(
+    r"\s(?:reports|tells|puts|relays|recounts|describes|quotes)\b(?:\sit\b)?", re.IGNORECASE
+)
+_AUXILIARY_BEFORE = re.compile(rf"\b{AUXILIARY}\s+$", re.IGNORECASE)
+_AS = re.compile(r"\bas\s+$", re.IGNORECASE)
+
+
+def asked_of(question: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions of those who are asked; of the others, something is asked.
+
+    Several are asked when a comparison is made or their names are joined ("Ana and Bo"). Else it is
+    the source that is named ("according to Ana", "as Ana tells it"), of whom the verb tells ("what
+    does Ana think"), or who is named first.
+    """
+    people = {mention.person for mention in mentions}
+    if len(people) < 2 or COMPARISON_WORDS.search(question) or _are_joined(question, mentions):
+        return list(mentions)
+    for is_source in (_is_teller, _is_source, _is_subject):
+        sources = [mention for mention in mentions if is_source(question, mention)]
+        if sources:
+            return sources
+    first = mentions[0]
+    return [mention for mention in mentions if mention.start == first.start]
+
+
+def _are_joined(question: str, mentions: Sequence[Mention]) -> bool:
+    return any(
+        _JOINED.fullmatch(question, one.end, other.start)
+        for one, other in pairwise(mentions)
+        if one.end <= other.start
+    )
+
+
+def _is_teller(question: str, mention: Mention) -> bool:
+    before, after = question[: mention.start], question[mention.end :]
+    return bool(_AS.search(before) and _TELLS.match(after))
+
+
+def _is_source(question: str, mention: Mention) -> bool:
+    before, after = question[: mention.start], question[mention.end :]
+    possessed = question[mention.start : mention.end].endswith(("'s", "’s", "'", "’"))
+    if _SOURCE_BEFORE.search(before):
+        return True
+    return bool(possessed and _SOURCE_AROUND.search(before) and _SOURCE_AFTER.match(after))
+
+
+def _is_subject(question: str, mention: Mention) -> bool:
+    return bool(_AUXILIARY_BEFORE.search(question[: mention.start]))

@@ -1,0 +1,243 @@
+"""Whom a question mentions: names as people type them, to canonical people and their documents."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from kb.text.words import content_words
+from kb.types import DocumentSummary
+
+MOST_OWNERS = 2  # a name that more people bear ("Professor") tells nobody apart
+LEAST_LIKENESS = 86  # rapidfuzz ratio, 0 to 100; "Curtiss" and "Hubiger" pass, "Karpathy" does not
+SHORTEST_TYPO = 5
+SHORTEST_BEGINNING = 3  # letters of a first name that stand for it: "Ben"
+LONGEST_BEGINNING = 5  # "Chris", but "Christ" is no Christopher
+FEWEST_LEFT_OUT = 3  # letters, or it is another name: "Carl" and Carla, "China" and Chinara
+SHORTEST_ENDING = 4  # "Seun" for Oluwaseun, but no "Ian" for Adrian
+
+# First names that are everyday words too: they count only with a capital letter.
+_EVERYDAY = frozenset(
+    "will may mark grace hope faith rob bill art drew jack rich frank dean rose dawn summer "
+    "autumn april june august max sue pat guy miles chance jay ray page young long".split()
+)
+# Words in labels that say what somebody is, not who.
+_ROLES = frozenset(
+    "speaker unknown unidentified male female man woman voice the of and for to in an from with on "
+    "chair chairman chairwoman chairperson professor prof doctor dr mr mrs ms sir hon honourable "
+    "right minister member deputy president vice director manager project product marketing "
+    "industrial designer user interface grad phd postdoc student undergrad host guest interviewer "
+    "interviewee moderator narrator audience participant panelist commenter reader anonymous "
+    "author editor committee witness clerk senator all both other everyone".split()
+)
+NO_NAMES = frozenset(
+    "i we you it this that these those he she they what who which there and but so or if when "
+    "because well yeah okay now then like people everybody everyone nobody one as maybe the a an "
+    "our my your his her their its how why where also even just some most many agi ai llms in on "
+    "at by for with from after before since during today yesterday here rumors rumours nothing "
+    "something anything no yes right look january february march april may june july august "
+    "september october november december monday tuesday wednesday thursday friday saturday "
+    "sunday go us let lets see say imagine suppose progress compute growth training doom".split()
+)
+"""Words that begin a sentence with a capital and name nobody."""
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_EXCLUDED = re.compile(r"(?:\bnot|\bexcept|\bother than|\bbesides|\bapart from)\s+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who speaks in the store, and the documents in which.
+
+    other_names: those under which the same person speaks in other transcripts.
+    """
+
+    name: str
+    documents: tuple[str, ...]
+    other_names: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.other_names)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person named at ``start:end`` of a question; ``excluded`` for "not Curtis"."""
+
+    person: Person
+    start: int
+    end: int
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """Words of a question that name somebody, and all who bear the name."""
+
+    owners: frozenset[str]
+    start: int
+    end: int
+
+
+class Directory:
+    """All people of the store by every name that they go by."""
+
+    def __init__(self, documents: Iterable[DocumentSummary]) -> None:
+        speakers = [(who, document.id) for document in documents for who, _ in document.speakers]
+        found: dict[str, set[str]] = {}
+        for speaker, document_id in speakers:
+            found.setdefault(speaker.name, set()).add(document_id)
+        full_names = _full_names(found)
+        self._names: dict[str, set[str]] = {}
+        self._first_names: dict[str, set[str]] = {}
+        for speaker, _ in speakers:
+            full_name = full_names[speaker.name]
+            if first := _first_name(speaker.name):
+                self._first_names.setdefault(first, set()).add(full_name)
+            for name in (speaker.name, *speaker.aliases):
+                for part in (name, *_telling_parts(name)):
+                    self._names.setdefault(fold(part), set()).add(full_name)
+        self.people = {name: _person(name, full_names, found) for name in full_names.values()}
+        self._typo_targets = [name for name in self._names if len(name) >= SHORTEST_TYPO]
+
+    def mentions(self, question: str) -> list[Mention]:
+        """Everybody that a question names, in order; a first and a last name are one mention."""
+        found: list[_Name] = []
+        for match in _WORD.finditer(question):
+            stem, owner = _without_possessive(match.group())
+            owners = self._owners(stem)
+            if not owners:
+                continue
+            end = match.start() + len(stem) + len(owner)
+            last = found[-1] if found else None
+            if last and last.owners & owners and not question[last.end : match.start()].strip():
+                found[-1] = _Name(last.owners & owners, last.start, end)
+            else:
+                found.append(_Name(owners, match.start(), end))
+        return [
+            Mention(self.people[person], name.start, name.end, _is_excluded(question, name.start))
+            for name in found
+            if len(name.owners) <= MOST_OWNERS
+            for person in sorted(name.owners)
+        ]
+
+    def _owners(self, word: str) -> frozenset[str]:
+        folded = fold(word)
+        if len(folded) < 3 or (folded in _EVERYDAY and not word[0].isupper()):
+            return frozenset()
+        if folded in self._names:
+            return frozenset(self._names[folded])
+        if not word[0].isupper() or not content_words(word):
+            return frozenset()
+        if short := _of_short_form(folded, self._first_names):
+            return frozenset({short})
+        if len(folded) >= SHORTEST_TYPO:
+            close = process.extractOne(
+                folded, self._typo_targets, scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS
+            )
+            if close:
+                return frozenset(self._names[close[0]])
+            return self._with_letters_swapped(folded)
+        return frozenset()
+
+    def _with_letters_swapped(self, folded: str) -> frozenset[str]:
+        """Who bears a name that differs in the order of two letters: "Pryia"."""
+        letters = sorted(folded)
+        swapped = (
+            name
+            for name in self._typo_targets
+            if name[0] == folded[0] and sorted(name) == letters and OSA.distance(name, folded) == 1
+        )
+        return frozenset(person for name in swapped for person in self._names[name])
+
+
+def fold(name: str) -> str:
+    """Lower case without accents, for comparing names."""
+    decomposed = unicodedata.normalize("NFKD", name)
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+
+
+def _first_name(name: str) -> str | None:
+    """The folded first name of a full name; None where there is only one name, or a title."""
+    words = name.split()
+    return fold(words[0]) if len(words) > 1 and fold(words[0]) not in _ROLES else None
+
+
+def _of_short_form(folded: str, first_names: Mapping[str, Collection[str]]) -> str | None:
+    """The one person whose first name begins or ends with a folded short form: "Dan", "Seun"."""
+    meant = {first for first in first_names if _shortens(folded, first)}
+    owners = {owner for first in meant for owner in first_names[first]}
+    shortened = all(len(first) - len(folded) >= FEWEST_LEFT_OUT for first in meant)
+    return owners.pop() if len(owners) == 1 and shortened else None
+
+
+def _shortens(short: str, first: str) -> bool:
+    """Whether a folded name begins or ends a folded first name in the manner of a short form."""
+    return len(short) <= LONGEST_BEGINNING and (
+        (len(short) >= SHORTEST_BEGINNING and first.startswith(short))
+        or (len(short) >= SHORTEST_ENDING and first.endswith(short))
+    )
+
+
+def _full_names(documents_of: Mapping[str, Collection[str]]) -> dict[str, str]:
+    """For each speaker's name the longest one under which the same person speaks elsewhere.
+
+    Two who speak in one document are two people, and a short name that fits several is its own.
+    """
+    full_names: dict[str, str] = {}
+    for name in sorted(documents_of, key=lambda name: (-len(name), name)):
+        documents = set(documents_of[name])
+        fitting = [
+            longer
+            for longer in dict.fromkeys(full_names.values())
+            if _is_same_name(name, longer) and documents.isdisjoint(documents_of[longer])
+        ]
+        full_names[name] = fitting[0] if len(fitting) == 1 else name
+    return full_names
+
+
+def _is_same_name(name: str, longer: str) -> bool:
+    """Whether two names differ in accents and case, or in a first name cut short: "Dan Lee"."""
+    short, _, last = fold(name).partition(" ")
+    first, _, other_last = fold(longer).partition(" ")
+    cut = len(first) - len(short) >= FEWEST_LEFT_OUT and _shortens(short, first)
+    return last == other_last and (short == first or (cut and last != ""))
+
+
+def _person(
+    name: str, full_names: Mapping[str, str], documents_of: Mapping[str, Collection[str]]
+) -> Person:
+    """Somebody with all their names and documents."""
+    others = tuple(other for other, full in full_names.items() if full == name != other)
+    documents = {document for known in (name, *others) for document in documents_of[known]}
+    return Person(name, tuple(sorted(documents)), others)
+
+
+def without_names(question: str, mentions: Iterable[Mention]) -> str:
+    """The question without the people it names: what is asked, of whomever."""
+    places = {(mention.start, mention.end) for mention in mentions}  # namesakes share one
+    for start, end in sorted(places, reverse=True):
+        question = question[:start] + " " + question[end:]
+    return " ".join(question.split())
+
+
+def _telling_parts(name: str) -> list[str]:
+    """The words of a name that may stand for all of it: "Ruiz", not the "of" of "Chair of"."""
+    words = re.sub(r"\([^)]*\)|\[[^]]*\]", " ", name).split()  # "Ana Ruiz (Minister of Labour)"
+    return [part for part in words if fold(part) not in _ROLES and not part.islower()]
+
+
+def _without_possessive(word: str) -> tuple[str, str]:
+    for ending in ("'s", "’s", "'", "’"):
+        if word.endswith(ending):
+            return word[: -len(ending)], ending
+    return word, ""
+
+
+def _is_excluded(question: str, start: int) -> bool:
+    return bool(_EXCLUDED.search(question[:start]))

@@ -1,0 +1,323 @@
+"""What is asked, of whom: a question taken apart before anything is searched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from kb.questions.asked_people import AUXILIARY, asked_of
+from kb.questions.people import Directory, Person, without_names
+from kb.text.sentences import sentence_spans
+from kb.text.words import content_words
+from kb.types import Exchange, TurnKind
+
+SHORTEST_FOCUS = 2  # words
+
+
+class Kind(Enum):
+    """How much an answer needs: one fact, an explanation, a list, or one part per person."""
+
+    FACT = "fact"
+    EXPLANATION = "explanation"
+    LIST = "list"
+    COMPARISON = "comparison"
+
+
+class Wanted(Enum):
+    """The type of thing that a fact question asks for."""
+
+    NUMBER = "number"
+    MONEY = "money"
+    PERCENTAGE = "percentage"
+    DATE = "date"
+    FORECAST = "forecast"
+    DURATION = "duration"
+    PERSON = "person"
+    ANYTHING = "anything"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question, ready to be searched.
+
+    typed: as it was typed; ``question`` has shorthand written out.
+    topic: what is searched for, without names: a question that names a speaker would otherwise
+        match every turn in which the name falls. A follow-up is completed from the history.
+    subject: the topic with the names of things, on which it is judged whether an answer is about
+        what was asked.
+    focus: what a follow-up itself asks; the topic otherwise.
+    told: the answer before a follow-up.
+    people: those asked about. ``excluded``: those ruled out ("not Curtis"). ``exclusive``: only the
+        people named may answer. ``inherited``: the people are those of the question before, so
+        somebody else may answer of them.
+    documents: ids of those named by something other than a speaker.
+    within: ids of the only documents to search ("in the Ruiz episode").
+    genre: the kind of turn asked for by name ("a commenter", "the story").
+    broad: a whole discussion is wanted ("summarize …", a mere heading), not one statement.
+    """
+
+    question: str
+    topic: str
+    people: tuple[Person, ...]
+    excluded: tuple[Person, ...]
+    exclusive: bool
+    kind: Kind
+    wanted: Wanted
+    genre: TurnKind | None = None
+    broad: bool = False
+    documents: tuple[str, ...] = ()
+    subject: str = ""
+    within: tuple[str, ...] = ()
+    focus: str = ""
+    told: str = ""
+    inherited: bool = False
+    typed: str = ""
+
+
+_WANTED_PATTERNS = {
+    Wanted.PERCENTAGE: (
+        r"\b(what|which) (percentage|proportion|fraction|share|probability|odds)\b",
+        r"\bwhat (is|was|are) .{0,40}\b(probability|odds|chances?|interest rate)\b",
+        r"^(?!\W*(?:who|when)\b).*\b(?:chances?|probability|odds|likelihood) (?:of|that)\b",
+        r"\binterest rate\b|\bp\(doom\)|\bhow (likely|probable|sure|certain|confident|doomed)\b",
+        r"^\W*(?:is|are|was|were|do|does|did|has|have|would)\b.*\d ?(?:%|percent\b)",
+    ),
+    Wanted.MONEY: (
+        r"\bhow much (money|funding|debt|did \w+ (offer|pay|raise|cost|spend))\b",
+        r"\bhow much\b.*\b(cost|raise|pay|offer|spend|worth|invest)",
+        r"\b(valuation|price|salary|funding|revenue|budget|cost)\b",
+    ),
+    Wanted.FORECAST: (
+        r"\bwhen (?:will|would|might|could)\b|\bhow soon\b|\bhow long until\b",
+        r"\b(?:guess|estimate|forecast|prediction|view) (?:for|of|on|about) when\b",
+        r"^\W*who(?:se)? (?:expect|think|predict|believe)\w* .{0,60}\b(?:sooner|earlier|later)\b",
+        r"\bwhen (?:do|does) .{0,60}\b(?:expect|think|predict|believe|estimate|forecast|guess)\b",
+    ),
+    Wanted.DURATION: (
+        r"\bhow long\b|\btime ?scale\b|\bhow far (away|off)\b|\bhow often\b",
+        r"\bhow many (years|months|weeks|days|hours)\b",
+    ),
+    Wanted.DATE: (
+        rf"\bwhen (?:exactly |roughly )?{AUXILIARY}\b|(?:\band |, )when\W*$",
+        # Not "When he left, what …":
+        r"^\W*when\b(?!.{0,200},.{0,60}\b(?:what|which|who|how|why|where)\b)",
+        r"\b(what|which) (year|month|date)s?\b",
+    ),
+    Wanted.NUMBER: (
+        r"\bhow (many|much|big|large|fast|old|tall|heavy)\b|\bwhat (number|age)\b",
+        r"\bat what (?:\w+ )?(?:amount|level|size|threshold|speed)\b",
+        r"\bwhat (?:\w+ )?(?:amount|budget|power draw|consumption)\b",
+        r"\b(at|towards?|to) what (value|age|rate)\b|\bper (quarter|year|day|second)\b",
+    ),
+    Wanted.PERSON: (
+        r"^\W*(who|whose|whom)\b",
+        r"\b(which|what) (person|people|researcher|author)\b",
+    ),
+}
+_WANTED = {
+    wanted: re.compile("|".join(patterns), re.IGNORECASE)
+    for wanted, patterns in _WANTED_PATTERNS.items()
+}
+_LIST = re.compile(
+    r"\b(?:list|name (?:all|the|some|three|two)|options|who else|everyone who|everybody who|"
+    r"in (?:which|what) order|"
+    r"(?:what|which) (?:are )?(?:the )?(?:\w+ ){0,2}?(?:two|three|four|five|six|seven|\d) "
+    r"(?:\w+ ){0,3}?\w+s|"
+    r"which (?:\w+ )?(?:are|were|do|does|did)\b.*\b(?:all|every)|"
+    r"(?:what|which) (?!(?:fraction|percentage|share|proportion|number|amount)\b)"
+    r"(?:\w+ ){0,2}?(?:kinds|types|sorts|options|ways|reasons|ingredients|upsides|"
+    r"downsides|benefits|advantages|disadvantages|steps|examples|factors|causes|criteria|metrics|"
+    r"features|measurements|characteristics|categories|values|mistakes|problems|challenges|"
+    r"applications|projects|industries|companies|tools|things|areas|skills|qualities|risks|goals|"
+    r"principles|components|stages|phases|groups|names|topics|arguments|objections|parts|pieces|"
+    r"conditions|measures|arrangements|constraints|requirements))\b",
+    re.IGNORECASE,
+)
+# With one known person: "each" and "both" may be of anything.
+_COMPARES = re.compile(
+    r"\b(?:compare[ds]?|versus|vs|differ\w*|(?:dis)?agree|contrast|in common)\b", re.IGNORECASE
+)
+# "Which sources does X use": whoever asks for several things wants all of them.
+_PLURAL = re.compile(
+    rf"\b(?:what|which) (?:(?!(?:happens|{AUXILIARY})\b)\w+ ){{0,2}}?"
+    r"(?!(?:odds|chances|thoughts|views|timelines|numbers|years|news|always|this|ways?|bias|"
+    r"\w+ics|\w+sis|"
+    rf"{AUXILIARY})\b)[a-z]{{3,}}(?<!s)s "
+    rf"(?:(?:of|for|on|against|behind) [\w ]{{3,30}} )?{AUXILIARY}\b",
+    re.IGNORECASE,
+)
+_EXPLANATION = re.compile(
+    r"\b(how|why|explain|describe|define|in what (?:sense|way)|what (?:made|led)|"
+    r"what(?:['’]?s| is| are| was| were)\b.{0,300}\b(?:point|meaning|idea|catch|concern|argument|"
+    r"wrong|reason|reasoning|reasons|objection|rationale|cause)|what happens|what does \w+ mean|"
+    r"what (?:goes|went) wrong|(?:the|root) cause of|reasons? for|so(?! far))\b",
+    re.IGNORECASE,
+)
+_EXPLAIN_FIRST = re.compile(
+    r"^\W*(why|explain|describe|define|in what sense|how (do|does|did|is|are|was|were|can|could|"
+    r"would|might|should|has|have))\b",
+    re.IGNORECASE,
+)
+_HOW_MUCH = re.compile(
+    r"\bhow (many|much|long|often|big|old|large|far|likely|fast)\b", re.IGNORECASE
+)
+_BROAD = re.compile(
+    r"^\W*(?:please )?(?:summari[sz]e|outline|recap|describe the discussion|tell me about|"
+    r"overview)\b"
+    r"|\bwhat did .{0,60}\b(?:discuss|talk|say|think|feel|suggest)\b.{0,20}\b(?:about|of|on)\b",
+    re.IGNORECASE,
+)
+_ASKING_WORD = re.compile(
+    r"\b(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|can|could|"
+    r"will|would|should|define|list|name|give|explain|compare)\b",
+    re.IGNORECASE,
+)
+_EPISODE = re.compile(
+    r"(?<!\bnot )\bin (?:the |that )?(?P<name>(?:(?!\bin\b)[^,:;?]){2,40}?)(?:[’']s)? "
+    r"(?:episode|interview|conversation|podcast|transcript)(?: only)?\b[,:]?",
+    re.IGNORECASE,
+)
+_EXCLUSIVE = re.compile(
+    r"\baccording to\b.{0,40}\b(only|not)\b|\bonly according to\b|\bonly\?*$", re.IGNORECASE
+)
+_FOLLOW_UP = re.compile(
+    r"^\W*(and|what about|how about|but|why|so|or)\b|\b(he|she|they|it|that|this|those|his|her|"
+    r"their|them|him|one|same|there)\b",
+    re.IGNORECASE,
+)
+# "… and how sure is he?" asks nothing that could be searched: hedges stand in the quotes.
+_CONFIDENCE = re.compile(r",?\s*and how (?:sure|certain|confident)\b[^?]*(?=\?|$)", re.IGNORECASE)
+_RULED_OUT = re.compile(
+    r"\b(?:apart from|aside from|besides|other than)\b[^,?]{0,80},", re.IGNORECASE
+)  # "Apart from the price, …" asks for no price
+_LONG_FORMS = {"ppl": "people", "w/": "with", "abt": "about", "govt": "government"}
+_CHANCE_OF_DOOM = "p(doom), the probability of doom"
+_GENRES: dict[TurnKind, re.Pattern[str]] = {
+    "comment": re.compile(r"\b(?:reader'?s?'? )?comment(?:er|ator)?s?\b", re.IGNORECASE),
+    "fiction": re.compile(r"\b(?:short )?(?:story|stories|fiction(?:al)?)\b", re.IGNORECASE),
+}
+_SHORTHAND = re.compile(
+    r"\b(?:ppl|abt|govt)\b|\bw/|(?P<doom>\bp\s?\(\s?doom\s?\)|\bp[\s-]?doom\b)", re.IGNORECASE
+)
+_ANAPHORIC_START = re.compile(
+    r"^\W*(and|but|so|or)?\s*(what|how) about\b|^\W*and\b(?!\s+(why|how|when|who|what|which))",
+    re.IGNORECASE,
+)
+
+
+def understand(question: str, directory: Directory, history: Sequence[Exchange] = ()) -> Query:
+    """Take a question apart; an elliptic follow-up is completed from the question before it."""
+    typed = question.strip()
+    question = _SHORTHAND.sub(_long_form, question)
+    original = question = " ".join(question.split())
+    within, question = _within(question, directory)
+    named = directory.mentions(question)
+    asking = _asked(question)
+    mentions = directory.mentions(asking) if asking != question else named
+    if not mentions:
+        asking, mentions = question, named
+    meant = [mention for mention in mentions if not mention.excluded]
+    people = _unique(mention.person for mention in asked_of(asking, meant))
+    spoken_of = {mention.person for mention in meant}.difference(people)
+    taken_out = [mention for mention in named if mention.person not in spoken_of]
+    topic = _CONFIDENCE.sub("", without_names(question, taken_out))
+    excluded = _unique(mention.person for mention in mentions if mention.excluded)
+    kind_of, focus, inherited = _CONFIDENCE.sub("", _asked(question)), "", False
+    follows = bool(history) and _is_follow_up(question)
+    if follows:
+        previous = history[-1].question
+        earlier = directory.mentions(previous)
+        focus = _ANAPHORIC_START.sub(" ", topic).strip(" ?,.")
+        topic = _completed(focus, without_names(previous, earlier))
+        inherited = not people
+        people = people or _unique(mention.person for mention in earlier)
+        if _ANAPHORIC_START.search(question):
+            kind_of = previous
+    long_enough = len(content_words(focus)) >= SHORTEST_FOCUS
+    return Query(
+        question=original,
+        topic=topic or question,
+        subject=focus if long_enough else topic or question,
+        people=people,
+        excluded=tuple(person for person in excluded if person not in people),
+        exclusive=bool(people) and bool(_EXCLUSIVE.search(question)),
+        kind=_kind(kind_of, len(people)),
+        wanted=wanted_type(_RULED_OUT.sub(" ", kind_of)),
+        genre=_genre(question),
+        broad=not follows and _is_broad(question),
+        within=within,
+        focus=focus if long_enough else topic or question,
+        told=history[-1].answer if follows else "",
+        inherited=inherited,
+        typed=typed,
+    )
+
+
+def _long_form(match: re.Match[str]) -> str:
+    return _CHANCE_OF_DOOM if match["doom"] else _LONG_FORMS[match.group().lower()]
+
+
+def _within(question: str, directory: Directory) -> tuple[tuple[str, ...], str]:
+    """The documents of "in the Ruiz episode only", and the question without these words."""
+    match = _EPISODE.search(question)
+    mentions = directory.mentions(match["name"]) if match else []
+    if not match or not mentions:
+        return (), question
+    documents = {document for mention in mentions for document in mention.person.documents}
+    rest = f"{question[: match.start()]} {question[match.end() :]}"
+    return tuple(sorted(documents)), " ".join(rest.split()) or question
+
+
+def _is_broad(question: str) -> bool:
+    """Whether a whole discussion is wanted: by its verb, or because nothing is asked at all."""
+    asks = "?" in question or bool(_ASKING_WORD.search(question))
+    return bool(_BROAD.search(question)) or not asks
+
+
+def _genre(question: str) -> TurnKind | None:
+    found = (genre for genre, pattern in _GENRES.items() if pattern.search(question))
+    return next(found, None)
+
+
+def _asked(question: str) -> str:
+    """The sentence that asks, where others before it only say why."""
+    sentences = [question[start:end] for start, end in sentence_spans(question)]
+    asking = [sentence for sentence in sentences if sentence.endswith("?")]
+    return asking[-1] if asking and len(sentences) > 1 else question
+
+
+def wanted_type(question: str) -> Wanted:
+    """The type of thing asked for, by the question word."""
+    for wanted, pattern in _WANTED.items():
+        if pattern.search(question):
+            return wanted
+    return Wanted.ANYTHING
+
+
+def _kind(question: str, people: int) -> Kind:
+    if people >= 2 or (people and _COMPARES.search(question) and " and " in question):
+        return Kind.COMPARISON
+    if _LIST.search(question):
+        return Kind.LIST
+    if wanted_type(question) is not Wanted.ANYTHING and not _EXPLAIN_FIRST.search(question):
+        return Kind.FACT
+    if _PLURAL.search(question):
+        return Kind.LIST
+    if _EXPLANATION.search(_HOW_MUCH.sub(" ", question)):
+        return Kind.EXPLANATION
+    return Kind.FACT
+
+
+def _is_follow_up(question: str) -> bool:
+    return len(question.split()) <= 12 and bool(_FOLLOW_UP.search(question))
+
+
+def _completed(topic: str, previous: str) -> str:
+    words = [word for word in topic.split() if not _FOLLOW_UP.fullmatch(word.strip("?,."))]
+    return " ".join([previous, *words])
+
+
+def _unique(people: Iterable[Person]) -> tuple[Person, ...]:
+    return tuple(dict.fromkeys(people))

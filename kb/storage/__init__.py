@@ -1,0 +1,1 @@
+"""The store, which is the only truth: its database, its rows, its checks."""

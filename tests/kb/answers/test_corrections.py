@@ -1,0 +1,79 @@
+"""A figure that is taken back is quoted after its correction, and marked."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.passages import passages_of
+from ingest.transcript import TranscriptBuilder
+from kb.answers.corrections import with_corrections
+from kb.answers.evidence import Evidence
+from kb.types import Document
+
+
+def document_of(*turns):
+    builder = TranscriptBuilder("labelled")
+    for line, (speaker, text) in enumerate(turns, start=1):
+        builder.speech(text, speaker=speaker, line=line)
+    reading = builder.build()
+    return Document(
+        "d", "Panel", "panel.txt", reading.format, None, None, "0" * 64,
+        reading.text, (), reading.turns, reading.sections, reading.anchors,
+    )  # fmt: skip
+
+
+def evidence(document, quote):
+    start = document.text.index(quote)
+    passage = next(p for p in passages_of(document) if p.char_start <= start < p.char_end)
+    return Evidence(document, passage, start, start + len(quote), 1.0, 0.5, True)
+
+
+SAID = "The run takes three hours on one card."
+
+
+def test_a_correction_that_follows_at_once_is_quoted_with_what_it_corrects():
+    document = document_of(("Ana", f"{SAID} Sorry, 30 hours."))
+
+    (both,) = with_corrections([evidence(document, SAID)])
+
+    assert (f"{SAID} Sorry, 30 hours.", False) == (both.text, both.corrected)
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        (("Ana", f"{SAID} I mean, on a small card. Sorry, 30 hours."),),
+        (("Ana", SAID), ("Ben", "Three?"), ("Ana", "No, wait, thirty hours.")),
+    ],
+)
+def test_the_correction_comes_first_and_the_corrected_figure_is_marked(turns):
+    document = document_of(*turns)
+
+    correction, corrected = with_corrections([evidence(document, SAID)])
+
+    assert "hours." == correction.text.split()[-1]
+    assert (False, True) == (correction.corrected, corrected.corrected)
+    assert SAID == corrected.text
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        (("Ana", f"{SAID} Sorry, I was coughing."),),
+        (("Ana", f"{SAID} Sorry, we ran 40 tests."),),  # counts something else
+        (("Ana", f"{SAID} Sorry, three hours it is."),),  # the same figure
+        (("Ana", SAID), ("Ben", "Sorry, 30 hours?")),  # somebody else
+    ],
+)
+def test_what_takes_no_figure_back_changes_nothing(turns):
+    document = document_of(*turns)
+    item = evidence(document, SAID)
+
+    assert [item] == with_corrections([item])
+
+
+def test_a_correction_that_is_quoted_already_is_not_quoted_twice():
+    document = document_of(("Ana", f"{SAID} Sorry, 30 hours."))
+    both = [evidence(document, SAID), evidence(document, "Sorry, 30 hours.")]
+
+    assert [f"{SAID} Sorry, 30 hours."] == [item.text for item in with_corrections(both)]
