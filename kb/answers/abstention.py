@@ -1,10 +1,11 @@
 """When to say that the transcripts do not say.
 
 Similarity alone does not tell an answerable question from another: the best sentence of an
-unanswerable one has been seen at cosine .79, of an answerable one at .38. Two things are asked of
-the evidence instead. For a question that asks for a number, an amount, a share, a date or a
-duration, some clause must hold one, be about what is asked, and be said by whom it is asked of.
-For any question, the evidence must resemble it at all.
+unanswerable one has been seen at cosine .79, of an answerable one at .38. Three things are asked
+of the evidence instead. For a question that asks for a number, an amount, a share, a date or a
+duration, some clause must hold one, be about what is asked, and be said by whom it is asked of. A
+name that is asked for must be told (``kb.answers.withheld``). For any question, the evidence must
+resemble it at all.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 
 from kb.answers.evidence import Evidence, is_answer_of
 from kb.answers.weighing import TermWeights
+from kb.answers.withheld import is_withheld
 from kb.questions.answer_types import NUMBER_WORD, carries
 from kb.questions.query import Kind, Query, Wanted
 from kb.search.lexical import stem
@@ -70,7 +72,9 @@ class Support:
 def support(query: Query, weighed: Sequence[Evidence], weights: TermWeights) -> Support:
     """Measure the evidence of a question, best sentence first."""
     fact = query.kind is Kind.FACT and not query.broad
-    if not weighed or (fact and _names_unknown(query, weights)):
+    if not weighed or (
+        fact and (_names_unknown(query, weights) or is_withheld(query.question, weighed))
+    ):
         return Support(0.0, 0.0)
     return Support(
         cosine=max(evidence.cosine for evidence in weighed[: READ * max(1, len(query.people))]),
