@@ -4,7 +4,8 @@ Similarity alone does not tell an answerable question from another: the best sen
 unanswerable one has been seen at cosine .79, of an answerable one at .38. Three things are asked
 of the evidence instead. For a question that asks for a number, an amount, a share, a date or a
 duration, some clause must hold one, be about what is asked, and be said by whom it is asked of. A
-name that is asked for must be told (``kb.answers.withheld``). For any question, the evidence must
+claim of theirs on that very topic is enough. A name that is asked for must be told
+(``kb.answers.withheld``). For any question, the evidence must
 resemble it at all.
 """
 
@@ -85,6 +86,8 @@ def support(query: Query, weighed: Sequence[Evidence], weights: TermWeights) -> 
 def _typed(query: Query, weighed: Sequence[Evidence], weights: TermWeights) -> float:
     typed = query.kind in (Kind.FACT, Kind.LIST)
     if query.wanted in (Wanted.ANYTHING, Wanted.PERSON) or not typed:
+        return 1.0
+    if any(evidence.claimed for evidence in weighed):
         return 1.0
     counted = _counted(query)
     name = _rarest_name(query, weights)

@@ -115,8 +115,12 @@ def _weighed(
     """The sentences of the passages found, best first."""
     hits = parts.retriever.search(query, RETRIEVED, filters)
     watch.lap("search")
-    documents = parts.store.documents_by_id({hit.passage.document_id for hit in hits})
-    claims = FittingClaims(query, parts.store.claims_in(documents, kinds_asked_for(query)))
+    kinds = kinds_asked_for(query)
+    found = {hit.passage.document_id for hit in hits}
+    if kinds:
+        found |= {document for person in query.people for document in person.documents}
+    documents = parts.store.documents_by_id(found)
+    claims = FittingClaims(query, parts.store.claims_in(documents, kinds))
     weighed = weigh(query, hits, documents, parts.store, parts.embedder, weights, claims, filters)
     watch.lap("evidence")
     return weighed

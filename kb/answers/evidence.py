@@ -47,8 +47,9 @@ _LEANS_BACK = re.compile(
 class Evidence:
     """A span to quote, with the passage that it came from and how well it fits (higher: better).
 
-    ``corrected`` when the speaker takes a figure of it back later; ``restatements`` say the same in
-    nearly the same words elsewhere.
+    ``claimed`` when somebody who is asked claims just what is asked for in it; ``corrected`` when
+    the speaker takes a figure of it back later; ``restatements`` say the same in nearly the same
+    words elsewhere.
     """
 
     document: Document
@@ -58,6 +59,7 @@ class Evidence:
     score: float
     cosine: float
     has_type: bool
+    claimed: bool = False
     corrected: bool = False
     restatements: tuple[Evidence, ...] = ()
 

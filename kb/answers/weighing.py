@@ -135,7 +135,8 @@ def weigh(
         has_type = carries(query.wanted, text, document.date) or claims.stand_in(
             document.id, start, end
         )
-        found.append(Evidence(document, passage, start, end, score, cosine, has_type))
+        told = claims.tell(document.id, start, end)
+        found.append(Evidence(document, passage, start, end, score, cosine, has_type, told))
     return sorted(found, key=lambda evidence: -evidence.score)
 
 

@@ -35,6 +35,7 @@ class FittingClaims:
     def __init__(self, query: Query, claims: Iterable[Claim] = ()) -> None:
         self._topic = topic_of(query.topic)
         names = {name for person in query.people for name in person.names}
+        self._named = bool(names)
         self._by_document: dict[str, list[Claim]] = {}
         for claim in claims:
             if not names or query.inherited or claim.holder in names:
@@ -54,13 +55,21 @@ class FittingClaims:
         """Whether a claim that answers the question stands in ``text[start:end]``."""
         return any(_stands(claim) for claim in self._within(document_id, start, end))
 
+    def tell(self, document_id: str, start: int, end: int) -> bool:
+        """Whether somebody who is asked claims the thing asked for, of the very topic, there."""
+        here = self._within(document_id, start, end)
+        return self._named and any(self._is_of_topic(claim) for claim in here)
+
     def of_topic(self) -> list[Claim]:
         """Standing claims on the topic that the question names, one of each document in turn."""
         by_document = [
-            [c for c in found if self._topic and c.topic == self._topic and _stands(c)]
+            [claim for claim in found if self._is_of_topic(claim)]
             for found in self._by_document.values()
         ]
         return [claim for turn in zip_longest(*by_document) for claim in turn if claim]
+
+    def _is_of_topic(self, claim: Claim) -> bool:
+        return bool(self._topic and claim.topic == self._topic and _stands(claim))
 
     def _within(self, document_id: str, start: int, end: int) -> Sequence[Claim]:
         found = self._by_document.get(document_id, ())

@@ -16,6 +16,7 @@ from kb.claims.extraction.drafts import Draft, drafts_of
 from kb.claims.extraction.explanation import reasons_of
 from kb.claims.extraction.links import Links, linked
 from kb.claims.extraction.repeats import continued, echoed
+from kb.claims.extraction.shared_topics import topics_of
 from kb.claims.extraction.statements import statements
 from kb.claims.extraction.subjects import subject_of
 from kb.errors import NotFound
@@ -29,8 +30,9 @@ def extract_claims(document: Document) -> list[Claim]:
     supersedes: dict[int, list[str]] = {}
     for old, new in links.superseded_by.items():
         supersedes.setdefault(new, []).append(ids[old])
+    topics = topics_of(drafts, links)
     return [
-        _claim(draft, ids, position, links, tuple(supersedes.get(position, ())))
+        _claim(draft, ids, position, links, topics[position], tuple(supersedes.get(position, ())))
         for position, draft in enumerate(drafts)
     ]
 
@@ -51,7 +53,12 @@ def _identifier(document: Document, draft: Draft) -> str:
 
 
 def _claim(
-    draft: Draft, ids: Sequence[str], position: int, links: Links, supersedes: tuple[str, ...]
+    draft: Draft,
+    ids: Sequence[str],
+    position: int,
+    links: Links,
+    topic: str | None,
+    supersedes: tuple[str, ...],
 ) -> Claim:
     statement, reading, document = draft.statement, draft.reading, draft.statement.document
     single = reading.low is not None and reading.low == reading.high
@@ -62,7 +69,7 @@ def _claim(
         id=ids[position],
         kind=reading.kind,
         subject=subject_of(statement, start, end),
-        topic=statement.topic if reading.kind in ("timeline", "probability") else None,
+        topic=topic,
         speaker=statement.speaker,
         speaker_confidence=statement.confidence,
         claimant=draft.holder.name,

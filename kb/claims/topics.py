@@ -21,7 +21,10 @@ _TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"existential (?:risk|catastroph)\w*|\btoast\b",
             r"(?:all|everyone|everybody|humanity|we|us)(?: \w+){0,4} (?:die|dies|dying|dead)\b",
             r"(?:going|expect\w*) to die\b|\bdying\b",
-            r"kill(?:s|ed|ing)? (?:us|everyone|everybody|all)",
+            r"kill(?:s|ed|ing)? (?:\w+ ){0,4}(?:us|everyone|everybody|all|humanity|billions?)\b",
+            r"\bcatastroph(?:e|es|ic|ically)\b(?! forgetting)|every(?:body|one)[’']s dead",
+            r"\blos(?:e|es|ing|t) (?:\w+ ){0,2}control\b|\bno longer in (?:control|charge)",
+            r"\b(?:goes|going|went) (?:(?:really|very) )?(?:badly|wrong) with AI\b",
             r"\bwip(?:e|es|ed|ing) (?:\w+ ){0,2}out\b",
             r"AI (?:\w+ )?(?:catastrophe|disaster)|destroy\w* (?:humanity|the world)",
             r"AI takeover|disempower\w*|(?<!not the )end of (?:the world|humanity)|lose control",
@@ -45,7 +48,7 @@ _TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "AGI",
         (
             r"\bAGIs?\b|artificial general intelligence|transformative AI|\bTAI\b",
-            r"human[- ]level|general intelligence|human-?like learner|powerful AI\b",
+            r"human[- ]level|general intelligence|\bgeneral AI\b|human-?like learner|powerful AI\b",
             r"\bAI timelines?\b|(?<!\bmodeling )\btimelines\b",
         ),
     ),
@@ -74,3 +77,10 @@ def topic_of(text: str) -> str | None:
         if pattern.search(text):
             return name
     return None
+
+
+def mentions(text: str) -> list[tuple[int, str]]:
+    """Where a text names a topic, in order: the offset of its first character, and the topic."""
+    return sorted(
+        (match.start(), name) for name, pattern in _PATTERNS for match in pattern.finditer(text)
+    )

@@ -215,6 +215,21 @@ def test_somebody_is_heard_on_a_matter_of_which_others_say_more(ask, monkeypatch
     assert {"Priyanka Deshmukh"} == {quote.speaker for quote in final.citations}
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How likely is doom according to Priyanka?", "“Sixty percent."),
+        ("What probability of doom does Mateusz give?", "“Less than two percent."),
+        ("When does Priyanka expect AGI, as a median?", "“2029."),
+    ],
+)
+def test_a_view_is_found_where_its_words_do_not_say_of_what_it_is(ask, question, told):
+    """The host asked for it, or somebody else answered first; what is only supposed comes after."""
+    final = ask(question)[-1]
+
+    assert told in final.answer.split("[1]")[0]
+
+
 def test_a_figure_of_somebody_is_not_looked_for_twice(ask, monkeypatch):
     """It would be one of something else."""
     monkeypatch.setattr("kb.answers.answer.RETRIEVED", 1)

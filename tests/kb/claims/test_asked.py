@@ -63,3 +63,15 @@ def test_somebody_who_is_asked_about_must_hold_the_claim(make_claim):
 
     assert claims.stand_in("d", 0, 50)
     assert not claims.stand_in("d", 100, 150)
+
+
+def test_a_claim_on_the_very_topic_by_whom_it_is_asked_of_tells_the_answer(make_claim):
+    """Not one of another topic, and not one of just anybody, when nobody is named."""
+    of_agi = make_claim(id="a", speaker=NGOZI.name, topic="AGI", figure_start=10)
+    of_work = make_claim(id="b", speaker=NGOZI.name, topic="takeoff", figure_start=110)
+
+    claims = FittingClaims(asking(people=(NGOZI,)), [of_agi, of_work])
+
+    assert claims.tell("d", 0, 50)
+    assert not claims.tell("d", 100, 150)
+    assert not FittingClaims(asking(), [of_agi]).tell("d", 0, 50)

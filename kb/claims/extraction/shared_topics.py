@@ -1,0 +1,116 @@
+"""Topics that a view shares with what was said before it: "Ada?" – "Twelve percent."
+
+A forecast rarely says again what it is a forecast of: the host asked, or another answered first.
+A view is told as people tell where they stand ("I'm at", "she'd say", or nothing but the figure),
+and names nothing that its figure could be of.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from kb.claims.extraction.chance_talk import SOMEBODY
+from kb.claims.extraction.drafts import Draft
+from kb.claims.extraction.links import Links
+from kb.claims.topics import mentions
+from kb.text.words import content_words
+
+VIEWS = ("timeline", "probability")  # kinds that have a topic
+REACH = 3_000
+"""Characters from a view back to where its topic was named."""
+MOST_OWN_WORDS = 1  # of a sentence that says nothing but what somebody's number is
+
+_VIEW_WORDS = frozenset(
+    "say says said saying think thinks thought put puts give gives gave given go goes going gone "
+    "went come comes came number figure median middle guess estimate distribution chance chances "
+    "odds probability percent percentage year years decade answer still now today "
+    "maybe about around something less least more most closer between somewhere somewhat um "
+    "uh well yeah yes okay right sorry honestly personally currently actually probably basically "
+    "roughly used tell told ask asked know up down at out back even only sure mean m s d re "
+    "ve ll t don isn wasn wouldn one two three five ten end early late before after until "
+    "since last next time am let me see hang wait hold lower higher bit same "
+    "view own call people person somebody someone everybody anybody nobody too much "
+    "many few always never ever again first second stand stands sit sits land lands "
+    "move moves moved make made get gets got if christmas summer "
+    "winter spring autumn january february march april june july august september october "
+    "november december month months week weeks day days ago century".split()
+)
+_NAME = re.compile(r"(?<![.?!] )(?<!^)\b[A-ZÀ-Þ][\w’'-]+")
+_STANDS = re.compile(
+    rf"\b(?:{SOMEBODY}|you|my \w+|(?-i:[A-Z][\w’-]+))"
+    r"(?:[’'](?:m|s|re|d|ve)| am| is| are| was| were| have| has| had| would| used to)*"
+    r"(?: \w+ly| still| now| just)?(?: be| been)?"
+    r" (?:at|say|says|said|saying|think|thinks|thought|guess|reckons?|expects?|puts?|give|gives|"
+    r"gave|go|goes|went|come|comes|came|tell|tells|told|moved|keep|keeps|had|have)\b",
+    re.IGNORECASE,
+)
+_NUMBER_IS = re.compile(
+    r"\b(?:my|his|her|your|their|the) (?:\w+ ){0,2}(?:median|number|figure|middle|guess|estimate|"
+    r"timelines?|date|odds|p\(?doom\)?)\b",
+    re.IGNORECASE,
+)
+_OF = re.compile(r",? (?:that|of|for|on)\b(?P<what>[^.,;?!—]{0,60})")
+
+
+class Discussed:
+    """What a document speaks of, by place."""
+
+    def __init__(self, text: str) -> None:
+        self._named = mentions(text)
+
+    def before(self, place: int, kind: str) -> str | None:
+        """The topic that was named last before a place; nobody dates a catastrophe."""
+        at = bisect_left(self._named, (place, ""))
+        for start, topic in reversed(self._named[max(0, at - 20) : at]):
+            if place - start > REACH:
+                return None
+            if kind == "probability" or topic != "AI catastrophe":
+                return topic
+        return None
+
+
+def topics_of(drafts: Sequence[Draft], links: Links) -> list[str | None]:
+    """The topic of every view, None for other claims; in the order of the text."""
+    views = [draft.reading.kind in VIEWS for draft in drafts]
+    discussed = Discussed(drafts[0].statement.document.text) if any(views) else None
+    topics: list[str | None] = [None] * len(drafts)
+    told: dict[str, tuple[str, int]] = {}
+    for position, draft in enumerate(drafts):
+        if not (discussed and views[position]):
+            continue
+        kind, topic = draft.reading.kind, draft.statement.topic
+        if topic is None and _says_only_a_view(draft):
+            last, place = told.get(kind, (None, 0))
+            near = draft.start - place <= REACH
+            topic = last if near and last else discussed.before(draft.start, kind)
+        topics[position] = topic
+        if topic:
+            told[kind] = topic, draft.end
+    for linked in (links.superseded_by, links.restates):
+        for one, other in linked.items():
+            if views[one] and views[other]:
+                topics[one] = topics[one] or topics[other]
+                topics[other] = topics[other] or topics[one]
+    return topics
+
+
+def _says_only_a_view(draft: Draft) -> bool:
+    """Whether the sentence names nothing that the figure could be of."""
+    statement = draft.statement
+    text = statement.document.text
+    before, after = text[statement.start : draft.start], text[draft.end : statement.end]
+    stands = [*_STANDS.finditer(before)] or [*_NUMBER_IS.finditer(before)]
+    if not stands:
+        return len(_own_words(f"{before} {after}")) <= MOST_OWN_WORDS
+    of = _OF.match(after)
+    if of and _own_words(of["what"]):
+        return False
+    return len(_own_words(before[: stands[-1].start()])) <= MOST_OWN_WORDS
+
+
+def _own_words(text: str) -> list[str]:
+    """The words that tell of something else than of people's numbers; without names."""
+    words = content_words(_NAME.sub(" ", text))
+    return [word for word in words if word not in _VIEW_WORDS and not word.isdecimal()]
