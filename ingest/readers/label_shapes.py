@@ -17,6 +17,7 @@ from ingest.readers.lines import Stamp, take_stamp, without_bullet
 PREFIX = 160  # characters of a line in which a label can stand
 _NAME = r"(?P<name>[^\W\d_][^:：\[\]<>\"“”?!;*\\]{0,58}?)"
 _BEFORE_COLON = re.compile(_NAME + r"\s?(?::(?=\s|$)|：)")
+_UNSURE = re.compile(_NAME + r"\s?(?:\?|\(\?\)|\[\?\])\s?:(?=\s|$)")
 _BEFORE_REMARK = re.compile(_NAME + r"\s?\[[^\[\]:]{1,30}\]\s?:(?=\s|$)")
 _REMARK_BEFORE_STAMP = re.compile(_NAME + r"\s?\[[^\[\]:\d]{1,30}\](?=\s{1,8}[\[(]?\d{1,3}:\d{2})")
 _SECONDS = r"(?P<seconds>\d{1,5}\.\d{1,3})s?(?: ?[-–—] ?\d{1,5}\.\d{1,3}s?)?"
@@ -38,11 +39,16 @@ _CAPITALS = re.compile(
     r"(?P<name>(?:(?:Mr|Mrs|Ms|Dr|Prof|Senator|Chair(?:man|woman)?)\.? (?=[^\W\d_a-z]{2})"
     r"|[^\W\d_a-z]{2,20} )[^\W\d_a-z][^\W\d_a-z'’-]{1,20}(?: [^\W\d_a-z]{2,20}){0,2})\.(?=\s)"
 )
+_ADDRESSED = re.compile(
+    r"(?P<name>(?:Mr|Mrs|Ms|Dr|Senator|Chair(?:man|woman)?|Chairperson)\.? "
+    r"[^\W\d_a-z][\w'’-]{1,20}(?: [^\W\d_a-z][\w'’-]{1,20})?)\.(?=\s{1,2}[^\W\d_a-z])"
+)
 _QUESTION = re.compile(r"(?P<name>[QA])[.)](?=\s)")
+_QUESTION_IN_BOLD = re.compile(r"(\*\*|__)(?P<label>(?:Q|Question)\s?[:.])\s(?P<rest>[^*_]+)\1")
 _SMALL = re.compile(r"(?P<name>[^\W\d_][\w'’-]{1,20}(?: [^\W\d_][\w'’-]{1,20})?):(?=\s)")
 _TABBED_STAMP = re.compile(r"[\d:.,]{4,12}\t")
 _BEFORE_STAMP = re.compile(
-    _NAME + r"\s{0,8}[-–—|,•·]?\s{0,8}(?=[*_]{0,2}\\?[\[(]?\s?\d{1,3}:\d{2})"
+    _NAME + r"\s{0,8}[-–—|,•·@]?\s{0,8}(?=[*_]{0,2}\\?[\[(]?\s?\d{1,3}:\d{2})"
 )
 _EMPHASIS = re.compile(r"(?P<mark>\*\*\*|\*\*|__|\*|_)(?P<inner>[^*\n]{1,100}?)(?P=mark)")
 _LINK = re.compile(
@@ -70,6 +76,8 @@ class Label:
 def parse_label(text: str) -> Label | None:
     """The label that a line starts with, if it has the shape of one."""
     text = _MARK.sub("", _unlink(text)).lstrip()
+    asked = _QUESTION_IN_BOLD.fullmatch(text)
+    text = f"{asked['label']} {asked['rest']}" if asked else text
     leading = take_stamp(text)
     if leading:
         named = _parse_name(leading.rest.lstrip("-–— "), leading.seconds) or _parted(leading)
@@ -95,7 +103,8 @@ def _parse_name(text: str, seconds: float | None) -> Label | None:
     if emphasis:
         after = text[emphasis.end() :]
         return _parse_emphasised(emphasis["inner"].strip(), after, seconds)
-    match = _BEFORE_COLON.match(text[:PREFIX]) or _BEFORE_REMARK.match(text[:PREFIX])
+    head = text[:PREFIX]
+    match = _BEFORE_COLON.match(head) or _BEFORE_REMARK.match(head) or _UNSURE.match(head)
     if match and (name := person_of(match["name"])):
         label = _labelled(name, seconds, text[match.end() :].lstrip())
         return label if _is_whole(name, match["name"]) else _doubted(label)
@@ -156,7 +165,7 @@ def _parse_weak(text: str) -> Label | None:
     match = _BRACKETED_STAMP.match(text)
     if match and is_name(match["name"]) and (inside := take_stamp(match["stamp"])):
         return Label(match["name"], inside.seconds, text[match.end() :].lstrip(), False, True)
-    for pattern in (_BEFORE_DASH, _QUESTION, _SMALL, _BEFORE_WORD, _CAPITALS):
+    for pattern in (_BEFORE_DASH, _QUESTION, _SMALL, _BEFORE_WORD, _CAPITALS, _ADDRESSED):
         match = pattern.match(text[:PREFIX])
         if match and is_name(match["name"].title()):
             return Label(match["name"].strip(), None, text[match.end() :].lstrip(), False, True)

@@ -1,7 +1,8 @@
 """Times and names in places where only a whole file shows that they are such.
 
-``Ada Vale: 0:04 text`` has a time where nearly all turns have one; otherwise somebody may speak of
-ten past four. ``SPEAKER: S1`` above the words names S1 where all labels are of that kind.
+``Ada Vale: 0:04 text`` and ``Ada Vale: text [0:04]`` have a time where nearly all turns have one;
+otherwise somebody may speak of ten past four. ``SPEAKER: S1`` above the words names S1 where all
+labels are of that kind.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest.readers.label_shapes import Label
-from ingest.readers.lines import take_stamp
+from ingest.readers.lines import take_stamp, without_time_behind
 
 _FEWEST = 3  # labels
 _SHARE = 0.8  # of the turns begin with a time, and of the times do not go back
@@ -35,6 +36,21 @@ def take_times(labels: list[Label | None]) -> None:
     for i, stamp in found.items():
         if label := labels[i]:
             labels[i] = replace(label, seconds=stamp.seconds, rest=stamp.rest, certain=True)
+
+
+def drop_times_behind(labels: list[Label | None]) -> None:
+    """Times in brackets that end nearly all turns are no words; when these began is not said."""
+    named = [i for i, label in enumerate(labels) if label and label.name and label.rest]
+    found = {
+        i: text
+        for i in named
+        if (label := labels[i]) and (text := without_time_behind(label.rest)) != label.rest
+    }
+    if len(found) < _FEWEST or len(found) < _SHARE * len(named):
+        return
+    for i, text in found.items():
+        if label := labels[i]:
+            labels[i] = replace(label, rest=text)
 
 
 def take_names(labels: list[Label | None]) -> None:

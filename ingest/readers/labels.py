@@ -6,19 +6,21 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ingest.names import is_name
+from ingest.names import GENERIC_LABEL, is_name
 from ingest.readers.colon_titles import drop_title
 from ingest.readers.dates import date_of_recording
 from ingest.readers.header import mark_fields
 from ingest.readers.headings import is_outline_title
 from ingest.readers.label_shapes import PREFIX, Label, parse_label
-from ingest.readers.label_times import take_names, take_times
+from ingest.readers.label_times import drop_times_behind, take_names, take_times
 from ingest.readers.label_trust import drop_unproven, trusted_names
+from ingest.readers.label_work import add_names_above_work, drop_work_below
 from ingest.readers.legends import mark_legend
-from ingest.readers.lines import Line
+from ingest.readers.lines import Line, without_bullet
 
 __all__ = ["Label", "find_labels", "parse_label", "speaker_count"]
 
+_LISTED_SHARE = 0.8  # of the lines are turns where these stand in a list
 _LONE_SHARE = 6  # one of so many lines at least is a name where names stand alone
 _OPENERS = frozenset(
     "i i'm i've i'd i'll yeah yes yep no nope so well and but right okay ok um uh hmm oh like "
@@ -30,8 +32,9 @@ _OPENERS = frozenset(
 def find_labels(lines: Sequence[Line]) -> list[Label | None]:
     """The labels of all lines, without look-alikes such as ``Note: …``."""
     parsed = [parse_label(line.text) if line.text else None for line in lines]
+    _add_listed_turns(lines, parsed)
     drop_unproven(lines, parsed)
-    if not _add_names_below_stamps(lines, parsed):
+    if not (_add_names_below_stamps(lines, parsed) or add_names_above_work(lines, parsed)):
         _add_names_above_stamps(lines, parsed)
     if not speaker_count(parsed):
         _add_lone_names(lines, parsed)
@@ -44,6 +47,8 @@ def find_labels(lines: Sequence[Line]) -> list[Label | None]:
         for line, label in zip(lines, labels, strict=True)
     ]
     take_times(labels)
+    drop_times_behind(labels)
+    drop_work_below(lines, labels)
     take_names(labels)
     drop_title(lines, labels)
     mark_legend(lines, labels)
@@ -54,6 +59,23 @@ def find_labels(lines: Sequence[Line]) -> list[Label | None]:
 def speaker_count(labels: Sequence[Label | None]) -> int:
     """How many lines name a speaker."""
     return sum(1 for label in labels if label and label.name)
+
+
+def _add_listed_turns(lines: Sequence[Line], parsed: list[Label | None]) -> None:
+    """``* Ada Vale: text``, where nearly all lines are such and full names come back.
+
+    Others are lists of terms, or of what each is to do.
+    """
+    inner = [without_bullet(line.text) for line in lines]
+    found = [parse_label(text) if text else None for text in inner]
+    counts = Counter(label.name for label in found if label and label.name)
+    turns = sum(counts.values())
+    written = sum(1 for line in lines if line.text)
+    are_people = all(GENERIC_LABEL.fullmatch(name) or " " in name for name in counts)
+    if len(counts) < 2 or turns < max(2 * len(counts), _LISTED_SHARE * written) or not are_people:
+        return
+    for position, label in enumerate(found):
+        parsed[position] = label if label and label.name else None
 
 
 def _add_names_below_stamps(lines: Sequence[Line], parsed: list[Label | None]) -> bool:

@@ -22,7 +22,7 @@ _LINES = 80  # at the head of a file
 _LONGEST = 500  # characters of a line
 _HEADED = re.compile(rf"(?P<key>{PEOPLE})\s?:\s*", re.IGNORECASE)
 _KEYED = re.compile(
-    r"(?P<key>[^\W\d_][\w .]{0,24}?)(?:\s?[:=]|\s[-–—])\s{1,4}(?P<name>[^\W\d_].{1,120})"
+    r"\[?(?P<key>[^\W\d_][\w .]{0,24}?)\]?(?:\s?[:=]|\s[-–—])\s{1,4}(?P<name>[^\W\d_].{1,120})"
 )
 _REMARKED = re.compile(r"(?P<name>[^\W\d_][^()\[\]:=]{2,58}?)\s?[(\[](?P<key>[\w .]{1,20})[)\]]")
 _REMARK = re.compile(r"[(\[](?P<remark>[^()\[\]]{1,60})[)\]]")
@@ -181,5 +181,11 @@ def _keyed(text: str) -> _Entry | None:
 def _stands_for(key: str, name: str) -> bool:
     if GENERIC_LABEL.fullmatch(key):
         return True
-    hyphenated = "".join(word[0] for word in name.split())
-    return key.isupper() and key.casefold() in {initials(name), hyphenated.casefold()}
+    words = [word for word in name.split() if word[0].isalpha()]
+    hyphenated = "".join(word[0] for word in words)
+    letters = {
+        initials(name),
+        hyphenated.casefold(),
+        *(w[0].casefold() for w in (words[0], words[-1])),
+    }
+    return key.isupper() and key.casefold() in letters

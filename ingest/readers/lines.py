@@ -101,6 +101,12 @@ def split_stamp(title: str) -> tuple[str, float | None]:
     return title, None
 
 
+def without_time_behind(text: str) -> str:
+    """A paragraph without the time in brackets that it ends with."""
+    trailing = _TRAILING_STAMP.search(text)
+    return text[: trailing.start()].rstrip() if trailing else text
+
+
 def clock_seconds(clock: str) -> float:
     """``01:02:03.5`` as seconds; ``01:02:03:12`` counts frames last, which do not."""
     seconds = 0.0

@@ -60,12 +60,44 @@ def document(text: str) -> Document:
         "**{0}, Lid Labs:** {1}",
         "{0}, Lid Labs (0:01): {1}",
         "[0:01] {0}, Lid Labs: {1}",
+        "* {0}: {1}",
+        "1. {0}: {1}",
+        "{0} @ 0:01\n{1}",
+        "{0}?: {1}",
     ],
 )
 def test_notations(form: str) -> None:
     """Names, words and nothing else, whether turns are parted by blank lines or not."""
     turns = [form.format(*turn) for turn in SAID]
     assert SAID == spoken(read("\n\n".join(turns)))
+
+
+def test_a_doubtful_name_is_the_one_that_is_printed() -> None:
+    """Whoever wrote it down was not sure, but the words are not those of the turn above."""
+    turns = [f"{name}: {words}" for name, words in SAID]
+    turns[3] = turns[3].replace("Bo Lind", "Bo Lind (?)")
+    assert SAID == spoken(read("\n\n".join(turns)))
+
+
+def test_questions_in_bold_with_their_mark() -> None:
+    turns = [f"**Q: {words}**" if name == "Ada Quill" else f"A: {words}" for name, words in SAID]
+    expected = [({"Ada Quill": "Q", "Bo Lind": "A"}[name], words) for name, words in SAID]
+    assert expected == spoken(read("\n\n".join(["# Kettles", *turns])))
+
+
+@pytest.mark.parametrize("work", ["{0}\n{1}\n0:01\n{2}", "{0}\n({1})\n\n{2}", "{0}\n({1})\n{2}"])
+def test_where_somebody_works_may_stand_below_the_name(work: str) -> None:
+    works = {"Ada Quill": "moderator", "Bo Lind": "Institute of Lids"}
+    turns = [work.format(name, works[name], words) for name, words in SAID]
+    assert SAID == spoken(read("\n\n".join(turns)))
+
+
+def test_what_changes_below_a_name_is_said_or_done() -> None:
+    first, *others = [f"{name}:\n(He sits down.)\n{words}" for name, words in SAID]
+    reading = read("\n\n".join([first.replace("sits", "stands"), *others]))
+    assert [f"(He sits down.) {words}" for _, words in SAID[1:]] == [w for _, w in spoken(reading)][
+        1:
+    ]
 
 
 @pytest.mark.parametrize("form", ["[{0}] {1}", "{0} — {1}", "**{0}** {1}", "0:01\n{0}\n{1}"])
@@ -118,10 +150,19 @@ def test_small_names_and_questions_and_answers() -> None:
         "# Notes\n\n- **Meters:** count watts.\n- **Budgets:** count money.\n- **Clocks:** tick.",
         "[Laughter] Well.\n\n[Music] And so on.\n\n[Laughter] Yes.\n\n[Music] No.",
         "(Reuters) Well.\n\n(Bloomberg) And so on.\n\n(Reuters) Yes.\n\n(Bloomberg) No.",
+        "- Open Question: who?\n- Ada Quill: to buy a lid.\n- Bo Lind: to sell one.\n",
         "- Decision: two kettles.\n- Action: buy.\n- Decision: tea.\n- Action: brew.\n",
         "price: 3\n\nA. First of all.\n\nB. Then again.\n\nA. Once more.",
     ],
-    ids=["bold terms", "definitions", "sounds", "sources", "a list", "an enumeration"],
+    ids=[
+        "bold terms",
+        "definitions",
+        "sounds",
+        "sources",
+        "a list of tasks",
+        "a list",
+        "an enumeration",
+    ],
 )
 def test_what_only_looks_like_a_label(text: str) -> None:
     """Terms, sounds and letters are nobody."""

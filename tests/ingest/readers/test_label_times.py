@@ -49,6 +49,14 @@ def test_a_time_that_somebody_says_is_a_word() -> None:
     assert ("Ada Quill", "10:30 is when we met.") in spoken(read(text))
 
 
+def test_times_behind_the_words_are_none() -> None:
+    """Where nearly all turns end with one."""
+    text = talk("{name}: {words} [{m}:{r:02}]")
+    assert [(name, words) for name, _, words in TURNS] == spoken(read(text))
+    one = talk("{name}: {words}").replace("Good.", "Good [3:16].").replace("Quite.", "See (2:10)")
+    assert [("Ada Quill", "Good [3:16]."), ("Bo Lind", "See (2:10)")] == spoken(read(one))[2:]
+
+
 def test_times_that_go_back_are_words() -> None:
     """Scores, perhaps."""
     turns = [("Ada Quill", "9:10 it was."), ("Bo Lind", "7:10 now."), ("Ada Quill", "5:10 then.")]
@@ -62,6 +70,19 @@ def test_numbered_speakers_behind_the_word_speaker() -> None:
     alone = "\n\n".join(words for _, words in turns)
     text = "\n\n".join(f"Speaker: {words}" for _, words in turns)
     assert [("Speaker", alone)] == spoken(read(text))
+
+
+def test_names_with_a_title_before_a_full_stop() -> None:
+    """As hearings are printed; a sentence about somebody is none of them."""
+    said = [
+        ("Chairwoman Quill", "Is it safe?"),
+        ("Mr. Lind", "It is, Chairwoman Quill. I think."),
+        ("Chairwoman Quill", "Good."),
+        ("Mr. Lind", "Mr. Moss. He knows."),
+    ]
+    assert said == spoken(read("\n\n".join(f"{name}. {words}" for name, words in said)))
+    prose = "Mr. Lind. was late.\n\nMs. Quill came.\n\nMr. Lind. was sorry.\n\nMs. Quill sat."
+    assert {None} == {name for name, _ in spoken(read(prose))}
 
 
 @pytest.mark.parametrize("form", ["Mr. {}. {}", "ADA {}. {}"])
