@@ -25,6 +25,9 @@ _OF_RECORDING = re.compile(
     r"(?:started|stopped) (?:the )?(?:transcription|recording)\.?", re.IGNORECASE
 )
 
+_PARAGRAPH_WORDS = 12
+_FEWEST_PARAGRAPHS = 3  # of a talk
+
 ItemKind = Literal["heading", "bullet", "bare", "label", "page"]
 
 
@@ -74,9 +77,9 @@ def write_conversation(
     says so, comments follow: the names in front of them are what somebody typed, and stay text.
     """
     items = [_as_notice(item) for item in items]
-    first = first_speech(items)
+    first = _begin_of_lecture(items, first_speech(items))
     _write_preamble(items[:first], builder, plain)
-    speaker: str | None = None
+    speaker = _lecturer(items, first, builder)
     pending = clock = _time_above(items, first)
     comments = is_comments_heading(title)
     for item, below in zip(items[first:], _times_below(items[first:]), strict=True):
@@ -157,6 +160,27 @@ def _write_comment(item: Item, text: str, builder: TranscriptBuilder) -> None:
 def first_speech(items: Sequence[Item]) -> int:
     """Where the first named speaker begins; 0 in a file that names nobody."""
     return next((i for i, item in enumerate(items) if item.label and item.label.name), 0)
+
+
+def _begin_of_lecture(items: Sequence[Item], first: int) -> int:
+    """The first paragraph of a talk that is longer than the labelled questions below it."""
+    said = [i for i in range(first) if _is_paragraph(items[i])]
+    words = sum(len(items[i].text.split()) for i in said)
+    labelled = sum(len(item.text.split()) for item in items[first:])
+    return said[0] if len(said) >= _FEWEST_PARAGRAPHS and words > labelled else first
+
+
+def _is_paragraph(item: Item) -> bool:
+    long = len(item.text.split()) >= _PARAGRAPH_WORDS
+    return item.kind == "bare" and long and item.text.rstrip('*_"”’)')[-1:] in ".?!…"
+
+
+def _lecturer(items: Sequence[Item], first: int, builder: TranscriptBuilder) -> str | None:
+    """Who gives the talk: the only one whom ``Speaker:`` names, if she answers below it, too."""
+    people = [person for person in builder.speakers if person.role is None]
+    answering = {item.label.name for item in items[first:] if item.label}
+    only = people[0].name if len(people) == len(builder.speakers) == 1 else None
+    return only if only in answering else None
 
 
 def is_stage_direction(text: str) -> bool:

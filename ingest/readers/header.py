@@ -37,7 +37,8 @@ _OF_PAGE = (
     r"sponsors?|sponsored by|follow(?: us)?|chapters|time ?stamps|outline|agenda|links?|"
     r"links mentioned|mentioned|url|website|e-?mail|twitter|contact|listen|watch|video|audio|"
     r"youtube|spotify|apple podcasts|download|subscribe|sources?|references|resources|credits|"
-    r"meeting(?: (?:id|title|date|name|topic))?|passcode|time|read(?:ing)? time|license|copyright|"
+    r"event|conference|workshop|meeting(?: (?:id|title|date|name|topic))?|passcode|time|"
+    r"read(?:ing)? time|license|copyright|"
     r"music(?: by)?|theme music|sound(?: design)?|mixing|artwork|photo(?:graphy)?|cover art"
 )
 PEOPLE = "|".join(re.escape(key) for key in sorted(_ROLES, key=len, reverse=True))

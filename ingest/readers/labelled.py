@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.readers.conversation import (
     Item,
@@ -12,7 +13,7 @@ from ingest.readers.conversation import (
     paragraphs,
     write_conversation,
 )
-from ingest.readers.dates import date_of_recording, title_without_date
+from ingest.readers.dates import date_of_recording, title_without_date, written_date
 from ingest.readers.header import with_dates_apart
 from ingest.readers.headings import (
     heading_levels,
@@ -60,6 +61,9 @@ def read(source: SourceFile) -> Reading:
     read_page(lines, labels, builder)
     items = _with_numbered_title(list(paragraphs(lines, labels)), lines)
     heading = ""
+    if len(items) > 1 and _is_date(items[0]) and has_title(items[1:]):
+        builder.editorial(items[0].text, line=items[0].line)
+        items = items[1:]
     if items and has_title(items):
         title, *items = items
         heading = title.text
@@ -67,6 +71,10 @@ def read(source: SourceFile) -> Reading:
         builder.heading(title.text, level=1, line=title.line, kind="title")
     write_conversation(with_page_text(with_headings(items)), builder, title=heading)
     return builder.build()
+
+
+def _is_date(item: Item) -> bool:
+    return item.kind == "bare" and item.alone and written_date(item.text) is not None
 
 
 def _with_head_apart(lines: list[Line], labels: Sequence[Label | None]) -> list[Line]:
@@ -80,10 +88,15 @@ def _with_head_apart(lines: list[Line], labels: Sequence[Label | None]) -> list[
     head = lines[:length]
     begins = all(_BEGINS.match(line.text) for line in head)
     is_page = all(label is not None and label.page for label in labels[1:length])
-    if length < 2 or not begins or not (is_page or is_title_line(head[0].text)):
+    is_alone = length == 1 and not _is_lone_time(labels[1] if len(labels) > 1 else None)
+    if not length or is_alone or not begins or not (is_page or is_title_line(head[0].text)):
         return lines
     apart = [part for line in head for part in (line, Line(line.number, ""))]
     return [*apart, *lines[length:]]
+
+
+def _is_lone_time(label: Label | None) -> bool:
+    return label is not None and (label.name, label.rest) == (None, "") and not label.page
 
 
 def _lines(text: str) -> list[Line]:
@@ -112,12 +125,20 @@ def _is_labelled_throughout(items: Sequence[Item]) -> bool:
     """Whether no paragraph but the title is without a speaker: nobody can have asked it."""
     first = first_speech(items)
     head = (item for item in items[:first] if item.kind != "page")
-    labelled = all(item.kind == "page" or _names_somebody(item) for item in items[first:])
+    labelled = all(
+        item.kind == "page" or _names_somebody(item) or _is_name_alone(above)
+        for above, item in pairwise([items[first], *items[first:]])
+    )
     return bool(items) and labelled and all(_says_when_or_who(item.text) for item in head)
 
 
 def _names_somebody(item: Item) -> bool:
     return item.label is not None and item.label.name is not None
+
+
+def _is_name_alone(item: Item) -> bool:
+    """A name, or a time below it, on a line of its own: what follows is said by that person."""
+    return item.label is not None and not item.text
 
 
 def _says_when_or_who(text: str) -> bool:

@@ -37,7 +37,7 @@ _OF_PAGE = re.compile(
     r"were|edited|produced|provided|created|generated|made|lightly|by|courtesy|from)\b|"
     r"transcribed (?:by|with|using)\b|transcript:? (?:by|courtesy)\b|"
     r"(?:thanks|thank you) for reading\b|"
-    r"subscribe for free\b|\[\d{1,3}\]:? |\[\^[^\]\s]{1,20}\]",
+    r"subscribe for free\b|page \d{1,4} of \d{1,4}$|\[\d{1,3}\]:? |\[\^[^\]\s]{1,20}\]",
     re.IGNORECASE,
 )
 _PERHAPS_OF_PAGE = re.compile(
@@ -46,9 +46,12 @@ _PERHAPS_OF_PAGE = re.compile(
     r"(?:a|the|this)(?: full)? transcript is\b|"
     r"(?:this|the) (?:episode|podcast|interview|conversation|show) (?:was|is|has been) "
     r"(?:produced|edited|recorded|mixed|transcribed|hosted|published|condensed|lightly)\b|"
-    r"(?:produced|edited|recorded|mixed|hosted|music|photo(?:graph)?|image) by\b|https?://\S+$",
+    r"(?:produced|edited|recorded|mixed|hosted|music|photo(?:graph)?|image) by\b|https?://\S+$|"
+    r"[^.?!,:]{2,60} is (?:produced|edited|mixed|hosted) by [^\W\d_]|"
+    r"(?:our|the) (?:theme |intro )?music is by\b",
     re.IGNORECASE,
 )
+_IN_ITALICS = re.compile(r"\*[^*\s][^*]*\*|_[^_\s][^_]*_")
 _DOES = re.compile(
     r"(?:is|was|hosts|works|writes|runs|leads|teaches|studies|serves|has been|holds|lives)\b"
 )
@@ -166,6 +169,8 @@ def _is_page(item: Item, names: set[str], throughout: bool) -> bool:
         return True
     if not throughout or item.label:
         return False
+    if _IN_ITALICS.fullmatch(item.text):
+        return True
     return bool(_PERHAPS_OF_PAGE.match(text)) or _is_about(text, names)
 
 

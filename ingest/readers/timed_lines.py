@@ -21,6 +21,7 @@ from ingest.readers.lines import (
     numbered_lines,
     take_stamp,
 )
+from ingest.readers.titles import is_title_line
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 
 FORMAT = "timed lines"
@@ -79,13 +80,19 @@ def read(source: SourceFile) -> Reading:
         found = _timed(line)
         if timed or found.seconds is not None:
             timed.append(found)
-        elif builder.title is None and line.text.startswith("# "):
+        elif builder.title is None and _is_title(line, lines):
             builder.title = line.text.lstrip("# ")
             builder.heading(builder.title, level=1, line=line.number, kind="title")
         else:
             builder.editorial(line.text, line=line.number)
     add_cues(builder, speech_cues(list(_captions(timed))))
     return builder.build()
+
+
+def _is_title(line: Line, lines: Sequence[Line]) -> bool:
+    """A heading of Markdown, or a first line in the shape of a title."""
+    first = next(found for found in lines if found.text)
+    return line.text.startswith("# ") or (line is first and is_title_line(line.text))
 
 
 def _lines(text: str) -> list[Line]:

@@ -26,7 +26,7 @@ _TO_DO = (
     r"(?:click|tap|skip|jump|scroll|go|return) (?:to|on|here|below|above|the)\b|"
     r"(?:listen|watch|read|download|subscribe|follow|view|see|sign up)(?:$| (?:now|here|on|to|this|"
     r"us|below|for|more|full|the (?:full|video|audio|episode|transcript|podcast))\b)|"
-    r"(?:please|note that) "
+    r"search in video$|(?:please|note that) "
 )
 _OF_FILE = r"this (?:file|text|page|document|episode|conversation|interview|video) "
 _NOTICE = re.compile(f"{_OF_TRANSCRIPT}|{_MADE}|{_TO_DO}|{_OF_FILE}", re.IGNORECASE)

@@ -21,6 +21,7 @@ from ingest.readers.masthead import read_credit
 from ingest.readers.meeting_notes import recorded_date, recorded_title
 from ingest.readers.page_dates import published_date
 from ingest.readers.page_parts import Talk, find_talk
+from ingest.readers.page_text import with_page_text
 from ingest.readers.titles import is_title_line
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 from kb.errors import UnreadableFile
@@ -64,7 +65,7 @@ def read(source: SourceFile) -> Reading:
     builder.title = recorded_title(heading) or heading or page.title or None
     builder.date = None if date_in(source.name) else _date(talk, source.text)
     if named:
-        write_conversation(items, builder, title=heading)
+        write_conversation(with_page_text(items), builder, title=heading)
     else:
         _write_unlabelled(items, builder)
     for line in talk.tail:

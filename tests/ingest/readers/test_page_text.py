@@ -21,6 +21,7 @@ SURE = [
     "References\n\n[1] Lind (2020). On lids.",
     "Leave a comment\n\nShare this post",
     "## Related episodes\n\nSteam\n\nLids",
+    "Transcript by Lid Labs\n\nPage 3 of 3",
     "[END OF TRANSCRIPT]\n\nKettle Media, Gdynia",
     "Links:\n- https://example.org/lids",
 ]
@@ -29,6 +30,9 @@ WHERE_ALL_IS_LABELLED = [
     "Ada Quill is the host of Kettles.",
     "This episode was produced by Cai Moss.",
     "Follow us on the usual platforms.",
+    "Kettles & Lids is produced by Cai Moss.",
+    "Our theme music is by Dee.",
+    "*With thanks to Cai Moss for the lids.*",
 ]
 
 
@@ -41,7 +45,10 @@ def talk(form: str = "{}: {}") -> str:
 def test_below_the_last_turn_the_page_speaks(tail: str, form: str) -> None:
     reading = read(f"{talk(form)}\n\n{tail}\n")
     assert TURNS == spoken(reading)
-    assert tail.rsplit("\n\n", maxsplit=1)[-1].lstrip("- 2.[1]").split(":\n- ")[-1] in reading.text
+    assert (
+        tail.rsplit("\n\n", maxsplit=1)[-1].lstrip("- 2.[1]").split(":\n- ")[-1].strip("*")
+        in reading.text
+    )
 
 
 @pytest.mark.parametrize("tail", SURE)
@@ -66,6 +73,8 @@ def test_whoever_speaks_in_several_paragraphs_may_say_such_things(words: str) ->
         "Subscriptions are no way to sell kettles.",
         "Notes are what I take.",
         "Bo Lind and I met before.",
+        "It is, I think, produced by nobody.",
+        "*Never* was it *mine*, though.",
         "The transcript is what they read.\n\nAnd so it goes.",
     ],
 )

@@ -32,6 +32,13 @@ def test_the_transcript_of_a_youtube_page() -> None:
     ]
 
 
+@pytest.mark.parametrize("head", ["How kettles learn to sing\n", "How kettles learn to sing\n\n"])
+def test_a_first_line_above_the_times_is_the_title(head: str) -> None:
+    times = "0:00\nso today we\n0:04\nlook at lids\n0:09\nand at hope\n"
+    assert "How kettles learn to sing" == read(head + times).title
+    assert read("Search in video\n\n" + times).title is None
+
+
 def test_times_in_front_of_the_text() -> None:
     """Bare, in brackets or followed by a dash."""
     for form in ("{} {}", "[{}] {}", "({}) {}", "{} - {}", "{}\t{}"):

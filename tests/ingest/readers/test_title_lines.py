@@ -41,6 +41,20 @@ def test_lines_in_a_row_tell_title_and_date(head):
     assert ["Ada Quill", "Bo Lind", "Ada Quill", "Bo Lind"] == spoken
 
 
+def test_a_date_may_stand_above_the_title():
+    document = read("June 12, 2025\n\nThe Mill and the Weir")
+    assert ("The Mill and the Weir", "2025-06-12") == (document.title, document.date)
+
+
+def test_a_title_may_stand_right_above_the_first_time():
+    talk = "The Mill and the Weir\n0:01\nAda Quill\nWho built it?\n0:04\nBo Lind\nNobody.\n"
+    source = source_from_bytes(
+        "talk.txt", (talk + "0:09\nAda Quill\nI see.\n0:12\nBo Lind\nYes.\n").encode()
+    )
+    origin = Origin("talk.txt", "talk.txt", lambda: source, None, ())
+    assert "The Mill and the Weir" == read_document(origin, source, None, None).title
+
+
 def test_nothing_is_said_under_a_date():
     document = read("The Mill and the Weir\nJune 12, 2025")
     spoken = [turn for turn in document.turns if turn.kind == "speech"]
