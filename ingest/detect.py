@@ -35,6 +35,7 @@ MACHINE_FORMATS = (
     "rttm",
     "stm",
     "json_transcripts",
+    "yaml_transcripts",
     "timed_xml",
     "podcast_html",
     "web_page",

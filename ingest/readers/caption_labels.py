@@ -16,7 +16,7 @@ _BRACKETED = re.compile(
 )
 _PARTICLES = {"al", "bin", "da", "de", "del", "der", "di", "la", "of", "the", "van", "von"}
 _MARK = re.compile(r">>+\s*")
-_DASH = re.compile(r"[-–—]\s*(?=[^\W\d_])")
+_DASH = re.compile(r"[-–—]\s*(?=[^\W\d_]|\[[^\W\d_][^\[\]]{0,39}\]\s)")
 _FEWEST_NAMED = 3  # captions
 
 

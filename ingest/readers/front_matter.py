@@ -1,12 +1,13 @@
-"""YAML front matter of Markdown files: title, date, link, speakers with roles."""
+"""YAML or TOML front matter of Markdown files: title, date, link, speakers with roles."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 import frontmatter
 import yaml
@@ -14,6 +15,7 @@ import yaml
 from ingest.readers.dates import written_date
 from kb.types import Speaker
 
+_YAML, _TOML = "---", "+++"
 _MAX_CHARACTERS = 30_000
 _LARGEST_NUMBER = 64  # bits
 _LINK_KEYS = ("link", "url", "media", "video", "audio", "source", "canonical_url")
@@ -36,7 +38,7 @@ _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]{0,200}\|)?([^\[\]|]{1,200})\]\]")
 _ROLES = frozenset({"host", "guest", "author", "commenter"})
 
 
-class _Loader(yaml.SafeLoader):  # type: ignore[misc]  # PyYAML ships no types
+class PlainLoader(yaml.SafeLoader):  # type: ignore[misc]  # PyYAML ships no types
     """Plain data without references: a few lines of these can stand for more than fits in memory.
 
     It is written in Python on purpose: the one in C overflows its stack on deeply nested lists,
@@ -51,7 +53,7 @@ class _Loader(yaml.SafeLoader):  # type: ignore[misc]  # PyYAML ships no types
 
 class _Handler(frontmatter.YAMLHandler):
     def load(self, fm: str, **_: object) -> Any:
-        return _Loader(fm).get_single_data()
+        return PlainLoader(fm).get_single_data()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,12 @@ def read_front_matter(text: str) -> FrontMatter:
     if block is None:
         return FrontMatter()
     first_line = block.count("\n") + 2
+    language = "TOML" if block.startswith(_TOML) else "YAML"
     try:
-        fields, _ = frontmatter.parse(block, handler=_Handler())
+        fields = _toml(block) if language == "TOML" else _yaml(block)
     except (yaml.YAMLError, ValueError, RecursionError):
-        return FrontMatter(first_line=first_line, note="The front matter is not valid YAML.")
+        note = f"The front matter is not valid {language}."
+        return FrontMatter(first_line=first_line, note=note)
     return FrontMatter(
         title=_text(fields.get("title")),
         date=next((date for key in _DATE_KEYS if (date := _date(fields.get(key)))), None),
@@ -87,13 +91,26 @@ def read_front_matter(text: str) -> FrontMatter:
 
 def _block(text: str) -> str | None:
     """The front matter with its delimiters, when the text starts with one."""
-    if not text.startswith("---\n"):
+    mark = text[:3]
+    if mark not in {_YAML, _TOML} or text[3:4] != "\n":
         return None
-    end = text.find("\n---\n", 3, _MAX_CHARACTERS)
-    if end < 0 and text.rstrip().endswith("\n---") and len(text) < _MAX_CHARACTERS:
-        end = text.rstrip().rfind("\n---")
+    end = text.find(f"\n{mark}\n", 3, _MAX_CHARACTERS)
+    if end < 0 and text.rstrip().endswith(f"\n{mark}") and len(text) < _MAX_CHARACTERS:
+        end = text.rstrip().rfind(f"\n{mark}")
     block = text[: end + 4] if end >= 0 else ""
-    return block if ":" in block else None
+    return block if ("=" if mark == _TOML else ":") in block else None
+
+
+def _yaml(block: str) -> Mapping[str, object]:
+    fields, _ = frontmatter.parse(block, handler=_Handler())
+    return cast(Mapping[str, object], fields)
+
+
+def _toml(block: str) -> Mapping[str, object]:
+    """What Hugo sets between ``+++``; its own parameters may stand in a table."""
+    fields = tomllib.loads(block[4:-4])
+    inner = fields.get("params")
+    return {**inner, **fields} if isinstance(inner, dict) else fields
 
 
 def _text(value: object) -> str | None:

@@ -15,7 +15,8 @@ _NAMES = ("name",)  # of the recording in its outermost object; elsewhere it is 
 _DATES = (
     "date", "recorded", "recordedat", "recordingdate", "daterecorded", "published", "publishedat",
     "publisheddate", "publishdate", "publicationdate", "datepublished", "pubdate", "releasedate",
-    "airdate", "uploaddate", "datestring",
+    "airdate", "uploaddate", "datestring", "recordingstarttime", "scheduledstarttime",
+    "meetingdate",
 )  # fmt: skip
 _ABOUT = frozenset(
     "metadata meta info episode podcast video recording meeting data transcript result".split()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from statistics import median
 from typing import Any
 
 from ingest.names import is_name
@@ -28,12 +29,13 @@ _SPEAKER_KEYS = (
 )  # fmt: skip
 _START_KEYS = (
     "start", "startTime", "start_time", "start_ms", "startMs", "start_time_ms", "timestamp", "time",
-    "start_timestamp", "data_start",
+    "start_timestamp", "data_start", "timecode",
 )  # fmt: skip
 _END_KEYS = (
     "end", "endTime", "end_time", "end_ms", "endMs", "end_time_ms", "end_timestamp", "data_end",
 )  # fmt: skip
 _WORD_KEYS = ("punctuated_word", "word", "text")
+_SLOWEST = 30  # seconds for a word
 _DEEPEST = 4  # objects within each other in which an unknown shape is looked for
 
 
@@ -167,11 +169,25 @@ def qmsum(data: Any) -> Iterator[Utterance]:
 
 def listed(data: Any) -> Iterator[Utterance]:
     """A plain list of ``{speaker, text}`` or ``{speaker, words}``."""
+    units = _units(data)
     for record in data:
         if isinstance(record, dict) and text_of(record):
-            yield _timed(record, 1)
+            yield _timed(record, units)
         elif isinstance(record, dict):
             yield from _spoken_words(records(record, "words"), _speaker(record), 1)
+
+
+def _units(data: Any) -> float:
+    """How many units of whole times make a second: nobody needs half a minute for each word."""
+    said = [_timed(record, 1) for record in data if isinstance(record, dict) and text_of(record)]
+    spans = [
+        (u.end - u.start) / len(u.text.split())
+        for u in said
+        if u.start is not None and u.end is not None and u.text.split()
+    ]
+    whole = all(time.is_integer() for u in said for time in (u.start, u.end) if time is not None)
+    slow = bool(spans) and whole and median(spans) > _SLOWEST
+    return MILLISECONDS if slow else 1
 
 
 def _timed(record: Record, units: float) -> Utterance:

@@ -12,7 +12,8 @@ Record = dict[str, Any]
 MILLISECONDS = 1000.0  # in a second
 
 _CLOCK_PARTS = 3  # hours, minutes, seconds
-_TEXT_KEYS = ("text", "content", "body", "transcript", "utterance", "sentence")
+_TEXT_KEYS = ("text", "content", "body", "transcript", "utterance", "sentence", "line")
+_NAME_KEYS = ("name", "display_name", "displayName", "full_name", "label", "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def text_of(record: Record) -> str:
 def label(value: Any) -> str | None:
     """A speaker as printed; numbers, as Deepgram has them, become ``Speaker 0``."""
     if isinstance(value, dict):
-        value = next((value[key] for key in ("name", "label", "id") if value.get(key)), None)
+        value = next((value[key] for key in _NAME_KEYS if value.get(key)), None)
     if isinstance(value, int) and not isinstance(value, bool):
         return f"Speaker {value}"
     return " ".join(value.split()) or None if isinstance(value, str) else None

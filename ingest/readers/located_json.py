@@ -15,7 +15,7 @@ from typing import Any
 from ingest.transcript import SourceFile
 from kb.errors import UnreadableFile
 
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # valid in JSON, but not in UTF-8 text or SQLite
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # valid in JSON, but not in UTF-8 text or SQLite
 
 _BETWEEN = re.compile(r"[ \t]*\n\s*(?=\{)")
 
@@ -45,7 +45,7 @@ class _Decoder(json.JSONDecoder):
 def _parse_string(text: str, start: int, strict: bool) -> tuple[LocatedString, int]:
     # the stubs leave it out
     value, end = json.decoder.scanstring(text, start, strict)  # type: ignore[attr-defined]
-    located = LocatedString(_UNSTORABLE.sub("\ufffd", value))
+    located = LocatedString(UNSTORABLE.sub("\ufffd", value))
     located.offset = end
     return located, end
 

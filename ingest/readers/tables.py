@@ -20,13 +20,17 @@ FORMAT = "table of turns"
 
 _TEXT = frozenset(
     "text transcript transcription utterance content sentence sentences caption dialogue speech "
-    "message words body".split()
+    "message words body texte texto testo tekst".split()
 )
-_SPEAKER = frozenset("speaker speakername speakerlabel name who participant person".split())
+_SPEAKER = frozenset(
+    "speaker speakername speakerlabel name who participant person sprecher sprecherin locuteur "
+    "intervenant hablante orador".split()
+)
 _START = frozenset(
-    "start starttime startms begin begintime time timestamp timecode in startseconds starts".split()
+    "start starttime startms begin begintime time timestamp timecode in startseconds starts "
+    "beginn anfang zeit inicio".split()
 )
-_END = frozenset("end endtime endms stop stoptime out endseconds ends".split())
+_END = frozenset("end endtime endms stop stoptime out endseconds ends ende fin".split())
 _TITLE = frozenset("episode title episodetitle".split())
 _DATE = frozenset("date recorded published publishdate pubdate publicationdate".split())
 _CLOCK = re.compile(r"[\[(]?\d{1,3}(?::\d{2}){1,2}(?:[.,]\d{1,3})?[\])]?")

@@ -145,6 +145,19 @@ def test_marks_and_dashes_start_a_turn_of_nobody_known() -> None:
     ] == said(reading)
 
 
+def test_a_dash_may_stand_before_a_name_in_brackets() -> None:
+    reading = read(
+        srt("- [Ada Quill] Is it safe?", "- [Bo Lind] It is.", "- [Ada Quill] Good", "enough.")
+        + "\n\n5\n00:00:09,000 --> 00:00:09,900\n- [Bo Lind] Yes."
+    )
+    assert [
+        ("Ada Quill", "Is it safe?"),
+        ("Bo Lind", "It is."),
+        ("Ada Quill", "Good enough."),
+        ("Bo Lind", "Yes."),
+    ] == said(reading)
+
+
 def test_a_dash_inside_a_sentence_is_only_a_dash() -> None:
     """A line may begin with the dash of an aside."""
     assert [(None, "The model - which was small - failed.")] == said(

@@ -153,6 +153,34 @@ def test_title_and_date(facts: dict[str, Any], title: str | None, date: str | No
     assert [("Ada", "Indeed.")] == said(reading)
 
 
+def test_whole_times_that_no_talk_can_have_are_milliseconds() -> None:
+    turns = [(2000, "Ada Quill", "Is it safe?"), (9500, "Bo Lind", "It is: mostly.")]
+    records = [{"speaker": n, "start": s, "end": s + 900, "text": w} for s, n, w in turns]
+    assert [2.0, 9.5] == [turn.start_seconds for turn in read(records).turns]
+    slow = [{"speaker": n, "start": s / 1000, "end": s / 100, "text": w} for s, n, w in turns]
+    assert [2.0, 9.5] == [turn.start_seconds for turn in read(slow).turns]
+
+
+def test_names_and_words_under_other_keys() -> None:
+    turns = [("Ada Quill", "Is it safe?"), ("Bo Lind", "It is.")]
+    shown = [
+        {"speaker": {"display_name": n, "id": "7"}, "timecode": "0:02", "line": w} for n, w in turns
+    ]
+    reading = read(
+        {
+            "episode": {"title": "On lids"},
+            "recording_start_time": "2025-03-11T10:00:00Z",
+            "dialogue": shown,
+        }
+    )
+    assert turns == said(reading)
+    assert ("On lids", "2025-03-11", 2.0) == (
+        reading.title,
+        reading.date,
+        reading.turns[0].start_seconds,
+    )
+
+
 def test_a_transcript_in_one_string() -> None:
     """Its labels are read as those of a text file; all of it stands on one line of the file."""
     talk = "Ada: Is it?\n\nBo: It is.\n\nAda: Good."

@@ -74,9 +74,20 @@ def test_front_matter_declares_title_date_link_and_speakers() -> None:
     assert 10 == reading.turns[0].line_start
 
 
+@pytest.mark.parametrize("date", ["2021-11-11", "2021-11-11T09:00:00Z", '"November 11, 2021"'])
+def test_front_matter_in_toml(date: str) -> None:
+    fields = f'title = "Quiet Machines"\ndate = {date}\n[params]\nguests = ["Bo Lind"]'
+    reading = read(f"+++\n{fields}\n+++\n\n**Ada:** Hi.\n\n**Bo:** Yes.\n")
+    assert ("Quiet Machines", "2021-11-11") == (reading.title, reading.date)
+    assert [("Bo Lind", "guest")] == [(person.name, person.role) for person in reading.speakers]
+    assert [("Ada", None, "Hi."), ("Bo", None, "Yes.")] == said(reading)
+
+
 def test_damaged_front_matter_is_noted_and_not_read_as_speech() -> None:
     reading = read("---\ntitle: [unclosed\n---\n**Ada:** Hi.\n\n**Bo:** Yes.\n")
     assert ("The front matter is not valid YAML.",) == reading.notes
+    other = read("+++\ntitle = [unclosed\n+++\n**Ada:** Hi.\n\n**Bo:** Yes.\n")
+    assert ("The front matter is not valid TOML.",) == other.notes
     assert [("Ada", None, "Hi."), ("Bo", None, "Yes.")] == said(reading)
 
 

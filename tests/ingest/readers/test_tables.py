@@ -16,6 +16,14 @@ def said(reading: Reading) -> list[tuple[str | None, str, float | None, int]]:
     ]
 
 
+def test_columns_may_have_names_in_other_languages() -> None:
+    table = "Sprecher;Beginn;Ende;Text\nAda Quill;00:00:02;00:00:04;Is it safe?\nBo;0:05;0:06;Yes."
+    reading = read(table)
+    assert [("Ada Quill", 2.0), ("Bo", 5.0)] == [
+        (t.speaker, t.start_seconds) for t in reading.turns
+    ]
+
+
 def test_the_header_names_the_columns() -> None:
     """In any order; a quoted cell may hold line breaks."""
     reading = read(

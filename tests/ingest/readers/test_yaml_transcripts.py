@@ -1,0 +1,48 @@
+"""Transcripts in YAML: turns in a list."""
+
+from __future__ import annotations
+
+import pytest
+from readings import read, said
+
+from kb.errors import UnreadableFile
+
+TALK = """title: On lids
+date: 2025-03-11
+1: nothing
+turns:
+  - speaker: Ada Quill
+    time: "0:04"
+    text: "Is it safe?"
+  - speaker: Bo Lind
+    time: 1:05
+    text: >-
+      It is:
+      mostly.
+"""
+
+
+def test_turns_with_title_date_and_times() -> None:
+    reading = read(TALK)
+    assert ("YAML transcript", "On lids", "2025-03-11") == (
+        reading.format,
+        reading.title,
+        reading.date,
+    )
+    assert [("Ada Quill", "Is it safe?"), ("Bo Lind", "It is: mostly.")] == said(reading)
+    assert [(7, 4.0), (10, 65.0)] == [(t.line_start, t.start_seconds) for t in reading.turns]
+
+
+@pytest.mark.parametrize(
+    ("sound", "broken"), [("date: 2025-03-11", "date: [2025"), ("Ada Quill", "*nobody")]
+)
+def test_damaged_yaml_is_refused(sound: str, broken: str) -> None:
+    with pytest.raises(UnreadableFile):
+        read(TALK.replace(sound, broken))
+
+
+def test_a_list_in_a_talk_is_no_yaml() -> None:
+    """Nor is one whose entries have no text."""
+    turns = "Ada Quill: Is it safe?\n\nBo Lind: It is.\n\n"
+    talk = f"{turns}{turns}- name: lid\n- name: kettle\n"
+    assert "Ada Quill" == said(read(talk))[0][0]
