@@ -224,6 +224,9 @@ class _LineReader(HTMLParser):
                 self._run.is_label = self._run.is_label and self._run.has_text
 
 
+_IS_OPEN = re.compile(r"[(\[][^()\[\]]*$")
+
+
 def _is_aside(tag: str, attrs: list[tuple[str, str | None]]) -> bool:
     """A box beside the text: a caption, a quotation from it, an invitation to subscribe."""
     classes = next((value or "" for name, value in attrs if name == "class"), "")
@@ -240,6 +243,8 @@ def _marked(run: _Run, text: str) -> tuple[str, bool]:
     end = len(text) if run.is_label and not run.emphasised else run.emphasised
     if not 0 < end <= _LONGEST_MARK or "*" in text[:end]:
         return text, False
+    while _IS_OPEN.search(text[:end]) and text[end : end + 1] in {")", "]"}:
+        end += 1  # a link around the time ends before its bracket
     start, rest = text[:end], text[end:]
     colon = ":" if run.is_label and not start.endswith(":") else ""
     return f"**{start.strip()}{colon}**{rest}", end == len(text) and not run.is_label

@@ -31,8 +31,10 @@ _HEAD = 8  # lines in which an interview says whose it is
 _NAME = r"[^\W\d_a-z][\w.'’-]{0,30}"
 _PERSON = rf"{_NAME}(?: (?:van |von |de |der |da |di )?{_NAME}){{1,3}}"
 _INTERVIEW = re.compile(
-    rf"(?i:(?:an? |the )?(?:interview|conversation|q ?& ?a|talk) with) (?P<guest>{_PERSON})"
-    rf"(?:(?i:,? (?:by|conducted by|interviewed by)) (?P<host>{_PERSON}))?$"
+    r"(?i:(?:an? |the )?(?:(?:interview|conversation|q ?& ?a|talk) with|(?:interview|q ?& ?a):)"
+    rf"|(?:[a-z]+|\d{{1,2}}) questions (?:for|to|with)) (?P<guest>{_PERSON})"
+    rf"(?:(?i:,? (?:by|conducted by|interviewed by)) (?P<host>{_PERSON})"
+    r"|(?i:,? (?:on|about)) .{1,150})?$"
 )
 _QUESTIONS: dict[str | None, tuple[str, str]] = {
     "host": ("Q", "Question"),
@@ -130,9 +132,13 @@ def _interviewed(lines: Sequence[Line], labels: Sequence[Label | None]) -> list[
     if not _is_questions_and_answers(labels):
         return []
     first = next(i for i, label in enumerate(labels) if label and label.name)
-    head = [line.text.strip("#*_ ") for line in lines[:first] if line.text][:_HEAD]
+    return interviewed([line.text for line in lines[:first] if line.text])
+
+
+def interviewed(head: Sequence[str]) -> list[Speaker]:
+    """Guest and host whom the lines above an interview name."""
     found: list[Speaker] = []
-    for text in head:
+    for text in (line.strip("#*_ ") for line in head[:_HEAD]):
         match = _INTERVIEW.match(text)
         if match:
             found.append(Speaker(match["guest"].strip(), "guest"))

@@ -18,6 +18,7 @@ from ingest.readers.labels import Label, find_labels, parse_label, speaker_count
 from ingest.readers.legends import read_page
 from ingest.readers.lines import Line, numbered_lines, split_stamp, without_comments
 from ingest.readers.page_text import with_page_text
+from ingest.readers.set_off_questions import as_interview, read_as_interview, set_off
 from ingest.readers.titles import is_title_line
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 
@@ -66,10 +67,14 @@ def read(source: SourceFile) -> Reading:
         heading = plain_text(title.text)
         builder.title = builder.title or title_without_date(heading)
         builder.heading(heading, level=1, line=title.line, kind="title")
-    if not any(item.label and item.label.name for item in items):
+    interview = as_interview(items, heading, set_off(items))
+    named = interview.people if interview else [i for i in items if i.label and i.label.name]
+    if not named:
         builder.notes.append("No speaker labels were found; nobody is named.")
-    write_conversation(with_page_text(items), builder, plain_text, title=heading)
-    return builder.build()
+    items = with_page_text(interview.items if interview else items)
+    write_conversation(items, builder, plain_text, title=heading)
+    reading = builder.build()
+    return read_as_interview(reading, interview) if interview else reading
 
 
 def markdown_items(lines: Sequence[Line], labels: Sequence[Label | None]) -> Iterator[Item]:

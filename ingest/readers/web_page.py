@@ -22,6 +22,7 @@ from ingest.readers.meeting_notes import recorded_date, recorded_title
 from ingest.readers.page_dates import published_date
 from ingest.readers.page_parts import Talk, find_talk
 from ingest.readers.page_text import with_page_text
+from ingest.readers.set_off_questions import as_interview, read_as_interview
 from ingest.readers.titles import is_title_line
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 from kb.errors import UnreadableFile
@@ -50,6 +51,14 @@ def read(source: SourceFile) -> Reading:
     builder = TranscriptBuilder(FORMAT)
     talk = find_talk(page.lines)
     items = with_heading_speakers(list(_items(talk)))
+    bold = {(line.number, line.text) for line in talk.lines if line.bold}
+    apart = [
+        at
+        for at, item in enumerate(items)
+        if item.kind == "bare" and (item.line, item.text) in bold
+    ]
+    interview = as_interview(items, "", apart)
+    items = interview.items if interview else items
     named = any(item.label and item.label.name for item in items)
     if not named and not source.document and _PARAGRAPH.search(source.text):
         return podcast_html.read(source)
@@ -75,7 +84,7 @@ def read(source: SourceFile) -> Reading:
     reading = builder.build()
     if not reading.turns:
         raise UnreadableFile(f"{source.name}: HTML without paragraphs of text")
-    return reading
+    return read_as_interview(reading, interview) if interview else reading
 
 
 def _has_title_line(first: Item) -> bool:
@@ -111,10 +120,11 @@ def _items(talk: Talk) -> Iterator[Item]:
             for line, _ in members:
                 yield _heading(line.text, line.number, line.level)
             continue
-        bold = {line.number for line, label in members if line.bold and label is None}
+        bold = {(li.number, li.text) for li, label in members if li.bold and label is None}
         plain = [Line(line.number, line.text) for line, _ in members]
         for item in paragraphs(plain, [label for _, label in members]):
-            if item.alone and item.line in bold and is_possible_heading(item.text.rstrip(":")):
+            is_bold = (item.line, item.text) in bold  # a page may be one line of its file
+            if item.alone and is_bold and is_possible_heading(item.text.rstrip(":")):
                 yield _heading(item.text, item.line, _BOLD_LEVEL)
             else:
                 yield item

@@ -32,6 +32,25 @@ def test_speakers_of_pages(body: str) -> None:
     assert SAID == spoken(read(part.replace("><", ">\n<")))
 
 
+def test_a_link_around_the_time_of_a_label() -> None:
+    talk = "".join(
+        f"<p><strong>{name} (<a href='https://x.org/?t={at}'>0:0{at}</a>):</strong> {words}</p>"
+        for at, (name, words) in enumerate(
+            [("Ada Quill", "Is it?"), ("Bo", "It is."), ("Ada Quill", "Good.")]
+        )
+    )
+    reading = read(page(talk))
+    assert [("Ada Quill", "Is it?"), ("Bo", "It is."), ("Ada Quill", "Good.")] == spoken(reading)
+    assert [0.0, 1.0, 2.0] == [turn.start_seconds for turn in reading.turns]
+
+
+def test_a_paragraph_beside_a_bold_one_on_the_same_line_of_the_file_is_no_heading() -> None:
+    talk = "<h1>On lids</h1><p>May 3, 2021</p><p><b>Ada Quill:</b> Hm.</p><p><b>Bo:</b> Yes.</p>"
+    reading = read(page(talk + "<p><b>More of it</b></p><p><b>Ada Quill:</b> Good.</p>"))
+    titles = [s.title for s in reading.sections if s.kind == "section"]
+    assert ["More of it"] == titles
+
+
 def test_speakers_in_headings_and_in_tables() -> None:
     """A name over its words, or in a cell beside them."""
     headings = (
