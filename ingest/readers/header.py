@@ -47,7 +47,12 @@ _FIELD = re.compile(
     rf"[*_]{{0,2}}{_KEY}[*_]{{0,2}}\s{{0,3}}[:：][*_]{{0,2}}\s{{0,8}}(?P<value>.{{0,400}})",
     re.IGNORECASE,
 )
-_NEXT_FIELD = re.compile(rf"\s{{0,3}}[,;|·]\s{{0,3}}(?=(?:{PEOPLE}|{_STAFF})\s?:)", re.IGNORECASE)
+_NEXT_FIELD = re.compile(
+    rf"\s{{0,3}}[,;|·]\s{{0,3}}(?=[*_]{{0,2}}(?:{PEOPLE}|{_STAFF})[*_]{{0,2}}\s?:)"
+    r"|\s{0,3}[|·]\s{0,3}(?=[*_]{0,2}(?:date|recorded|published|episode|duration|title)"
+    r"[*_]{0,2}\s?:)",
+    re.IGNORECASE,
+)
 _STAFF_KEY = re.compile(_STAFF, re.IGNORECASE)
 _OPENING = frozenset(
     "title date recorded published show podcast episode duration topic topics link url source "

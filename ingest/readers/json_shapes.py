@@ -26,14 +26,17 @@ from ingest.readers.json_values import (
 
 _SPEAKER_KEYS = (
     "speaker", "speaker_name", "speakerName", "speaker_label", "speaker_id", "name", "participant",
+    "speakerDisplayName",
 )  # fmt: skip
 _START_KEYS = (
     "start", "startTime", "start_time", "start_ms", "startMs", "start_time_ms", "timestamp", "time",
-    "start_timestamp", "data_start", "timecode",
+    "start_timestamp", "data_start", "timecode", "startOffset",
 )  # fmt: skip
 _END_KEYS = (
     "end", "endTime", "end_time", "end_ms", "endMs", "end_time_ms", "end_timestamp", "data_end",
+    "endOffset",
 )  # fmt: skip
+_NAMES_KEYS = ("speakers", "speaker_mapping", "speaker_map", "speaker_names")
 _WORD_KEYS = ("punctuated_word", "word", "text")
 _SLOWEST = 30  # seconds for a word
 _DEEPEST = 4  # objects within each other in which an unknown shape is looked for
@@ -126,7 +129,7 @@ def assemblyai(data: Any) -> Iterator[Utterance]:
     """AssemblyAI: speakers ``A``, ``B``, …; times in milliseconds."""
     utterances = records(data, "utterances")
     words = records(data, "words")
-    names = _names_by_id(data.get("speakers"))
+    names = next((names for key in _NAMES_KEYS if (names := _names_by_id(data.get(key)))), {})
     for utterance in utterances:
         yield _named(utterance, names, MILLISECONDS)
     if not utterances and words:

@@ -81,10 +81,16 @@ def parse_label(text: str) -> Label | None:
     leading = take_stamp(text)
     if leading:
         named = _parse_name(leading.rest.lstrip("-–— "), leading.seconds) or _parted(leading)
+        named = named or _timed_dash(leading)
         if named or not (leading.bracketed or not leading.rest):
             return named
         return Label(None, leading.seconds, _text_of(leading.rest), True)
-    return _parse_seconds(text) or _parse_name(text, None) or _parse_weak(text)
+    return (
+        _parse_seconds(text)
+        or _parse_name(text, None)
+        or _parse_weak(text)
+        or _parse_amid_time(text)
+    )
 
 
 def _parse_seconds(text: str) -> Label | None:
@@ -124,6 +130,26 @@ def _parted(stamp: Stamp) -> Label | None:
     """``0:05 | Name``."""
     name = stamp.rest.removeprefix("|").strip()
     return Label(name, stamp.seconds, "", True) if name != stamp.rest and is_name(name) else None
+
+
+def _timed_dash(stamp: Stamp) -> Label | None:
+    """``(0:05) Name - text`` and ``0:05 — Name — text``."""
+    match = _BEFORE_DASH.match(stamp.rest.lstrip("-–— ")[:PREFIX])
+    if match is None or not is_name(match["name"]) or len(match["name"].split()) < 2:
+        return None
+    rest = stamp.rest.lstrip("-–— ")[match.end() :].lstrip()
+    return Label(match["name"].strip(), stamp.seconds, rest, False, weak=True)
+
+
+def _parse_amid_time(text: str) -> Label | None:
+    """``Ada Vale 0:05 text``."""
+    match = _BEFORE_STAMP.match(text[:PREFIX])
+    stamp = take_stamp(text[match.end() :]) if match else None
+    if match is None or stamp is None or not is_name(match["name"]):
+        return None
+    if len(match["name"].split()) < 2 or not stamp.rest[:1].isupper():
+        return None
+    return Label(match["name"].strip(), stamp.seconds, stamp.rest, False, weak=True)
 
 
 def _parse_emphasised(inner: str, after: str, seconds: float | None) -> Label | None:

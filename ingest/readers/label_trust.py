@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ingest.names import GENERIC_LABEL, fold, full_names_in, is_sound, is_titled
 from ingest.readers.headings import is_title_case
@@ -37,6 +37,7 @@ def drop_unproven(lines: Sequence[Line], parsed: list[Label | None]) -> None:
     label.
     """
     strong = {label.name for label in parsed if label and label.name and not label.weak}
+    surnames = _surnames(label.name for label in parsed if label and label.name and not label.weak)
     counts = Counter(label.name for label in parsed if label and label.weak)
     repeated = {name for name, count in counts.items() if count > 1}
     written = sum(1 for line in lines if line.text)
@@ -47,7 +48,8 @@ def drop_unproven(lines: Sequence[Line], parsed: list[Label | None]) -> None:
         if label is None or not label.weak:
             continue
         together = dense or (proven and label.name in repeated)
-        known = label.name in strong and not label.rest[:1].islower()
+        known = label.name in strong or _has_surname(label.name, surnames)
+        known = known and not label.rest[:1].islower()
         parsed[position] = label if together or known else None
 
 
@@ -65,6 +67,8 @@ def trusted_names(parsed: Sequence[Label | None], lines: Sequence[Line]) -> froz
     repeated = {name for name, count in counts.items() if count > 1}
     first_names = {fold(name).split()[0] for name in repeated}
     surnames = {fold(name).split()[-1] for name in repeated if _is_full(name)}
+    above_words = Counter(fold(name) for name, label, _ in named if not label.rest)
+    alone = _surnames(name for name, _, _ in named)
     written = sum(1 for line in lines if line.text)
     dense = len(named) >= 2 and 2 * len(named) >= written
     doubtful = _doubtful_names(named, counts, lines)
@@ -74,6 +78,8 @@ def trusted_names(parsed: Sequence[Label | None], lines: Sequence[Line]) -> froz
         if name in repeated
         or fold(name).split()[0] in first_names
         or fold(name).split()[-1] in surnames
+        or _has_surname(name, alone)
+        or (not label.rest and above_words[fold(name)] > 1)
         or (
             name not in doubtful
             and (
@@ -85,6 +91,18 @@ def trusted_names(parsed: Sequence[Label | None], lines: Sequence[Line]) -> froz
             )
         )
     )
+
+
+def _surnames(names: Iterable[str]) -> frozenset[str]:
+    """Names in capitals, of one word, that come back: ``VALE`` below ``ADA VALE, HOST``."""
+    counts = Counter(name for name in names if name.isupper() and len(name.split()) == 1)
+    return frozenset(name for name, count in counts.items() if count > 1 and not _is_role(name))
+
+
+def _has_surname(name: str | None, surnames: frozenset[str]) -> bool:
+    """Whether a full name in capitals ends with one of them."""
+    words = name.split() if name else []
+    return len(words) > 1 and name is not None and name.isupper() and words[-1] in surnames
 
 
 def _is_single_use(label: Label, text: str) -> bool:

@@ -88,15 +88,15 @@ def _with_head_apart(lines: list[Line], labels: Sequence[Label | None]) -> list[
     head = lines[:length]
     begins = all(_BEGINS.match(line.text) for line in head)
     is_page = all(label is not None and label.page for label in labels[1:length])
-    is_alone = length == 1 and not _is_lone_time(labels[1] if len(labels) > 1 else None)
+    is_alone = length == 1 and not _is_timed(labels[1] if len(labels) > 1 else None)
     if not length or is_alone or not begins or not (is_page or is_title_line(head[0].text)):
         return lines
     apart = [part for line in head for part in (line, Line(line.number, ""))]
     return [*apart, *lines[length:]]
 
 
-def _is_lone_time(label: Label | None) -> bool:
-    return label is not None and (label.name, label.rest) == (None, "") and not label.page
+def _is_timed(label: Label | None) -> bool:
+    return label is not None and label.seconds is not None and not label.page
 
 
 def _lines(text: str) -> list[Line]:

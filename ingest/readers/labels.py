@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ingest.names import GENERIC_LABEL, is_name
+from ingest.names import GENERIC_LABEL, fold, is_name
 from ingest.readers.colon_titles import drop_title
 from ingest.readers.dates import date_of_recording
 from ingest.readers.header import mark_fields
@@ -20,6 +21,7 @@ from ingest.readers.lines import Line, without_bullet
 
 __all__ = ["Label", "find_labels", "parse_label", "speaker_count"]
 
+_BOLD = re.compile(r"(\*\*|__)(?P<said>[^*_]+)\1")
 _LISTED_SHARE = 0.8  # of the lines are turns where these stand in a list
 _LONE_SHARE = 6  # one of so many lines at least is a name where names stand alone
 _OPENERS = frozenset(
@@ -33,6 +35,7 @@ def find_labels(lines: Sequence[Line]) -> list[Label | None]:
     """The labels of all lines, without look-alikes such as ``Note: …``."""
     parsed = [parse_label(line.text) if line.text else None for line in lines]
     _add_listed_turns(lines, parsed)
+    _add_bold_turns(lines, parsed)
     drop_unproven(lines, parsed)
     if not (_add_names_below_stamps(lines, parsed) or add_names_above_work(lines, parsed)):
         _add_names_above_stamps(lines, parsed)
@@ -78,6 +81,33 @@ def _add_listed_turns(lines: Sequence[Line], parsed: list[Label | None]) -> None
         parsed[position] = label if label and label.name else None
 
 
+def _add_bold_turns(lines: Sequence[Line], parsed: list[Label | None]) -> None:
+    """``**Ada Vale: text**``, where the name comes back so, and others' names have a colon, too."""
+    found = {
+        position: label
+        for position, line in enumerate(lines)
+        if (bold := _BOLD.fullmatch(line.text)) and (label := _said_in_bold(bold["said"]))
+    }
+    counts = Counter(label.name for label in found.values())
+    others = Counter(
+        label.name
+        for position, label in enumerate(parsed)
+        if label and label.name and not label.weak and position not in found
+    )
+    repeated = {name for name, count in (counts + others).items() if count > 1}
+    if len(repeated) < 2:
+        return
+    for position, label in found.items():
+        if label.name in repeated:
+            parsed[position] = label
+
+
+def _said_in_bold(text: str) -> Label | None:
+    label = parse_label(text)
+    is_said = label and label.name and not label.weak and label.rest and ":" in text
+    return label if is_said else None
+
+
 def _add_names_below_stamps(lines: Sequence[Line], parsed: list[Label | None]) -> bool:
     """A name between a line that is only a stamp and the text, if several come back there."""
     found = {
@@ -119,10 +149,10 @@ def _add_lone_names(lines: Sequence[Line], parsed: list[Label | None]) -> None:
             below = ""
         else:
             below = text or below
-    counts = Counter(found.values())
-    kept = {place: name for place, name in found.items() if counts[name] > 1}
+    counts = Counter(map(fold, found.values()))
+    kept = {place: name for place, name in found.items() if counts[fold(name)] > 1}
     written = sum(1 for line in lines if line.text)
-    if len(set(kept.values())) > 1 and _LONE_SHARE * len(kept) >= written:
+    if len({fold(name) for name in kept.values()}) > 1 and _LONE_SHARE * len(kept) >= written:
         for position, name in kept.items():
             parsed[position] = Label(name, None, "", False)
 

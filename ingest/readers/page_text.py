@@ -69,12 +69,18 @@ _ADVERT_ENDS = re.compile(
     rf"[\[(](?:end(?: of)? {_ADVERT}|{_ADVERT} (?:break )?(?:ends?|over))(?: [a-z]{{1,10}})?[\])]",
     re.IGNORECASE,
 )
+_SPONSORED = re.compile(
+    r"(?:this|today['’]s) (?:episode|show|podcast|interview|conversation) (?:is|was) "
+    r"(?:brought to you|sponsored|supported|made possible|presented) by\b|"
+    r"(?:a word from |thanks to )?(?:our|today['’]s) sponsors?\b",
+    re.IGNORECASE,
+)
 _LONGEST_ADVERT = 12  # paragraphs
 
 
 def with_page_text(items: Sequence[Item]) -> list[Item]:
     """The items, those of them marked as the page's that are adverts or stand below the talk."""
-    return _with_tail(_with_adverts(list(items)))
+    return _with_tail(_with_credits(_with_adverts(list(items))))
 
 
 def _with_adverts(items: list[Item]) -> list[Item]:
@@ -90,6 +96,23 @@ def _with_adverts(items: list[Item]) -> list[Item]:
                 items[begin : position + 1] = [_of_page(i) for i in items[begin : position + 1]]
             begin = None
     return items
+
+
+def _with_credits(items: list[Item]) -> list[Item]:
+    """Paragraphs in italics between two turns that say who pays for the episode."""
+    return (
+        [
+            _of_page(item)
+            if _IN_ITALICS.fullmatch(item.text)
+            and _SPONSORED.match(item.text.strip("*_ "))
+            and not item.label
+            and _speaker(below)
+            else item
+            for item, below in zip(items, [*items[1:], items[-1]], strict=True)
+        ]
+        if items
+        else items
+    )
 
 
 def _with_tail(items: list[Item]) -> list[Item]:

@@ -103,6 +103,16 @@ def test_a_first_line_may_be_a_title_with_a_colon() -> None:
     assert "Language: how kettles sing" == reading.title
 
 
+def test_fields_in_bold_beside_one_another() -> None:
+    fields = "**Host:** Ada Quill | **Guest:** Bo Lind | **Date:** May 3, 2021"
+    reading = document("\n\n".join(["# On kettles", fields, *labelled("**{}:** {}")]))
+    assert TURNS == spoken(reading)
+    assert "2021-05-03" == reading.date
+    assert {("Ada Quill", "host"), ("Bo Lind", "guest")} == {
+        (s.name, s.role) for s in reading.speakers
+    }
+
+
 def test_what_is_said_in_the_midst_of_a_talk_is_no_field() -> None:
     first, *others = labelled()
     text = "\n\n".join([first, "Note: I have one.", "Host: Bo Lind", *others])

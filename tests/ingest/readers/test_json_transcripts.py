@@ -181,6 +181,20 @@ def test_names_and_words_under_other_keys() -> None:
     )
 
 
+def test_labels_are_explained_beside_the_utterances() -> None:
+    names = {"A": "Ada Quill", "B": "Bo Lind"}
+    utterances = [{"speaker": k, "start": 900, "end": 990, "text": "Yes, it is."} for k in names]
+    reading = read({"speaker_mapping": names, "utterances": utterances})
+    assert ["Ada Quill", "Bo Lind"] == [turn.speaker for turn in reading.turns]
+    shown = [
+        {"speakerDisplayName": n, "startOffset": "00:00:04.5", "text": "Yes."}
+        for n in names.values()
+    ]
+    assert [("Ada Quill", 4.5), ("Bo Lind", 4.5)] == [
+        (turn.speaker, turn.start_seconds) for turn in read({"entries": shown}).turns
+    ]
+
+
 def test_a_transcript_in_one_string() -> None:
     """Its labels are read as those of a text file; all of it stands on one line of the file."""
     talk = "Ada: Is it?\n\nBo: It is.\n\nAda: Good."

@@ -64,6 +64,10 @@ def document(text: str) -> Document:
         "1. {0}: {1}",
         "{0} @ 0:01\n{1}",
         "{0}?: {1}",
+        "(0:01) {0} - {1}",
+        "0:01 — {0} — {1}",
+        "{0} 0:01 {1}",
+        "**{0}: {1}**",
     ],
 )
 def test_notations(form: str) -> None:
@@ -77,6 +81,38 @@ def test_a_doubtful_name_is_the_one_that_is_printed() -> None:
     turns = [f"{name}: {words}" for name, words in SAID]
     turns[3] = turns[3].replace("Bo Lind", "Bo Lind (?)")
     assert SAID == spoken(read("\n\n".join(turns)))
+
+
+@pytest.mark.parametrize("form", ["{0}: {1}", "**{0}:** {1}"])
+def test_who_speaks_in_bold_beside_one_in_plain_type(form: str) -> None:
+    turns = [
+        f"**{name}: {words}**" if name == "Ada Quill" else form.format(name, words)
+        for name, words in SAID
+    ]
+    assert SAID == spoken(read("\n\n".join(["# Kettles", *turns])))
+
+
+def test_a_bold_heading_with_a_colon_is_nobody() -> None:
+    first, *others = [f"**{name}:** {words}" for name, words in SAID]
+    turns = "\n\n".join([first, "**Gdynia: a town of lids**", *others])
+    reading = read(f"# Kettles\n\n{turns}")
+    assert {"Ada Quill", "Bo Lind"} == {name for name, _ in spoken(reading)}
+
+
+def test_full_names_come_first_and_then_surnames() -> None:
+    """As broadcasters print them."""
+    full = {"Ada Quill": "ADA QUILL, HOST", "Bo Lind": "BO LIND, INSTITUTE OF LIDS"}
+    later = {name: name.split()[1].upper() for name in full}
+    turns = [
+        f"{(full if i < 2 else later)[name]}: {w}" for i, (name, w) in enumerate([*SAID, *SAID])
+    ]
+    assert [*SAID, *SAID] == spoken(document("\n\n".join(["ON KETTLES", *turns])))
+
+
+def test_a_remark_beside_a_name_on_its_own_line() -> None:
+    remarks = [" (V.O.)", "", " (CONT’D)", ""]
+    turns = [f"{name.upper()}{r}\n{w}" for (name, w), r in zip(SAID, remarks, strict=True)]
+    assert SAID == spoken(document("\n\n".join(turns)))
 
 
 def test_questions_in_bold_with_their_mark() -> None:

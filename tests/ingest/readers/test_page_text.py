@@ -113,6 +113,15 @@ def test_an_advert_between_its_marks_is_said_by_nobody(begin: str, end: str) -> 
     assert TURNS == spoken(read(f"{first}\n\n{advert}\n\nAda Quill: Good{second}"))
 
 
+def test_who_pays_in_italics_between_two_turns_is_said_by_nobody() -> None:
+    first, second = talk("**{}:** {}").split("\n\n**Ada Quill:** Good")
+    advert = "*This episode is brought to you by Lid Mail. It sorts lids.*"
+    assert TURNS == spoken(read(f"{first}\n\n{advert}\n\n**Ada Quill:** Good{second}"))
+    words = "*This episode is the one I like.*"
+    other = spoken(read(f"{first}\n\n{words}\n\n**Ada Quill:** Good{second}"))
+    assert ("Bo Lind", "It is: mostly.\n\nThis episode is the one I like.") in other
+
+
 @pytest.mark.parametrize("end", ["", "[music]"])
 def test_without_its_end_an_advert_hides_no_words(end: str) -> None:
     first, second = talk().split("\n\nAda Quill: Good")
