@@ -71,7 +71,7 @@ def test_below_the_last_answer_the_page_speaks() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "# On lids\n\n**Lids last.**\n\nSo do I.\n\n**Pots sing.**\n\nI do.\n\n**Is it tea?**\n\nNo.",
+        "# On lids\n\n**Lids sit.**\n\nSo do I.\n\n**Pots sing.**\n\nI do.\n\n**Is it?**\n\nNo.",
         "# On lids\n\n**Why?**\n\n**When?**\n\n**Where?**\n\nNobody knows any of it, I think.",
         "# On lids\n\n**Why?**\n\nBecause they are round.\n\n**When?**\n\nAt night, I think.",
     ],
