@@ -53,6 +53,7 @@ _NEXT_FIELD = re.compile(
     r"[*_]{0,2}\s?:)",
     re.IGNORECASE,
 )
+_SYMBOL = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\\s+")
 _STAFF_KEY = re.compile(_STAFF, re.IGNORECASE)
 _OPENING = frozenset(
     "title date recorded published show podcast episode duration topic topics link url source "
@@ -82,6 +83,7 @@ def fields_of(text: str) -> Iterator[Field]:
     """The fields of a line, such as ``Host: Ada Vale, guest: Bo Lind``; none where it has words."""
     if len(text) > _LONGEST:
         return iter(())
+    text = _SYMBOL.sub("", text, count=1) if _SYMBOL.match(text) else text
     inner = without_bullet(text)
     parts = _NEXT_FIELD.split(inner if inner is not None else text)
     found = [field for part in parts if (field := _field(part))]

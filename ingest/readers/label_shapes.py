@@ -40,7 +40,8 @@ _CAPITALS = re.compile(
     r"|[^\W\d_a-z]{2,20} )[^\W\d_a-z][^\W\d_a-z'’-]{1,20}(?: [^\W\d_a-z]{2,20}){0,2})\.(?=\s)"
 )
 _ADDRESSED = re.compile(
-    r"(?P<name>(?:Mr|Mrs|Ms|Dr|Senator|Chair(?:man|woman)?|Chairperson)\.? "
+    r"(?P<name>The (?:Chair(?:man|woman|person)?|Clerk|President|Witness|Moderator)"
+    r"|(?:Mr|Mrs|Ms|Dr|Prof|Senator|Representative|Chair(?:man|woman|person)?|Commissioner)\.? "
     r"[^\W\d_a-z][\w'’-]{1,20}(?: [^\W\d_a-z][\w'’-]{1,20})?)\.(?=\s{1,2}[^\W\d_a-z])"
 )
 _QUESTION = re.compile(r"(?P<name>[QA])[.)](?=\s)")
@@ -61,8 +62,9 @@ class Label:
     """Who starts to speak in a line. ``name`` is None for a stamp that continues the turn.
 
     ``certain`` when notation alone (a time or emphasis) shows that it is a label, ``weak`` when it
-    is more often something else. ``page`` for a line that nobody says, such as ``Host: Ada Vale``
-    above the talk; ``rest`` is the line then.
+    is more often something else; both for a notation that counts only where most lines have it.
+    ``page`` for a line that nobody says, such as ``Host: Ada Vale`` above the talk; ``rest`` is
+    the line then.
     """
 
     name: str | None
@@ -138,7 +140,7 @@ def _timed_dash(stamp: Stamp) -> Label | None:
     if match is None or not is_name(match["name"]) or len(match["name"].split()) < 2:
         return None
     rest = stamp.rest.lstrip("-–— ")[match.end() :].lstrip()
-    return Label(match["name"].strip(), stamp.seconds, rest, False, weak=True)
+    return Label(match["name"].strip(), stamp.seconds, rest, certain=True, weak=True)
 
 
 def _parse_amid_time(text: str) -> Label | None:
@@ -149,7 +151,7 @@ def _parse_amid_time(text: str) -> Label | None:
         return None
     if len(match["name"].split()) < 2 or not stamp.rest[:1].isupper():
         return None
-    return Label(match["name"].strip(), stamp.seconds, stamp.rest, False, weak=True)
+    return Label(match["name"].strip(), stamp.seconds, stamp.rest, certain=True, weak=True)
 
 
 def _parse_emphasised(inner: str, after: str, seconds: float | None) -> Label | None:

@@ -49,7 +49,7 @@ def drop_unproven(lines: Sequence[Line], parsed: list[Label | None]) -> None:
             continue
         together = dense or (proven and label.name in repeated)
         known = label.name in strong or _has_surname(label.name, surnames)
-        known = known and not label.rest[:1].islower()
+        known = known and not label.certain and not label.rest[:1].islower()
         parsed[position] = label if together or known else None
 
 

@@ -74,7 +74,9 @@ def _add_listed_turns(lines: Sequence[Line], parsed: list[Label | None]) -> None
     counts = Counter(label.name for label in found if label and label.name)
     turns = sum(counts.values())
     written = sum(1 for line in lines if line.text)
-    are_people = all(GENERIC_LABEL.fullmatch(name) or " " in name for name in counts)
+    are_people = all(GENERIC_LABEL.fullmatch(name) or " " in name for name in counts if name)
+    tasks = sum(1 for label in found if label and label.name and label.rest[:1].islower())
+    are_people = are_people and 2 * tasks < turns
     if len(counts) < 2 or turns < max(2 * len(counts), _LISTED_SHARE * written) or not are_people:
         return
     for position, label in enumerate(found):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.names import is_name
+from ingest.names import person_of
 from ingest.readers.conversation import Item, paragraphs, write_conversation
 from ingest.readers.dates import title_without_date
 from ingest.readers.front_matter import read_front_matter
@@ -144,8 +144,8 @@ def with_heading_speakers(items: list[Item]) -> list[Item]:
 def _heading_label(item: Item) -> Label | None:
     """A heading that is a name, and perhaps a time."""
     title = plain_text(item.text)
-    if is_name(title):
-        return Label(title, item.seconds, "", certain=True)
+    if name := person_of(title):
+        return Label(name, item.seconds, "", certain=True)
     label = parse_label(title)
     return label if label and label.name and not label.rest else None
 

@@ -59,7 +59,7 @@ def as_interview(items: Sequence[Item], title: str, apart: Iterable[int]) -> Int
         opening.append(asked.pop(0))
     if len(asked) < _FEWEST or not _alternate(items, asked):
         return None
-    opening = [at for at in opening if _can_answer(items, at + 1, opening + asked)]
+    opening = _answered(items, opening, asked)
     head = [title, *(item.text for item in items[: min(opening + asked)])]
     people = interviewed(head)
     guest = next((person.name for person in people if person.role == "guest"), None)
@@ -97,6 +97,15 @@ def _alternate(items: Sequence[Item], asked: Collection[int]) -> bool:
 
 def _can_answer(items: Sequence[Item], position: int, asked: Collection[int]) -> bool:
     return position not in asked and items[position].kind in {"bare", "bullet"}
+
+
+def _answered(items: Sequence[Item], opening: Sequence[int], asked: Sequence[int]) -> list[int]:
+    """Those of the paragraphs set off below which, or below others of them, an answer stands."""
+    found: list[int] = []
+    for at in reversed(opening):
+        if at + 1 in found or _can_answer(items, at + 1, [*opening, *asked]):
+            found.insert(0, at)
+    return found
 
 
 def _ends_as_question(item: Item) -> bool:

@@ -103,6 +103,11 @@ def test_a_first_line_may_be_a_title_with_a_colon() -> None:
     assert "Language: how kettles sing" == reading.title
 
 
+def test_a_field_may_begin_with_a_symbol() -> None:
+    turns = labelled("**{}:** {}")
+    assert TURNS == spoken(document("\n\n".join(["# On kettles", "🎙️ Guest: Bo Lind", *turns])))
+
+
 def test_fields_in_bold_beside_one_another() -> None:
     fields = "**Host:** Ada Quill | **Guest:** Bo Lind | **Date:** May 3, 2021"
     reading = document("\n\n".join(["# On kettles", fields, *labelled("**{}:** {}")]))

@@ -68,6 +68,7 @@ def document(text: str) -> Document:
         "0:01 — {0} — {1}",
         "{0} 0:01 {1}",
         "**{0}: {1}**",
+        "### {0}, Lid Labs\n\n{1}",
     ],
 )
 def test_notations(form: str) -> None:
@@ -113,6 +114,14 @@ def test_a_remark_beside_a_name_on_its_own_line() -> None:
     remarks = [" (V.O.)", "", " (CONT’D)", ""]
     turns = [f"{name.upper()}{r}\n{w}" for (name, w), r in zip(SAID, remarks, strict=True)]
     assert SAID == spoken(document("\n\n".join(turns)))
+
+
+@pytest.mark.parametrize("form", ["({1}) {0} - {2}", "{1} — {0} — {2}", "{0} {1} {2}"])
+def test_chapters_that_begin_with_a_speaker_are_no_turns(form: str) -> None:
+    """Times and dashes count as labels only where most lines have them."""
+    chapters = [form.format("Bo Lind", "0:01", "On lids"), form.format("Ada Quill", "0:09", "End")]
+    turns = [f"{name}: {words}" for name, words in SAID]
+    assert SAID == spoken(read("\n\n".join(["On kettles", *chapters, *turns])))
 
 
 def test_questions_in_bold_with_their_mark() -> None:
@@ -186,6 +195,7 @@ def test_small_names_and_questions_and_answers() -> None:
         "# Notes\n\n- **Meters:** count watts.\n- **Budgets:** count money.\n- **Clocks:** tick.",
         "[Laughter] Well.\n\n[Music] And so on.\n\n[Laughter] Yes.\n\n[Music] No.",
         "(Reuters) Well.\n\n(Bloomberg) And so on.\n\n(Reuters) Yes.\n\n(Bloomberg) No.",
+        "* Ada Quill: to buy lids.\n* Bo Lind: to sell.\n* Ada Quill: to rest.\n* Bo Lind: to pay.",
         "- Open Question: who?\n- Ada Quill: to buy a lid.\n- Bo Lind: to sell one.\n",
         "- Decision: two kettles.\n- Action: buy.\n- Decision: tea.\n- Action: brew.\n",
         "price: 3\n\nA. First of all.\n\nB. Then again.\n\nA. Once more.",
@@ -195,7 +205,8 @@ def test_small_names_and_questions_and_answers() -> None:
         "definitions",
         "sounds",
         "sources",
-        "a list of tasks",
+        "tasks",
+        "tasks and terms",
         "a list",
         "an enumeration",
     ],

@@ -81,6 +81,8 @@ def test_names_with_a_title_before_a_full_stop() -> None:
         ("Mr. Lind", "Mr. Moss. He knows."),
     ]
     assert said == spoken(read("\n\n".join(f"{name}. {words}" for name, words in said)))
+    office = [(name.replace("Chairwoman Quill", "The Chair"), words) for name, words in said]
+    assert office == spoken(read("\n\n".join(f"{name}. {words}" for name, words in office)))
     prose = "Mr. Lind. was late.\n\nMs. Quill came.\n\nMr. Lind. was sorry.\n\nMs. Quill sat."
     assert {None} == {name for name, _ in spoken(read(prose))}
 

@@ -56,9 +56,14 @@ def test_without_a_name_in_the_head_nobody_is_named() -> None:
 
 def test_what_opens_without_a_question_is_said_by_nobody_known() -> None:
     """It may be a greeting or a summary."""
-    opening = [(ADA, "Welcome, all of you."), (BO, "It is good to be in this kitchen again.")]
+    opening = [
+        (ADA, "Welcome, all of you."),
+        (ADA, "Sit."),
+        (BO, "It is good to be in this kitchen again."),
+    ]
     reading = read(markdown(HEADS[0], talk=opening + TALK))
-    assert [(None, words) for _, words in opening] + TALK == spoken(reading)
+    greeting, answer = "Welcome, all of you.\n\nSit.", opening[2][1]
+    assert [(None, greeting), (None, answer), *TALK] == spoken(reading)
 
 
 def test_below_the_last_answer_the_page_speaks() -> None:
