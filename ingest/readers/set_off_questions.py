@@ -86,7 +86,8 @@ def read_as_interview(reading: Reading, interview: Interview) -> Reading:
 def _alternate(items: Sequence[Item], asked: Collection[int]) -> bool:
     """Whether what is set off asks, and what follows each, and is longer, answers."""
     ends = sum(1 for at in asked if _ends_as_question(items[at]))
-    answered = sum(1 for at in asked if at + 1 < len(items) and _can_answer(items, at + 1, asked))
+    places = set(asked)
+    answered = sum(1 for at in asked if _can_answer(items, at + 1, places))
     first, last = min(asked), max(asked)
     if ends < _SHARE * len(asked) or answered + 1 < len(asked) or last + 1 == len(items):
         return False
@@ -95,17 +96,19 @@ def _alternate(items: Sequence[Item], asked: Collection[int]) -> bool:
     return words > 2 * questions
 
 
-def _can_answer(items: Sequence[Item], position: int, asked: Collection[int]) -> bool:
-    return position not in asked and items[position].kind in {"bare", "bullet"}
+def _can_answer(items: Sequence[Item], position: int, asked: set[int]) -> bool:
+    is_other = position < len(items) and position not in asked
+    return is_other and items[position].kind in {"bare", "bullet"}
 
 
 def _answered(items: Sequence[Item], opening: Sequence[int], asked: Sequence[int]) -> list[int]:
     """Those of the paragraphs set off below which, or below others of them, an answer stands."""
-    found: list[int] = []
+    found: set[int] = set()
+    apart = {*opening, *asked}
     for at in reversed(opening):
-        if at + 1 in found or _can_answer(items, at + 1, [*opening, *asked]):
-            found.insert(0, at)
-    return found
+        if at + 1 in found or _can_answer(items, at + 1, apart):
+            found.add(at)
+    return sorted(found)
 
 
 def _ends_as_question(item: Item) -> bool:
@@ -114,9 +117,10 @@ def _ends_as_question(item: Item) -> bool:
 
 def _labelled(items: Sequence[Item], asked: Collection[int], names: dict[str, str]) -> list[Item]:
     found = list(items)
+    places = set(asked)
     for at in asked:
         found[at] = _said_by(names[_QUESTION], items[at])
-        if at + 1 < len(items) and _can_answer(items, at + 1, asked):
+        if _can_answer(items, at + 1, places):
             found[at + 1] = _said_by(names[_ANSWER], items[at + 1])
     return found
 

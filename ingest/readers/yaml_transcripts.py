@@ -19,7 +19,6 @@ from kb.errors import UnreadableFile
 FORMAT = "YAML transcript"
 
 _SNIFFED = 20_000  # characters
-_FEWEST = 2  # turns
 _KEY = r"[a-z_]{2,20}"
 _START = re.compile(rf"(?:---\n)?(?:{_KEY}:|- {_KEY}: )")
 _TURN = re.compile(
@@ -58,9 +57,13 @@ _Loader.add_constructor("tag:yaml.org,2002:timestamp", _date)
 
 
 def sniff(source: SourceFile) -> bool:
-    """Keys at the margin, and entries of a list that have a text beside another key."""
+    """Keys at the margin, and entries of a list that have a text beside another key.
+
+    What ends with ``---`` is the front matter of another text.
+    """
     text = source.text[:_SNIFFED].lstrip()
-    return bool(_START.match(text)) and len(_TURN.findall(text)) >= _FEWEST
+    is_whole = "\n---" not in text
+    return is_whole and bool(_START.match(text)) and _TURN.search(text) is not None
 
 
 def read(source: SourceFile) -> Reading:

@@ -249,6 +249,15 @@ def write_qmsum(conversation: Conversation) -> str:
     )
 
 
+def write_yaml(conversation: Conversation) -> str:
+    turns = "".join(
+        f"- speaker: {json.dumps(speaker, ensure_ascii=False)}\n  time: {at}\n"
+        f"  text: {json.dumps(sentence, ensure_ascii=False)}\n"
+        for speaker, sentence, _, at in _cues(conversation)
+    )
+    return f"title: Talk\nturns:\n{turns}"
+
+
 def write_turn_list(conversation: Conversation) -> str:
     return _json([{"speaker": s, "text": " ".join(sentences)} for s, sentences in conversation])
 
@@ -322,6 +331,7 @@ FORMATS = [
     Format("named segments", "json_transcripts", write_named_segments),
     Format("qmsum", "json_transcripts", write_qmsum, times=False),
     Format("turn list", "json_transcripts", write_turn_list, times=False),
+    Format("yaml", "yaml_transcripts", write_yaml),
     Format("aws transcribe", "json_transcripts", write_aws),
     Format("rev ai", "json_transcripts", write_rev),
     Format("azure", "json_transcripts", write_azure),

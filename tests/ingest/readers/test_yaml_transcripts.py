@@ -41,6 +41,12 @@ def test_damaged_yaml_is_refused(sound: str, broken: str) -> None:
         read(TALK.replace(sound, broken))
 
 
+def test_front_matter_with_a_list_of_texts_is_no_transcript() -> None:
+    head = "---\nlinks:\n  - url: https://example.org\n    text: lids\n---\n\n"
+    talk = "**Ada Quill:** Is it safe?\n\n**Bo Lind:** It is.\n"
+    assert [("Ada Quill", "Is it safe?"), ("Bo Lind", "It is.")] == said(read(head + talk))
+
+
 def test_a_list_in_a_talk_is_no_yaml() -> None:
     """Nor is one whose entries have no text."""
     turns = "Ada Quill: Is it safe?\n\nBo Lind: It is.\n\n"
