@@ -11,7 +11,9 @@ from kb.search.lexical import stem
 READ = 4  # sentences in which a name may stand, best first
 
 _WHICH = re.compile(
-    r"\b(?:which|who|whom|whose|where)\b|\bwhat \w+ (?:was|is|did)\b", re.IGNORECASE
+    r"\W*(?:(?:and|but|so|in|at|to|from|for|on|by|of|with) )*"
+    r"(?:(?:which|who|whom|whose|where)\b|what \w+ (?:was|is|did)\b)",
+    re.IGNORECASE,
 )
 _NOT_TOLD = re.compile(
     r"\b(?:I|we) (?:can[’']t|cannot|won[’']t|shouldn[’']t|am not allowed to|"
@@ -37,7 +39,7 @@ def is_withheld(question: str, weighed: Sequence[Evidence]) -> bool:
     """
     if not weighed:
         return False
-    if _WHICH.search(question) and _NOT_TOLD.search(weighed[0].text):
+    if _WHICH.match(question) and _NOT_TOLD.search(weighed[0].text):
         return True
     if not _WHICH_NAMED.search(question):
         return False

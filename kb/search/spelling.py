@@ -46,9 +46,9 @@ def corrected(text: str, statistics: TermStatistics, neighbours: Neighbours | No
 
 
 def _is_known(word: str, neighbours: Neighbours) -> bool:
-    """Whether the vocabulary has a word, or what it is an inflection of or made from."""
+    """Whether the vocabulary has a word, its plural, or what it is an inflection of or made from."""
     bare = _ENDING.sub("", word)
-    return not neighbours.positions.keys().isdisjoint((word, bare, f"{bare}e"))
+    return not neighbours.positions.keys().isdisjoint((word, bare, f"{bare}e", f"{word}s"))
 
 
 def _closest(word: str, statistics: TermStatistics, neighbours: Neighbours) -> str:

@@ -47,6 +47,7 @@ def test_what_is_not_told_is_withheld(question, said):
         ("Who found the kettle?", "The postman did."),
         ("Why did the company sell it?", "The company had no money, I can't say more."),
         ("Who found the kettle?", "I can't say I liked the postman who found it."),
+        ("In cases where it boils, how loud is it?", "It is loud, I won't say where, but loud."),
         ("Which of the two companies was slower?", "The second of them was slower."),
     ],
 )

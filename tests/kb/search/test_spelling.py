@@ -36,7 +36,7 @@ def test_a_long_word_may_be_known_to_the_passages_alone(sample_kb, typed):
 @pytest.mark.parametrize(
     "word",
     (
-        "lengthen devastate unfilled hooters strategist wager wagered tinker trawlers conveys "
+        "lengthen devastate unfilled hooters strategist wager wagered neuron tinker trawlers conveys "
         "coders behaviours publicising"
     ).split(),
 )
