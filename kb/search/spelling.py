@@ -46,7 +46,7 @@ def corrected(text: str, statistics: TermStatistics, neighbours: Neighbours | No
 
 
 def _is_known(word: str, neighbours: Neighbours) -> bool:
-    """Whether the vocabulary has a word, its plural, or what it is an inflection of or made from."""
+    """Whether the vocabulary has a word, its plural, or what it is inflected or made from."""
     bare = _ENDING.sub("", word)
     return not neighbours.positions.keys().isdisjoint((word, bare, f"{bare}e", f"{word}s"))
 
