@@ -195,7 +195,7 @@ class KnowledgeBase:
         """
         understood = self._understand(query, history)
         retriever = self._parts().retriever
-        hits = retriever.search(understood, limit, self._complete(filters))
+        hits = retriever.results(understood, limit, self._complete(filters))
         documents = self.store.documents_by_id({hit.passage.document_id for hit in hits})
         return [
             Hit(hit.passage, hit.score, hit.rank, documents[hit.passage.document_id].title)

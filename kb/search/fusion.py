@@ -31,6 +31,7 @@ from kb.text.words import content_words
 from kb.types import Filters, Hit, Passage, Selection
 
 DEPTH = 250
+NEAREST = 5  # passages nearest in meaning that are shown beside those ranked highest
 SCORED = 2_000  # cosines taken from an exhaustive index, which computes all of them anyway
 CONTEXT_BOOST = 0.6
 DENSE_WEIGHT = 2.0
@@ -114,6 +115,35 @@ class HybridRetriever:
             others = self._of_pools(query, vector, selection.except_for(crowding))
             hits = _merged([hits, others])
         return _numbered(found.hits)
+
+    def results(self, query: Query, k: int, filters: Filters) -> list[Hit]:
+        """What a reader is shown: passages as ranked, and those nearest in meaning, in turn.
+
+        What answers may share no word with the question, and is never seen beside passages that
+        do. For a whole discussion, or several people, the order is that of ``search``.
+        """
+        ranked = self.search(query, k, filters)
+        if not ranked or query.broad or len(query.people) >= 2:
+            return ranked
+        in_turn = _interleaved([ranked, self._nearest(query, filters)])
+        return _numbered(distinct(in_turn, k).hits)
+
+    def _nearest(self, query: Query, filters: Filters) -> list[Hit]:
+        """The passages nearest in meaning, in documents of the person asked about if there is one.
+
+        Their order tells their rank; they have no score of their own.
+        """
+        vector, pool = self._embedder.embed_query(query.topic), _selection(query, filters)
+        if query.people:
+            pool = _of_person(pool, query.people[0])
+        ids, _ = self._index.nearest(vector, NEAREST, pool)
+        passages = self._store.passages(ids.tolist())
+        excluded = {name for person in query.excluded for name in person.names}
+        return [
+            Hit(passages[i], math.inf, 0)
+            for i in ids.tolist()
+            if i in passages and passages[i].speaker not in excluded
+        ]
 
     def _of_pools(self, query: Query, vector: Vectors, selection: Selection) -> list[Hit]:
         """Everything selected, and the documents of the person asked about once more."""

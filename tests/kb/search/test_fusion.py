@@ -31,12 +31,14 @@ def retriever(sample_kb, samples, embedder):
     return HybridRetriever(sample_kb.store, indexes.current, embedder, None)
 
 
-@pytest.fixture(scope="module")
-def search(sample_kb, retriever):
+@pytest.fixture(scope="module", params=["search", "results"])
+def search(request, sample_kb, retriever):
+    """By rank alone, and as a reader is shown the passages: the same holds of both."""
     directory = Directory(sample_kb.documents())
+    method = getattr(retriever, request.param)
 
     def find(question, k=10, filters=None):
-        return retriever.search(understand(question, directory), k, filters or Filters())
+        return method(understand(question, directory), k, filters or Filters())
 
     return find
 
@@ -79,6 +81,23 @@ def test_the_same_question_finds_the_same(search, question):
 )
 def test_a_paraphrase_finds_its_passage(search, question, words):
     assert any(words in hit.passage.text for hit in search(question, 10))
+
+
+def test_what_is_nearest_in_meaning_is_shown_whatever_its_words(retriever, sample_kb, embedder):
+    """Every second place is its, as long as it has five."""
+    query = understand(
+        "Which childhood pet comes back as a ghost?", Directory(sample_kb.documents())
+    )
+    ranked = [hit.passage.id for hit in retriever.search(query, 10, Filters())]
+    passages = list(sample_kb.store.iterate_passages())
+    vectors = sample_kb.store.vectors_for([passage.id for passage in passages])
+    order = (vectors @ embedder.embed_query(query.topic)[0]).argsort()[::-1]
+    nearest = [passages[i].id for i in order[:3].tolist()]
+
+    shown = [hit.passage.id for hit in retriever.results(query, 10, Filters())]
+
+    assert ranked[0] == shown[0]
+    assert {*nearest[:2], *ranked[:2]} <= {*shown[:4]}
 
 
 def test_a_rare_word_finds_its_passage(search):
