@@ -13,7 +13,7 @@ from kb.answers.corrections import with_corrections
 from kb.answers.evidence import Evidence, select
 from kb.answers.rewrite import summary_sentence
 from kb.answers.verify import Verdict
-from kb.answers.weighing import TermWeights, term_weights, weigh
+from kb.answers.weighing import MOST_CLAIMS_READ, TermWeights, term_weights, weigh
 from kb.claims.asked import FittingClaims, kinds_asked_for
 from kb.errors import ModelUnavailable, TooLarge
 from kb.models.expansion import Neighbours
@@ -115,12 +115,11 @@ def _weighed(
     """The sentences of the passages found, best first."""
     hits = parts.retriever.search(query, RETRIEVED, filters)
     watch.lap("search")
-    kinds = kinds_asked_for(query)
     found = {hit.passage.document_id for hit in hits}
-    if kinds:
-        found |= {document for person in query.people for document in person.documents}
+    theirs = {document for person in query.people for document in person.documents}
+    claims = FittingClaims(query, parts.store.claims_in(found | theirs, kinds_asked_for(query)))
+    found |= {claim.document_id for claim in claims.of_topic()[:MOST_CLAIMS_READ]}
     documents = parts.store.documents_by_id(found)
-    claims = FittingClaims(query, parts.store.claims_in(documents, kinds))
     weighed = weigh(query, hits, documents, parts.store, parts.embedder, weights, claims, filters)
     watch.lap("evidence")
     return weighed

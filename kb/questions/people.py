@@ -102,7 +102,7 @@ class Directory:
             for name in (speaker.name, *speaker.aliases):
                 for part in (name, *_telling_parts(name)):
                     self._names.setdefault(fold(part), set()).add(full_name)
-        self.people = {name: _person(name, full_names, found) for name in full_names.values()}
+        self.people = _people(full_names, found)
         self._typo_targets = [name for name in self._names if len(name) >= SHORTEST_TYPO]
 
     def mentions(self, question: str) -> list[Mention]:
@@ -190,15 +190,25 @@ def _full_names(documents_of: Mapping[str, Collection[str]]) -> dict[str, str]:
     Two who speak in one document are two people, and a short name that fits several is its own.
     """
     full_names: dict[str, str] = {}
+    of_surname: dict[str, list[str]] = {}
     for name in sorted(documents_of, key=lambda name: (-len(name), name)):
         documents = set(documents_of[name])
+        namesakes = of_surname.setdefault(_surname(name), [])
         fitting = [
             longer
-            for longer in dict.fromkeys(full_names.values())
+            for longer in namesakes
             if _is_same_name(name, longer) and documents.isdisjoint(documents_of[longer])
         ]
         full_names[name] = fitting[0] if len(fitting) == 1 else name
+        if full_names[name] == name:
+            namesakes.append(name)
     return full_names
+
+
+def _surname(name: str) -> str:
+    """Everything after the first name; of a single name, all of it."""
+    first, _, last = fold(name).partition(" ")
+    return last or first
 
 
 def _is_same_name(name: str, longer: str) -> bool:
@@ -209,13 +219,21 @@ def _is_same_name(name: str, longer: str) -> bool:
     return last == other_last and (short == first or (cut and last != ""))
 
 
-def _person(
-    name: str, full_names: Mapping[str, str], documents_of: Mapping[str, Collection[str]]
-) -> Person:
-    """Somebody with all their names and documents."""
-    others = tuple(other for other, full in full_names.items() if full == name != other)
-    documents = {document for known in (name, *others) for document in documents_of[known]}
-    return Person(name, tuple(sorted(documents)), others)
+def _people(
+    full_names: Mapping[str, str], documents_of: Mapping[str, Collection[str]]
+) -> dict[str, Person]:
+    """Everybody by their full name, with all their names and documents."""
+    names: dict[str, list[str]] = {}
+    for name, full_name in full_names.items():
+        names.setdefault(full_name, []).append(name)
+    return {
+        full_name: Person(
+            full_name,
+            tuple(sorted({document for name in known for document in documents_of[name]})),
+            tuple(name for name in known if name != full_name),
+        )
+        for full_name, known in names.items()
+    }
 
 
 def without_names(question: str, mentions: Iterable[Mention]) -> str:
