@@ -8,7 +8,6 @@ and names nothing that its figure could be of.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from kb.claims.extraction.chance_talk import SOMEBODY
@@ -55,20 +54,29 @@ _OF = re.compile(r",? (?:that|of|for|on)\b(?P<what>[^.,;?!—]{0,60})")
 
 
 class Discussed:
-    """What a document speaks of, by place."""
+    """What a document speaks of, by place; read stretch by stretch, where somebody asks."""
 
     def __init__(self, text: str) -> None:
-        self._named = mentions(text)
+        self._text = text
+        self._stretches: dict[int, list[tuple[int, str]]] = {}
 
     def before(self, place: int, kind: str) -> str | None:
         """The topic that was named last before a place; nobody dates a catastrophe."""
-        at = bisect_left(self._named, (place, ""))
-        for start, topic in reversed(self._named[max(0, at - 20) : at]):
-            if place - start > REACH:
-                return None
-            if kind == "probability" or topic != "AI catastrophe":
-                return topic
+        last = place // REACH
+        for number in (last, last - 1):
+            for start, topic in reversed(self._stretch(number)):
+                near = 0 < place - start <= REACH
+                if near and (kind == "probability" or topic != "AI catastrophe"):
+                    return topic
         return None
+
+    def _stretch(self, number: int) -> list[tuple[int, str]]:
+        """Where topics are named in one stretch of the text, with what they are."""
+        if number not in self._stretches:
+            begin = number * REACH
+            text = self._text[max(0, begin) : max(0, begin + REACH)]
+            self._stretches[number] = [(begin + start, topic) for start, topic in mentions(text)]
+        return self._stretches[number]
 
 
 def topics_of(drafts: Sequence[Draft], links: Links) -> list[str | None]:
