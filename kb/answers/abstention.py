@@ -5,8 +5,7 @@ unanswerable one has been seen at cosine .79, of an answerable one at .38. Three
 of the evidence instead. For a question that asks for a number, an amount, a share, a date or a
 duration, some clause must hold one, be about what is asked, and be said by whom it is asked of. A
 claim of theirs on that very topic is enough. A name that is asked for must be told
-(``kb.answers.withheld``). For any question, the evidence must
-resemble it at all.
+(``kb.answers.withheld``). For any question, the evidence must resemble it at all.
 """
 
 from __future__ import annotations
