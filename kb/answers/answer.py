@@ -12,6 +12,7 @@ from kb.answers.compose import ABSTENTION, NO_TRANSCRIPTS, quotes_of, sentences_
 from kb.answers.corrections import with_corrections
 from kb.answers.evidence import Evidence, select
 from kb.answers.rewrite import summary_sentence
+from kb.answers.survey import survey_of, surveyed
 from kb.answers.verify import Verdict
 from kb.answers.weighing import MOST_CLAIMS_READ, TermWeights, term_weights, weigh
 from kb.claims.asked import FittingClaims, kinds_asked_for
@@ -70,6 +71,15 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
     With ``mode="llm"``, raises ModelUnavailable when no language model can be used.
     """
     watch = Stopwatch()
+    survey = survey_of(query)
+    figures = surveyed(survey, filters, parts.store) if survey else []
+    watch.lap("claims")
+    if figures:
+        yield from _as_list(query, figures, watch)
+        return
+    if survey and survey.is_bounded:
+        yield from _silent(query, surveyed(survey.unbounded, filters, parts.store), parts, watch)
+        return
     weights = term_weights(query.topic, parts.statistics, parts.neighbours)
     weighed = _weighed(query, filters, weights, parts, watch)
     chosen = with_corrections(select(query, weighed))
@@ -78,11 +88,7 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
         theirs = _weighed(query, own, weights, parts, watch)
         weighed, chosen = theirs or weighed, with_corrections(select(query, theirs))
     if not chosen or not _is_supported(query, weighed, weights, parts):
-        nearest = quotes_of(weighed[:NEAREST])
-        yield from nearest
-        text = ABSTENTION if weighed or parts.store.counts()["documents"] else NO_TRANSCRIPTS
-        yield text
-        yield _abstained(query, text, nearest, watch)
+        yield from _silent(query, weighed, parts, watch)
         return
     quotes = quotes_of(chosen)
     yield from quotes
@@ -107,6 +113,16 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
         timings_ms=watch.total(),
         gate=verdict.summary if verdict else None,
     )
+
+
+def _as_list(query: Query, found: Sequence[Evidence], watch: Stopwatch) -> Iterator[AnswerEvent]:
+    """An answer of one item per quote."""
+    quotes = quotes_of(found)
+    yield from quotes
+    sentences = sentences_of(found, quotes, itemized=True)
+    text = text_of(sentences, itemized=True)
+    yield from _pieces(text)
+    yield _extractive(query, text, sentences, quotes, watch)
 
 
 def _weighed(
@@ -176,13 +192,33 @@ def _missing(query: Query, quotes: list[Quote]) -> list[str]:
     ]
 
 
-def _abstained(query: Query, text: str, nearest: list[Quote], watch: Stopwatch) -> Answer:
+def _silent(
+    query: Query, weighed: Sequence[Evidence], parts: Parts, watch: Stopwatch
+) -> Iterator[AnswerEvent]:
+    """That the transcripts do not say, with what comes nearest."""
+    nearest = quotes_of(weighed[:NEAREST])
+    yield from nearest
+    text = ABSTENTION if weighed or parts.store.counts()["documents"] else NO_TRANSCRIPTS
+    yield text
+    sentences = [AnswerSentence(text, ())]
+    yield _extractive(query, text, sentences, nearest, watch, abstained=True)
+
+
+def _extractive(
+    query: Query,
+    text: str,
+    sentences: Sequence[AnswerSentence],
+    quotes: Sequence[Quote],
+    watch: Stopwatch,
+    *,
+    abstained: bool = False,
+) -> Answer:
     return Answer(
         question=query.typed,
         answer=text,
-        abstained=True,
-        sentences=(AnswerSentence(text, ()),),
-        citations=tuple(nearest),
+        abstained=abstained,
+        sentences=tuple(sentences),
+        citations=tuple(quotes),
         mode="extractive",
         model=None,
         timings_ms=watch.total(),

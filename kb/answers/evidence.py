@@ -173,7 +173,7 @@ def _choose(query: Query, weighed: Sequence[Evidence], share: float) -> list[Evi
     for evidence in _typed_first(query, weighed):
         if len(chosen) == most or evidence.score < least:
             break
-        quote = _standing_alone(evidence, query.wanted)
+        quote = standing_alone(evidence, query.wanted)
         words = length_in_words(quote.text)
         if chosen and words > room:
             continue
@@ -259,7 +259,7 @@ def _continued(query: Query, chosen: list[Evidence], room: float) -> list[Eviden
     return [best, *others]
 
 
-def _standing_alone(evidence: Evidence, wanted: Wanted) -> Evidence:
+def standing_alone(evidence: Evidence, wanted: Wanted) -> Evidence:
     """Take the sentence before a leading "it" or "that", and the one after a mere fragment.
 
     Where a person is asked for, the quote begins with who is meant; what is denied at once is not

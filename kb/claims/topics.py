@@ -79,6 +79,13 @@ def topic_of(text: str) -> str | None:
     return None
 
 
+def without_topics(text: str) -> str:
+    """A text without the words that name a topic."""
+    for _, pattern in _PATTERNS:
+        text = pattern.sub(" ", text)
+    return text
+
+
 def mentions(text: str) -> list[tuple[int, str]]:
     """Where a text names a topic, in order: the offset of its first character, and the topic."""
     return sorted(

@@ -1,0 +1,190 @@
+"""Questions after everybody's figures on one subject: "who gives a p(doom) above 80%?"
+
+What people forecast is known as claims, so such a question is answered from these: one quote per
+person and event, the view that still stands, from the lowest figure up. Nothing is searched.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import mean
+
+from kb.answers.evidence import Evidence, standing_alone
+from kb.claims.compare import compare
+from kb.claims.contradictions import View
+from kb.claims.same_event import FAMILIES
+from kb.claims.topics import topic_of, topics, without_topics
+from kb.questions.query import Query, Wanted
+from kb.storage.filters import passes
+from kb.storage.store import Store
+from kb.text.words import content_words
+from kb.types import Claim, ClaimFilters, ClaimKind, Filters
+
+MOST_CLAIMS = 5000  # read on a topic
+MOST_PEOPLE = 24  # quoted
+MOST_EXTREME = 3  # quoted when the highest or the lowest is asked for
+
+_FORECASTS = re.compile(
+    r"\b(?:time ?-?(?:lines?|frames?)|when|how (?:soon|long|far)|forecasts?|predict\w*|"
+    r"years? away)\b",
+    re.IGNORECASE,
+)
+_CHANCES = re.compile(
+    r"\bp ?\(?doom\b\)?|\b(?:probabilit(?:y|ies)|how (?:likely|probable)|(?:un)?likely|"
+    r"likelihoods?|odds|chances?)\b",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(
+    r"(?P<above>\b(?:above|over|(?:more|higher|greater|later) than|at least|exceeding|after)|>)"
+    r"\s*(?P<low>\d+(?:\.\d+)?)|"
+    r"(?P<below>\b(?:below|under|(?:less|lower|earlier|sooner) than|at most|before|by)|<)"
+    r"\s*(?P<high>\d+(?:\.\d+)?)",
+    re.IGNORECASE,
+)
+_BY_YEAR = re.compile(
+    r"\b(?:before|after|by|until|(?:earlier|sooner|later) than) \d{4}\b", re.IGNORECASE
+)
+_HIGHEST = re.compile(r"\b(?:highest|longest|latest|largest|most pessimistic)\b", re.IGNORECASE)
+_LOWEST = re.compile(r"\b(?:lowest|shortest|earliest|soonest|smallest)\b", re.IGNORECASE)
+_COUNTS = re.compile(r"\bhow many\b", re.IGNORECASE)
+# Words that say only that figures are asked for, and whose; with any other more is meant.
+_ASKS_ONLY = frozenset(
+    "list name show tell give gives given giving gave say says said state states put puts assign "
+    "assigns expect expects expected think thinks thought believe believes predict predicts "
+    "predicted estimate estimates estimated forecast forecasts prediction predictions guess "
+    "guesses view views opinion opinions number numbers figure figures everyone everybody anyone "
+    "anybody someone people person persons speaker speakers guest guests all each every any "
+    "different various current median year years date probability probabilities probable chance "
+    "chances odds likelihood likelihoods likely percent higher lower arrive arrives arrival come "
+    "comes coming happen happens happening get gets reach reached built exist ai human humanity us "
+    "per cent highest lowest longest shortest latest earliest soonest largest smallest most "
+    "pessimistic optimistic transcript transcripts podcast podcasts episode episodes range between "
+    "out there world end timeline timelines when soon long far away me doom which one ones "
+    "exactly".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Whose figures are wanted: on a topic, of a kind, within bounds (years, or 0 to 1).
+
+    ``extreme`` is 1 when the highest are asked for, -1 for the lowest, 0 for all.
+    """
+
+    topic: str
+    kind: ClaimKind
+    low: float
+    high: float
+    extreme: int
+
+    @property
+    def is_bounded(self) -> bool:
+        return self.low > -math.inf or self.high < math.inf
+
+    @property
+    def unbounded(self) -> Survey:
+        return replace(self, low=-math.inf, high=math.inf)
+
+
+def survey_of(query: Query) -> Survey | None:
+    """What a question surveys; None when it asks for more, or of somebody."""
+    question = query.question
+    topic = topic_of(question)
+    if query.people or query.excluded or not topic or _COUNTS.search(question):
+        return None
+    chances = bool(_CHANCES.search(question))
+    forecasts = _FORECASTS.search(question) or _BY_YEAR.search(question)
+    if not chances and not forecasts and query.wanted is not Wanted.FORECAST:
+        return None
+    if chances and _BY_YEAR.search(question):
+        return None  # "the probability of AGI by 2030": few name just that year
+    bound = _BOUND.search(question)
+    rest = without_topics(_BOUND.sub(" ", question))
+    words = (word for word in content_words(_CHANCES.sub(" ", rest)) if len(word) > 1)
+    if set(words) - _ASKS_ONLY:
+        return None
+    low, high = _bounds(bound, percent=chances)
+    extreme = bool(_HIGHEST.search(question)) - bool(_LOWEST.search(question))
+    return Survey(topic, "probability" if chances else "timeline", low, high, extreme)
+
+
+def _bounds(bound: re.Match[str] | None, *, percent: bool) -> tuple[float, float]:
+    """What figures are asked for, both ends included; a probability may be in percent."""
+    if bound is None:
+        return -math.inf, math.inf
+    figure = float(bound["low"] or bound["high"])
+    if percent and figure > 1:
+        figure /= 100
+    return (figure, math.inf) if bound["low"] else (-math.inf, figure)
+
+
+def surveyed(survey: Survey, filters: Filters, store: Store) -> list[Evidence]:
+    """One quote for every person and event, in the order of the figures.
+
+    Nobody is quoted twice with the same figure, and whoever has no name only once in a sentence.
+    """
+    claims = [claim for topic in _near(survey.topic) for claim in _claims(store, survey, topic)]
+    words = "timelines" if survey.kind == "timeline" else "probability"
+    measure = "year" if survey.kind == "timeline" else "probability"
+    views: dict[tuple[object, ...], View] = {}
+    for group in compare(claims, f"{survey.topic} {words}").groups:
+        for person in group.people if group.measure == measure else ():
+            for view in _held(person.views):
+                claim = view.claim
+                said = view.span if claim.holder else (claim.document_id, claim.quote)
+                views.setdefault((claim.holder, said), view)
+    wanted = [view for view in views.values() if survey.low <= _middle(view) <= survey.high]
+    wanted.sort(key=_middle, reverse=survey.extreme > 0)
+    most = MOST_EXTREME if survey.extreme else MOST_PEOPLE
+    found: list[Evidence] = []
+    for view in wanted:
+        quoted = _quoted(view, filters, store)
+        if quoted and not any(quoted.overlaps(other) for other in found):
+            found.append(quoted)
+    return found[:most]
+
+
+def _near(topic: str) -> list[str]:
+    family = FAMILIES.get(topic)
+    return [name for name in topics() if name == topic or (family and FAMILIES.get(name) == family)]
+
+
+def _claims(store: Store, survey: Survey, topic: str) -> Sequence[Claim]:
+    return store.claims(ClaimFilters(kind=survey.kind, topic=topic), MOST_CLAIMS)[0]
+
+
+def _held(views: Sequence[View]) -> Iterator[View]:
+    """The view that one person holds of an event; of unnamed speakers all that are asserted."""
+    for view in views:
+        claim = view.claim
+        if claim.superseded_by or claim.negated or claim.asked or claim.fiction or not view.span:
+            continue
+        if view.is_belief:
+            yield view
+            return
+        if claim.holder is None and not claim.conditional:
+            yield view
+
+
+def _middle(view: View) -> float:
+    return mean(view.span or (math.inf, math.inf))
+
+
+def _quoted(view: View, filters: Filters, store: Store) -> Evidence | None:
+    """Where somebody says it, in their own words before others', in speech before headings."""
+    found = [
+        (claim.claimant is not None, passage.kind == "editorial", document, passage, claim)
+        for claim in (view.claim, *view.restated)
+        for document in store.documents_by_id({claim.document_id}).values()
+        for passage in store.passages_of(claim.document_id)
+        if passage.char_start <= claim.figure_start < passage.char_end
+        and passes(filters, passage, document.date)
+    ]
+    if not found:
+        return None
+    *_, document, passage, claim = min(found, key=lambda place: place[:2])
+    whole = Evidence(document, passage, claim.char_start, claim.char_end, 1.0, 1.0, True, True)
+    return standing_alone(whole, Wanted.ANYTHING)

@@ -1,0 +1,116 @@
+"""Whoever asks for everybody's figures gets them all, from the lowest up, each person's own."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from kb.answers.survey import survey_of
+from kb.questions.people import Directory
+from kb.questions.query import understand
+
+
+def survey(question: str):
+    return survey_of(understand(question, Directory([])))
+
+
+@pytest.mark.parametrize(
+    ("question", "topic", "kind"),
+    [
+        ("list all AGI timelines", "AGI", "timeline"),
+        ("What do people think about AGI timelines?", "AGI", "timeline"),
+        ("when will AGI arrive?", "AGI", "timeline"),
+        ("p(doom)?", "AI catastrophe", "probability"),
+        ("what is everyone's p(doom)?", "AI catastrophe", "probability"),
+        ("How likely is human extinction from AI?", "AI catastrophe", "probability"),
+        ("who expects superintelligence before 2030?", "superintelligence", "timeline"),
+    ],
+)
+def test_a_bare_question_for_figures_is_a_survey(question, topic, kind):
+    """Nothing is asked but the figures on a topic, of anybody."""
+    found = survey(question)
+
+    assert found
+    assert (found.topic, found.kind) == (topic, kind)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why do AGI timelines get longer?",
+        "How many people gave AGI timelines?",
+        "What is the probability of AGI by 2030?",
+        "Which AGI timelines does the bank use for its pensions?",
+        "When was the power line built?",
+        "Who thinks that AGI is a category mistake?",
+    ],
+)
+def test_a_question_that_says_more_is_searched(question):
+    """What it says besides would be lost."""
+    assert survey(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "low", "high"),
+    [
+        ("who gives a p(doom) above 80%?", 0.8, math.inf),
+        ("who gives a p(doom) of less than 5 percent?", -math.inf, 0.05),
+        ("who expects AGI before 2030?", -math.inf, 2030),
+        ("whose AGI timelines are later than 2050?", 2050, math.inf),
+        ("list p(doom)s", -math.inf, math.inf),
+    ],
+)
+def test_bounds_are_read_in_percent_or_years(question, low, high):
+    """Probabilities from 0 to 1, forecasts in calendar years."""
+    found = survey(question)
+
+    assert found
+    assert (found.low, found.high) == (low, high)
+
+
+def holders(answer) -> list[str]:
+    return [citation.speaker or "nobody" for citation in answer.citations]
+
+
+def test_everybody_is_quoted_once_from_the_lowest_figure_up(sample_kb):
+    """2029, 2034, 2040, and not before 2060: in the speakers' own words."""
+    answer = sample_kb.answer("list all AGI timelines")
+
+    assert holders(answer) == [
+        "Priyanka Deshmukh",
+        "Ngozi Okwuosa",
+        "Ragnheiður Steinsdóttir",
+        "Mateusz Wroński",
+    ]
+    assert answer.answer.startswith("1. Priyanka Deshmukh: “2029.")
+
+
+def test_a_view_that_was_given_up_is_not_listed(sample_kb):
+    """Ngozi said 40 percent in 2021 and says 15 now; Kenji was at 20."""
+    quotes = [c.quote for c in sample_kb.answer("what is everyone's p(doom)?").citations]
+
+    assert sum("15 percent" in quote for quote in quotes) == 1
+    assert not any(quote.startswith("If it turns out") for quote in quotes)
+
+
+def test_only_those_within_the_bound_are_listed(sample_kb):
+    """Sixty percent is the only number above fifty that anybody gives for doom."""
+    answer = sample_kb.answer("who gives a p(doom) above 50%?")
+
+    assert holders(answer) == ["Priyanka Deshmukh"]
+
+
+def test_the_highest_come_first_when_they_are_asked_for(sample_kb):
+    """Three of them: sixty, forty-five, one in three."""
+    answer = sample_kb.answer("who has the highest p(doom)?")
+
+    assert holders(answer) == ["Priyanka Deshmukh", "Kenji Morioka", "Ragnheiður Steinsdóttir"]
+
+
+def test_nobody_within_the_bound_is_said_plainly(sample_kb):
+    """No transcript holds a p(doom) above 95 percent; what is nearest is still shown."""
+    answer = sample_kb.answer("who gives a p(doom) above 95%?")
+
+    assert answer.abstained
+    assert answer.citations
