@@ -48,6 +48,7 @@ _HOW_MANY = re.compile(
 # What all these talks are about: who is asked for the risks of AI rarely says "AI" in the answer.
 _UNDERSTOOD = frozenset(("ai",))
 _QUANTITY = re.compile(rf"\d[\d,.]*|{NUMBER_WORD}s?", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d\W*")
 _NAME = re.compile(r"(?<!^)(?<![.?!] )\b(?:[A-Z][\w-]*[A-Z\d][\w-]*|[A-Z][a-z]+)\b")
 _COUNTED_WITHIN = 5  # words between a number and what it counts
 _ASKED_BEFORE = 400  # characters of a turn that still answer the question before it
@@ -73,7 +74,7 @@ def support(query: Query, weighed: Sequence[Evidence], weights: TermWeights) -> 
     """Measure the evidence of a question, best sentence first."""
     fact = query.kind is Kind.FACT and not query.broad
     if not weighed or (
-        fact and (_names_unknown(query, weights) or is_withheld(query.question, weighed))
+        fact and (_names_unknown(query, weighed, weights) or is_withheld(query.question, weighed))
     ):
         return Support(0.0, 0.0)
     return Support(
@@ -95,7 +96,7 @@ def _typed(query: Query, weighed: Sequence[Evidence], weights: TermWeights) -> f
             _carried(query, evidence, clause, asked, weights)
             for evidence in weighed
             if is_answer_of(query, evidence)
-            and (not query.documents or evidence.document.id in query.documents)
+            and _is_of_documents(query, evidence)
             and (
                 _about(name, evidence, anywhere=bool(query.people))
                 or weights.overlap(evidence.text) >= OVERLAP_WITHOUT_NAME
@@ -106,6 +107,15 @@ def _typed(query: Query, weighed: Sequence[Evidence], weights: TermWeights) -> f
         ),
         default=0.0,
     )
+
+
+def _is_of_documents(query: Query, evidence: Evidence) -> bool:
+    """Whether it stands in a document that is asked about, or speaks of what names these."""
+    if not query.documents or evidence.document.id in query.documents:
+        return True
+    named = set(_NAME.findall(query.subject)).difference(_NAME.findall(query.topic))
+    around = f"{evidence.passage.text} {evidence.passage.context}"
+    return any(re.search(rf"\b{re.escape(name)}", around) for name in named)
 
 
 def _clauses_with_type(query: Query, evidence: Evidence) -> list[str]:
@@ -130,12 +140,20 @@ def _carried(
     return max(direct, weights.overlap(around) / 2)
 
 
-def _names_unknown(query: Query, weights: TermWeights) -> bool:
-    """Whether a name in the question stands nowhere in the transcripts: no fact of it can."""
-    return any(
-        weights.unknown.issuperset(terms)
+def _names_unknown(query: Query, weighed: Sequence[Evidence], weights: TermWeights) -> bool:
+    """Whether a name in the question stands nowhere in the transcripts: no fact of it can.
+
+    It may be the beginning of one that does: "Eleuther" of "EleutherAI".
+    """
+    unknown = [
+        name
         for name in _NAME.findall(query.subject)
-        if (terms := stem(name))
+        if (terms := stem(name)) and weights.unknown.issuperset(terms)
+    ]
+    texts = {evidence.document.id: evidence.document.text for evidence in weighed}
+    return any(
+        not any(re.search(rf"\b{re.escape(name)}", text) for text in texts.values())
+        for name in unknown
     )
 
 
@@ -169,6 +187,8 @@ def _counts(counted: set[str], clause: str, asked: str) -> bool:
     words = re.findall(r"[\w.,$%]+", clause)
     return any(
         _QUANTITY.fullmatch(word)
+        and not _YEAR.fullmatch(word)
+        and [part.lower() for part in words[i : i + 2]] != ["one", "of"]
         and counted & set(stem(" ".join(words[i + 1 : i + 1 + _COUNTED_WITHIN])))
         for i, word in enumerate(words)
     )

@@ -12,7 +12,7 @@ from kb.answers.compose import ABSTENTION, NO_TRANSCRIPTS, quotes_of, sentences_
 from kb.answers.corrections import with_corrections
 from kb.answers.evidence import Evidence, select
 from kb.answers.rewrite import summary_sentence
-from kb.answers.survey import survey_of, surveyed
+from kb.answers.survey import led_by, survey_of, surveyed
 from kb.answers.verify import Verdict
 from kb.answers.weighing import MOST_CLAIMS_READ, TermWeights, term_weights, weigh
 from kb.claims.asked import FittingClaims, kinds_asked_for
@@ -74,14 +74,14 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
     survey = survey_of(query)
     figures = surveyed(survey, filters, parts.store) if survey else []
     watch.lap("claims")
-    if figures:
+    if survey and not survey.holders and figures:
         yield from _as_list(query, figures, watch)
         return
-    if survey and survey.is_bounded:
+    if survey and survey.is_bounded and not figures:
         yield from _silent(query, surveyed(survey.unbounded, filters, parts.store), parts, watch)
         return
     weights = term_weights(query.topic, parts.statistics, parts.neighbours)
-    weighed = _weighed(query, filters, weights, parts, watch)
+    weighed = led_by(figures, _weighed(query, filters, weights, parts, watch))
     chosen = with_corrections(select(query, weighed))
     own = _own_words(query, filters)
     if not chosen and own:

@@ -173,6 +173,8 @@ def _choose(query: Query, weighed: Sequence[Evidence], share: float) -> list[Evi
     for evidence in _typed_first(query, weighed):
         if len(chosen) == most or evidence.score < least:
             break
+        if chosen and chosen[0].claimed and _is_of_other_type(query, evidence):
+            continue
         quote = standing_alone(evidence, query.wanted)
         words = length_in_words(quote.text)
         if chosen and words > room:
@@ -191,12 +193,17 @@ def _choose(query: Query, weighed: Sequence[Evidence], share: float) -> list[Evi
     return _continued(query, chosen, room)
 
 
+def _is_of_other_type(query: Query, evidence: Evidence) -> bool:
+    """Whether it lacks the date, say, that a fact is asked for, which somebody claims already."""
+    return query.kind is Kind.FACT and not evidence.has_type
+
+
 def _points(query: Query, chosen: Sequence[Evidence]) -> list[Evidence]:
     """The points of an enumeration that a good quote announces or belongs to.
 
     A quote with the date, say, that was asked for is complete.
     """
-    if query.wanted is not Wanted.ANYTHING:
+    if query.wanted is not Wanted.ANYTHING or any(quote.claimed for quote in chosen):
         return []
     for quote in chosen[:ENUMERATIONS_LOOKED_FOR]:
         if points := points_around(quote.document, quote.passage.turn, (quote.start, quote.end)):

@@ -25,10 +25,11 @@ _NOT_TOLD = re.compile(
 _WHICH_NAMED = re.compile(
     r"\b(?:which|what) (?:\w+ ){0,2}?(?:company|firm|lab|startup|conference|country|city|"
     r"university|journal|newspaper|magazine|agency|insurer|bank|ministry|tribunal|court|"
-    r"tribunal service|programming language)\b(?! of\b)",
+    r"tribunal service|programming language)\b(?! of\b)"
+    r"|^\W*(?:what(?:[’']?s| is| was) )?(?:the )?name of (?:the|their|his|her|its)\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?<=[\w,;:] )(?!I\b)[A-ZÀ-Þ][\w-]+")
+_NAME = re.compile(r"(?<=[\w,;:] )(?!(?:I|AI|AGI|C[A-Z]O)\b)[A-ZÀ-Þ][\w-]+")
 
 
 def is_withheld(question: str, weighed: Sequence[Evidence]) -> bool:

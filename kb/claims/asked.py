@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
-from kb.claims.topics import topic_of
+from kb.claims.topics import near_topics, topic_of
 from kb.questions.query import Query, Wanted
 from kb.types import Claim, ClaimKind
 
@@ -33,7 +33,7 @@ class FittingClaims:
     """The claims that may answer a question, by where they stand."""
 
     def __init__(self, query: Query, claims: Iterable[Claim] = ()) -> None:
-        self._topic = topic_of(query.topic)
+        self._topics = near_topics(topic_of(query.topic))
         names = {name for person in query.people for name in person.names}
         self._named = bool(names)
         self._by_document: dict[str, list[Claim]] = {}
@@ -48,7 +48,7 @@ class FittingClaims:
         if not standing:
             taken_back = any(claim.superseded_by for claim in here)
             return -TAKEN_BACK_PENALTY if taken_back else 0.0
-        of_topic = self._topic and any(claim.topic == self._topic for claim in standing)
+        of_topic = any(claim.topic in self._topics for claim in standing)
         return CLAIM_BONUS + (TOPIC_BONUS if of_topic else 0.0)
 
     def stand_in(self, document_id: str, start: int, end: int) -> bool:
@@ -69,7 +69,7 @@ class FittingClaims:
         return [claim for turn in zip_longest(*by_document) for claim in turn if claim]
 
     def _is_of_topic(self, claim: Claim) -> bool:
-        return bool(self._topic and claim.topic == self._topic and _stands(claim))
+        return claim.topic in self._topics and _stands(claim)
 
     def _within(self, document_id: str, start: int, end: int) -> Sequence[Claim]:
         found = self._by_document.get(document_id, ())

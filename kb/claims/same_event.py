@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from kb.claims.contradictions import Event, likeness, stems
 from kb.claims.spans import Measure, measure_of
-from kb.claims.topics import topic_of
+from kb.claims.topics import CATASTROPHE, FAMILIES, GENERAL_AI, topic_of
 from kb.types import Claim
 
 LEAST_LIKENESS = 0.75  # share of common words from which two subjects are one
@@ -19,10 +19,6 @@ _WORDS_OF_MEASURES = stems(
     "probability chance likelihood odds percent median year date timeline forecast estimate "
     "prediction until say said tell think guess put number earlier later initially right now"
 )
-
-GENERAL_AI, CATASTROPHE = "general AI", "catastrophe"
-FAMILIES = {"AGI": GENERAL_AI, "superintelligence": GENERAL_AI, "AI catastrophe": CATASTROPHE}
-"""Topics that are near to each other, and those whose events people define in several ways."""
 
 # Not all mean the same by these; who names several ("doom or extinction") means the first of them.
 _DEFINITIONS: dict[str, dict[str, str]] = {

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from kb.claims.contradictions import stems
-from kb.claims.same_event import FAMILIES, definition_in, own_topic
+from kb.claims.same_event import definition_in, own_topic
 from kb.claims.spans import horizon_of, measure_of
-from kb.claims.topics import topic_of
+from kb.claims.topics import FAMILIES, topic_of
 from kb.errors import InputError
 from kb.storage.rows import fold
 from kb.text.words import content_words

@@ -61,6 +61,10 @@ _TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
 )
+GENERAL_AI, CATASTROPHE = "general AI", "catastrophe"
+FAMILIES = {"AGI": GENERAL_AI, "superintelligence": GENERAL_AI, "AI catastrophe": CATASTROPHE}
+"""Topics that are near to each other, and those whose events people define in several ways."""
+
 _PATTERNS = tuple(
     (name, re.compile("|".join(patterns), re.IGNORECASE)) for name, patterns in _TOPICS
 )
@@ -77,6 +81,14 @@ def topic_of(text: str) -> str | None:
         if pattern.search(text):
             return name
     return None
+
+
+def near_topics(topic: str | None) -> tuple[str, ...]:
+    """A topic and those of its family: forecasts of AGI answer who asks for superintelligence."""
+    if topic is None:
+        return ()
+    family = FAMILIES.get(topic)
+    return (topic, *(name for name in FAMILIES if name != topic and FAMILIES[name] == family))
 
 
 def without_topics(text: str) -> str:

@@ -13,7 +13,11 @@ NUMBER_WORD = (
 )
 _UNIT_OF_TIME = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies))"
 _TYPE_PATTERNS = {
-    Wanted.NUMBER: re.compile(rf"\d|\b{NUMBER_WORD}\b", re.IGNORECASE),
+    # A year counts nothing, and neither does "one of the …".
+    Wanted.NUMBER: re.compile(
+        rf"(?!\b(?:19|20)\d\d\b)(?<![\d.,])\d|(?<!no )\b(?!one (?:of|another)\b){NUMBER_WORD}\b",
+        re.IGNORECASE,
+    ),
     Wanted.MONEY: re.compile(
         r"[$€£]|\b(?:dollars?|euros?|bucks|pounds|\d+(?:\.\d+)?\s?(?:k|bn|m)|[mb]illion)\b",
         re.IGNORECASE,

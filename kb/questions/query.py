@@ -81,6 +81,7 @@ _WANTED_PATTERNS = {
         r"\b(what|which) (percentage|proportion|fraction|share|probability|odds)\b",
         r"\bwhat (is|was|are) .{0,40}\b(probability|odds|chances?|interest rate)\b",
         r"^(?!\W*(?:who|when)\b).*\b(?:chances?|probability|odds|likelihood) (?:of|that)\b",
+        r"\b(?:what|which) (?:\w+ )?(?:success|error|failure|growth|win|pass|survival) rate\b",
         r"\binterest rate\b|\bp\(doom\)|\bhow (likely|probable|sure|certain|confident|doomed)\b",
         r"^\W*(?:is|are|was|were|do|does|did|has|have|would)\b.*\d ?(?:%|percent\b)",
     ),
@@ -192,14 +193,17 @@ _CONFIDENCE = re.compile(r",?\s*and how (?:sure|certain|confident)\b[^?]*(?=\?|$
 _RULED_OUT = re.compile(
     r"\b(?:apart from|aside from|besides|other than)\b[^,?]{0,80},", re.IGNORECASE
 )  # "Apart from the price, …" asks for no price
-_LONG_FORMS = {"ppl": "people", "w/": "with", "abt": "about", "govt": "government"}
+_LONG_FORMS = {
+    "ppl": "people", "w/": "with", "abt": "about", "govt": "government", "lm": "language model",
+    "lms": "language models",
+}  # fmt: skip
 _CHANCE_OF_DOOM = "p(doom), the probability of doom"
 _GENRES: dict[TurnKind, re.Pattern[str]] = {
     "comment": re.compile(r"\b(?:reader'?s?'? )?comment(?:er|ator)?s?\b", re.IGNORECASE),
     "fiction": re.compile(r"\b(?:short )?(?:story|stories|fiction(?:al)?)\b", re.IGNORECASE),
 }
 _SHORTHAND = re.compile(
-    r"\b(?:ppl|abt|govt)\b|\bw/|(?P<doom>\bp\s?\(\s?doom\s?\)|\bp[\s-]?doom\b)", re.IGNORECASE
+    r"\b(?:ppl|abt|govt|lms?)\b|\bw/|(?P<doom>\bp\s?\(\s?doom\s?\)|\bp[\s-]?doom\b)", re.IGNORECASE
 )
 _ANAPHORIC_START = re.compile(
     r"^\W*(and|but|so|or)?\s*(what|how) about\b|^\W*and\b(?!\s+(why|how|when|who|what|which))",
