@@ -28,6 +28,29 @@ _PRESENTED = re.compile(
 )
 
 
+_WROTE = re.compile(
+    r"(?:^|[.?!…]\s+|\n)(?:\w+ )?(?P<who>[A-Z][\w’'-]+(?: [A-Z][\w’'-]*[a-z]){1,2}) "
+    r"(?:has (?:written|published|posted)|wrote|published|posted) (?:an?|this|the|\w+[’']s) "
+    r"(?:[\w-]+ ){0,3}(?:overview|essay|post|blog|article|op-ed|piece|column|memo)\b"
+)
+# Where an author speaks again, or goes on to something else.
+_OWN_WORDS = re.compile(
+    r"\n\W*(?:\*\*\*|Why (?:this|it) matters|Read (?:more|the)|What this means|My take|"
+    r"[A-Z][^\n.]{8,80}:\n)|\b(?:I|my|me|I[’']m|I[’']ve)\b"
+)
+
+
+def retold_author(earlier: str) -> tuple[str, str] | None:
+    """Whose essay is retold at the end of ``earlier``, in a text by somebody else.
+
+    “Researcher Ana Ruiz has written an overview of …” begins it. With the words that tell it.
+    """
+    wrote = [*_WROTE.finditer(earlier)][-1:]
+    if not wrote or _OWN_WORDS.search(earlier, wrote[0].end()):
+        return None
+    return wrote[0]["who"], wrote[0].group().strip()
+
+
 def presented_authors(earlier: str, before: str, after: str) -> tuple[str, str] | None:
     """Who was presented last in ``earlier``, when the words around a figure are of authors.
 

@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from rapidfuzz.distance import Levenshtein
+
 from kb.questions.people import NO_NAMES, fold
 from kb.text.words import STOP_WORDS
 from kb.types import Document
@@ -19,7 +21,9 @@ _PAIR = (
 _FULL_NAME = re.compile(
     rf"\b{_PAIR.format(1)}(?=,? who\b| (?:says?|said|thinks|thought|told|writes|wrote|argues|"
     r"argued|believes|predicts|predicted|expects|puts|would (?:say|tell)|joined|sat|teaches|"
-    r"taught|(?:co-?)?founded|designed|resigned|retired)\b)"
+    r"taught|(?:co-?)?founded|designed|resigned|retired)\b"
+    r"|[’']s? (?:\w+ ){0,3}?(?:reports?|estimates?|timelines?|papers?|posts?|book|number|median|work|"
+    r"essay|view|argument|forecast|model|anchors)\b)"
     r"|\b(?:[Tt]alk(?:ed|ing) to|[Ss]poke (?:to|with)|[Mm]et|[Aa]sk(?:ed)?|[Ii]nterviewed|"
     r"[Kk]now|[Kk]new|[Gg]uests?|[Cc]olleague|[Ff]riend|[Pp]rofessor|(?:led|written|said) by)"
     rf" {_PAIR.format(2)}\b"
@@ -34,6 +38,7 @@ _NO_FIRST_NAMES = (
     STOP_WORDS | NO_NAMES | frozenset("dr mr mrs ms prof professor uncle aunt saint last".split())
 )
 
+SHORTEST_MISHEARD = 5  # letters: of shorter names many differ in one
 LEADING_ROLES = ("host", "interviewer", "moderator", "author")
 
 
@@ -108,7 +113,22 @@ class Cast:
     def canonical(self, name: str) -> str:
         """The full name of somebody of the document, or of somebody whom it names in full."""
         name = re.sub(r"[’']s?$", "", name)
-        return self.known(name) or self.full_names.get(fold(name), name)
+        return self.known(name) or self.full_names.get(fold(name)) or self._misheard(name) or name
+
+    def _misheard(self, name: str) -> str | None:
+        """Whose name it is but for a letter: nobody but "Ajeya Cotra" is meant by "Ajaya"."""
+        folded = fold(name)
+        if len(folded) < SHORTEST_MISHEARD or not folded.isalpha():
+            return None
+        near = {
+            full
+            for part, full in self.full_names.items()
+            if part[0] == folded[0]
+            and len(part) == len(folded)
+            and fold(full.split(maxsplit=1)[0]) == part
+            and Levenshtein.distance(part, folded) == 1
+        }
+        return near.pop() if len(near) == 1 else None
 
     def is_person(self, name: str) -> bool:
         """Whether a name is one of the document's people, or stands in it with a second part."""

@@ -20,7 +20,7 @@ from kb.claims.extraction.word_figures import BARE_FRACTION, NUMBER_OF_DIGITS, S
 
 _CHANCE = re.compile(
     r"\b(?:chances?|probab(?:le|ilit\w+)|likel(?:y|ihood)|unlikely|odds|p\(?doom\)?|credence|"
-    r"confidence|risk of|survival)\b",
+    r"confidence|risks?(?= (?:of|that|is|was|at|around)\b| \[)|survival)\b",
     re.IGNORECASE,
 )
 _SURE = re.compile(r"\s(?:\w+\s)?(?:sure|certain|confident|convinced)\b", re.IGNORECASE)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kb.claims.extraction.authors import PRESENTED_REACH, presented_authors
+from kb.claims.extraction.authors import PRESENTED_REACH, presented_authors, retold_author
 from kb.claims.extraction.beliefs import ADVERB, BELIEVES, GIVES, VIEW
 from kb.claims.extraction.cast import Cast
 from kb.claims.extraction.pointed import is_name, named_last, relation_last
@@ -38,6 +38,10 @@ _YOU = re.compile(
 _YOU_SAID = re.compile(r"\byou (?:\w+ )?(?:said|mentioned|told (?:me|us))\b", re.IGNORECASE)
 _QUOTE_CLOSED = re.compile(r",?\s[\"“][^\"“”]{1,60}[\"”]")
 _OWN = re.compile(r"\bI(?:[’']d| would| think| believe| guess| expect|[’']m)\b")
+_OWN_FIGURE = re.compile(
+    r"\bI(?:[’']m| am|[’']d be) (?:still |now |more |personally |probably )*"
+    r"(?:at|around|closer to)\b|\bI(?:[’']d| would)? (?:\w+ )?(?:put|give|have) (?:it|mine|that)\b"
+)
 _PRONOUN = re.compile(
     rf"\b(?:[Hh]e|[Ss]he)(?:[’'](?:d|ll))?{ADVERB} {BELIEVES}\b"
     r"|\b(?:[Hh]e|[Ss]he)(?:[’']s got|[’']d got| has(?: got)?| had) (?:an?|this|that) (?:\w+ )?"
@@ -125,7 +129,8 @@ _NAMED = (
     ),
 )
 _SOURCE = (
-    r"(?:(?i:an?|the|my|our|one|some|this|many|most|other|recent|public|these|those) (?:\w+ )?)?"
+    r"(?:(?i:an?|the|my|our|one|some|this|many|most|other|recent|public|these|those) "
+    r"(?:(?-i:[A-Z][\w-]+ )(?:[a-z]+ )?|\w+ )?)?"
     r"(?:estimates?|reports?|papers?|surveys?|stud(?:y|ies)|polls?|forecasts?|analys[ie]s|"
     r"(?:everyone|everybody)(?= (?:at|in) [A-Z])|"
     r"articles?|researchers|experts?|scientists|economists|forecasters|people|folks|guys|critics|"
@@ -243,7 +248,8 @@ def _reported(statement: Statement, cast: Cast, before: str, after: str) -> Iter
         )
     if (match := _last(_STUDY, before)) and not _TURNS_TO_OWN.search(before, match.end()):
         yield Holder(match["what"], "a study that is told of", match.group())
-    if match := _last(_NAMELESS, before):
+    match = _last(_NAMELESS, before)
+    if match and not _OWN_FIGURE.search(before, match.end()):
         yield Holder(_plain(match["who"], match.group()), "a source without a name", match.group())
     if close := close_to_the_speaker(before):
         yield Holder(close[0], "somebody close to the speaker", close[1])
@@ -332,6 +338,9 @@ def _presented(statement: Statement, cast: Cast, before: str, after: str) -> Ite
     if presented := presented_authors(earlier, before, after):
         name, words = presented
         yield Holder(cast.canonical(name), "the authors who were presented", words)
+    if retold := retold_author(earlier):
+        name, words = retold
+        yield Holder(cast.canonical(name), "the essay that is retold", words)
 
 
 def _asked_about(statement: Statement, cast: Cast) -> Iterator[Holder]:
@@ -376,7 +385,12 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 
 def _plain(who: str, words: str) -> str:
-    """“A public estimate” as “public estimate”, “people” with where they are."""
+    """“A public estimate” as “public estimate”, “people” with where they are.
+
+    “The Larkfield people” keep their name.
+    """
+    if of_a_name := re.match(r"[Tt]he (?=[A-Z])", who):
+        return who[of_a_name.end() :]
     place = re.search(rf"{re.escape(who)} (?P<place>(?:on|at|in|from) [A-Z]\w+)", words)
     articles = (
         r"^(?:an?|this|one) " if _PEOPLE.search(who) else r"^(?:an?|the|this|these|those|one) "

@@ -321,6 +321,8 @@ def _condition(sentence: str, start: int, end: int) -> tuple[str | None, bool]:
         if match.start() >= end and _AND_THEN.search(sentence, end, match.start()):
             continue
         if match.start() <= start < close:
+            if match.group().lower() == "given that":
+                continue  # that is so
             return words, not match.group().lower().startswith("even")
         first = first or words
     return first, False
