@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from kb.claims.extraction.cast import Cast
 from kb.claims.extraction.figures import Figure
-from kb.claims.extraction.holders import NOBODY_ELSE, Holder, holder
+from kb.claims.extraction.holders import NOBODY_ELSE, SAID_TO_THE_LAST, Holder, holder
 from kb.claims.extraction.measures import measures
 from kb.claims.extraction.moments import YEAR_OF_A_DEED
 from kb.claims.extraction.reading import Reading, Surroundings
@@ -60,7 +60,12 @@ _NOT_KNOWN = re.compile(
 _ATTRIBUTE = re.compile(r"-(?:dollar|euro|pound|person|gigawatt|megawatt|acre)$")
 _OF_A_NOUN = re.compile(r" [a-z]{3,}\b")
 _DIRECTLY = re.compile(r"\s(?:(?:an?|the|my|our|your|one|any|been|be|even|just|really)\s)*")
-SOURCES_OF_EVENTS = ("said to the other speaker", "according to", "a source without a name")
+SOURCES_OF_EVENTS = (
+    "said to the other speaker",
+    SAID_TO_THE_LAST,
+    "according to",
+    "a source without a name",
+)
 DATE_RULES = ("a date by its month", "dates by their months", "a year with its month")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.claims.extraction.authors import PRESENTED_REACH, presented_authors, retold_author
 from kb.claims.extraction.beliefs import ADVERB, BELIEVES, GIVES, VIEW
@@ -176,6 +176,7 @@ _SOMEBODY_WHO = re.compile(
 _IS_VIEW = re.compile(
     r"(?:[\w.-]+ ){0,3}[\w.-]+ ?(?:%|per ?cent\b)|(?:19|20)[0-9]{2}\b(?! [a-z]+s\b)|[Tt]wenty[ -]"
 )
+SAID_TO_THE_LAST = "said to whoever spoke before"
 SAID_AFTER = "named after the quoted words"
 _QUOTED = re.compile(
     rf"[,.?!][\"”’'] (?:(?:said|says|wrote|writes|told me|argues|argued) (?:the )?{_NAME}"
@@ -193,6 +194,7 @@ _OPENING = re.compile(
     r"[\"“]?(?P<who>[A-Z][\w-]*[A-Za-z]) (?:is|was|has|differs?|does|takes|believes|tries|works|"
     r"started|began|wants|aims)\b"
 )
+_CLOSE = frozenset(("friend", "friends", "colleague", "colleagues"))
 _PEOPLE = re.compile(r"\b(?:people|folks|guys|researchers|experts?|critics|analysts)$")
 _HEARSAY = re.compile(
     r"\b[Tt]here(?:[’']s| are| is| were| have been| has been) (?:an? |some |these |a lot of |"
@@ -231,7 +233,19 @@ def holder(statement: Statement, cast: Cast, start: int) -> Holder:
         return _of_heading(statement, cast)
     before = with_reporting_sentence(statement.text, statement.before, statement.text[:start])
     after = statement.text[start:]
-    return next(_reported(statement, cast, before, after), NOBODY_ELSE)
+    found = next(_reported(statement, cast, before, after), NOBODY_ELSE)
+    return replace(found, name=_by_the_speakers_name(found.name, statement.speaker))
+
+
+def _by_the_speakers_name(name: str | None, speaker: str | None) -> str | None:
+    """“My boss”, as Ana Ruiz says, is “Ana Ruiz's boss” to everybody else."""
+    if not name or not speaker:
+        return name
+    if mine := re.match(r"(?:my|My) ", name):
+        return f"{speaker}'s {name[mine.end() :]}"
+    if name in _CLOSE:
+        return f"{'' if name.endswith('s') else 'a '}{name} of {speaker}"
+    return name
 
 
 def _reported(statement: Statement, cast: Cast, before: str, after: str) -> Iterator[Holder]:
@@ -297,6 +311,16 @@ def _addressed(statement: Statement, cast: Cast, before: str) -> Iterator[Holder
     name = called and cast.known(called["who"] or called["also"])
     if other := name or cast.other(statement.speaker):
         yield Holder(other, "said to the other speaker", match.group())
+    elif answered := _answered(statement):
+        yield Holder(answered, SAID_TO_THE_LAST, match.group())
+
+
+def _answered(statement: Statement) -> str | None:
+    """Who spoke last before the speaker: among several, "you" is most often them."""
+    turn = statement.turn
+    earlier = statement.document.turns[: turn.index] if turn else ()
+    others = (t.speaker for t in reversed(earlier) if t.speaker and t.kind == "speech")
+    return next((other for other in others if other != statement.speaker), None)
 
 
 def _pointed_at(statement: Statement, cast: Cast, before: str) -> Iterator[Holder]:
@@ -338,7 +362,7 @@ def _presented(statement: Statement, cast: Cast, before: str, after: str) -> Ite
     if presented := presented_authors(earlier, before, after):
         name, words = presented
         yield Holder(cast.canonical(name), "the authors who were presented", words)
-    if retold := retold_author(earlier):
+    if retold := retold_author(earlier + statement.text):
         name, words = retold
         yield Holder(cast.canonical(name), "the essay that is retold", words)
 

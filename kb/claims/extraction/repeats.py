@@ -12,7 +12,7 @@ from dataclasses import replace
 from kb.claims.extraction.cast import Cast
 from kb.claims.extraction.drafts import Draft
 from kb.claims.extraction.former import clause_before
-from kb.claims.extraction.holders import SAID_AFTER, Holder
+from kb.claims.extraction.holders import SAID_AFTER, SAID_TO_THE_LAST, Holder
 from kb.claims.extraction.likeness import same_figure, same_turn
 from kb.claims.extraction.numerals import numerals
 
@@ -21,6 +21,7 @@ ECHO_REACH = 6000
 """Characters within which a host repeats a guest's figure."""
 NEXT_TURN = 3  # characters between the end of a turn and the answer
 LONGEST_ECHO = 6  # words of a sentence that only repeats: "5 to 20 years?"
+_TAKES_IN = re.compile(r"[?!]$|\b(?:so|then|okay|ok|right|wow|really|huh)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\b(?:that|those|these|the|your)\W+$", re.IGNORECASE)
 _ANSWERS = re.compile(
     r"\W*(?:(?:no|nope|oh|um|uh|well|actually|more like|closer to|like|about|around|roughly|"
@@ -145,7 +146,7 @@ def _goes_on(last: Draft, draft: Draft) -> bool:
         same_turn(last, draft)
         and draft.reading.kind != "event"
         and not draft.stance.negation
-        and last.holder.rule != "said to the other speaker"
+        and last.holder.rule not in ("said to the other speaker", SAID_TO_THE_LAST)
         and 0 <= gap <= 3
         and bool(_CONTINUES.match(draft.statement.text))
         and not _REBUTS.match(draft.statement.text)
@@ -158,7 +159,10 @@ def _source(draft: Draft, earlier: Sequence[Draft], cast: Cast) -> Draft | None:
     speaker = draft.statement.speaker
     points_back = draft.stance.asked or _POINTS_BACK.search(clause_before(draft))
     interviewer = speaker in cast.hosts or (speaker is None and points_back)
-    if draft.holder.name or not interviewer or draft.statement.is_heading:
+    interviewer = interviewer or _takes_in(draft)
+    said_to_somebody = draft.holder.rule == SAID_TO_THE_LAST
+    held = draft.holder.name and not said_to_somebody
+    if held or not (interviewer or said_to_somebody) or draft.statement.is_heading:
         return None
     if _STANDS_THERE.search(clause_before(draft)):
         return None
@@ -172,6 +176,17 @@ def _source(draft: Draft, earlier: Sequence[Draft], cast: Cast) -> Draft | None:
         ):
             return other
     return None
+
+
+def _takes_in(draft: Draft) -> bool:
+    """“2055, then.” – “To 2031?”: a short sentence that only takes in what was just said."""
+    text = draft.statement.text
+    return (
+        len(text.split()) <= LONGEST_ECHO
+        and bool(_TAKES_IN.search(text))
+        and not _OWN.search(text)
+        and not draft.statement.before
+    )
 
 
 def _telling(draft: Draft) -> bool:

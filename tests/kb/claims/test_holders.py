@@ -39,7 +39,10 @@ def test_a_belief_is_the_speakers_own_when_nobody_else_is_named(claims_in):
         ("Ada's figure for AGI is 2050.", "Ada"),
         ("I know Ada Brightwater. Brightwater puts AGI at 2050.", "Ada Brightwater"),
         ("I met Ada Brightwater. She'd tell you AGI comes in 2050.", "Ada Brightwater"),
-        ("A friend of mine who does this for a living says AGI comes by 2050.", "friend"),
+        (
+            "A friend of mine who does this for a living says AGI comes by 2050.",
+            "a friend of Ngozi Okwuosa",
+        ),
     ],
 )
 def test_a_name_with_a_verb_of_belief_holds_it(claim_in, said, claimant):
@@ -271,7 +274,7 @@ def test_a_figure_outside_the_clause_of_the_belief_is_the_speakers(claims_in, sa
     ("said", "claimant"),
     [
         ("There's a fellow who thinks it's 2050 for AGI.", "fellow"),
-        ("I have a friend who's at 95 percent on doom.", "friend"),
+        ("I have a friend who's at 95 percent on doom.", "a friend of Ngozi Okwuosa"),
         ("An engineer who says that there's a 40 percent chance of doom left.", "engineer"),
         ("A colleague who says, and I quote, doom has a 40 percent chance.", "colleague"),
         ("The woman who said 40 boats sank was right.", "woman"),
@@ -308,4 +311,72 @@ def test_a_study_that_is_only_named_finds_nothing(claims_in, said):
 )
 def test_what_a_study_finds_is_its_own(claims_in, said, claimant):
     *_, claim = claims_in(f"Guest: {said}")
+    assert claimant == claim.claimant
+
+
+@pytest.mark.parametrize(
+    ("said", "claimant"),
+    [
+        ("Somebody always writes in to ask, I'm at about 12 percent on doom.", None),
+        ("People say doom is at 50 percent.", "people"),
+        ("The Brightwater supercomputer guys say AGI comes in 2050.",
+         "Brightwater supercomputer guys"),
+        ("Ada Brightwater's Transformative AI report is long. Adi said AGI comes in 2050.", "Adi"),
+        ("Adela Brightwater's long AI report is out. And Adila said AGI comes in 2050.",
+         "Adela Brightwater"),
+    ],
+)  # fmt: skip
+def test_a_source_is_named_as_far_as_the_words_tell(claim_in, said, claimant):
+    """A nameless source with its name beside it; a name that was heard wrong by one letter."""
+    assert claimant == claim_in(f"Guest: {said}").claimant
+
+
+def test_you_among_several_is_whoever_said_the_figure(claims_in):
+    """With three at the table, "you said 2050" is said to the one who did."""
+    *_, repeated = claims_in(
+        "Guest: I expect AGI by 2050.",
+        "Third: I do not count years.",
+        "Host: You said 2050 for AGI, is that fair?",
+    )
+
+    assert GUEST == repeated.claimant
+
+
+def test_a_short_sentence_takes_in_what_was_just_said(claims_in):
+    """“So 2050, then.” believes nothing of its own; an answer alone does."""
+    _, taken_in, own = claims_in(
+        "Host: I expect AGI by 2050.", "Guest: 2050 for AGI, then.", "Guest: I say 2060 for AGI."
+    )
+
+    assert (HOST, None) == (taken_in.claimant, own.claimant)
+
+
+def test_what_a_given_states_is_stated(claim_in):
+    """“Given that they make 400,000 H100s a quarter” supposes nothing."""
+    claim = claim_in("Guest: Given that Larkfield makes 400,000 H100s a quarter, what can we do.")
+
+    assert (400_000, False) == (claim.value, claim.conditional)
+
+
+def test_a_risk_is_a_chance(claim_in):
+    """With nothing else said, "the risk is 5 percent" is a probability."""
+    assert "probability" == claim_in("Guest: Some say the risk is 5 percent.").kind
+
+
+@pytest.mark.parametrize(
+    ("lines", "claimant"),
+    [
+        (("Incentives: a run costs 40 million dollars.",), "Ada Brightwater"),
+        (("Why this matters: a run costs 40 million dollars.",), None),
+        (("I checked it.", "A run costs 40 million dollars."), None),
+    ],
+)
+def test_an_essay_that_is_retold_is_its_authors(talk, lines, claimant):
+    """Until the one who retells it speaks again."""
+    opening = "Researcher Ada Brightwater has written a nice overview of training runs."
+    document = talk(f"Guest: {opening}\n\n" + "\n\n".join(lines))
+    author = replace(document, speakers=(Speaker(GUEST, "author"),))
+
+    (claim,) = extract_claims(author)
+
     assert claimant == claim.claimant

@@ -43,7 +43,7 @@ def test_nobody_is_meant_where_it_is_not_sure(claims_in, said):
     ("said", "claimant"),
     [
         ("The fellow who runs the mill says AGI comes in 2050.", "fellow"),
-        ("I have a friend who's at 2050 for AGI.", "friend"),
+        ("I have a friend who's at 2050 for AGI.", "a friend of Maren Holt"),
         ("A client, I won't say who, they told me AGI comes in 2050.", "client"),
         ("The people who say AGI comes in 2050 are loud.", "people"),
         ("There's a study, and it says 2050 for AGI.", "study"),

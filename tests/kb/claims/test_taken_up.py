@@ -8,10 +8,13 @@ import pytest
 @pytest.mark.parametrize(
     ("said", "claimant"),
     [
-        ("My boss would tell you AGI comes in 2031.", "my boss"),
-        ("My producer says it's fifty-fifty.", "my producer"),
-        ("My nephew is on his first job, and he says AGI comes in 2031.", "my nephew"),
-        ("Ada Vale founded it. My sister works there. She says AGI comes in 2031.", "my sister"),
+        ("My boss would tell you AGI comes in 2031.", "Ngozi Okwuosa's boss"),
+        ("My producer says it's fifty-fifty.", "Ngozi Okwuosa's producer"),
+        ("My nephew is on his first job, and he says AGI comes in 2031.", "Ngozi Okwuosa's nephew"),
+        (
+            "Ada Vale founded it. My sister works there. She says AGI comes in 2031.",
+            "Ngozi Okwuosa's sister",
+        ),
         ("My sister works for Ada Vale. She says AGI comes in 2031.", "Ada Vale"),
         ("My wife says I am mad, and I expect AGI in 2031.", None),
         ("My wife says no, and AGI comes in 2031.", None),
@@ -94,7 +97,7 @@ def test_a_conjunction_before_a_name_is_no_part_of_it(claim_in):
                 "Host: Um.",
                 "Guest: My boss hid. He says 2031 for AGI.",
             ),
-            "my boss",
+            "Ngozi Okwuosa's boss",
         ),
         (
             ("Guest: Ada Vale spoke. A man from Lund told me, he said it's 2031 for AGI.",),
