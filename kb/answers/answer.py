@@ -10,6 +10,7 @@ from typing import Literal
 from kb.answers.abstention import support
 from kb.answers.compose import ABSTENTION, NO_TRANSCRIPTS, quotes_of, sentences_of, text_of
 from kb.answers.corrections import with_corrections
+from kb.answers.disagreements import asks_for_disagreements, disagreements
 from kb.answers.evidence import Evidence, select
 from kb.answers.rewrite import summary_sentence
 from kb.answers.survey import led_by, survey_of, surveyed
@@ -76,6 +77,9 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
     watch.lap("claims")
     if survey and not survey.holders and figures:
         yield from _as_list(query, figures, watch)
+        return
+    if asks_for_disagreements(query) and (pairs := disagreements(query, filters, parts.store)):
+        yield from _as_list(query, pairs, watch)
         return
     if survey and survey.is_bounded and not figures:
         yield from _silent(query, surveyed(survey.unbounded, filters, parts.store), parts, watch)

@@ -22,6 +22,7 @@ _REPORTED = re.compile(
     rf"\b(?P<who>[A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z])?|(?i:some people|someone|somebody))"
     rf"(?: (?:also|then|just|initially|recently|once|always|actually|will|would))? {_REPORTING}\b"
 )
+_OWN_AFTER = re.compile(r", I(?:[’']m| am|[’']d| would| say| think| put)\b")
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
 _ONLY_ASKED = (
     r"(?:anything|you (?:had|were) to (?:ask|press|push|force)|"
@@ -58,6 +59,8 @@ def reported(text: str, own_names: Sequence[str]) -> str | None:
         for match in pattern.finditer(text):
             who = match["who"]
             words = [re.split("[’']", fold(word))[0] for word in who.split()]
+            if words[0] in ("some", "someone", "somebody") and _OWN_AFTER.search(text, match.end()):
+                continue  # "since somebody always writes in to ask, I'm at 12 percent"
             named = words[0] == "some" or words[0] not in NO_NAMES
             if named and not own & {fold(who), *words}:
                 return who[0].lower() + who[1:] if words[0] in ("some", "someone") else who

@@ -78,10 +78,11 @@ def sentences_of(
         cited = [quote for _, quote in run]
         parts = [_cited(quote, again[quote.number]) for quote in cited]
         numbers = [(quote.number, *again[quote.number]) for quote in cited]
-        parts[0] = f"{attribution}: {parts[0]}"
         if itemized:
-            sentences += [AnswerSentence(*pair) for pair in zip(parts, numbers, strict=True)]
+            named = [f"{attribution}: {part}" for part in parts]
+            sentences += [AnswerSentence(*pair) for pair in zip(named, numbers, strict=True)]
         else:
+            parts[0] = f"{attribution}: {parts[0]}"
             flat = tuple(number for group in numbers for number in group)
             sentences.append(AnswerSentence(" ".join(parts), flat))
     return sentences

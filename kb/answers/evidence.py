@@ -116,6 +116,8 @@ def is_answer_of(query: Query, evidence: Evidence) -> bool:
 
     Words of somebody else must not pass as the answer of the person asked about.
     """
+    if query.introduced:
+        return _names(evidence.text, query.introduced)
     if not query.people or query.inherited:
         return True
     passage = evidence.passage

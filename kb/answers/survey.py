@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from statistics import mean
 from typing import TYPE_CHECKING
 
-from kb.answers.evidence import Evidence, standing_alone
+from kb.answers.claimed import quote_of
+from kb.answers.evidence import Evidence
 from kb.claims.topics import near_topics, topic_of, without_topics
 from kb.questions.query import Query, Wanted
-from kb.storage.filters import passes
 from kb.storage.store import Store
 from kb.text.words import content_words
 from kb.types import Claim, ClaimFilters, ClaimKind, Filters
@@ -143,7 +143,7 @@ def surveyed(survey: Survey, filters: Filters, store: Store) -> list[Evidence]:
         for person in group.people if group.measure == measure else ():
             if survey.holders and person.holder not in survey.holders:
                 continue
-            for view in _held(person.views):
+            for view in held_of(person.views):
                 claim = view.claim
                 said = view.span if claim.holder else (claim.document_id, claim.quote)
                 views.setdefault((claim.holder, said), view)
@@ -152,7 +152,7 @@ def surveyed(survey: Survey, filters: Filters, store: Store) -> list[Evidence]:
     most = MOST_EXTREME if survey.extreme else MOST_PEOPLE
     found: list[Evidence] = []
     for view in wanted:
-        quoted = _quoted(view, filters, store)
+        quoted = quote_of((view.claim, *view.restated), filters, store)
         if quoted and not any(quoted.overlaps(other) for other in found):
             found.append(quoted)
     return found[:most]
@@ -169,7 +169,7 @@ def _claims(store: Store, survey: Survey, topic: str) -> Sequence[Claim]:
     return store.claims(ClaimFilters(kind=survey.kind, topic=topic), MOST_CLAIMS)[0]
 
 
-def _held(views: Sequence[View]) -> Iterator[View]:
+def held_of(views: Sequence[View]) -> Iterator[View]:
     """The view that one person holds of an event; of unnamed speakers all that are asserted."""
     for view in views:
         claim = view.claim
@@ -184,20 +184,3 @@ def _held(views: Sequence[View]) -> Iterator[View]:
 
 def _middle(view: View) -> float:
     return mean(view.span or (math.inf, math.inf))
-
-
-def _quoted(view: View, filters: Filters, store: Store) -> Evidence | None:
-    """Where somebody says it, in their own words before others', in speech before headings."""
-    found = [
-        (claim.claimant is not None, passage.kind == "editorial", document, passage, claim)
-        for claim in (view.claim, *view.restated)
-        for document in store.documents_by_id({claim.document_id}).values()
-        for passage in store.passages_of(claim.document_id)
-        if passage.char_start <= claim.figure_start < passage.char_end
-        and passes(filters, passage, document.date)
-    ]
-    if not found:
-        return None
-    *_, document, passage, claim = min(found, key=lambda place: place[:2])
-    whole = Evidence(document, passage, claim.char_start, claim.char_end, 1.0, 1.0, True, True)
-    return standing_alone(whole, Wanted.ANYTHING)

@@ -60,13 +60,13 @@ def compare(claims: Sequence[Claim], subject: str) -> Comparison:
     """
     wanted = understand_subject(subject, claims)
     found, unmatched = select(claims, wanted)
-    views = _views(found)
+    views = views_of(found)
     differences, difference_total = find_differences(views, MOST_DIFFERENCES)
     return Comparison(
         subject=subject.strip(),
         total=len(found),
         unmatched=unmatched,
-        groups=_groups(views, wanted.event),
+        groups=groups_of(views, wanted.event),
         differences=tuple(differences),
         difference_total=difference_total,
         available=() if found else suggestions(claims),
@@ -122,7 +122,7 @@ def _view_shape(view: View) -> dict[str, Any]:
     }
 
 
-def _views(claims: Sequence[Claim]) -> list[View]:
+def views_of(claims: Sequence[Claim]) -> list[View]:
     """Claims with those folded in that say the same again, linked or with the same figure."""
     by_date = sorted(claims, key=lambda claim: claim.as_of or "~")  # "~" stands after all digits
     by_id = {claim.id: claim for claim in by_date}
@@ -163,7 +163,7 @@ def _sameness(claim: Claim, event: Event) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _groups(views: Iterable[View], asked: str | None) -> tuple[Group, ...]:
+def groups_of(views: Iterable[View], asked: str | None = None) -> tuple[Group, ...]:
     """By event; the one that was asked for first, then those of most people."""
     events: dict[Event, dict[str | None, list[View]]] = {}
     for view in views:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from kb.questions.asked_people import AUXILIARY, asked_of
@@ -52,6 +52,7 @@ class Query:
     people: those asked about. ``excluded``: those ruled out ("not Curtis"). ``exclusive``: only the
         people named may answer. ``inherited``: the people are those of the question before, so
         somebody else may answer of them.
+    introduced: who it is asked of who they are; only what names them tells.
     documents: ids of those named by something other than a speaker.
     within: ids of the only documents to search ("in the Ruiz episode").
     genre: the kind of turn asked for by name ("a commenter", "the story").
@@ -74,6 +75,7 @@ class Query:
     told: str = ""
     inherited: bool = False
     typed: str = ""
+    introduced: Person | None = None
 
 
 _WANTED_PATTERNS = {
@@ -190,6 +192,7 @@ _FOLLOW_UP = re.compile(
 )
 # "… and how sure is he?" asks nothing that could be searched: hedges stand in the quotes.
 _CONFIDENCE = re.compile(r",?\s*and how (?:sure|certain|confident)\b[^?]*(?=\?|$)", re.IGNORECASE)
+_WHO_IS = re.compile(r"\W*who(?:['’]?s| is| was)\s+(?P<name>\S[^?]*?)\s*\?*\W*", re.IGNORECASE)
 _RULED_OUT = re.compile(
     r"\b(?:apart from|aside from|besides|other than)\b[^,?]{0,80},", re.IGNORECASE
 )  # "Apart from the price, …" asks for no price
@@ -217,6 +220,8 @@ def understand(question: str, directory: Directory, history: Sequence[Exchange] 
     question = _SHORTHAND.sub(_long_form, question)
     original = question = " ".join(question.split())
     within, question = _within(question, directory)
+    if about := _who_is(question, directory):
+        return replace(about, question=original, within=within, typed=typed)
     named = directory.mentions(question)
     asking = _asked(question)
     mentions = directory.mentions(asking) if asking != question else named
@@ -256,6 +261,27 @@ def understand(question: str, directory: Directory, history: Sequence[Exchange] 
         told=history[-1].answer if follows else "",
         inherited=inherited,
         typed=typed,
+    )
+
+
+def _who_is(question: str, directory: Directory) -> Query | None:
+    """“Who is Ana Ruiz?” asks how others introduce her, not for words of hers."""
+    match = _WHO_IS.fullmatch(question)
+    mentions = directory.mentions(match["name"]) if match else []
+    if not match or len(mentions) != 1 or without_names(match["name"], mentions).strip():
+        return None
+    topic = f"{mentions[0].person.name} is, works on, works at, runs, teaches"
+    return Query(
+        question=question,
+        topic=topic,
+        subject=mentions[0].person.name,
+        focus=topic,
+        people=(),
+        excluded=(),
+        exclusive=False,
+        kind=Kind.FACT,
+        wanted=Wanted.ANYTHING,
+        introduced=mentions[0].person,
     )
 
 

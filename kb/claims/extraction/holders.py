@@ -36,6 +36,12 @@ _YOU = re.compile(
     r"(?:about |like |around |maybe )?(?=$))"
 )
 _YOU_SAID = re.compile(r"\byou (?:\w+ )?(?:said|mentioned|told (?:me|us))\b", re.IGNORECASE)
+_SAID_BY_YOU = re.compile(
+    r"^(?!.*\b(?:guys|all|both)\b).*"
+    r"(?:\b(?:sa(?:y|id|ying)|told|mention(?:ed)?)\b|(?:[’']re| are) (?:still |now )?at\b"
+    r"|\byour $)",
+    re.IGNORECASE,
+)
 _QUOTE_CLOSED = re.compile(r",?\s[\"“][^\"“”]{1,60}[\"”]")
 _OWN = re.compile(r"\bI(?:[’']d| would| think| believe| guess| expect|[’']m)\b")
 _OWN_FIGURE = re.compile(
@@ -311,13 +317,18 @@ def _addressed(statement: Statement, cast: Cast, before: str) -> Iterator[Holder
     name = called and cast.known(called["who"] or called["also"])
     if other := name or cast.other(statement.speaker):
         yield Holder(other, "said to the other speaker", match.group())
-    elif answered := _answered(statement):
+    elif _SAID_BY_YOU.search(match.group()) and (answered := _answered(statement, cast)):
         yield Holder(answered, SAID_TO_THE_LAST, match.group())
 
 
-def _answered(statement: Statement) -> str | None:
-    """Who spoke last before the speaker: among several, "you" is most often them."""
+def _answered(statement: Statement, cast: Cast) -> str | None:
+    """Who spoke last before the speaker: among several, "you" is most often them.
+
+    A host may mean any of the guests.
+    """
     turn = statement.turn
+    if statement.speaker in cast.hosts:
+        return None
     earlier = statement.document.turns[: turn.index] if turn else ()
     others = (t.speaker for t in reversed(earlier) if t.speaker and t.kind == "speech")
     return next((other for other in others if other != statement.speaker), None)

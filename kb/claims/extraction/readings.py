@@ -125,6 +125,19 @@ _DUTY = re.compile(
 )
 _IN_OR_BY = re.compile(r"(?:\b[Ii]n|\b[Bb]y|\b[Aa]s of)\W+(?:like\W+)?$")
 _ILLUSTRATED = re.compile(r"\blet[’']?s say\W*$", re.IGNORECASE)
+# "A million types of data" counts nothing, nor does "a hundred different tests".
+_HYPERBOLE = re.compile(
+    r"an? (?:hundred|thousand|million|billion) (?:(?:and one |different |other )|"
+    r"(?:types?|kinds?|sorts?|ways|reasons|things)\b)",
+    re.IGNORECASE,
+)
+_EIGHTY, _TWENTY = (rf"\b{word} ?(?:%|per ?cent\b)" for word in ("(?:80|eighty)", "(?:20|twenty)"))
+_PARETO = re.compile(
+    rf"{_EIGHTY}[^.?!]{{0,40}}\b(?:with|from|for|in|by) (?:the |only )*{_TWENTY}"
+    rf"|{_TWENTY}[^.?!,]{{0,40}}{_EIGHTY}",
+    re.IGNORECASE,
+)
+_OR_WHATEVER = re.compile(r"(?: \w+)? or whatever (?:the|it|that|number|amount)\b", re.IGNORECASE)
 _NEVER_A_PREMISE = ("money", "quantity", "compute", "event")
 """Kinds that an "if" only supposes; forecasts and chances are told conditionally."""
 
@@ -135,6 +148,8 @@ def read(measure: Measure, around: Surroundings) -> Reading | None:
         return None
     reading = _READERS[measure.dimension](measure, around)
     if reading is None or _is_made_up(reading, measure, around):
+        return None
+    if reading.kind == "quantity" and _is_said_for_effect(measure, around):
         return None
     if reading.kind == "probability":
         return within_years(reading, measure, around)
@@ -152,6 +167,13 @@ def _is_made_up(reading: Reading, measure: Measure, around: Surroundings) -> boo
         return True
     invented = around.stance.premise or around.stance.acted or around.is_in_a_scene(measure)
     return wished or (invented and reading.kind in _NEVER_A_PREMISE)
+
+
+def _is_said_for_effect(measure: Measure, around: Surroundings) -> bool:
+    """“A million types of data”, "80 percent with 20 percent of the work", "10 or whatever"."""
+    if _HYPERBOLE.match(around.text, measure.start) or _OR_WHATEVER.match(around.text, measure.end):
+        return True
+    return measure.high in (0.2, 0.8, 20, 80) and bool(_PARETO.search(around.sentence))
 
 
 def _is_a_threshold(measure: Measure, around: Surroundings) -> bool:

@@ -93,6 +93,8 @@ def topics_of(drafts: Sequence[Draft], links: Links) -> list[str | None]:
             last, place = told.get(kind, (None, 0))
             near = draft.start - place <= REACH
             topic = last if near and last else discussed.before(draft.start, kind)
+            if topic == "AGI" and last and _names_no_year(draft):
+                topic = last
         topics[position] = topic
         if topic:
             told[kind] = topic, draft.end
@@ -102,6 +104,12 @@ def topics_of(drafts: Sequence[Draft], links: Links) -> list[str | None]:
                 topics[one] = topics[one] or topics[other]
                 topics[other] = topics[other] or topics[one]
     return topics
+
+
+def _names_no_year(draft: Draft) -> bool:
+    """Whether it is a chance at no time: nobody gives AGI twelve percent without a year."""
+    reading = draft.reading
+    return reading.kind == "probability" and reading.event_year is None and not reading.year_high
 
 
 def _says_only_a_view(draft: Draft) -> bool:

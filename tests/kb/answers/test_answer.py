@@ -249,3 +249,19 @@ def test_an_answer_says_how_long_each_step_took(ask):
 
     assert {"search", "evidence", "generation", "total"} <= set(timings)
     assert all(milliseconds >= 0 for milliseconds in timings.values())
+
+
+@pytest.mark.parametrize(
+    ("question", "introduction"),
+    [
+        ("who is Abena Frimpong?", "On my left, Abena Frimpong, who drafts rules"),
+        ("Who's Ngozi Okwuosa", "Ngozi Okwuosa runs the compute accounting group"),
+    ],
+)
+def test_who_somebody_is_is_told_by_those_who_introduce_them(ask, question, introduction):
+    """Not by what they say themselves; and every quote names them."""
+    answer = ask(question)[-1]
+
+    assert answer.citations[0].quote.startswith(introduction)
+    first, last = question.rstrip("?").split()[-2:]
+    assert all(first in c.quote or last in c.quote for c in answer.citations)

@@ -43,6 +43,7 @@ def test_reported_and_supposed_words_are_marked(text, marks):
         "It takes four years if nothing breaks.",
         "If you had to ask me for a number, I would say four.",
         "If anything, they were too early.",
+        "Since somebody always writes to ask, I am at twelve percent.",
     ],
 )
 def test_plain_words_bear_no_mark(text):

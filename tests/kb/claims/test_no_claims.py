@@ -199,3 +199,30 @@ def test_an_answer_about_something_else_puts_no_guess_right(claims_in, guess, an
 
 def test_what_the_guest_confirms_is_no_wrong_guess(claims_in):
     assert claims_in("Host: So the waste goes to 7%?", "Guest: 7%.")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "It's true, a million types of data come in.",
+        "It's not one test but a hundred different tests.",
+        "You get 80 percent with 20 percent of the effort.",
+        "We grew to 10 systems or whatever the number is.",
+    ],
+)
+def test_what_is_said_for_effect_counts_nothing(claims_in, said):
+    """Hyperbole, the rule of eighty and twenty, and figures that stand for any."""
+    assert not claims_in(f"Guest: {said}")
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("We have a hundred tests.", 100),
+        ("It got a hundred times cheaper.", 100),
+        ("About 80 percent of them passed.", 0.8),
+    ],
+)
+def test_plain_figures_like_those_count(claim_in, said, value):
+    """Only the phrase makes the difference."""
+    assert value == claim_in(f"Guest: {said}").value

@@ -70,3 +70,16 @@ def test_a_corrected_view_has_the_topic_of_the_other(claims_in):
     told = claims_in("Ada: AGI comes in 2034. No, sorry, 2036.")
 
     assert ["AGI", "AGI"] == topics(told)
+
+
+def test_a_chance_without_a_year_is_of_what_chances_were_told_of(claims_in):
+    """Talk of AGI's year comes between; twelve percent is still the host's p(doom)."""
+    *_, own = claims_in(
+        "Guest: My p(doom) is 60 percent.",
+        f"Guest: {'We talk of cats and towels. ' * 120}",
+        "Guest: I expect AGI in 2030. So buy a towel.",
+        "Guest: The towels are cheap.",
+        "Host: And me, I'm at about 12 percent.",
+    )
+
+    assert ("probability", "AI catastrophe") == (own.kind, own.topic)
