@@ -10,7 +10,12 @@ from typing import Literal
 from kb.answers.abstention import support
 from kb.answers.compose import ABSTENTION, NO_TRANSCRIPTS, quotes_of, sentences_of, text_of
 from kb.answers.corrections import with_corrections
-from kb.answers.disagreements import asks_for_disagreements, disagreements
+from kb.answers.disagreements import (
+    asks_for_changes,
+    asks_for_disagreements,
+    changes,
+    disagreements,
+)
 from kb.answers.evidence import Evidence, select
 from kb.answers.rewrite import summary_sentence
 from kb.answers.survey import led_by, survey_of, surveyed
@@ -78,12 +83,14 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
     if survey and not survey.holders and figures:
         yield from _as_list(query, figures, watch)
         return
-    if asks_for_disagreements(query) and (pairs := disagreements(query, filters, parts.store)):
-        yield from _as_list(query, pairs, watch)
+    if views := _opposed(query, filters, parts.store):
+        yield from _as_list(query, views, watch)
         return
     if survey and survey.is_bounded and not figures:
         yield from _silent(query, surveyed(survey.unbounded, filters, parts.store), parts, watch)
         return
+    if survey and survey.holders and not figures:
+        query = replace(query, topic=survey.words, subject=survey.words, focus=survey.words)
     weights = term_weights(query.topic, parts.statistics, parts.neighbours)
     weighed = led_by(figures, _weighed(query, filters, weights, parts, watch))
     chosen = with_corrections(select(query, weighed))
@@ -117,6 +124,15 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
         timings_ms=watch.total(),
         gate=verdict.summary if verdict else None,
     )
+
+
+def _opposed(query: Query, filters: Filters, store: Store) -> list[Evidence]:
+    """What claims tell of a disagreement or a change of mind that is asked for."""
+    if asks_for_disagreements(query):
+        return disagreements(query, filters, store)
+    if asks_for_changes(query):
+        return changes(query, filters, store)
+    return []
 
 
 def _as_list(query: Query, found: Sequence[Evidence], watch: Stopwatch) -> Iterator[AnswerEvent]:

@@ -89,13 +89,20 @@ class Survey:
         return self.low > -math.inf or self.high < math.inf
 
     @property
+    def words(self) -> str:
+        """In what words people speak of such figures, whether they give one or not."""
+        if self.kind == "probability":
+            return f"probability of {self.topic}"
+        return "AI timelines" if self.topic == "AGI" else f"{self.topic} timelines"
+
+    @property
     def unbounded(self) -> Survey:
         return replace(self, low=-math.inf, high=math.inf)
 
 
 def survey_of(query: Query) -> Survey | None:
     """What a question surveys; None when it asks for more than the figures on a topic."""
-    question = query.topic if query.people else query.question
+    question = query.topic
     topic = topic_of(question)
     if query.excluded or not topic or _COUNTS.search(question):
         return None

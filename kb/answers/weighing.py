@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kb.answers.declined import is_declined
 from kb.answers.evidence import SHORTEST_QUOTE, Evidence, asks
 from kb.claims.asked import FittingClaims
 from kb.models.expansion import Neighbours
@@ -36,6 +37,7 @@ CONTEXT_OVERLAP_WEIGHT = 0.3
 PASSAGE_WEIGHT = 0.6
 TYPE_BONUS = 0.45
 ASKED_SPEAKER_BONUS = 0.15
+DECLINED_BONUS = 0.45  # as for the type asked for: it stands in its place
 QUESTION_PENALTY = 0.35  # a question is evidence of nothing; what follows it is
 EDITORIAL_PENALTY = 0.2  # introductions and outlines name what is said elsewhere
 FRAGMENT_PENALTY = 0.25
@@ -117,12 +119,14 @@ def weigh(
     cosines = embedder.embed_passages(texts) @ asked
     ids = [passage.id for passage, _ in read]
     in_context = dict(zip(ids, (store.vectors_for(ids) @ vector).tolist(), strict=True))
+    asked_people = {name for person in query.people for name in person.names}
     found = []
     for (passage, relative, (start, end)), text, cosine in zip(
         spans, texts, cosines.tolist(), strict=True
     ):
         document = documents[passage.document_id]
         around = f"{passage.context}\n{passage.text}"
+        declined = passage.speaker in asked_people and is_declined(query, text)
         score = (
             COSINE_WEIGHT * cosine
             + CONTEXT_COSINE_WEIGHT * in_context[passage.id]
@@ -131,11 +135,13 @@ def weigh(
             + PASSAGE_WEIGHT * relative
             + _adjustment(query, passage, text, document.date)
             + claims.weight(document.id, start, end)
+            + (DECLINED_BONUS if declined else 0.0)
         )
         has_type = carries(query.wanted, text, document.date) or claims.stand_in(
             document.id, start, end
         )
-        told = claims.tell(document.id, start, end)
+        told = declined or claims.tell(document.id, start, end)
+        has_type = declined or has_type
         found.append(Evidence(document, passage, start, end, score, cosine, has_type, told))
     return sorted(found, key=lambda evidence: -evidence.score)
 

@@ -14,6 +14,7 @@ from kb.text.words import content_words
 from kb.types import Exchange, TurnKind
 
 SHORTEST_FOCUS = 2  # words
+FARTHEST_BACK = 4  # questions that "and Ana?" after "and Bo?" may go back
 
 
 class Kind(Enum):
@@ -187,9 +188,12 @@ _EXCLUSIVE = re.compile(
 )
 _FOLLOW_UP = re.compile(
     r"^\W*(and|what about|how about|but|why|so|or)\b|\b(he|she|they|it|that|this|those|his|her|"
-    r"their|them|him|one|same|there)\b",
+    r"their|them|him|one|same|there)\b"
+    r"|^\W*who(?:['’]?s| is| has| gives)? (?:the )?(?:\w+ )?"
+    r"(?:highest|lowest|shortest|longest|earliest|latest|pessimistic|optimistic)\W*$",
     re.IGNORECASE,
 )
+_HE_OR_SHE = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 # "… and how sure is he?" asks nothing that could be searched: hedges stand in the quotes.
 _CONFIDENCE = re.compile(r",?\s*and how (?:sure|certain|confident)\b[^?]*(?=\?|$)", re.IGNORECASE)
 _WHO_IS = re.compile(r"\W*who(?:['’]?s| is| was)\s+(?P<name>\S[^?]*?)\s*\?*\W*", re.IGNORECASE)
@@ -236,14 +240,14 @@ def understand(question: str, directory: Directory, history: Sequence[Exchange] 
     kind_of, focus, inherited = _CONFIDENCE.sub("", _asked(question)), "", False
     follows = bool(history) and _is_follow_up(question)
     if follows:
-        previous = history[-1].question
-        earlier = directory.mentions(previous)
+        before = history[-FARTHEST_BACK:]
+        previous = understand(before[-1].question, directory, before[:-1])
         focus = _ANAPHORIC_START.sub(" ", topic).strip(" ?,.")
-        topic = _completed(focus, without_names(previous, earlier))
-        inherited = not people
-        people = people or _unique(mention.person for mention in earlier)
+        topic = _completed(focus, previous.topic)
+        inherited = not (people or _HE_OR_SHE.search(question))
+        people = people or previous.people
         if _ANAPHORIC_START.search(question):
-            kind_of = previous
+            kind_of = _spelt_out(before)
     long_enough = len(content_words(focus)) >= SHORTEST_FOCUS
     return Query(
         question=original,
@@ -262,6 +266,12 @@ def understand(question: str, directory: Directory, history: Sequence[Exchange] 
         inherited=inherited,
         typed=typed,
     )
+
+
+def _spelt_out(history: Sequence[Exchange]) -> str:
+    """The last question that says what it asks for, as "and Ana?" does not."""
+    questions = [exchange.question for exchange in reversed(history)]
+    return next((q for q in questions if not _ANAPHORIC_START.search(q)), questions[-1])
 
 
 def _who_is(question: str, directory: Directory) -> Query | None:

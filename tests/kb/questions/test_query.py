@@ -330,12 +330,30 @@ def test_a_follow_up_of_hardly_a_word_is_focused_on_the_question_before(question
 
 
 def test_the_people_of_the_question_before_are_inherited_unless_others_are_named():
-    """Somebody else may answer of those who are only meant by "she"."""
+    """Somebody else may answer of those who are not even meant by "she"."""
     earlier = "When does Priyanka expect the machine?"
-    meant, named = asked("Why does she say so?", earlier), asked("What about Mateusz?", earlier)
+    meant, she, named = (
+        asked(question, earlier)
+        for question in ("Why is that?", "Why does she say so?", "What about Mateusz?")
+    )
 
     assert (True, ["Priyanka Deshmukh"]) == (meant.inherited, names(meant.people))
+    assert (False, ["Priyanka Deshmukh"]) == (she.inherited, names(she.people))
     assert (False, ["Mateusz Wroński"]) == (named.inherited, names(named.people))
+
+
+def test_a_third_question_goes_back_to_the_one_that_says_what_is_asked():
+    """“And Mateusz?” after "and Ngozi?" asks what was asked of Priyanka."""
+    query = asked("and Mateusz?", "When does Priyanka expect the machine?", "and Ngozi?")
+
+    assert ["Mateusz Wroński"] == names(query.people)
+    assert "expect the machine" in query.topic
+    assert Wanted.FORECAST is query.wanted
+
+
+def test_the_highest_of_what_was_asked_before():
+    """“Who is the highest?” alone would ask for nothing."""
+    assert "p(doom)" in asked("who is the highest?", "what is everyone's p(doom)?").topic
 
 
 def test_without_a_history_nothing_is_inherited_or_told():
