@@ -79,28 +79,25 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
     watch = Stopwatch()
     survey = survey_of(query)
     figures = surveyed(survey, filters, parts.store) if survey else []
+    listed = _opposed(query, filters, parts.store)
+    if survey and not survey.holders:
+        listed = listed or figures
     watch.lap("claims")
-    if survey and not survey.holders and figures:
-        yield from _as_list(query, figures, watch)
-        return
-    if views := _opposed(query, filters, parts.store):
-        yield from _as_list(query, views, watch)
+    if listed:
+        yield from _as_list(query, listed, watch)
         return
     if survey and survey.is_bounded and not figures:
         yield from _silent(query, surveyed(survey.unbounded, filters, parts.store), parts, watch)
         return
-    if survey and survey.holders and not figures:
-        query = replace(query, topic=survey.words, subject=survey.words, focus=survey.words)
-    weights = term_weights(query.topic, parts.statistics, parts.neighbours)
-    weighed = led_by(figures, _weighed(query, filters, weights, parts, watch))
-    chosen = with_corrections(select(query, weighed))
-    own = _own_words(query, filters)
-    if not chosen and own:
-        theirs = _weighed(query, own, weights, parts, watch)
-        weighed, chosen = theirs or weighed, with_corrections(select(query, theirs))
-    if not chosen or not _is_supported(query, weighed, weights, parts):
-        yield from _silent(query, weighed, parts, watch)
+    found = _find(query, filters, figures, parts, watch)
+    if not found.suffices and survey and survey.holders:
+        worded = replace(query, topic=survey.words, subject=survey.words, focus=survey.words)
+        again = _find(worded, filters, figures, parts, watch)
+        found = again if again.suffices else found
+    if not found.suffices:
+        yield from _silent(query, found.weighed, parts, watch)
         return
+    chosen = found.chosen
     quotes = quotes_of(chosen)
     yield from quotes
     itemized = query.kind is Kind.LIST
@@ -124,6 +121,29 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
         timings_ms=watch.total(),
         gate=verdict.summary if verdict else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The sentences weighed for a question, best first, those to quote, and whether they answer."""
+
+    weighed: list[Evidence]
+    chosen: list[Evidence]
+    suffices: bool
+
+
+def _find(
+    query: Query, filters: Filters, figures: Sequence[Evidence], parts: Parts, watch: Stopwatch
+) -> _Found:
+    """Search for what answers a question; quotes of ``figures`` that are known lead it."""
+    weights = term_weights(query.topic, parts.statistics, parts.neighbours)
+    weighed = led_by(figures, _weighed(query, filters, weights, parts, watch))
+    chosen = with_corrections(select(query, weighed))
+    own = _own_words(query, filters)
+    if not chosen and own:
+        theirs = _weighed(query, own, weights, parts, watch)
+        weighed, chosen = theirs or weighed, with_corrections(select(query, theirs))
+    return _Found(weighed, chosen, bool(chosen) and _is_supported(query, weighed, weights, parts))
 
 
 def _opposed(query: Query, filters: Filters, store: Store) -> list[Evidence]:

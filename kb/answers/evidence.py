@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kb.answers.enumerations import lists_within, points_around
+from kb.answers.repairs import end_of_repair
 from kb.questions.answer_types import carries
 from kb.questions.people import Person
 from kb.questions.query import Kind, Query, Wanted
@@ -29,13 +30,8 @@ MOST_RESTATEMENTS = 2
 ENUMERATIONS_LOOKED_FOR = 3  # best quotes, which may lead to an enumeration
 NAMED_DOCUMENT_SHARE = 0.8  # of the best score, from which only the document asked about answers
 FARTHEST_NAME = 3  # sentences before one that answers "who" with a pronoun
-LONGEST_DENIAL = 12  # words
 SAME_WORDS = 0.8  # Jaccard similarity of content words above which a quote is a restatement
 
-_DENIES = re.compile(
-    r"(?:I don[’']t think (?:it|so|that)|Not really|"
-    r"That[’']s (?:wrong|false|not (?:true|right)))\b|No, "
-)  # right after a quote: "It may have been a mistake. I don't think it is one."
 _LEANS_BACK = re.compile(
     r"^[\"“'‘]*(?:(?:and|but|so|or|because|which)\b,?\s*)*(?:it|that|this|these|those|they|he|she|"
     r"his|her|their|there)(?:'s|’s|’re|'re|’d|'d|’ll|'ll)?\b",
@@ -271,8 +267,8 @@ def _continued(query: Query, chosen: list[Evidence], room: float) -> list[Eviden
 def standing_alone(evidence: Evidence, wanted: Wanted) -> Evidence:
     """Take the sentence before a leading "it" or "that", and the one after a mere fragment.
 
-    Where a person is asked for, the quote begins with who is meant; what is denied at once is not
-    quoted without the denial.
+    Where a person is asked for, the quote begins with who is meant; what is taken back at once is
+    not quoted without that.
     """
     text = evidence.document.text
     turn = evidence.document.turns[evidence.passage.turn]
@@ -287,9 +283,7 @@ def standing_alone(evidence: Evidence, wanted: Wanted) -> Evidence:
         start = _extended(text, (sentences[position - 1][0], end), (start, end))[0]
     if wanted is Wanted.PERSON:
         start = _from_name(text, sentences[: position + 1], (start, end))
-    following = sentences[position + 1 :][:1]
-    if following and _denies(text[slice(*following[0])]):
-        end = _extended(text, (start, following[0][1]), (start, end))[1]
+    end = end_of_repair(text, sentences, (start, end))
     if len(text[start:end].split()) < SHORTEST_QUOTE and position + 1 < len(sentences):
         end = _extended(text, (start, sentences[position + 1][1]), (start, end))[1]
     return _moved(evidence, start, end)
@@ -303,10 +297,6 @@ def _from_name(text: str, sentences: Sequence[Span], span: Span) -> int:
         if carries(Wanted.PERSON, text[wide:end]):
             return wide
     return start
-
-
-def _denies(text: str) -> bool:
-    return bool(_DENIES.match(text)) and len(text.split()) <= LONGEST_DENIAL and not asks(text)
 
 
 def _extended(text: str, wider: Span, span: Span) -> Span:

@@ -1,0 +1,81 @@
+"""What a speaker takes back at once: "forty million. No, sorry. Fourteen.", "10 then. Now it's 70."
+
+A quote that ends before it would give a figure, or a view, that its speaker does not hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kb.questions.answer_types import NUMBER_WORD
+from kb.text.sentences import Span, length_in_words
+
+REACH = 3  # sentences after the quote in which it is put right
+LONGEST_REPAIRED = 110  # words of the quote and what puts it right
+FARTHEST_DENIAL = 2  # sentences after the quote; the first may say it again
+LONGEST_DENIAL = 12  # words, up to the first comma
+
+_FIGURE = re.compile(rf"\d|\b{NUMBER_WORD}\b", re.IGNORECASE)
+_BROKEN_OFF = re.compile(
+    r"\b(?:no,? (?:sorry|wait)|sorry|wait|hang on|scratch that|"
+    r"let me (?:start|correct|see|think))\b[^.?!]{0,60}[.?!…]*$",
+    re.IGNORECASE,
+)
+_TAKES_BACK = re.compile(
+    r"\W*(?:(?:oh|um|uh|well|and|but)\W+)*(?:no,? (?:sorry|wait|hang)|sorry\b|wait\b|hang on|"
+    r"scratch that|correction|I misspoke|actually,? no\b|make that|forget the\b)",
+    re.IGNORECASE,
+)
+_BY_NOW = re.compile(
+    r"\W*(?:(?:and|but|so|then|um|uh)\W+)*(?:now|today|these days|this year|at the moment|"
+    r"currently|by now)\b(?!,? (?:you|we) (?:can|know|see)\b)",
+    re.IGNORECASE,
+)
+_NO_LONGER = re.compile(r"\b(?:don[’']t|no longer|not|never)\b", re.IGNORECASE)
+_ONCE = re.compile(
+    r"\b(?:was|were|used to|said|thought|had|once|would have said)\b|\b(?:in|of) (?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(
+    r"(?:I don[’']t think (?:it|so|that)|Not really|"
+    r"That[’']s (?:wrong|false|not (?:true|right)))\b|No, "
+)  # right after a quote: "It may have been a mistake. I don't think it is one."
+
+
+def end_of_repair(text: str, sentences: Sequence[Span], span: Span) -> int:
+    """Where the quote ``span`` has to end so that nothing in it is taken back right after it.
+
+    ``sentences`` are those of the speaker's turn; the end of the quote where nothing is.
+    """
+    start, end = span
+    quoted = text[start:end]
+    following = [sentence for sentence in sentences if sentence[0] >= end][:REACH]
+    for count, (_, stop) in enumerate(following, start=1):
+        whole = text[start:stop]
+        if "\n\n" in whole or length_in_words(whole) > LONGEST_REPAIRED:
+            break
+        if _is_put_right(quoted, [text[a:b] for a, b in following[:count]]):
+            return stop
+    return end
+
+
+def _is_put_right(quoted: str, following: Sequence[str]) -> bool:
+    """Whether the last of the sentences that follow a quote puts it right."""
+    last = following[-1]
+    if last.rstrip("\"'”’").endswith("?"):
+        return False
+    if len(following) <= FARTHEST_DENIAL and _denies(last) and not _TAKES_BACK.match(last):
+        return True
+    if not _FIGURE.search(quoted):
+        return False
+    if _BROKEN_OFF.search(quoted) or _TAKES_BACK.match(following[0]):
+        return bool(_FIGURE.search(last))
+    changed = _FIGURE.search(last) or _NO_LONGER.search(last)
+    return bool(_ONCE.search(quoted) and _BY_NOW.match(last) and changed)
+
+
+def _denies(sentence: str) -> bool:
+    no = sentence.startswith("No, ")
+    denial = sentence if no else sentence.partition(",")[0]
+    return bool(_DENIES.match(sentence)) and len(denial.split()) <= LONGEST_DENIAL
