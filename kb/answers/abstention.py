@@ -50,6 +50,7 @@ _UNDERSTOOD = frozenset(("ai",))
 _QUANTITY = re.compile(rf"\d[\d,.]*|{NUMBER_WORD}s?", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d\W*")
 _NAME = re.compile(r"(?<!^)(?<![.?!] )\b(?:[A-Z][\w-]*[A-Z\d][\w-]*|[A-Z][a-z]+)\b")
+_FULL_NAME = re.compile(r"\b[A-Z][a-z]+ (?P<last>[A-Z][a-z]{2,})\b")
 _COUNTED_WITHIN = 5  # words between a number and what it counts
 _ASKED_BEFORE = 400  # characters of a turn that still answer the question before it
 
@@ -72,10 +73,10 @@ class Support:
 
 def support(query: Query, weighed: Sequence[Evidence], weights: TermWeights) -> Support:
     """Measure the evidence of a question, best sentence first."""
-    fact = query.kind is Kind.FACT and not query.broad
-    if not weighed or (
-        fact and (_names_unknown(query, weighed, weights) or is_withheld(query.question, weighed))
-    ):
+    fact = query.kind is Kind.FACT
+    if not weighed or (fact and _names_unknown(query, weighed, weights)):
+        return Support(0.0, 0.0)
+    if fact and not query.broad and is_withheld(query.question, weighed):
         return Support(0.0, 0.0)
     return Support(
         cosine=max(evidence.cosine for evidence in weighed[: READ * max(1, len(query.people))]),
@@ -145,10 +146,11 @@ def _names_unknown(query: Query, weighed: Sequence[Evidence], weights: TermWeigh
 
     It may be the beginning of one that does: "Eleuther" of "EleutherAI".
     """
+    names = _NAME.findall(query.subject)
+    if query.broad:  # a heading may name anything, but nobody who never occurs
+        names = [match["last"] for match in _FULL_NAME.finditer(query.subject)]
     unknown = [
-        name
-        for name in _NAME.findall(query.subject)
-        if (terms := stem(name)) and weights.unknown.issuperset(terms)
+        name for name in names if (terms := stem(name)) and weights.unknown.issuperset(terms)
     ]
     texts = {evidence.document.id: evidence.document.text for evidence in weighed}
     return any(

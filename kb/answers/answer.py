@@ -36,6 +36,7 @@ AnswerEvent = Quote | str | Answer
 
 RETRIEVED = 30
 LONGEST_SUMMARIZED = 45  # words quoted; to more of them a sentence of the model adds only length
+MOST_LISTED = 30  # people whose figures are quoted
 NEAREST = 3  # passages shown when the transcripts do not say
 
 
@@ -80,11 +81,12 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
     survey = survey_of(query)
     figures = surveyed(survey, filters, parts.store) if survey else []
     listed = _opposed(query, filters, parts.store)
-    if survey and not survey.holders:
-        listed = listed or figures
+    subject = ""
+    if survey and not survey.holders and not listed:
+        listed, subject = figures, survey.subject
     watch.lap("claims")
     if listed:
-        yield from _as_list(query, listed, watch)
+        yield from _as_list(query, listed, subject, watch)
         return
     if survey and survey.is_bounded and not figures:
         yield from _silent(query, surveyed(survey.unbounded, filters, parts.store), parts, watch)
@@ -155,12 +157,16 @@ def _opposed(query: Query, filters: Filters, store: Store) -> list[Evidence]:
     return []
 
 
-def _as_list(query: Query, found: Sequence[Evidence], watch: Stopwatch) -> Iterator[AnswerEvent]:
-    """An answer of one item per quote."""
-    quotes = quotes_of(found)
+def _as_list(
+    query: Query, found: Sequence[Evidence], subject: str, watch: Stopwatch
+) -> Iterator[AnswerEvent]:
+    """An answer of one item per quote, and where to see those beyond ``MOST_LISTED``."""
+    quotes = quotes_of(found[:MOST_LISTED])
     yield from quotes
-    sentences = sentences_of(found, quotes, itemized=True)
+    sentences = sentences_of(found[:MOST_LISTED], quotes, itemized=True)
     text = text_of(sentences, itemized=True)
+    if more := len(found) - len(quotes):
+        text += f'\n\n{more} more are listed by: kb compare "{subject}"'
     yield from _pieces(text)
     yield _extractive(query, text, sentences, quotes, watch)
 

@@ -19,6 +19,7 @@ from kb.text.sentences import Span, length_in_words, sentence_spans
 from kb.text.words import content_words
 from kb.types import Document, Passage
 
+FEWEST_CONTENT_WORDS = 4  # of a quote
 SHORTEST_QUOTE = 6  # words; a shorter one takes the sentence after it along
 LONGEST_QUOTE = 70  # words
 LONGEST_CONTINUED = 90  # words of the best quote with what follows it
@@ -32,6 +33,8 @@ NAMED_DOCUMENT_SHARE = 0.8  # of the best score, from which only the document as
 FARTHEST_NAME = 3  # sentences before one that answers "who" with a pronoun
 SAME_WORDS = 0.8  # Jaccard similarity of content words above which a quote is a restatement
 
+_UNTYPED = (Wanted.ANYTHING, Wanted.PERSON)
+_POINTERS = ("Read more", "Read the", "Watch ", "Subscribe")
 _LEANS_BACK = re.compile(
     r"^[\"“'‘]*(?:(?:and|but|so|or|because|which)\b,?\s*)*(?:it|that|this|these|those|they|he|she|"
     r"his|her|their|there)(?:'s|’s|’re|'re|’d|'d|’ll|'ll)?\b",
@@ -174,6 +177,8 @@ def _choose(query: Query, weighed: Sequence[Evidence], share: float) -> list[Evi
         if chosen and chosen[0].claimed and _is_of_other_type(query, evidence):
             continue
         quote = standing_alone(evidence, query.wanted)
+        if _says_nothing(query, quote):
+            continue
         words = length_in_words(quote.text)
         if chosen and words > room:
             continue
@@ -189,6 +194,14 @@ def _choose(query: Query, weighed: Sequence[Evidence], share: float) -> list[Evi
     if points := _points(query, chosen):
         return _with_points(chosen, points)
     return _continued(query, chosen, room)
+
+
+def _says_nothing(query: Query, quote: Evidence) -> bool:
+    """Whether a quote is a mere fragment ("Mateusz first."), or points to what stands elsewhere."""
+    if quote.claimed or (query.wanted not in _UNTYPED and quote.has_type):
+        return False
+    few = len(content_words(quote.text)) < FEWEST_CONTENT_WORDS
+    return few or quote.text.startswith(_POINTERS)
 
 
 def _is_of_other_type(query: Query, evidence: Evidence) -> bool:
@@ -237,7 +250,7 @@ def _with_points(chosen: Sequence[Evidence], points: Sequence[Evidence]) -> list
 
 def _typed_first(query: Query, weighed: Sequence[Evidence]) -> list[Evidence]:
     """The same sentences; where a date, say, is asked for, good ones that hold a date lead."""
-    if query.wanted in (Wanted.ANYTHING, Wanted.PERSON) or not weighed:
+    if query.wanted in _UNTYPED or not weighed:
         return list(weighed)
     bar = TYPED_SHARE * weighed[0].score
     return sorted(weighed, key=lambda e: not (e.has_type and e.score >= bar))
@@ -248,7 +261,7 @@ def _continued(query: Query, chosen: list[Evidence], room: float) -> list[Eviden
 
     A quote that holds the date, say, that was asked for is complete.
     """
-    typed = query.wanted not in (Wanted.ANYTHING, Wanted.PERSON)
+    typed = query.wanted not in _UNTYPED
     if not chosen or (typed and chosen[0].has_type):
         return chosen
     best, *others = chosen

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from kb.claims.contradictions import View
 
 MOST_CLAIMS = 5000  # read on a topic
-MOST_PEOPLE = 24  # quoted
 MOST_EXTREME = 3  # quoted when the highest or the lowest is asked for
 
 _FORECASTS = re.compile(
@@ -45,11 +44,16 @@ _BOUND = re.compile(
     r"\s*(?P<high>\d+(?:\.\d+)?)",
     re.IGNORECASE,
 )
+_INCLUSIVE = frozenset(("at least", "at most", "by"))
 _BY_YEAR = re.compile(
     r"\b(?:before|after|by|until|(?:earlier|sooner|later) than) \d{4}\b", re.IGNORECASE
 )
 _HIGHEST = re.compile(r"\b(?:highest|longest|latest|largest|most pessimistic)\b", re.IGNORECASE)
-_LOWEST = re.compile(r"\b(?:lowest|shortest|earliest|soonest|smallest)\b", re.IGNORECASE)
+_LOWEST = re.compile(
+    r"\b(?:lowest|shortest|earliest|soonest|smallest|most optimistic)\b", re.IGNORECASE
+)
+_MOOD = re.compile(r"\bmost (?:pessimistic|optimistic)\b", re.IGNORECASE)
+_NAMELESS = re.compile(r"[’']s [a-z]|^(?:A|An|The|Some|My) ")  # "Ana Ruiz's boss"
 _COUNTS = re.compile(r"\bhow many\b", re.IGNORECASE)
 # Words that say only that figures are asked for, and whose; with any other more is meant.
 _ASKS_ONLY = frozenset(
@@ -89,6 +93,11 @@ class Survey:
         return self.low > -math.inf or self.high < math.inf
 
     @property
+    def subject(self) -> str:
+        """What ``kb compare`` is asked for the same."""
+        return f"{self.topic} {'timelines' if self.kind == 'timeline' else 'probability'}"
+
+    @property
     def words(self) -> str:
         """In what words people speak of such figures, whether they give one or not."""
         if self.kind == "probability":
@@ -104,6 +113,8 @@ def survey_of(query: Query) -> Survey | None:
     """What a question surveys; None when it asks for more than the figures on a topic."""
     question = query.topic
     topic = topic_of(question)
+    if topic is None and _MOOD.search(question):
+        question, topic = f"{question} p(doom)", "AI catastrophe"
     if query.excluded or not topic or _COUNTS.search(question):
         return None
     chances = bool(_CHANCES.search(question))
@@ -130,39 +141,50 @@ def _bounds(bound: re.Match[str] | None, *, percent: bool) -> tuple[float, float
     figure = float(bound["low"] or bound["high"])
     if percent and figure > 1:
         figure /= 100
-    return (figure, math.inf) if bound["low"] else (-math.inf, figure)
+    inclusive = (bound["above"] or bound["below"]).lower() in _INCLUSIVE
+    if bound["low"]:
+        return figure if inclusive else math.nextafter(figure, math.inf), math.inf
+    return -math.inf, figure if inclusive else math.nextafter(figure, -math.inf)
 
 
 def surveyed(survey: Survey, filters: Filters, store: Store) -> list[Evidence]:
-    """One quote for every person and event, in the order of the figures.
+    """One quote for every person, in the order of the figures; of people asked about, all views.
 
     Nobody is quoted twice with the same figure, and whoever has no name only once in a sentence.
+    Views of people whom a speaker tells of without a name are left out.
     """
     from kb.claims.compare import compare  # its patterns cost every other question .1 s
 
     claims = [
         claim for topic in near_topics(survey.topic) for claim in _claims(store, survey, topic)
     ]
-    words = "timelines" if survey.kind == "timeline" else "probability"
     measure = "year" if survey.kind == "timeline" else "probability"
     views: dict[tuple[object, ...], View] = {}
-    for group in compare(claims, f"{survey.topic} {words}").groups:
+    for group in compare(claims, survey.subject).groups:
         for person in group.people if group.measure == measure else ():
-            if survey.holders and person.holder not in survey.holders:
+            if person.holder and not _is_meant(person.holder, survey):
                 continue
             for view in held_of(person.views):
                 claim = view.claim
-                said = view.span if claim.holder else (claim.document_id, claim.quote)
+                said: object = view.span if survey.holders else None
+                if claim.holder is None:
+                    said = claim.document_id, claim.quote
                 views.setdefault((claim.holder, said), view)
     wanted = [view for view in views.values() if survey.low <= _middle(view) <= survey.high]
     wanted.sort(key=_middle, reverse=survey.extreme > 0)
-    most = MOST_EXTREME if survey.extreme else MOST_PEOPLE
     found: list[Evidence] = []
     for view in wanted:
         quoted = quote_of((view.claim, *view.restated), filters, store)
         if quoted and not any(quoted.overlaps(other) for other in found):
             found.append(quoted)
-    return found[:most]
+    return found[:MOST_EXTREME] if survey.extreme else found
+
+
+def _is_meant(holder: str, survey: Survey) -> bool:
+    """Whether somebody's view is asked for; of everybody's, those of people with a name."""
+    if survey.holders:
+        return holder in survey.holders
+    return holder[0].isupper() and not _NAMELESS.search(holder)
 
 
 def led_by(leads: Sequence[Evidence], weighed: Sequence[Evidence]) -> list[Evidence]:

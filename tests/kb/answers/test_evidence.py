@@ -25,7 +25,10 @@ EVERYTHING = Filters()
 STRANGERS = Directory([])
 TURNS = (
     ("Ana Ruiz", "How many kettles does the observatory own?"),
-    ("Bo Lind", "The observatory owns seventeen kettles. Nobody knows where they came from."),
+    (
+        "Bo Lind",
+        "The observatory owns seventeen kettles. Nobody knows where those old kettles came from.",
+    ),
     ("Ana Ruiz", "What powers the telescope?"),
     ("Bo Lind", "A wind turbine on the northern ridge was built for it. It powers the telescope."),
     ("Ana Ruiz", "Do the penguins bother the astronomers?"),
@@ -141,7 +144,7 @@ def test_whoever_speaks_of_the_name_elsewhere_answers_too(weighed):
     query = understand("How many kettles does the observatory own?", STRANGERS)
     (best, *others) = weighed(query)
     elsewhere = replace(best, document=replace(best.document, id="pans-1"))
-    beside = next(e for e in others if e.text == "Nobody knows where they came from.")
+    beside = next(e for e in others if e.text == "Nobody knows where those old kettles came from.")
     beside = replace(beside, score=0.9 * best.score)
     named = replace(query, topic="How many kettles?", wanted=Wanted.ANYTHING, documents=("pans-1",))
 
@@ -302,3 +305,18 @@ def test_a_comparison_within_one_document_quotes_both_and_nothing_twice(sample_k
     spans = [(quote.char_start, quote.char_end) for quote in answer.citations]
     assert len(set(spans)) == len(spans)
     assert {"Priyanka Deshmukh", "Mateusz Wroński"} <= {q.speaker for q in answer.citations}
+
+
+def test_a_fragment_is_not_quoted(weighed):
+    """“It was there for us and then it was not.” says nothing, wherever it stands and however well it scores."""
+    query = understand("How many kettles does the observatory own?", STRANGERS)
+    best, *_ = weighed(query)
+    named = replace(query, wanted=Wanted.ANYTHING)
+    text = best.document.text
+    words = "It was there for us and then it was not."
+    other = replace(best.document, id="pans-1", text=text[: best.start] + words.ljust(99))
+    fragment = replace(best, document=other, end=best.start + len(words))
+
+    chosen = select(named, [best, fragment])
+
+    assert [evidence.document.id for evidence in chosen] == ["kettles-1"]

@@ -66,7 +66,25 @@ def test_bounds_are_read_in_percent_or_years(question, low, high):
     found = survey(question)
 
     assert found
-    assert (found.low, found.high) == (low, high)
+    assert (found.low, found.high) == pytest.approx((low, high))
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("who gives a p(doom) over 30%?", False),
+        ("who gives a p(doom) of at least 30%?", True),
+        ("who expects AGI before 2030?", False),
+        ("who expects AGI by 2030?", True),
+    ],
+)
+def test_over_thirty_is_not_thirty(question, held):
+    """Only "at least", "at most" and "by" include the bound itself."""
+    found = survey(question)
+    bound = 0.3 if "30%" in question else 2030
+
+    assert found
+    assert held == (found.low <= bound <= found.high)
 
 
 def holders(answer) -> list[str]:
@@ -114,3 +132,15 @@ def test_nobody_within_the_bound_is_said_plainly(sample_kb):
 
     assert answer.abstained
     assert answer.citations
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("who is the most pessimistic?", "Priyanka Deshmukh"),
+        ("Who is most optimistic about AI?", "Mateusz Wroński"),
+    ],
+)
+def test_pessimism_is_read_off_the_chances_of_doom(sample_kb, question, first):
+    """The highest p(doom) and the lowest."""
+    assert holders(sample_kb.answer(question))[0] == first
