@@ -13,7 +13,7 @@ from kb.answers.evidence import SHORTEST_QUOTE, Evidence, asks
 from kb.claims.asked import FittingClaims
 from kb.models.expansion import Neighbours
 from kb.protocols import Embedder, TermStatistics
-from kb.questions.answer_types import carries
+from kb.questions.answer_types import asks_for_maker, carries, tells_of_making
 from kb.questions.query import Query, Wanted
 from kb.search.fusion import expansions
 from kb.search.lexical import stem
@@ -36,6 +36,7 @@ OVERLAP_WEIGHT = 0.5
 CONTEXT_OVERLAP_WEIGHT = 0.3
 PASSAGE_WEIGHT = 0.6
 TYPE_BONUS = 0.45
+MAKER_BONUS = 0.3  # "I wrote it", for who wrote it
 ASKED_SPEAKER_BONUS = 0.15
 DECLINED_BONUS = 0.45  # as for the type asked for: it stands in its place
 QUESTION_PENALTY = 0.35  # a question is evidence of nothing; what follows it is
@@ -183,6 +184,8 @@ def _adjustment(query: Query, passage: Passage, text: str, said: str | None) -> 
     adjustment = 0.0
     if query.wanted is not Wanted.ANYTHING and carries(query.wanted, text, said):
         adjustment += TYPE_BONUS
+    if asks_for_maker(query) and tells_of_making(query, text):
+        adjustment += MAKER_BONUS
     if any(passage.speaker in person.names for person in query.people):
         adjustment += ASKED_SPEAKER_BONUS
     if asks(text):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kb.questions.query import Wanted
+from kb.questions.query import Query, Wanted
+from kb.text.words import content_words
 
 NUMBER_WORD = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
@@ -40,6 +41,32 @@ _TYPE_PATTERNS = {
     Wanted.DURATION: re.compile(rf"\b{_UNIT_OF_TIME}\b", re.IGNORECASE),
     Wanted.PERSON: re.compile(r"(?<=[a-z,] )[A-Z][a-z]+"),
 }
+
+
+_MAKES = re.compile(
+    r"\b(?:made|makes|created?|builds?|built|wrote|writes?|invented?|designed|developed|founded|"
+    r"started|launched|runs|leads|heads)\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"(?<!^)\b[A-Z][^\W_]+")
+_I_MADE = re.compile(
+    r"\b(?:I|we)(?:[’']ve| have| had)?(?: \w+ly| also| then| just)? (?:made|created|built|wrote|"
+    r"written|invented|designed|developed|founded|co-?founded|started|launched|run|lead)\b"
+    r"|\bI(?:[’']m| am| was) (?:\w+ ){0,3}(?:founder|co-?founder|ceo|author|head|creator)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_for_maker(query: Query) -> bool:
+    """Whether it is asked who made, or leads, something."""
+    return query.wanted is Wanted.PERSON and bool(_MAKES.search(query.question))
+
+
+def tells_of_making(query: Query, text: str) -> bool:
+    """Whether the speaker says that they made, or lead, what the question names: "I wrote it"."""
+    words = set(content_words(text))
+    named = {word.lower() for word in _NAMED.findall(query.question)}
+    return bool(named & words and _I_MADE.search(text))
 
 
 def carries(wanted: Wanted, text: str, said: str | None = None) -> bool:

@@ -22,6 +22,7 @@ import numpy as np
 
 from kb.models.expansion import SHORTEST_WORD, Neighbours
 from kb.protocols import Embedder, PassageIndex, Vectors
+from kb.questions.answer_types import asks_for_maker
 from kb.questions.people import Person
 from kb.questions.query import Query, Wanted
 from kb.search.lexical import stem
@@ -60,6 +61,12 @@ HINTS = {
     Wanted.MONEY: ("dollars", "million", "billion", "cost"),
     Wanted.DURATION: ("years", "months", "weeks", "timescale"),
 }
+
+# Who made a thing tells so in another word: "I wrote a language called Coconut".
+MAKER_HINTS = (
+    "wrote", "made", "created", "built", "founder", "founded", "started", "invented", "author",
+    "ceo",
+)  # fmt: skip
 
 Around = Sequence[tuple[int, int]]  # ids of passages near one, with their distance
 
@@ -193,7 +200,8 @@ class HybridRetriever:
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))
 
     def _expansions(self, query: Query, words: Sequence[str]) -> dict[str, float]:
-        hints = {term: HINT_WEIGHT for hint in HINTS.get(query.wanted, ()) for term in stem(hint)}
+        typical = MAKER_HINTS if asks_for_maker(query) else HINTS.get(query.wanted, ())
+        hints = {term: HINT_WEIGHT for hint in typical for term in stem(hint)}
         return hints | expansions(words, self._neighbours)
 
     def _around(self, passages: Collection[Passage], reach: int) -> dict[int, Around]:

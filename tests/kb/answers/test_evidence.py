@@ -308,7 +308,7 @@ def test_a_comparison_within_one_document_quotes_both_and_nothing_twice(sample_k
 
 
 def test_a_fragment_is_not_quoted(weighed):
-    """“It was there for us and then it was not.” says nothing, wherever it stands and however well it scores."""
+    """It says nothing, wherever it stands and however well it scores."""
     query = understand("How many kettles does the observatory own?", STRANGERS)
     best, *_ = weighed(query)
     named = replace(query, wanted=Wanted.ANYTHING)

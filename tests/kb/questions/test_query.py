@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kb.questions.answer_types import asks_for_maker, tells_of_making
 from kb.questions.people import Directory
 from kb.questions.query import Kind, Wanted, understand, wanted_type
 from kb.text.words import content_words
@@ -368,3 +369,20 @@ def test_any_text_is_a_question(question, earlier):
 
     assert " ".join(query.question.split()) == query.question
     assert query.topic or not query.question
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "told"),
+    [
+        ("Who wrote Coconut?", "I wrote a language called Coconut.", True),
+        ("who founded Larkfield", "I'm the co-founder of Larkfield.", True),
+        ("Who wrote Coconut?", "I wrote a language called Peanut.", False),
+        ("Who wrote Coconut?", "Coconut is a language.", False),
+    ],
+)
+def test_whoever_made_a_thing_says_i_made_it(question, text, told):
+    """Of the very thing that is asked for."""
+    query = asked(question)
+
+    assert asks_for_maker(query)
+    assert told == tells_of_making(query, text)
