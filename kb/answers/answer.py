@@ -91,6 +91,8 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
     if survey and survey.is_bounded and not figures:
         yield from _silent(query, surveyed(survey.unbounded, filters, parts.store), parts, watch)
         return
+    if survey and not figures and query.wanted is Wanted.ANYTHING:
+        query = replace(query, wanted=survey.wanted)
     found = _find(query, filters, figures, parts, watch)
     if not found.suffices and survey and survey.holders:
         worded = replace(query, topic=survey.words, subject=survey.words, focus=survey.words)

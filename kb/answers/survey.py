@@ -29,7 +29,7 @@ MOST_EXTREME = 3  # quoted when the highest or the lowest is asked for
 
 _FORECASTS = re.compile(
     r"\b(?:time ?-?(?:lines?|frames?)|when|how (?:soon|long|far)|forecasts?|predict\w*|"
-    r"years? away)\b",
+    r"years? away|dates?|years?)\b",
     re.IGNORECASE,
 )
 _CHANCES = re.compile(
@@ -62,7 +62,7 @@ _ASKS_ONLY = frozenset(
     "predicts predicted estimate estimates estimated forecast forecasts prediction predictions "
     "guess guesses view views opinion opinions number numbers figure figures everyone everybody "
     "anyone anybody someone people person persons speaker speakers guest guests all each every "
-    "any different various current median year years date probability probabilities probable "
+    "any different various current median year years date dates probability probabilities probable "
     "chance chances odds likelihood likelihoods likely percent higher lower arrive arrives "
     "arrival come comes coming happen happens happening get gets reach reached built exist ai "
     "human humanity us per cent compare compared differ difference versus vs resp respectively "
@@ -91,6 +91,10 @@ class Survey:
     @property
     def is_bounded(self) -> bool:
         return self.low > -math.inf or self.high < math.inf
+
+    @property
+    def wanted(self) -> Wanted:
+        return Wanted.FORECAST if self.kind == "timeline" else Wanted.PERCENTAGE
 
     @property
     def subject(self) -> str:

@@ -144,3 +144,8 @@ def test_nobody_within_the_bound_is_said_plainly(sample_kb):
 def test_pessimism_is_read_off_the_chances_of_doom(sample_kb, question, first):
     """The highest p(doom) and the lowest."""
     assert holders(sample_kb.answer(question))[0] == first
+
+
+def test_whoever_gives_no_figure_is_not_quoted_with_a_question(sample_kb):
+    """Håkon asks for the year and names none."""
+    assert sample_kb.answer("what does Håkon think the AGI year is").abstained
