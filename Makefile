@@ -19,7 +19,7 @@ ENVIRONMENT := $(VENV)/.environment-$(FLAVOUR)
 PIP_INSTALL := $(BIN)/pip install -qq --disable-pip-version-check
 
 DEMO_DATA := .cache/demo
-DEMO_QUESTION ?= When will AI do half of today's office tasks?
+DEMO_QUESTION ?= Where do Priyanka and Mateusz disagree?
 
 CLUSTER := $(VENV)/.environment-cluster
 MILVUS := .cache/milvus-environment
