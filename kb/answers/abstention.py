@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from kb.answers.evidence import Evidence, is_answer_of
 from kb.answers.weighing import TermWeights
 from kb.answers.withheld import is_withheld
-from kb.questions.answer_types import NUMBER_WORD, carries
+from kb.questions.answer_types import NUMBER_WORD, carries, is_other_sum
 from kb.questions.query import Kind, Query, Wanted
 from kb.search.lexical import stem
 from kb.types import Turn
@@ -121,6 +121,8 @@ def _is_of_documents(query: Query, evidence: Evidence) -> bool:
 
 def _clauses_with_type(query: Query, evidence: Evidence) -> list[str]:
     """The clauses that hold the type asked for; all of it where a claim tells so: "5 to 20."."""
+    if query.wanted is Wanted.MONEY and is_other_sum(query.question, evidence.text):
+        return []
     said = evidence.document.date
     clauses = [c for c in _CLAUSE.split(evidence.text) if c and carries(query.wanted, c, said)]
     return clauses or ([evidence.text] if evidence.has_type else [])

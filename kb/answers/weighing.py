@@ -13,7 +13,7 @@ from kb.answers.evidence import SHORTEST_QUOTE, Evidence, asks
 from kb.claims.asked import FittingClaims
 from kb.models.expansion import Neighbours
 from kb.protocols import Embedder, TermStatistics
-from kb.questions.answer_types import asks_for_maker, carries, tells_of_making
+from kb.questions.answer_types import asks_for_maker, carries, is_other_sum, tells_of_making
 from kb.questions.query import Query, Wanted
 from kb.search.fusion import expansions
 from kb.search.lexical import stem
@@ -39,6 +39,7 @@ TYPE_BONUS = 0.45
 MAKER_BONUS = 0.3  # "I wrote it", for who wrote it
 ASKED_SPEAKER_BONUS = 0.15
 DECLINED_BONUS = 0.45  # as for the type asked for: it stands in its place
+OTHER_SUM_PENALTY = 0.6  # more than the bonuses for holding a sum
 QUESTION_PENALTY = 0.35  # a question is evidence of nothing; what follows it is
 EDITORIAL_PENALTY = 0.2  # introductions and outlines name what is said elsewhere
 FRAGMENT_PENALTY = 0.25
@@ -141,6 +142,8 @@ def weigh(
         has_type = carries(query.wanted, text, document.date) or claims.stand_in(
             document.id, start, end
         )
+        if query.wanted is Wanted.MONEY and is_other_sum(query.question, text):
+            has_type, score = False, score - OTHER_SUM_PENALTY
         told = declined or claims.tell(document.id, start, end)
         has_type = declined or has_type
         found.append(Evidence(document, passage, start, end, score, cosine, has_type, told))

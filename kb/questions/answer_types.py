@@ -43,6 +43,15 @@ _TYPE_PATTERNS = {
 }
 
 
+# What is raised is neither spent nor earned: sums answer only who asks for their kind.
+_KINDS_OF_SUMS = tuple(
+    re.compile(words, re.IGNORECASE)
+    for words in (
+        r"\b(?:costs?|spen[dt]\w*|prices?d?|pa(?:y|ys|id|ying)|budget|bill|expens\w+|cheap\w*)\b",
+        r"\b(?:rais(?:e|ed|es|ing)|fund(?:ed|ing|raising)|valuation|valued|invest(?:ed|ment|or)\w*)\b",
+        r"\b(?:revenues?|earn(?:s|ed|ing|ings)?|profits?|sales|turnover)\b",
+    )
+)
 _MAKES = re.compile(
     r"\b(?:made|makes|created?|builds?|built|wrote|writes?|invented?|designed|developed|founded|"
     r"started|launched|runs|leads|heads)\b",
@@ -55,6 +64,13 @@ _I_MADE = re.compile(
     r"|\bI(?:[’']m| am| was) (?:\w+ ){0,3}(?:founder|co-?founder|ceo|author|head|creator)\b",
     re.IGNORECASE,
 )
+
+
+def is_other_sum(question: str, text: str) -> bool:
+    """Whether a question asks for what something cost, say, and a text tells what was raised."""
+    asked = [kind.search(question) is not None for kind in _KINDS_OF_SUMS]
+    told = [kind.search(text) is not None for kind in _KINDS_OF_SUMS]
+    return any(asked) and any(told) and not any(a and t for a, t in zip(asked, told, strict=True))
 
 
 def asks_for_maker(query: Query) -> bool:

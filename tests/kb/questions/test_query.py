@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.questions.answer_types import asks_for_maker, tells_of_making
+from kb.questions.answer_types import asks_for_maker, is_other_sum, tells_of_making
 from kb.questions.people import Directory
 from kb.questions.query import Kind, Wanted, understand, wanted_type
 from kb.text.words import content_words
@@ -386,3 +386,18 @@ def test_whoever_made_a_thing_says_i_made_it(question, text, told):
 
     assert asks_for_maker(query)
     assert told == tells_of_making(query, text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "other"),
+    [
+        ("How much did the run cost?", "Larkfield raised $340 million.", True),
+        ("What is Larkfield's revenue?", "Larkfield raised $340 million.", True),
+        ("How much did Larkfield raise?", "Larkfield raised $340 million.", False),
+        ("How much did the run cost?", "They raised ten million and spent nine on it.", False),
+        ("How much money is it?", "Larkfield raised $340 million.", False),
+    ],
+)
+def test_what_is_raised_is_neither_spent_nor_earned(question, text, other):
+    """A sum of another kind does not answer, however well its words fit."""
+    assert other == is_other_sum(question, text)
