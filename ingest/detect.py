@@ -47,6 +47,7 @@ TEXT_FORMATS = (
     "chats",
     "speaker_lines",
     "timed_lines",
+    "wiki_text",
     "article",
     "newsletter",
     "quotes",

@@ -53,7 +53,8 @@ _INTRODUCING = re.compile(
 
 
 _REMARK = re.compile(r"[(（][^)）]{0,80}[)）]|\[[^\]]{0,80}\]")
-_WORK = re.compile(r"(, | [|@–—-] | / (?=[\u0370-\uffff]))")  # or the name in another script
+_WORK = re.compile(r"(, | [|@/–—-] )")
+_OTHER_SCRIPT = re.compile(r".{2,60} / [\u0370-\uffff]")
 _LONGEST_WORK = 6  # words
 _WORK_PARTICLES = frozenset("of the and for at in &".split())
 _ROLES_BEFORE_NAMES = frozenset(
@@ -113,11 +114,18 @@ def person_of(label: str) -> str | None:
     words = work.split()
     if not words or GENERIC_LABEL.fullmatch(name) or not is_name(name):
         return None
-    if len(name.split()) == 1:
-        return f"{work} {name}" if parting == ", " and len(words) == 1 and is_name(work) else None
+    if len(name.split()) == 1 and parting == ", ":
+        return f"{work} {name}" if len(words) == 1 and is_name(work) else None
+    if len(name.split()) == 1 and parting not in {" | ", " / "}:
+        return None
     capitalised = all(_capitalised(word) or word in _WORK_PARTICLES for word in words)
     is_work = capitalised or words[0] in _OCCUPATIONS
     return name if is_work and len(words) <= _LONGEST_WORK else None
+
+
+def is_in_two_scripts(label: str) -> bool:
+    """``Ada Vale / Ада Вале``: the same name again."""
+    return _OTHER_SCRIPT.match(label) is not None
 
 
 def is_titled(text: str) -> bool:

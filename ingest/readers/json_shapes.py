@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from statistics import median
 from typing import Any
 
 from ingest.names import is_name
+from ingest.readers.json_moments import from_first, moment
 from ingest.readers.json_services import service_shape
 from ingest.readers.json_values import (
     MILLISECONDS,
@@ -26,15 +28,18 @@ from ingest.readers.json_values import (
 
 _SPEAKER_KEYS = (
     "speaker", "speaker_name", "speakerName", "speaker_label", "speaker_id", "name", "participant",
-    "speakerDisplayName",
+    "speakerDisplayName", "speakerLabel", "participant_name", "participantName",
 )  # fmt: skip
+_WRITER_KEYS = ("from", "sender", "author", "user", "username", "who", "source", "role")
+_DEVICES = frozenset("microphone mic speaker system system_audio".split())  # on one's own computer
 _START_KEYS = (
-    "start", "startTime", "start_time", "start_ms", "startMs", "start_time_ms", "timestamp", "time",
-    "start_timestamp", "data_start", "timecode", "startOffset",
+    "start", "timeOffset", "startTime", "start_time", "start_ms", "startMs", "start_time_ms",
+    "timestamp", "time", "start_timestamp", "data_start", "timecode", "startOffset", "offset",
+    "begin", "start_seconds", "startSeconds", "start_sec", "startSec", "from",
 )  # fmt: skip
 _END_KEYS = (
     "end", "endTime", "end_time", "end_ms", "endMs", "end_time_ms", "end_timestamp", "data_end",
-    "endOffset",
+    "endOffset", "end_seconds", "endSeconds", "end_sec", "endSec", "to",
 )  # fmt: skip
 _NAMES_KEYS = ("speakers", "speaker_mapping", "speaker_map", "speaker_names")
 _WORD_KEYS = ("punctuated_word", "word", "text")
@@ -172,6 +177,10 @@ def qmsum(data: Any) -> Iterator[Utterance]:
 
 def listed(data: Any) -> Iterator[Utterance]:
     """A plain list of ``{speaker, text}`` or ``{speaker, words}``."""
+    yield from from_first(list(_listed(data)))
+
+
+def _listed(data: Any) -> Iterator[Utterance]:
     units = _units(data)
     for record in data:
         if isinstance(record, dict) and text_of(record):
@@ -195,21 +204,37 @@ def _units(data: Any) -> float:
 
 def _timed(record: Record, units: float) -> Utterance:
     start, end = _time(record, _START_KEYS, units), _time(record, _END_KEYS, units)
+    length = seconds(record.get("duration"), units)
+    if end is None and start is not None and length is not None:
+        end = start + length
     return Utterance(text_of(record), _speaker(record), start, end)
 
 
 def _speaker(record: Record) -> str | None:
-    """Whom a record names; a ``role`` only where it is a name: programs have roles, too."""
-    named = next((name for key in _SPEAKER_KEYS if (name := label(record.get(key)))), None)
-    role = label(record.get("role"))
-    return named or (role if role and is_name(role) else None)
+    """Whom a record names."""
+    named = (label(record.get(key)) for key in _SPEAKER_KEYS)
+    written = (_writer(record, key) for key in _WRITER_KEYS)
+    return next(filter(None, chain(named, written)), None)
+
+
+def _writer(record: Record, key: str) -> str | None:
+    """Who wrote a message, or by which device somebody was recorded.
+
+    Text must be a name: programs have roles, and languages stand behind ``from``, too.
+    """
+    value = record.get(key)
+    name = label(value) if isinstance(value, str | dict) else None
+    if name is None or isinstance(value, dict):
+        return name
+    return name if (name in _DEVICES if key == "source" else is_name(name)) else None
 
 
 def _time(record: Record, keys: Sequence[str], units: float) -> float | None:
     for key in keys:
         if key in record:
             in_milliseconds = key.lower().endswith("ms")
-            return seconds(record[key], MILLISECONDS if in_milliseconds else units)
+            time = seconds(record[key], MILLISECONDS if in_milliseconds else units)
+            return moment(record[key]) if time is None else time
     return None
 
 

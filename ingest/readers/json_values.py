@@ -13,7 +13,7 @@ MILLISECONDS = 1000.0  # in a second
 
 _CLOCK_PARTS = 3  # hours, minutes, seconds
 _TEXT_KEYS = ("text", "content", "body", "transcript", "utterance", "sentence", "line")
-_NAME_KEYS = ("name", "display_name", "displayName", "full_name", "label", "id")
+_NAME_KEYS = ("name", "display_name", "displayName", "full_name", "label", "id", "source")
 
 
 @dataclass(frozen=True, slots=True)

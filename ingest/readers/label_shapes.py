@@ -11,14 +11,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from ingest.names import is_name, is_sound, person_of
-from ingest.readers.lines import Stamp, take_stamp, without_bullet
+from ingest.names import is_in_two_scripts, is_name, is_sound, person_of
+from ingest.readers.lines import Stamp, is_tag, take_stamp, without_bullet
 
 PREFIX = 160  # characters of a line in which a label can stand
 _NAME = r"(?P<name>[^\W\d_][^:：\[\]<>\"“”?!;*\\]{0,58}?)"
 _BEFORE_COLON = re.compile(_NAME + r"\s?(?::(?=\s|$)|：)")
 _UNSURE = re.compile(_NAME + r"\s?(?:\?|\(\?\)|\[\?\])\s?:(?=\s|$)")
 _BEFORE_REMARK = re.compile(_NAME + r"\s?\[[^\[\]:]{1,30}\]\s?:(?=\s|$)")
+_BEFORE_LONG_REMARK = re.compile(_NAME + r"\s?\((?![^()]*\d:\d\d)[^()]{1,100}\)\s?:(?=\s|$)")
+_REMARK_BEFORE_COLON = re.compile(
+    r"\s?(?:\([^()\d][^()]{0,80}\)|\[[^\[\]\d][^\[\]]{0,80}\])(?=\s?:)"
+)
 _REMARK_BEFORE_STAMP = re.compile(_NAME + r"\s?\[[^\[\]:\d]{1,30}\](?=\s{1,8}[\[(]?\d{1,3}:\d{2})")
 _SECONDS = r"(?P<seconds>\d{1,5}\.\d{1,3})s?(?: ?[-–—] ?\d{1,5}\.\d{1,3}s?)?"
 _SECONDS_BEFORE = re.compile(rf"\[{_SECONDS}\]\s+")
@@ -35,6 +39,7 @@ _BRACKETED = re.compile(r"\[(?P<name>[^\W\d_][^\[\]<>:]{0,58})\]:?(?=\s)")
 _BRACKETED_STAMP = re.compile(
     r"\[(?P<name>[^\W\d_][^\[\]<>:]{0,58}?),?\s(?P<stamp>[\d:.]{4,12})\]:?(?=\s)"
 )
+_ANGLED = re.compile(r"<[@+%&~]?(?P<name>[^\W\d_][\w .,'’-]{0,58})>:?(?=\s)(?!.*</)")
 _CAPITALS = re.compile(
     r"(?P<name>(?:(?:Mr|Mrs|Ms|Dr|Prof|Senator|Chair(?:man|woman)?)\.? (?=[^\W\d_a-z]{2})"
     r"|[^\W\d_a-z]{2,20} )[^\W\d_a-z][^\W\d_a-z'’-]{1,20}(?: [^\W\d_a-z]{2,20}){0,2})\.(?=\s)"
@@ -116,6 +121,9 @@ def _parse_name(text: str, seconds: float | None) -> Label | None:
     if match and (name := person_of(match["name"])):
         label = _labelled(name, seconds, text[match.end() :].lstrip())
         return label if _is_whole(name, match["name"]) else _doubted(label)
+    match = _BEFORE_LONG_REMARK.match(head)
+    if match and is_name(match["name"]):
+        return _doubted(_labelled(match["name"], seconds, text[match.end() :].lstrip()))
     remark = _REMARK_BEFORE_STAMP.match(text[:PREFIX])
     text = remark["name"] + text[remark.end() :] if remark else text
     match = _BEFORE_STAMP.match(text[:PREFIX])
@@ -167,6 +175,8 @@ def _parse_emphasised(inner: str, after: str, seconds: float | None) -> Label | 
     name = person_of(printed)
     if name is None:
         return None
+    after = _REMARK_BEFORE_COLON.sub("", after, count=1) if after[:1] != ":" else after
+    after = after.lstrip() if after.lstrip()[:1] == ":" else after
     if inner.endswith(":") or after.startswith(":"):
         label = _labelled(name, seconds, after.removeprefix(":").lstrip(), certain=True)
         return label if _is_whole(name, printed) else _doubted(label)
@@ -185,14 +195,18 @@ def _parse_weak(text: str) -> Label | None:
     if listed and (listed.certain or listed.weak):
         return replace(listed, certain=False, weak=True)
     match = _BRACKETED.match(text)
-    if match and is_name(match["name"]) and not is_sound(match["name"]):
+    name = person_of(match["name"].strip()) if match else None
+    if match and name and not is_sound(match["name"]):
         rest = text[match.end() :].lstrip()
         stamp = take_stamp(rest)
         seconds, rest = (stamp.seconds, _text_of(stamp.rest)) if stamp else (None, rest)
-        return Label(match["name"].strip(), seconds, rest, False, weak=True)
+        return Label(name, seconds, rest, False, weak=True)
     match = _BRACKETED_STAMP.match(text)
     if match and is_name(match["name"]) and (inside := take_stamp(match["stamp"])):
         return Label(match["name"], inside.seconds, text[match.end() :].lstrip(), False, True)
+    match = _ANGLED.match(text[:PREFIX])
+    if match and is_name(match["name"].title()) and not is_tag(f"<{match['name']}>"):
+        return Label(match["name"].strip(), None, _text_of(text[match.end() :]), False, True)
     for pattern in (_BEFORE_DASH, _QUESTION, _SMALL, _BEFORE_WORD, _CAPITALS, _ADDRESSED):
         match = pattern.match(text[:PREFIX])
         if match and is_name(match["name"].title()):
@@ -202,7 +216,7 @@ def _parse_weak(text: str) -> Label | None:
 
 def _is_whole(name: str, printed: str) -> bool:
     """Whether nothing but the same name in another script stands beside a name."""
-    return name == printed or printed.startswith(f"{name} / ")
+    return name == printed or is_in_two_scripts(printed)
 
 
 def _doubted(label: Label) -> Label:

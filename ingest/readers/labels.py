@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ingest.names import GENERIC_LABEL, fold, is_name
+from ingest.names import GENERIC_LABEL, fold, is_name, person_of
 from ingest.readers.colon_titles import drop_title
 from ingest.readers.dates import date_of_recording
 from ingest.readers.header import mark_fields
 from ingest.readers.headings import is_outline_title
+from ingest.readers.joint_labels import add_joint_labels
 from ingest.readers.label_shapes import PREFIX, Label, parse_label
 from ingest.readers.label_times import drop_times_behind, take_names, take_times
 from ingest.readers.label_trust import drop_unproven, trusted_names
@@ -49,6 +50,7 @@ def find_labels(lines: Sequence[Line]) -> list[Label | None]:
         label or (_label_without_colon(line.text, names) if names and line.text else None)
         for line, label in zip(lines, labels, strict=True)
     ]
+    add_joint_labels(lines, labels)
     take_times(labels)
     drop_times_behind(labels)
     drop_work_below(lines, labels)
@@ -145,9 +147,10 @@ def _add_lone_names(lines: Sequence[Line], parsed: list[Label | None]) -> None:
         text = lines[position].text
         above = lines[position - 1].text if position else ""
         full = len(text.split()) > 1 or text.isupper()
-        if text and not above and below and full and is_name(text):
+        name = person_of(text) if text and not above and below and full else None
+        if name:
             if date_of_recording(below) is None:
-                found[position] = text
+                found[position] = name
             below = ""
         else:
             below = text or below

@@ -67,6 +67,11 @@ def without_tags(text: str) -> str:
     return "\n".join(_TAG.sub("", li) if _ATTRIBUTES.search(li) else li for li in lines)
 
 
+def is_tag(text: str) -> bool:
+    """Whether a text is a tag of HTML."""
+    return _TAG.fullmatch(text) is not None
+
+
 def without_comments(text: str) -> str:
     """HTML comments become as many empty lines as they had."""
     pieces: list[str] = []

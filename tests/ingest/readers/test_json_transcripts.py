@@ -257,3 +257,56 @@ def test_hostile_values_do_no_harm() -> None:
 )
 def test_times_come_as_numbers_and_strings(value: Any, expected: float | None) -> None:
     assert expected == seconds(value)
+
+
+MESSAGES = [("Ada Quill", "Ready?"), ("Bo Lind", "Quite."), ("Ada Quill", "Go on.")]
+
+
+def test_messages_say_from_whom_they_are() -> None:
+    """Symbl's have a time of day, which counts from the first one."""
+    messages = [
+        {"text": text, "from": {"name": name}, "startTime": f"2025-03-04T10:00:0{n}.250Z"}
+        for n, (name, text) in enumerate(MESSAGES)
+    ]
+    reading = read({"messages": messages})
+    assert MESSAGES == said(reading)
+    assert [0.0, 1.0, 2.0] == [turn.start_seconds for turn in reading.turns]
+    reading = read({"messages": [{**m, "timeOffset": 3 + i} for i, m in enumerate(messages)]})
+    assert [3.0, 4.0, 5.0] == [turn.start_seconds for turn in reading.turns]
+
+
+@pytest.mark.parametrize("key", ["from", "sender", "author", "user"])
+def test_whoever_writes_a_message_is_its_speaker(key: str) -> None:
+    assert MESSAGES == said(read([{key: name, "text": text} for name, text in MESSAGES]))
+
+
+def test_times_may_be_from_and_to() -> None:
+    """Then nobody is named."""
+    reading = read(
+        [{"from": 0.5, "to": 1.5, "text": "Ready?"}, {"from": 2, "to": 3, "text": "No."}]
+    )
+    assert [(None, "Ready? No.")] == said(reading)
+    assert (0.5, 3.0) == (reading.turns[0].start_seconds, reading.turns[0].end_seconds)
+
+
+def test_the_microphone_and_the_other_side_are_two_people() -> None:
+    """Granola tells by which device somebody was heard; other sources are no people."""
+    said_by = [("microphone", "Ready?"), ("speaker", "Quite."), ("microphone", "Go on.")]
+    times = [f"2025-03-04T10:00:0{n}.000Z" for n in range(3)]
+    flat = [
+        {"source": source, "text": text, "start_timestamp": time}
+        for (source, text), time in zip(said_by, times, strict=True)
+    ]
+    nested = [{"speaker": {"source": source}, "text": text} for source, text in said_by]
+    assert said_by == said(read(flat)) == said(read({"transcript": nested}))
+    assert [0.0, 1.0, 2.0] == [turn.start_seconds for turn in read(flat).turns]
+    others = [{"source": "Kettle FM", "text": text, "start": 1} for _, text in said_by]
+    assert {None} == {speaker for speaker, _ in said(read(others))}
+
+
+def test_messages_of_several_days_have_no_time_in_a_recording() -> None:
+    days = [
+        {"user": name, "text": t, "time": f"2025-03-0{n + 1}T10:00"}
+        for n, (name, t) in enumerate(MESSAGES)
+    ]
+    assert {None} == {turn.start_seconds for turn in read(days).turns}

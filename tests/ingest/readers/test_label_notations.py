@@ -69,12 +69,42 @@ def document(text: str) -> Document:
         "{0} 0:01 {1}",
         "**{0}: {1}**",
         "### {0}, Lid Labs\n\n{1}",
+        "<{0}> {1}",
+        "<@{0}> {1}",
+        "{0} / Lid Labs: {1}",
+        "{0} / Lid Labs\n{1}",
+        "{0} / Lid Labs 0:01\n{1}",
+        "[{0} / Lid Labs] {1}",
+        "**{0}** (Lid Labs): {1}",
+        "**{0}** [Lid Labs]: {1}",
     ],
 )
 def test_notations(form: str) -> None:
     """Names, words and nothing else, whether turns are parted by blank lines or not."""
     turns = [form.format(*turn) for turn in SAID]
     assert SAID == spoken(read("\n\n".join(turns)))
+
+
+@pytest.mark.parametrize(
+    "work", ["Lid Labs", "Lids: a society", "founder of the Laboratory of Lids, Gdynia", "she/her"]
+)
+def test_what_stands_in_brackets_behind_a_name_is_no_name(work: str) -> None:
+    turns = [f"{name} ({work}): {words}" for name, words in SAID]
+    assert SAID == spoken(document("\n\n".join(turns)))
+
+
+@pytest.mark.parametrize(
+    "joint", ["Ada Quill / Bo Lind", "Ada/Bo", "Bo Lind, Ada Quill", "Ada + Bo"]
+)
+def test_what_two_say_together_is_said_by_neither_alone(joint: str) -> None:
+    """Where the name beside a name is that of somebody who speaks, it is no place of work."""
+    turns = [f"{name}: {words}" for name, words in [*SAID, (joint, "Goodbye."), SAID[0]]]
+    assert [*SAID, (joint, "Goodbye."), SAID[0]] == spoken(read("\n\n".join(turns)))
+
+
+def test_tags_are_not_names_of_people() -> None:
+    turns = "<Note> It is.\n<Form> It was.\n" * 3
+    assert {None} == {name for name, _ in spoken(read(turns.lower()))}
 
 
 def test_a_doubtful_name_is_the_one_that_is_printed() -> None:
