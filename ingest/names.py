@@ -66,6 +66,12 @@ _OCCUPATIONS = frozenset(
     "engineer student scientist philosopher economist".split()
 )
 _ROLE_AND_NAME = re.compile(r"([^()]{1,30}?)\s?\(([^()]{2,60})\)")
+_LAST_FIRST = re.compile(
+    r"(?P<last>[^,()]{1,60}), (?P<first>[^\s,()]{1,30}(?: [^\s,()]{1,30})?)(?P<remark> \([^()]*\))?"
+)
+_IS_DEGREE = re.compile(
+    r"(?:ph\.?\s?d|m\.?d|j\.?d|m\.?sc|mba|esq|jr|sr|frs|ii|iii)\.?", re.IGNORECASE
+)
 _DEGREE = re.compile(
     r",\s(?:Ph\.?\s?D|M\.?D|J\.?D|M\.?Sc|MBA|Esq|Jr|Sr|FRS|II|III)\.?$", re.IGNORECASE
 )
@@ -121,6 +127,17 @@ def person_of(label: str) -> str | None:
     capitalised = all(_capitalised(word) or word in _WORK_PARTICLES for word in words)
     is_work = capitalised or words[0] in _OCCUPATIONS
     return name if is_work and len(words) <= _LONGEST_WORK else None
+
+
+def as_spoken(name: str | None) -> str | None:
+    """A surname of one word, perhaps with particles, and first names; None for anything else."""
+    found = _LAST_FIRST.fullmatch(name or "")
+    if found is None or _IS_DEGREE.fullmatch(found["first"]):
+        return None
+    *particles, _ = found["last"].split()
+    spoken = f"{found['first']} {found['last']}"
+    is_surname = all(word.casefold() in PARTICLES for word in particles)
+    return f"{spoken}{found['remark'] or ''}" if is_surname and is_name(spoken) else None
 
 
 def is_in_two_scripts(label: str) -> bool:

@@ -211,7 +211,7 @@ def _write_preamble(
 
 
 def _items_of(block: Sequence[tuple[Line, Label | None]]) -> Iterator[Item]:
-    """Cuts a block at labels and bullets; other lines are hard wraps of the paragraph above.
+    """Cuts a block at labels, bullets and notices; other lines are hard wraps of what is above.
 
     A list below a line of the page (``Guests:``) is of the page, too.
     """
@@ -220,13 +220,19 @@ def _items_of(block: Sequence[tuple[Line, Label | None]]) -> Iterator[Item]:
     for position in range(1, len(block) + 1):
         if position < len(block):
             line, label = block[position]
-            if label is None and without_bullet(line.text) is None:
+            is_notice = _is_notice(line.text) or _is_notice(block[position - 1][0].text)
+            if label is None and without_bullet(line.text) is None and not is_notice:
                 continue
         if position > start:
             item = _item(block[start:position], alone=len(block) == 1)
             page = item.kind == "page" or (page and item.kind == "bullet")
             yield replace(item, kind="page") if page else item
         start = position
+
+
+def _is_notice(text: str) -> bool:
+    """A whole line that a program wrote."""
+    return text[:1].isupper() and len(text) < 250 and _SERVICE_NOTE.fullmatch(text) is not None
 
 
 def _item(part: Sequence[tuple[Line, Label | None]], alone: bool) -> Item:

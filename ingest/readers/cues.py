@@ -16,6 +16,7 @@ from itertools import pairwise
 import webvtt
 from webvtt.errors import MalformedCaptionError, MalformedFileError
 
+from ingest.names import as_spoken
 from ingest.transcript import SourceFile, TranscriptBuilder
 from kb.errors import UnreadableFile
 
@@ -151,7 +152,7 @@ def ends_sentence(text: str) -> bool:
 
 def add_cues(builder: TranscriptBuilder, cues: Iterable[Cue]) -> None:
     """Join cues into turns; speech of nobody known becomes paragraphs of ``PARAGRAPH_WORDS``."""
-    for stretch in _stretches(cues):
+    for stretch in _stretches(_in_order(cues)):
         paragraphs = [stretch] if stretch[0].speaker else _paragraphs(stretch)
         for paragraph in paragraphs:
             for position, cue in enumerate(paragraph):
@@ -165,6 +166,14 @@ def add_cues(builder: TranscriptBuilder, cues: Iterable[Cue]) -> None:
                     joiner=" ",
                     new_turn=starts,
                 )
+
+
+def _in_order(cues: Iterable[Cue]) -> Iterator[Cue]:
+    """Names that stand as in a directory, ``Quill, Ada``, as they are spoken; all or none."""
+    said = list(cues)
+    found = {cue.speaker: as_spoken(cue.speaker) for cue in said if "," in (cue.speaker or "")}
+    names = found if all(found.values()) else {}
+    return (replace(cue, speaker=names.get(cue.speaker) or cue.speaker) for cue in said)
 
 
 def _stretches(cues: Iterable[Cue]) -> Iterator[list[Cue]]:

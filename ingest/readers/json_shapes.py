@@ -43,6 +43,7 @@ _END_KEYS = (
 )  # fmt: skip
 _NAMES_KEYS = ("speakers", "speaker_mapping", "speaker_map", "speaker_names")
 _WORD_KEYS = ("punctuated_word", "word", "text")
+_PART_KEYS = ("words", "sentences", "segments", "utterances", "paragraphs", "lines")
 _SLOWEST = 30  # seconds for a word
 _DEEPEST = 4  # objects within each other in which an unknown shape is looked for
 
@@ -186,7 +187,14 @@ def _listed(data: Any) -> Iterator[Utterance]:
         if isinstance(record, dict) and text_of(record):
             yield _timed(record, units)
         elif isinstance(record, dict):
-            yield from _spoken_words(records(record, "words"), _speaker(record), 1)
+            parts, units = _parts(record)
+            yield from _spoken_words(parts, _speaker(record), units)
+
+
+def _parts(record: Record) -> tuple[list[Record], float]:
+    """The words or sentences of somebody, and how many units of their times make a second."""
+    parts = next((found for key in _PART_KEYS if (found := records(record, key))), [])
+    return parts, _units(parts)
 
 
 def _units(data: Any) -> float:
@@ -239,9 +247,19 @@ def _time(record: Record, keys: Sequence[str], units: float) -> float | None:
 
 
 def nested(data: Any) -> Iterator[Utterance]:
-    """The longest list of spoken records in an object of a shape that nobody knows."""
+    """The longest list of spoken records in an object of a shape that nobody knows.
+
+    The object may say who the labels are.
+    """
     lists = list(_spoken_lists(data, _DEEPEST))
-    return listed(max(lists, key=lambda found: sum(len(text_of(r)) for r in found)))
+    names = next((names for key in _NAMES_KEYS if (names := _names_by_id(data.get(key)))), {})
+    for said in listed(max(lists, key=lambda found: sum(map(_length, found)))):
+        bare = (said.speaker or "").removeprefix("Speaker ")
+        yield replace(said, speaker=names.get(said.speaker or "") or names.get(bare, said.speaker))
+
+
+def _length(record: Record) -> int:
+    return len(text_of(record)) or sum(len(_word_of(part)) for part in _parts(record)[0])
 
 
 def _spoken_lists(data: Any, depth: int) -> Iterator[list[Record]]:
@@ -256,7 +274,8 @@ def _spoken_lists(data: Any, depth: int) -> Iterator[list[Record]]:
 
 def _is_spoken(record: Record) -> bool:
     said = _timed(record, 1)
-    return bool(said.text.strip()) and (said.speaker, said.start) != (None, None)
+    spoken = bool(said.text.strip()) and (said.speaker, said.start) != (None, None)
+    return spoken or _has_spoken_words([record])
 
 
 WHOLE_TEXT: tuple[str, Shape] = ("Whisper JSON", whisper)
@@ -298,7 +317,7 @@ def _has_text(items: Any) -> bool:
 def _has_spoken_words(items: list[Any]) -> bool:
     """Whether somebody is named who says a list of words."""
     return any(
-        isinstance(item, dict) and _speaker(item) and any(map(_word_of, records(item, "words")))
+        isinstance(item, dict) and _speaker(item) and any(map(_word_of, _parts(item)[0]))
         for item in items
     )
 

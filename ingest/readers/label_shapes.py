@@ -18,8 +18,10 @@ PREFIX = 160  # characters of a line in which a label can stand
 _NAME = r"(?P<name>[^\W\d_][^:：\[\]<>\"“”?!;*\\]{0,58}?)"
 _BEFORE_COLON = re.compile(_NAME + r"\s?(?::(?=\s|$)|：)")
 _UNSURE = re.compile(_NAME + r"\s?(?:\?|\(\?\)|\[\?\])\s?:(?=\s|$)")
-_BEFORE_REMARK = re.compile(_NAME + r"\s?\[[^\[\]:]{1,30}\]\s?:(?=\s|$)")
-_BEFORE_LONG_REMARK = re.compile(_NAME + r"\s?\((?![^()]*\d:\d\d)[^()]{1,100}\)\s?:(?=\s|$)")
+_BEFORE_REMARK = re.compile(_NAME + r"\s?\[(?!\d{1,3}\s?[hm]\s?\d)[^\[\]:]{1,30}\]\s?:(?=\s|$)")
+_BEFORE_LONG_REMARK = re.compile(
+    _NAME + r"\s?\((?![^()]*\d(?::\d\d|\s?[hm]\s?\d))[^()]{1,100}\)\s?:(?=\s|$)"
+)
 _REMARK_BEFORE_COLON = re.compile(
     r"\s?(?:\([^()\d][^()]{0,80}\)|\[[^\[\]\d][^\[\]]{0,80}\])(?=\s?:)"
 )
@@ -27,6 +29,9 @@ _REMARK_BEFORE_STAMP = re.compile(_NAME + r"\s?\[[^\[\]:\d]{1,30}\](?=\s{1,8}[\[
 _SECONDS = r"(?P<seconds>\d{1,5}\.\d{1,3})s?(?: ?[-–—] ?\d{1,5}\.\d{1,3}s?)?"
 _SECONDS_BEFORE = re.compile(rf"\[{_SECONDS}\]\s+")
 _SECONDS_AFTER = re.compile(_NAME + rf"\s?[\[(]{_SECONDS}[\])]\s?:(?=\s|$)")
+_SECONDS_TO = re.compile(
+    _NAME + r"\s(?P<seconds>\d{1,5}\.\d{1,3})s? ?[-–—] ?\d{1,5}\.\d{1,3}s?\s?:(?=\s|$)"
+)
 _BEFORE_WORD = re.compile(_NAME + r":(?=[^\W\d_])")
 _SYMBOL = "[\u2600-\u27bf\U0001f300-\U0001faff]"
 _MARK = re.compile(rf"\A(?:>>\s*|@(?=\d|[^\W\d_][\w.]{{1,30}}:\s)|{_SYMBOL}\ufe0f?\s*)")
@@ -54,7 +59,7 @@ _QUESTION_IN_BOLD = re.compile(r"(\*\*|__)(?P<label>(?:Q|Question)\s?[:.])\s(?P<
 _SMALL = re.compile(r"(?P<name>[^\W\d_][\w'’-]{1,20}(?: [^\W\d_][\w'’-]{1,20})?):(?=\s)")
 _TABBED_STAMP = re.compile(r"[\d:.,]{4,12}\t")
 _BEFORE_STAMP = re.compile(
-    _NAME + r"\s{0,8}[-–—|,•·@]?\s{0,8}(?=[*_]{0,2}\\?[\[(]?\s?\d{1,3}:\d{2})"
+    _NAME + r"\s{0,8}[-–—|,•·@]?\s{0,8}(?=[*_]{0,2}\\?[\[(]?\s?\d{1,3}(?::\d{2}|\s?[hm]\s?\d))"
 )
 _EMPHASIS = re.compile(r"(?P<mark>\*\*\*|\*\*|__|\*|_)(?P<inner>[^*\n]{1,100}?)(?P=mark)")
 _LINK = re.compile(
@@ -101,11 +106,11 @@ def parse_label(text: str) -> Label | None:
 
 
 def _parse_seconds(text: str) -> Label | None:
-    """``[4.00] Name: text`` and ``Name [4.00s - 15.00s]: text``."""
+    """``[4.00] Name: text``, ``Name [4.00s - 15.00s]: text`` and ``Name 4.0-15.0: text``."""
     match = _SECONDS_BEFORE.match(text)
     if match:
         return _parse_name(text[match.end() :], float(match["seconds"]))
-    match = _SECONDS_AFTER.match(text[:PREFIX])
+    match = _SECONDS_AFTER.match(text[:PREFIX]) or _SECONDS_TO.match(text[:PREFIX])
     if match is None or not is_name(match["name"]):
         return None
     return Label(match["name"], float(match["seconds"]), text[match.end() :].lstrip(), True)

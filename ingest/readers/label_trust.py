@@ -69,8 +69,8 @@ def trusted_names(parsed: Sequence[Label | None], lines: Sequence[Line]) -> froz
     surnames = {fold(name).split()[-1] for name in repeated if _is_full(name)}
     above_words = Counter(fold(name) for name, label, _ in named if not label.rest)
     alone = _surnames(name for name, _, _ in named)
-    written = sum(1 for line in lines if line.text)
-    dense = len(named) >= 2 and 2 * len(named) >= written
+    is_dense = len(named) >= 2 and 2 * len(named) >= _paragraph_count(lines, parsed)
+    dense = is_dense and not _are_terms(counts, named)
     doubtful = _doubtful_names(named, counts, lines)
     return frozenset(
         name
@@ -91,6 +91,26 @@ def trusted_names(parsed: Sequence[Label | None], lines: Sequence[Line]) -> froz
             )
         )
     )
+
+
+def _paragraph_count(lines: Sequence[Line], parsed: Sequence[Label | None]) -> int:
+    """How many paragraphs there are: a label, or an empty line above, begins one."""
+    above = ["", *(line.text for line in lines)]
+    return sum(
+        1
+        for line, label, before in zip(lines, parsed, above, strict=False)
+        if line.text and (label or not before)
+    )
+
+
+def _are_terms(counts: Counter[str], named: Sequence[tuple[str, Label, str]]) -> bool:
+    """``Brass: it bends.`` below ``Tin: nobody wants it.``: words with what they mean.
+
+    Each stands there once, and what is said of it begins with a small letter.
+    """
+    if max(counts.values()) > 1 or any(_is_full(name) or _is_role(name) for name in counts):
+        return False
+    return all(label.rest[:1].islower() for _, label, _ in named)
 
 
 def _surnames(names: Iterable[str]) -> frozenset[str]:

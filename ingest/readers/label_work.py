@@ -17,6 +17,7 @@ from ingest.readers.lines import Line
 _FEWEST = 3  # turns
 _SHARE = 0.8  # of the turns
 _REMARK = re.compile(r"\([^\W\d_][^()]{1,60}\)")
+_DIRECTION = re.compile(r"\([^\W\d_A-Z][^()]{1,60}\)")  # how it is said
 _NOTHING = Label(None, None, "", certain=True)
 
 
@@ -47,6 +48,14 @@ def drop_work_below(lines: Sequence[Line], labels: list[Label | None]) -> None:
         return
     for at in found:
         labels[at + 1] = replace(_NOTHING)
+
+
+def drop_directions(lines: Sequence[Line], labels: list[Label | None]) -> None:
+    """``(smiling)`` directly below a name that stands alone says how the words are said."""
+    for at, label in enumerate(labels[:-1]):
+        is_alone = label and label.name and not label.rest and labels[at + 1] is None
+        if is_alone and _DIRECTION.fullmatch(lines[at + 1].text):
+            labels[at + 1] = replace(_NOTHING)
 
 
 def _is_below_work(lines: Sequence[Line], position: int) -> bool:

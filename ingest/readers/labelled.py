@@ -24,6 +24,7 @@ from ingest.readers.headings import (
 )
 from ingest.readers.labels import Label, find_labels, speaker_count
 from ingest.readers.legends import read_page
+from ingest.readers.line_numbers import without_line_numbers
 from ingest.readers.lines import Line, numbered_lines, split_stamp, without_tags
 from ingest.readers.long_lines import cut_long_lines
 from ingest.readers.masthead import find_masthead, read_credit
@@ -32,7 +33,7 @@ from ingest.readers.titles import is_title_line
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 
 FORMAT = "labelled transcript"
-_BEGINS = re.compile(r"[\"“‘(\[]?(?:[^\W\d_a-z]|[0-9]|https?:)")
+_BEGINS = re.compile(r"(?:[∙•·]\s)?[\"“‘(\[]?(?:[^\W\d_a-z]|[0-9]|https?:)")
 _OPENING = re.compile(r"\d{1,4}[.)]\s|[“\"‘][^“”\"]{2,100}[”\"’],?\s(?:[-–—|:]\s)?")
 _SNIFFED = 200_000  # characters
 
@@ -100,7 +101,7 @@ def _is_timed(label: Label | None) -> bool:
 
 
 def _lines(text: str) -> list[Line]:
-    return cut_long_lines(numbered_lines(without_tags(text)))
+    return cut_long_lines(without_line_numbers(numbered_lines(without_tags(text))))
 
 
 def _above_comments(lines: list[Line]) -> list[Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from ingest.names import GENERIC_LABEL, fold, is_name, person_of
@@ -12,11 +13,12 @@ from ingest.readers.colon_titles import drop_title
 from ingest.readers.dates import date_of_recording
 from ingest.readers.header import mark_fields
 from ingest.readers.headings import is_outline_title
+from ingest.readers.initial_labels import add_initials
 from ingest.readers.joint_labels import add_joint_labels
 from ingest.readers.label_shapes import PREFIX, Label, parse_label
 from ingest.readers.label_times import drop_times_behind, take_names, take_times
 from ingest.readers.label_trust import drop_unproven, trusted_names
-from ingest.readers.label_work import add_names_above_work, drop_work_below
+from ingest.readers.label_work import add_names_above_work, drop_directions, drop_work_below
 from ingest.readers.legends import mark_legend
 from ingest.readers.lines import Line, without_bullet
 
@@ -37,6 +39,7 @@ def find_labels(lines: Sequence[Line]) -> list[Label | None]:
     parsed = [parse_label(line.text) if line.text else None for line in lines]
     _add_listed_turns(lines, parsed)
     _add_bold_turns(lines, parsed)
+    add_initials(lines, parsed)
     drop_unproven(lines, parsed)
     if not (_add_names_below_stamps(lines, parsed) or add_names_above_work(lines, parsed)):
         _add_names_above_stamps(lines, parsed)
@@ -54,6 +57,7 @@ def find_labels(lines: Sequence[Line]) -> list[Label | None]:
     take_times(labels)
     drop_times_behind(labels)
     drop_work_below(lines, labels)
+    drop_directions(lines, labels)
     take_names(labels)
     drop_title(lines, labels)
     mark_legend(lines, labels)
@@ -163,7 +167,11 @@ def _add_lone_names(lines: Sequence[Line], parsed: list[Label | None]) -> None:
 
 
 def _add_names_above_stamps(lines: Sequence[Line], parsed: list[Label | None]) -> None:
-    """A name on a line of its own speaks when the next line starts with a stamp."""
+    """A name on a line of its own speaks when the next line starts with a stamp.
+
+    Where nearly all times have a name above them, and one comes back, full names are certain.
+    """
+    found: dict[int, Label] = {}
     below: Label | None = None
     for position in range(len(lines) - 1, -1, -1):
         text, label = lines[position].text, parsed[position]
@@ -171,8 +179,15 @@ def _add_names_above_stamps(lines: Sequence[Line], parsed: list[Label | None]) -
             continue
         is_above = below is not None and below.name is None and not is_outline_title(text)
         if label is None and below and is_above and is_name(text):
-            parsed[position] = Label(text, below.seconds, "", False)
+            found[position] = parsed[position] = Label(text, below.seconds, "", False)
         below = parsed[position]
+    counts = Counter(label.name for label in found.values())
+    stamps = sum(1 for label in parsed if label and label.name is None)
+    if len(counts) == len(found) or len(found) < _LISTED_SHARE * stamps:
+        return
+    for position, label in found.items():
+        if label.name and " " in label.name:
+            parsed[position] = replace(label, certain=True)
 
 
 def _label_without_colon(text: str, names: frozenset[str]) -> Label | None:

@@ -66,13 +66,19 @@ def mark_legend(lines: Sequence[Line], labels: list[Label | None]) -> None:
         for position, label in enumerate(labels)
         if label and label.name and position not in found
     }
-    explained = {entry.key for entries in found.values() for entry in entries}
-    used = {key for key in explained if key.casefold() in talk}
+    explained = {entry for entries in found.values() for entry in entries}
+    used = {entry.key for entry in explained if _speaks(entry, talk)}
     if len(used) < 2 and not any(key.isupper() and len(key) > 1 for key in used):
         return
     for position, entries in found.items():
         if any(entry.key in used for entry in entries):
             labels[position] = Label(None, None, lines[position].text, certain=True, page=True)
+
+
+def _speaks(entry: _Entry, talk: set[str]) -> bool:
+    """Whether turns have the label, or the name that a numbered label stands for."""
+    is_named = GENERIC_LABEL.fullmatch(entry.key) and entry.name.casefold() in talk
+    return entry.key.casefold() in talk or bool(is_named)
 
 
 def read_page(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import string
 from dataclasses import dataclass
 
 from ingest.superscripts import with_raised_numbers
 
+_UNITS = r"(?:\d{1,2}\s?h\s?)?\d{1,3}\s?m\s?\d{1,2}(?:\.\d{1,3})?\s?s"
 _TIME = (
-    r"(?:\d{1,2}[:;]\d{2}[:;]\d{2}[:;]\d{2}(?!\d)"  # hours to frames
+    rf"(?:{_UNITS}|"
+    r"\d{1,2}[:;]\d{2}[:;]\d{2}[:;]\d{2}(?!\d)"  # hours to frames
     r"|\d{1,2}:\d{1,2}:\d{1,2}\.\d{1,3}|(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)"
 )
 TIMECODE = r"(?:\d{2}:\d{2}:\d{2}:\d{2}|\d{2};\d{2};\d{2};\d{2})"  # the last are frames
@@ -23,6 +26,8 @@ _TRAILING_STAMP = re.compile(rf"\s\\?[\[(](?P<time>{_TIME})\\?[\])]$")
 _CLOCK_PARTS = 3  # hours, minutes, seconds
 _RULE = re.compile(r"(?:[*_\-=~•·⁂]\s?){3,}|⁂")
 _RULER = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?|\|\s*:?-+:?\s*\|")
+_WITH_UNITS = re.compile(r"(?:(\d+)\s?h\s?)?(\d+)\s?m\s?([\d.]+)\s?s")
+_UNSEEN = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 _TAG = re.compile(
     r"<!--[^<>]{0,2000}-->|</?(?:a|abbr|b|big|blockquote|body|br|button|center|cite|code|dd|del|div|dl"
     r"|dt|em|embed|font|form|h[1-6]|head|hr|html|i|iframe|img|input|ins|kbd|label|li|link|mark|meta"
@@ -32,6 +37,9 @@ _TAG = re.compile(
 )
 _ATTRIBUTES = re.compile(r"<[a-z][a-z0-9]{0,10}[\s/][^<>=]{0,200}=[^<>]{0,2000}>", re.IGNORECASE)
 _BULLET = re.compile(r"(?:[•‣◦▪●∙–*+-]|\d{1,3}[.)])\s+(?=\S)")
+
+
+_BEFORE = f"{string.whitespace}{_UNSEEN}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,8 @@ class Stamp:
 
 def numbered_lines(text: str) -> list[Line]:
     r"""All lines of a text whose line ends are ``\\n``."""
-    return [Line(number, line.strip()) for number, line in enumerate(text.split("\n"), start=1)]
+    lines = enumerate(text.split("\n"), start=1)
+    return [Line(number, line.strip().lstrip(_BEFORE)) for number, line in lines]
 
 
 def without_tags(text: str) -> str:
@@ -113,7 +122,9 @@ def without_time_behind(text: str) -> str:
 
 
 def clock_seconds(clock: str) -> float:
-    """``01:02:03.5`` as seconds; ``01:02:03:12`` counts frames last, which do not."""
+    """``01:02:03.5`` or ``1h 2m 3s`` as seconds; ``01:02:03:12`` counts frames last: none."""
+    with_units = _WITH_UNITS.fullmatch(clock)
+    clock = ":".join(part or "0" for part in with_units.groups()) if with_units else clock
     seconds = 0.0
     for part in clock.replace(",", ".").replace(";", ":").split(":")[:3]:
         seconds = seconds * 60 + float(part)

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.readers.caption_labels import speech_cues
-from ingest.readers.cues import Caption, add_cues
+from ingest.readers.cues import Caption, Cue, add_cues
+from ingest.readers.headings import is_possible_heading
 from ingest.readers.labels import find_labels, speaker_count
 from ingest.readers.lines import (
     TIMECODE,
@@ -27,6 +28,7 @@ from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 FORMAT = "timed lines"
 _SNIFFED = 200_000  # characters
 _FEWEST = 3  # times
+_SINGLE = 2 / 3  # of the times have one line below them where another may be a chapter
 _SHARE = 0.4  # of the lines from the first time on begin with one
 _CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _RANGE = re.compile(rf"\[?{_CLOCK}\s*-->\s*{_CLOCK}(?=[\]\s]|$)")
@@ -67,6 +69,7 @@ def read(source: SourceFile) -> Reading:
     """What stands above the first time is editorial; tags such as ``[ti:…]`` are no text."""
     builder = TranscriptBuilder(FORMAT)
     timed: list[_Timed] = []
+    above: list[Line] = []
     lines = _lines(source.text)
     is_subtitle = any(_SUBTITLE.match(line.text) for line in lines)
     for line in lines:
@@ -84,9 +87,38 @@ def read(source: SourceFile) -> Reading:
             builder.title = line.text.lstrip("# ")
             builder.heading(builder.title, level=1, line=line.number, kind="title")
         else:
-            builder.editorial(line.text, line=line.number)
-    add_cues(builder, speech_cues(list(_captions(timed))))
+            above.append(line)
+    timed, headings = _parted(timed)
+    if headings and above and is_possible_heading(above[-1].text, strict=True):
+        headings.insert(0, _Timed(above[-1].number, above.pop().text, timed[0].seconds))
+    for line in above:
+        builder.editorial(line.text, line=line.number)
+    _write(list(speech_cues(list(_captions(timed)))), headings, builder)
     return builder.build()
+
+
+def _parted(timed: Sequence[_Timed]) -> tuple[list[_Timed], list[_Timed]]:
+    """Speech, and chapters: a second line below a time where others have one line of words."""
+    starts = [place for place, found in enumerate(timed) if found.seconds is not None]
+    sizes = [after - first - 1 for first, after in pairwise([*starts, len(timed)])]
+    alone = all(not timed[place].text for place in starts)
+    if not alone or sizes.count(1) < _SINGLE * len(sizes):
+        return list(timed), []
+    chapters = {
+        after - 1: replace(timed[after - 1], seconds=timed[after].seconds)
+        for size, after in zip(sizes, starts[1:], strict=False)
+        if size > 1 and is_possible_heading(timed[after - 1].text, strict=True)
+    }
+    kept = [found for place, found in enumerate(timed) if place not in chapters]
+    return kept, list(chapters.values())
+
+
+def _write(cues: Sequence[Cue], headings: Sequence[_Timed], builder: TranscriptBuilder) -> None:
+    ends = [heading.line for heading in headings]
+    for heading, first, after in zip([None, *headings], [0, *ends], [*ends, None], strict=True):
+        if heading:
+            builder.heading(heading.text, level=1, line=heading.line, seconds=heading.seconds)
+        add_cues(builder, (c for c in cues if first < c.line and (after is None or c.line < after)))
 
 
 def _is_title(line: Line, lines: Sequence[Line]) -> bool:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
-from ingest.names import PARTICLES, is_name
 from ingest.readers.caption_labels import speech_cues
 from ingest.readers.cues import Caption, Cue, add_cues, parse_captions, plain, unroll
 from ingest.readers.dates import date_of_recording
@@ -19,10 +17,6 @@ FORMAT = "WebVTT"
 _LONGEST_HEAD = 5_000  # characters
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:\s+(?P<name>[^<>]*))?>", re.IGNORECASE)
 _IDENTIFIED = re.compile(r"\d{1,9} \"(?P<name>[^\"]{1,100})\" \(\d{1,20}\)")
-_LAST_FIRST = re.compile(
-    r"(?P<last>[^,()]{1,60}), (?P<first>[^\s,()]{1,30}(?: [^\s,()]{1,30})?)(?P<remark> \([^()]*\))?"
-)
-_DEGREE = re.compile(r"(?:ph\.?\s?d|m\.?d|j\.?d|m\.?sc|mba|esq|jr|sr|frs|ii|iii)\.?", re.IGNORECASE)
 
 
 def sniff(source: SourceFile) -> bool:
@@ -36,9 +30,9 @@ def read(source: SourceFile) -> Reading:
     builder = TranscriptBuilder(FORMAT)
     _read_head(source.text, builder)
     if has_voices:
-        add_cues(builder, _in_order(_voice_cues(captions)))
+        add_cues(builder, _voice_cues(captions))
     elif any(_IDENTIFIED.fullmatch(caption.identifier) for caption in captions):
-        add_cues(builder, _in_order(_identified_cues(captions)))
+        add_cues(builder, _identified_cues(captions))
     else:
         add_cues(builder, speech_cues(captions))
     return builder.build()
@@ -88,25 +82,6 @@ def _identified_cues(captions: Sequence[Caption]) -> Iterator[Cue]:
         name = " ".join(found["name"].split()) if found else ""
         for number, line in caption.lines:
             yield _cue(caption, number, line, name or None)
-
-
-def _in_order(cues: Iterable[Cue]) -> Iterator[Cue]:
-    """Names that stand as in a directory, ``Quill, Ada``, as they are spoken; all or none."""
-    said = list(cues)
-    found = {cue.speaker: _as_spoken(cue.speaker) for cue in said if "," in (cue.speaker or "")}
-    names = found if all(found.values()) else {}
-    return (replace(cue, speaker=names.get(cue.speaker) or cue.speaker) for cue in said)
-
-
-def _as_spoken(name: str | None) -> str | None:
-    """A surname of one word, perhaps with particles, and first names; None for anything else."""
-    found = _LAST_FIRST.fullmatch(name or "")
-    if found is None or _DEGREE.fullmatch(found["first"]):
-        return None
-    *particles, _ = found["last"].split()
-    spoken = f"{found['first']} {found['last']}"
-    is_surname = all(word.casefold() in PARTICLES for word in particles)
-    return f"{spoken}{found['remark'] or ''}" if is_surname and is_name(spoken) else None
 
 
 def _cue(caption: Caption, number: int, text: str, speaker: str | None) -> Cue:

@@ -310,3 +310,30 @@ def test_messages_of_several_days_have_no_time_in_a_recording() -> None:
         for n, (name, t) in enumerate(MESSAGES)
     ]
     assert {None} == {turn.start_seconds for turn in read(days).turns}
+
+
+@pytest.mark.parametrize("key", ["words", "sentences", "segments", "lines"])
+def test_turns_may_hold_their_words_in_parts(key: str) -> None:
+    parts = [
+        {
+            "speaker": name,
+            "start": 0,
+            key: [{"text": word, "start": n + 0.5} for word in text.split()],
+        }
+        for n, (name, text) in enumerate(MESSAGES)
+    ]
+    for data in (parts, {"paragraphs": parts}, {"transcript": {"turns": parts}}):
+        reading = read(data)
+        assert MESSAGES == said(reading)
+        assert [0.5, 1.5, 2.5] == [turn.start_seconds for turn in reading.turns]
+
+
+def test_names_beside_any_list_of_turns() -> None:
+    """Labels and numbers are those people."""
+    numbers = {"Ada Quill": 1, "Bo Lind": 2}
+    turns = [{"speaker": numbers[name], "text": text} for name, text in MESSAGES]
+    for names in (
+        {"1": "Ada Quill", "2": "Bo Lind"},
+        [{"id": n, "name": s} for s, n in numbers.items()],
+    ):
+        assert MESSAGES == said(read({"transcript": turns, "speakers": names}))

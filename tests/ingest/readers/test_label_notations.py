@@ -343,3 +343,86 @@ def test_a_date_in_a_row_of_the_head_is_found() -> None:
     head = "On meters\n\nA talk\nBy Ada Quill\nMay 3, 2021\n12 minutes"
     assert "2021-05-03" == document("\n\n".join([head, *turns])).date
     assert document("\n\n".join([*turns, "It was on the same day.\nMay 3, 2021"])).date is None
+
+
+def test_initials_may_be_a_word() -> None:
+    """``TO`` is Tamsin Okoro where others are shortened, too."""
+    for form in ("{0}: {1}", "**{0}** {1}", "**{0}:** {1}"):
+        said = [
+            ("Tamsin Okoro", "Where?"),
+            ("Jonas Feld", "There."),
+            ("TO", "When?"),
+            ("JF", "Now."),
+        ]
+        turns = [form.format(*turn) for turn in said]
+        names = [name for name, _ in spoken(document("\n\n".join(["# Kettles", *turns])))]
+        assert ["Tamsin Okoro", "Jonas Feld"] * 2 == names
+
+
+def test_no_initials_where_nobody_else_is_shortened() -> None:
+    turns = [f"{name}: {words}" for name, words in [("Tamsin Okoro", "Where?"), *SAID]]
+    reading = read("\n\n".join([*turns, "TO: be, or not."]))
+    assert (SAID[-1][0], f"{SAID[-1][1]}\n\nTO: be, or not.") == spoken(reading)[-1]
+
+
+@pytest.mark.parametrize("mark", ["\u200e", "\u200f", "\u202b", "\ufeff", "\u2068"])
+def test_marks_of_direction_before_a_name_are_none_of_it(mark: str) -> None:
+    turns = [f"{mark}{name}: {words}" for name, words in SAID]
+    assert SAID == spoken(read("\n\n".join(turns)))
+
+
+@pytest.mark.parametrize("form", ["{0}: {1}", "{0}:\n{1}", "{0}:    {1}"])
+def test_who_speaks_once_in_wrapped_paragraphs(form: str) -> None:
+    """Lines that go on are none that lack a label."""
+    said = [
+        ("Ada Quill", "Is it safe? Tell\nme, and do not\nleave anything out."),
+        ("Bo Lind", "It is. Note: nobody\nhas tried it\nfor long."),
+        ("Ada Quill", "Good."),
+    ]
+    turns = [form.format(*turn) for turn in said]
+    expected = [(name, " ".join(words.split())) for name, words in said]
+    assert expected == spoken(read("\n\n".join(turns)))
+
+
+def test_words_and_what_they_mean_are_no_turns() -> None:
+    text = (
+        "Three metals are used.\n\nBrass: it bends.\n\nCopper: it glows.\n\nTin: nobody wants it."
+    )
+    assert {None} == {name for name, _ in spoken(read(text))}
+
+
+def test_how_it_is_said_is_not_said() -> None:
+    turns = [f"{name.upper()}\n(smiling)\n{words}" for name, words in SAID]
+    assert SAID == spoken(document("\n\n".join(turns)))
+
+
+def test_full_names_above_times_speak_though_one_does_so_once() -> None:
+    turns = [f"{name}\n\n0:0{n}\n\n{words}" for n, (name, words) in enumerate(SAID[:3])]
+    assert SAID[:3] == spoken(read("\n\n".join(turns)))
+
+
+@pytest.mark.parametrize("legend", ["Speaker 1: Ada Quill", "Speaker 1 = Ada Quill"])
+def test_a_legend_of_those_who_speak_by_name_is_of_the_page(legend: str) -> None:
+    second = legend.replace("1", "2").replace("Ada Quill", "Bo Lind")
+    turns = [f"{name}: {words}" for name, words in SAID]
+    assert SAID == spoken(read("\n\n".join([f"{legend}\n{second}", *turns])))
+
+
+@pytest.mark.parametrize("note", ["Meeting ended after 00:06:12 👋", "Transcribed by Lid Scribe"])
+def test_what_a_program_wrote_below_the_last_words_is_not_said(note: str) -> None:
+    turns = [f"{name}: {words}" for name, words in SAID]
+    assert SAID == spoken(read("\n".join([*turns, note])))
+
+
+@pytest.mark.parametrize("numbered", ["{:10} {}", "{:>3}\t{}"])
+def test_numbers_of_lines_are_no_words(numbered: str) -> None:
+    """As courts print them, from 1 on each page."""
+    lines = "MS. QUILL:  Is it\nsafe?\nTHE WITNESS:  It is:\nmostly.\nMS. QUILL:  Good.".split("\n")
+    pages = [numbered.format(n, line) for _ in range(2) for n, line in enumerate(lines, start=1)]
+    turns = [
+        ("MS. QUILL", "Is it safe?"),
+        ("THE WITNESS", "It is: mostly."),
+        ("MS. QUILL", "Good."),
+    ]
+    merged = [*turns[:2], ("MS. QUILL", "Good.\n\nIs it safe?"), *turns[1:]]
+    assert merged == spoken(read("\n".join(pages)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from readings import read, spoken
+from readings import read, said, spoken
 
 TURNS = [
     ("Ada Quill", 4, "Is it safe? Tell me, please."),
@@ -139,3 +139,32 @@ def test_other_numbers_in_brackets_are_words(words: str) -> None:
     untimed = f"Ada Quill: One.\n\nBo Lind: {words}\n\nAda Quill: Two."
     assert ("Bo Lind", words) in spoken(read(timed))
     assert ("Bo Lind", words) in spoken(read(untimed))
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{0} [00h0{2}m05s]: {1}",
+        "[0h 0{2}m 5s] {0}: {1}",
+        "({2}m 5s) {0}: {1}",
+        "{0} ({2}m05s)\n{1}",
+        "{0}: [{2}m 5.0s] {1}",
+    ],
+)
+def test_times_with_units(form: str) -> None:
+    turns = [("Ada Quill", "Is it safe?"), ("Bo Lind", "It is."), ("Ada Quill", "Good.")]
+    lines = [form.format(*turn, minute) for minute, turn in enumerate(turns, start=1)]
+    reading = read("\n\n".join(lines))
+    assert turns == said(reading)
+    assert [65.0, 125.0, 185.0] == [turn.start_seconds for turn in reading.turns]
+
+
+def test_seconds_without_brackets() -> None:
+    """As programs that tell voices apart print them."""
+    reading = read(
+        "SPEAKER_00 0.0-3.2: Is it?\nSPEAKER_01 3.4 - 5.1: It is.\nSPEAKER_00 5.3-6.0: Ah."
+    )
+    assert [("SPEAKER_00", "Is it?"), ("SPEAKER_01", "It is."), ("SPEAKER_00", "Ah.")] == said(
+        reading
+    )
+    assert [0.0, 3.4, 5.3] == [turn.start_seconds for turn in reading.turns]

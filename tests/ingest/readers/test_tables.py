@@ -86,3 +86,14 @@ def test_frames_are_less_than_a_second() -> None:
     """``00:01:03:24`` is hours, minutes, seconds and frames."""
     reading = read("Speaker,Start,Text\nAda,00:01:03:24,Is it?\nBo,00;01;05;00,It is.\n")
     assert [63.0, 65.0] == [turn.start_seconds for turn in reading.turns]
+
+
+def test_names_as_in_a_directory() -> None:
+    """All of them are turned round, or none."""
+    rows = '"Quill, Ada",Is it safe?\n"Lind, Bo",It is.\n"Quill, Ada",Good.\n'
+    names = [name for name, _ in spoken(read(f"speaker,text\n{rows}"))]
+    assert ["Ada Quill", "Bo Lind", "Ada Quill"] == names
+    names = [
+        name for name, _ in spoken(read(f'speaker,text\n{rows}"Lids, kettles and steam",No.\n'))
+    ]
+    assert "Quill, Ada" == names[0]

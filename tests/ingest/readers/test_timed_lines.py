@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from readings import read
+from readings import read, spoken
 
 from ingest.readers import timed_lines
 from ingest.source import source_from_bytes
@@ -165,3 +165,22 @@ def test_the_first_speaker_has_the_time_above_the_name() -> None:
     assert [4.0, 15.0, 20.0, 30.0] == [seconds for _, _, seconds in said(reading)]
     reading = read("Ada: Ready?\n\n0:15\nBo: Quite.\n\n0:20\nAda: Go.\n\n0:30\nBo: So.")
     assert [None, 15.0, 20.0, 30.0] == [seconds for _, _, seconds in said(reading)]
+
+
+def test_chapters_between_times_are_headings() -> None:
+    """As YouTube shows them, above the time of the first words: nobody says them."""
+    reading = read(
+        "Greetings\n0:00\nwelcome to the channel\n0:03\ntoday we look at kettles\n"
+        "Chapter 2: The lid\n0:08\nand at lids of course\n0:12\nthanks for watching\n"
+    )
+    assert [
+        (None, "welcome to the channel today we look at kettles"),
+        (None, "and at lids of course thanks for watching"),
+    ] == spoken(reading)
+    assert ["Greetings", "Chapter 2: The lid"] == [section.title for section in reading.sections]
+    assert [0.0, 8.0] == [turn.start_seconds for turn in reading.turns]
+
+
+def test_second_lines_below_most_times_are_words() -> None:
+    lines = "0:00\nWelcome to\nThe Kettle Show\n0:03\nToday\nWe look at lids\n0:08\nAnd steam\n"
+    assert not read(lines).sections
