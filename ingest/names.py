@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 GENERIC_LABEL = re.compile(
@@ -194,25 +194,36 @@ def bare_name(label: str) -> str:
 def explained_names(labels: Mapping[str, int]) -> dict[str, str]:
     """``Host (Ada Quill)`` -> ``Ada Quill``, by how often a label is printed.
 
-    Only where a role is always explained by the same two or three words, and more than once:
-    ``Host (Off Mic)`` is one remark among others.
+    Only where a role is always explained by the same two or three words, and more than once, or
+    where it is first printed and another role, too: ``Host (Off Mic)`` is one remark among others.
     """
-    roles: dict[str, set[str]] = {}
-    for label in labels:
+    roles: dict[str, list[str]] = {}
+    for label, count in labels.items():
         match = _ROLE_AND_NAME.fullmatch(label.strip())
-        role, remark = (match[1], match[2].strip()) if match else (label.strip(), "")
-        roles.setdefault(role.casefold(), set()).add(remark)
-    return {
-        label: match[2].strip()
-        for label, count in labels.items()
-        if count > 1
-        and (match := _ROLE_AND_NAME.fullmatch(label.strip()))
-        and GENERIC_LABEL.fullmatch(match[1])
-        and len(roles[match[1].casefold()]) == 1
-        and 2 <= len(match[2].split()) <= 3
-        and is_name(match[2])
-        and not is_sound(match[2])
+        roles.setdefault(_role_in(label), []).extend([match[2].strip() if match else ""] * count)
+    explained = {
+        role: remarks[0]
+        for role, remarks in roles.items()
+        if GENERIC_LABEL.fullmatch(role) and _is_explained(remarks)
     }
+    if len(explained) < 2:
+        always = {role for role in explained if len(roles[role]) > 1 and all(roles[role])}
+        explained = {role: explained[role] for role in always}
+    return {label: name for label in labels if (name := explained.get(_role_in(label)))}
+
+
+def _role_in(label: str) -> str:
+    """``host`` of ``Host (Ada Quill)``."""
+    match = _ROLE_AND_NAME.fullmatch(label.strip())
+    return (match[1] if match else label.strip()).casefold()
+
+
+def _is_explained(remarks: Sequence[str]) -> bool:
+    """Whether a name stands beside a role from the first time on, and nothing else ever does."""
+    name = remarks[0]
+    is_full = 2 <= len(name.split()) <= 3 and is_name(name) and not is_sound(name)
+    is_full = is_full and not name.casefold().startswith(("off", "on "))
+    return is_full and set(remarks) <= {name, ""}
 
 
 def full_names_in(text: str, first_name: str, *, only_introduced: bool = False) -> list[str]:

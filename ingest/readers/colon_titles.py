@@ -10,6 +10,7 @@ from ingest.readers.header import fields_of
 from ingest.readers.headings import is_possible_heading, is_title_case
 from ingest.readers.label_shapes import Label
 from ingest.readers.lines import Line, is_rule
+from ingest.readers.masthead import read_credit
 
 _STYLE = 0.9  # of the turns begin with a capital, or end like sentences
 _WORD = re.compile(r"[^\W\d_]+")
@@ -25,7 +26,7 @@ def drop_title(lines: Sequence[Line], labels: list[Label | None]) -> None:
     if first is None or label is None or label.name is None or label.certain or label.weak:
         return
     below = lines[first + 1].text if first + 1 < len(lines) else ""
-    if below and not is_rule(below) and not any(fields_of(below)):
+    if below and not (is_rule(below) or any(fields_of(below)) or read_credit(below)):
         return
     turns = [found for found in labels[first + 1 :] if found and found.name]
     if len(turns) > 1 and _is_title(lines[first].text, label, turns):

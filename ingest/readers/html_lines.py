@@ -82,6 +82,7 @@ class _Run:
     emphasised: int = 0
     is_label: bool = False
     cells: list[int] = field(default_factory=list)
+    head_cells: int = 0
     raised_from: int | None = None  # the first piece above the line
     link_from: int | None = None  # the first piece of a link within the page
     time_from: int | None = None  # the first piece of what a class says to be a time
@@ -139,6 +140,7 @@ class _LineReader(HTMLParser):
         elif tag in {"td", "th"}:
             self._run.pieces.append(" ")
             self._run.cells.append(len(self._run.pieces))
+            self._run.head_cells += tag == "th"
         elif tag == "sup":
             self._run.raised_from = len(self._run.pieces)
         elif tag in _EMPHASIS:
@@ -235,6 +237,8 @@ def _is_aside(tag: str, attrs: list[tuple[str, str | None]]) -> bool:
 
 def _marked(run: _Run, text: str) -> tuple[str, bool]:
     """The line with its emphasised start, or its first cells, as a label; and if all is bold."""
+    if len(run.cells) == run.head_cells > 1:
+        return text, False
     if len(run.cells) > 1:
         cells = [" ".join("".join(run.pieces[a:b]).split()) for a, b in _spans(run)]
         *times, name, said = [cell for cell in cells if cell] or ["", ""]

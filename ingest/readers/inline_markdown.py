@@ -14,6 +14,7 @@ _MAX_CHARACTERS = 20_000  # longer paragraphs keep their markup: inline parsing 
 _MARKUP = re.compile(r"[\\*_`\[\]<>&!~]")
 _FOOTNOTE = re.compile(
     r"\[\^[^\]\s]{1,40}\]"
+    r"|\[\\?\[\d{1,3}\\?\]\]\(#[^()\s]{0,80}\)"
     r"|<sup[^<>]{0,80}>\s?\[[^\[\]]{1,8}\]\(#[^()\s]{0,80}\)\s?</sup>"
     r"|\[<sup[^<>]{0,80}>[^<>\[\]]{1,8}</sup>\]\(#[^()\s]{0,80}\)"
 )

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
 from statistics import median
 from typing import Any
 
-from ingest.names import is_name
 from ingest.readers.json_moments import from_first, moment
 from ingest.readers.json_services import service_shape
+from ingest.readers.json_speakers import SPEAKER_KEYS, speaker_of
 from ingest.readers.json_values import (
     MILLISECONDS,
     Record,
@@ -26,21 +25,16 @@ from ingest.readers.json_values import (
     text_of,
 )
 
-_SPEAKER_KEYS = (
-    "speaker", "speaker_name", "speakerName", "speaker_label", "speaker_id", "name", "participant",
-    "speakerDisplayName", "speakerLabel", "participant_name", "participantName",
-)  # fmt: skip
-_WRITER_KEYS = ("from", "sender", "author", "user", "username", "who", "source", "role")
-_DEVICES = frozenset("microphone mic speaker system system_audio".split())  # on one's own computer
 _START_KEYS = (
     "start", "timeOffset", "startTime", "start_time", "start_ms", "startMs", "start_time_ms",
     "timestamp", "time", "start_timestamp", "data_start", "timecode", "startOffset", "offset",
-    "begin", "start_seconds", "startSeconds", "start_sec", "startSec", "from",
+    "begin", "timestamps", "ts", "start_seconds", "startSeconds", "start_sec", "startSec", "from",
 )  # fmt: skip
 _END_KEYS = (
     "end", "endTime", "end_time", "end_ms", "endMs", "end_time_ms", "end_timestamp", "data_end",
-    "endOffset", "end_seconds", "endSeconds", "end_sec", "endSec", "to",
+    "endOffset", "end_seconds", "endSeconds", "end_sec", "endSec", "end_ts", "to",
 )  # fmt: skip
+_SPAN_KEYS = ("timestamp", "timestamps")
 _NAMES_KEYS = ("speakers", "speaker_mapping", "speaker_map", "speaker_names")
 _WORD_KEYS = ("punctuated_word", "word", "text")
 _PART_KEYS = ("words", "sentences", "segments", "utterances", "paragraphs", "lines")
@@ -152,7 +146,7 @@ def named_segments(data: Any) -> Iterator[Utterance]:
 
 
 def _named(record: Record, names: dict[str, str], units: float) -> Utterance:
-    key = next((record[k] for k in _SPEAKER_KEYS if record.get(k) is not None), None)
+    key = next((record[k] for k in SPEAKER_KEYS if record.get(k) is not None), None)
     named = names.get(str(key)) if isinstance(key, str | int) else None
     said = _timed(record, units)
     return replace(said, speaker=named) if named else said
@@ -188,7 +182,7 @@ def _listed(data: Any) -> Iterator[Utterance]:
             yield _timed(record, units)
         elif isinstance(record, dict):
             parts, units = _parts(record)
-            yield from _spoken_words(parts, _speaker(record), units)
+            yield from _spoken_words(parts, speaker_of(record), units)
 
 
 def _parts(record: Record) -> tuple[list[Record], float]:
@@ -215,35 +209,23 @@ def _timed(record: Record, units: float) -> Utterance:
     length = seconds(record.get("duration"), units)
     if end is None and start is not None and length is not None:
         end = start + length
-    return Utterance(text_of(record), _speaker(record), start, end)
-
-
-def _speaker(record: Record) -> str | None:
-    """Whom a record names."""
-    named = (label(record.get(key)) for key in _SPEAKER_KEYS)
-    written = (_writer(record, key) for key in _WRITER_KEYS)
-    return next(filter(None, chain(named, written)), None)
-
-
-def _writer(record: Record, key: str) -> str | None:
-    """Who wrote a message, or by which device somebody was recorded.
-
-    Text must be a name: programs have roles, and languages stand behind ``from``, too.
-    """
-    value = record.get(key)
-    name = label(value) if isinstance(value, str | dict) else None
-    if name is None or isinstance(value, dict):
-        return name
-    return name if (name in _DEVICES if key == "source" else is_name(name)) else None
+    return Utterance(text_of(record), speaker_of(record), start, end)
 
 
 def _time(record: Record, keys: Sequence[str], units: float) -> float | None:
     for key in keys:
         if key in record:
             in_milliseconds = key.lower().endswith("ms")
-            time = seconds(record[key], MILLISECONDS if in_milliseconds else units)
-            return moment(record[key]) if time is None else time
-    return None
+            value = record[key][0] if _is_span(record[key]) else record[key]
+            time = seconds(value, MILLISECONDS if in_milliseconds else units)
+            return moment(value) if time is None else time
+    span = next((record[key] for key in _SPAN_KEYS if _is_span(record.get(key))), None)
+    return seconds(span[1], units) if span and keys is _END_KEYS else None
+
+
+def _is_span(value: Any) -> bool:
+    """``[start, end]``."""
+    return isinstance(value, list) and len(value) == 2
 
 
 def nested(data: Any) -> Iterator[Utterance]:
@@ -263,13 +245,35 @@ def _length(record: Record) -> int:
 
 
 def _spoken_lists(data: Any, depth: int) -> Iterator[list[Record]]:
-    """Lists of texts that have speakers or times; other lists of texts may be anything."""
+    """Lists of texts that have speakers or times; other lists of texts may be anything.
+
+    Those of several parts of a recording, ``{chunks: [{segments: […]}, …]}``, are one.
+    """
     if isinstance(data, dict) and depth:
         for key, value in data.items():
             found = records(data, key)
             if 2 * sum(1 for record in found if _is_spoken(record)) > len(found):
                 yield found
             yield from _spoken_lists(value, depth - 1)
+            yield from _spoken_lists(_joined(found), depth - 1)
+
+
+def _joined(parts: Sequence[Record]) -> dict[str, list[Record]]:
+    """The lists that stand in each of several objects, end to end."""
+    keys = dict.fromkeys(key for part in parts for key in part if records(part, key))
+    return {key: [record for part in parts for record in records(part, key)] for key in keys}
+
+
+def rows(data: Any) -> Iterator[Utterance]:
+    """``[start, end, text]``."""
+    for start, end, text in data:
+        yield Utterance(text, None, seconds(start), seconds(end))
+
+
+def _is_row(item: Any) -> bool:
+    if not isinstance(item, list) or len(item) != 3:
+        return False
+    return isinstance(item[2], str) and all(seconds(time) is not None for time in item[:2])
 
 
 def _is_spoken(record: Record) -> bool:
@@ -283,6 +287,8 @@ WHOLE_TEXT: tuple[str, Shape] = ("Whisper JSON", whisper)
 
 def shape_of(data: Any) -> tuple[str, Shape] | None:
     """The name and the reader of the shape that fits, or None."""
+    if isinstance(data, list) and data and all(map(_is_row, data)):
+        return "JSON rows", rows
     if isinstance(data, list):
         is_list = _has_text(data) or _has_spoken_words(data)
         return ("JSON list of turns", listed) if is_list else None
@@ -317,7 +323,7 @@ def _has_text(items: Any) -> bool:
 def _has_spoken_words(items: list[Any]) -> bool:
     """Whether somebody is named who says a list of words."""
     return any(
-        isinstance(item, dict) and _speaker(item) and any(map(_word_of, _parts(item)[0]))
+        isinstance(item, dict) and speaker_of(item) and any(map(_word_of, _parts(item)[0]))
         for item in items
     )
 

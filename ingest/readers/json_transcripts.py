@@ -19,7 +19,7 @@ from kb.errors import UnreadableFile
 FORMAT = "JSON transcript"
 
 _OF_TEXT = (timed_lines, markdown, labelled_text)
-_START = re.compile(r'\s*(?:\{\s*["}]|\[\s*[{\]])')
+_START = re.compile(r'\s*(?:\{\s*["}]|\[\s*(?:[{\]]|\[\s*[\d"]))')
 
 
 def sniff(source: SourceFile) -> bool:

@@ -13,7 +13,17 @@ MILLISECONDS = 1000.0  # in a second
 
 _CLOCK_PARTS = 3  # hours, minutes, seconds
 _TEXT_KEYS = ("text", "content", "body", "transcript", "utterance", "sentence", "line")
-_NAME_KEYS = ("name", "display_name", "displayName", "full_name", "label", "id", "source")
+_WRITERS = frozenset("speaker from sender author user username name participant".split())
+_NAME_KEYS = (
+    "name",
+    "display_name",
+    "displayName",
+    "full_name",
+    "username",
+    "label",
+    "id",
+    "source",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +50,16 @@ def string(value: Any) -> str:
 
 
 def text_of(record: Record) -> str:
-    return next((text for key in _TEXT_KEYS if (text := string(record.get(key)))), "")
+    """The words of a record; a ``message`` only where somebody wrote it: programs write, too."""
+    found = next((text for key in _TEXT_KEYS if (text := string(record.get(key)))), "")
+    return found or (string(record.get("message")) if _WRITERS & record.keys() else "")
 
 
 def label(value: Any) -> str | None:
     """A speaker as printed; numbers, as Deepgram has them, become ``Speaker 0``."""
+    if isinstance(value, list):
+        people = [label(person) for person in value if isinstance(person, dict)]
+        return " / ".join(filter(None, people)) or None
     if isinstance(value, dict):
         value = next((value[key] for key in _NAME_KEYS if value.get(key)), None)
     if isinstance(value, int) and not isinstance(value, bool):

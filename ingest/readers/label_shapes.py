@@ -185,7 +185,7 @@ def _parse_emphasised(inner: str, after: str, seconds: float | None) -> Label | 
     if inner.endswith(":") or after.startswith(":"):
         label = _labelled(name, seconds, after.removeprefix(":").lstrip(), certain=True)
         return label if _is_whole(name, printed) else _doubted(label)
-    stamp = take_stamp(after.lstrip())
+    stamp = take_stamp(after.lstrip(" |•·"))
     if stamp:
         return Label(name, stamp.seconds, _text_of(stamp.rest), True)
     if seconds is not None or not after.strip():

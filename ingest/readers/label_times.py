@@ -17,6 +17,7 @@ from ingest.readers.lines import take_stamp, without_time_behind
 _FEWEST = 3  # labels
 _SHARE = 0.8  # of the turns begin with a time, and of the times do not go back
 _SPEAKER = re.compile(r"speaker(?: (?:name|id))?", re.IGNORECASE)
+_KEYED = re.compile(r"[^()]{1,60} \((?P<key>[^()\s]{1,4})\)")
 _NUMBERED = re.compile(r"(?:s|spk|speaker)?[ _#-]?\d{1,3}|unknown|[A-Z]", re.IGNORECASE)
 
 
@@ -61,6 +62,18 @@ def take_names(labels: list[Label | None]) -> None:
     for i, label in enumerate(labels):
         if label and label.name:
             labels[i] = replace(label, name=label.rest, rest="")
+
+
+def take_keys(labels: list[Label | None]) -> None:
+    """``T: text`` below ``Tamsin (T): text`` is hers."""
+    names = {name for label in labels if label and (name := label.name)}
+    keyed = [match for name in names if (match := _KEYED.fullmatch(name)) and match["key"] in names]
+    people = {match["key"]: match[0] for match in keyed}
+    if len(people) < len(keyed):
+        return
+    for i, label in enumerate(labels):
+        if label and label.name in people:
+            labels[i] = replace(label, name=people[label.name])
 
 
 def _is_numbered(label: Label) -> bool:

@@ -24,6 +24,7 @@ _ADDRESSED = re.compile(
     r"(?:\b(?i:thanks|thank you|hi|hello|hey|welcome|ahead|over to you|please|sorry),? |, )"
     r"(?P<name>[^\W\d_a-z][^\W\d_A-Z]{1,30})(?=[,.?!])"
 )
+_KEYED = re.compile(r"[^()]{1,60} \((?P<key>[^()]{1,20})\)")
 _NUMBERED = re.compile(r"[^\W\d_]+ (?:[^\W\d_]|\d{1,3})")
 _ENDS_AS_QUESTION = re.compile(r"\?[\"'”’»)*_\]]*$")
 
@@ -65,6 +66,7 @@ def trusted_names(parsed: Sequence[Label | None], lines: Sequence[Line]) -> froz
     ]
     counts = Counter(name for name, _, _ in named)
     repeated = {name for name, count in counts.items() if count > 1}
+    folded = Counter(map(fold, (name for name, _, _ in named)))
     first_names = {fold(name).split()[0] for name in repeated}
     surnames = {fold(name).split()[-1] for name in repeated if _is_full(name)}
     above_words = Counter(fold(name) for name, label, _ in named if not label.rest)
@@ -76,6 +78,8 @@ def trusted_names(parsed: Sequence[Label | None], lines: Sequence[Line]) -> froz
         name
         for name, label, text in named
         if name in repeated
+        or folded[fold(name)] > 1
+        or _key_of(name) in counts
         or fold(name).split()[0] in first_names
         or fold(name).split()[-1] in surnames
         or _has_surname(name, alone)
@@ -91,6 +95,12 @@ def trusted_names(parsed: Sequence[Label | None], lines: Sequence[Line]) -> froz
             )
         )
     )
+
+
+def _key_of(name: str) -> str | None:
+    """``AV`` of ``Ada Vale (AV)``."""
+    match = _KEYED.fullmatch(name)
+    return match["key"] if match else None
 
 
 def _paragraph_count(lines: Sequence[Line], parsed: Sequence[Label | None]) -> int:
@@ -110,7 +120,8 @@ def _are_terms(counts: Counter[str], named: Sequence[tuple[str, Label, str]]) ->
     """
     if max(counts.values()) > 1 or any(_is_full(name) or _is_role(name) for name in counts):
         return False
-    return all(label.rest[:1].islower() for _, label, _ in named)
+    small = sum(1 for _, label, _ in named if label.rest[:1].islower())
+    return 2 * small > len(named) and not any(label.rest[:1].isupper() for _, label, _ in named)
 
 
 def _surnames(names: Iterable[str]) -> frozenset[str]:

@@ -196,6 +196,12 @@ def heading_marks(items: Sequence[Item]) -> list[bool]:
             continue
         if position < first and _says_when_or_who(title):
             continue
+        if (
+            position
+            and _is_name_alone(items[position - 1])
+            and _names_somebody(items[position - 1])
+        ):
+            continue
         if (below.label and below.label.name) or marks[position + 1]:
             shape = title.rstrip("?") if title != item.text else title
             marks[position] = is_possible_heading(shape, strict=strict)

@@ -16,7 +16,7 @@ from ingest.readers.headings import is_outline_title
 from ingest.readers.initial_labels import add_initials
 from ingest.readers.joint_labels import add_joint_labels
 from ingest.readers.label_shapes import PREFIX, Label, parse_label
-from ingest.readers.label_times import drop_times_behind, take_names, take_times
+from ingest.readers.label_times import drop_times_behind, take_keys, take_names, take_times
 from ingest.readers.label_trust import drop_unproven, trusted_names
 from ingest.readers.label_work import add_names_above_work, drop_directions, drop_work_below
 from ingest.readers.legends import mark_legend
@@ -59,6 +59,7 @@ def find_labels(lines: Sequence[Line]) -> list[Label | None]:
     drop_work_below(lines, labels)
     drop_directions(lines, labels)
     take_names(labels)
+    take_keys(labels)
     drop_title(lines, labels)
     mark_legend(lines, labels)
     mark_fields(lines, labels)
@@ -131,10 +132,11 @@ def _add_names_below_stamps(lines: Sequence[Line], parsed: list[Label | None]) -
     }
     counts = Counter(label.name for label in found.values())
     kept = {place: label for place, label in found.items() if counts[label.name] > 1}
-    if len({label.name for label in kept.values()}) < 2:
-        return False
     stamps = sum(1 for label in parsed if label and (label.name, label.rest) == (None, ""))
-    dense = 2 * len(kept) >= stamps
+    are_all = len(found) >= stamps and all(" " in (label.name or "") for label in found.values())
+    if len({label.name for label in kept.values()}) < (1 if are_all and len(counts) > 1 else 2):
+        return False
+    dense = are_all or 2 * len(kept) >= stamps
     for position, label in (found if dense else kept).items():
         parsed[position] = label
     return True

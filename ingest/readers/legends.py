@@ -34,7 +34,7 @@ _INTERVIEW = re.compile(
     r"(?i:(?:an? |the )?(?:(?:interview|conversation|q ?& ?a|talk) with|(?:interview|q ?& ?a):)"
     rf"|(?:[a-z]+|\d{{1,2}}) questions (?:for|to|with)) (?P<guest>{_PERSON})"
     rf"(?:(?i:,? (?:by|conducted by|interviewed by)) (?P<host>{_PERSON})"
-    r"|(?i:,? (?:on|about)) .{1,150})?$"
+    r"|(?i:,? (?:on|about)) .{1,150}|, [a-z][^.?!]{1,100})?$"
 )
 _QUESTIONS: dict[str | None, tuple[str, str]] = {
     "host": ("Q", "Question"),

@@ -26,6 +26,8 @@ FORMAT = "Markdown transcript"
 _SNIFFED = 200_000  # characters
 _HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<title>\S.{0,1000})")
 _HEADING_ID = re.compile(r"\s*\{#[^}]{0,100}\}$|\s+#{1,6}$")
+_QUOTED = re.compile(r"(?:>\s?){1,5}")
+_UNDERLINE = re.compile(r"={3,100}")
 _EMPHASIS = re.compile(r"\*\*|__")
 _LABEL_PREFIX = 200  # characters
 _BOLD_LINE = re.compile(r"(?P<mark>\*\*|__)(?P<title>[^*_]{2,150})(?P=mark)")
@@ -37,7 +39,7 @@ def sniff(source: SourceFile) -> bool:
     text = source.text[:_SNIFFED]
     if read_front_matter(text).first_line > 1:
         return True
-    lines = [_cleaned(line) for line in numbered_lines(text)]
+    lines = _cleaned_lines(text)
     if any(_HEADING.fullmatch(line.text) for line in lines):
         return True
     emphasised = [line for line in lines if _EMPHASIS.search(line.text[:_LABEL_PREFIX])]
@@ -52,7 +54,7 @@ def read(source: SourceFile) -> Reading:
     )
     if head.note:
         builder.notes.append(head.note)
-    lines = [_cleaned(li) for li in numbered_lines(without_comments(source.text))]
+    lines = _cleaned_lines(without_comments(source.text))
     lines = lines[head.first_line - 1 :]
     labels = find_labels(lines)
     parted = with_dates_apart(lines, labels)
@@ -181,6 +183,16 @@ def without_contents(items: Sequence[Item]) -> list[Item]:
     return kept
 
 
-def _cleaned(line: Line) -> Line:
-    """Block quotes lose their marks."""
-    return replace(line, text=re.sub(r"^(?:>\s?){1,5}", "", line.text))
+def _cleaned_lines(text: str) -> list[Line]:
+    """Block quotes lose their marks; a line alone above a row of ``=`` is a heading."""
+    lines = [
+        replace(li, text=_QUOTED.sub("", li.text, count=1) if li.text[:1] == ">" else li.text)
+        for li in numbered_lines(text)
+    ]
+    for position in range(1, len(lines)):
+        above = lines[position - 1].text
+        is_alone = position == 1 or not lines[position - 2].text
+        if _UNDERLINE.fullmatch(lines[position].text) and is_alone and above[:1].isalnum():
+            lines[position - 1] = replace(lines[position - 1], text=f"# {above}")
+            lines[position] = replace(lines[position], text="")
+    return lines

@@ -37,7 +37,8 @@ _OF_PAGE = re.compile(
     r"were|edited|produced|provided|created|generated|made|lightly|by|courtesy|from)\b|"
     r"transcribed (?:by|with|using)\b|transcript:? (?:by|courtesy)\b|"
     r"(?:thanks|thank you) for reading\b|"
-    r"subscribe for free\b|page \d{1,4} of \d{1,4}$|\[\d{1,3}\]:? |\[\^[^\]\s]{1,20}\]",
+    r"subscribe for free\b|page \d{1,4} of \d{1,4}$|\[\d{1,3}\]:? |\[\^[^\]\s]{1,20}\]|"
+    r"\^\s?(?:\[|\d)",
     re.IGNORECASE,
 )
 _PERHAPS_OF_PAGE = re.compile(

@@ -28,9 +28,12 @@ _SPEAKER = frozenset(
 )
 _START = frozenset(
     "start starttime startms begin begintime time timestamp timecode in startseconds starts "
-    "beginn anfang zeit inicio".split()
+    "beginn anfang zeit inicio timecodein tcin timein timestampin".split()
 )
-_END = frozenset("end endtime endms stop stoptime out endseconds ends ende fin".split())
+_END = frozenset(
+    "end endtime endms stop stoptime out endseconds ends ende fin timecodeout tcout timeout "
+    "timestampout".split()
+)
 _TITLE = frozenset("episode title episodetitle".split())
 _DATE = frozenset("date recorded published publishdate pubdate publicationdate".split())
 _CLOCK = re.compile(r"[\[(]?\d{1,3}(?::\d{2}){1,2}(?:[.,]\d{1,3})?[\])]?")
@@ -160,7 +163,7 @@ def _find_columns(text: str) -> _Columns | None:
         except csv.Error:
             continue
         found = _named_columns(rows, delimiter) if rows else None
-        found = found or (_unnamed_columns(rows, delimiter) if delimiter in "\t|" else None)
+        found = found or (_unnamed_columns(rows, delimiter) if delimiter in "\t|," else None)
         if found:
             return found
     return None
@@ -209,6 +212,8 @@ def _unnamed_columns(rows: Sequence[Sequence[str]], delimiter: str) -> _Columns 
         return None
     is_conversation = come_back([r[0] for r in rows]) and are_sentences([r[-1] for r in rows])
     if not times and not is_conversation:
+        return None
+    if delimiter == "," and not (times and names):
         return None
     start, end = (times[place] if place < len(times) else None for place in (0, 1))
     return _Columns(delimiter, Places(width - 1, names[0] if names else None, start, end), False)

@@ -62,3 +62,11 @@ def test_a_question_above_answers_may_be_asked() -> None:
     """Where other paragraphs have no speaker either."""
     text = f"Can kettles sing?\n\n{TALK}\n\nWhat do they sing?\n\nBo Lind: Songs."
     assert "Can kettles sing?" != read(text).title
+
+
+def test_a_title_above_a_byline() -> None:
+    """``Interview: …`` is one, and names who answers."""
+    text = "Interview: Ada Quill, kettle maker\nby Bo Lind\n\nQ: Is it?\n\nA: It is.\n\nQ: Ah."
+    assert [("Q", "Is it?"), ("A", "It is."), ("Q", "Ah.")] == spoken(read(text))
+    people = [(person.name, person.role) for person in read(text).speakers]
+    assert [("Ada Quill", "guest"), ("Bo Lind", "host")] == people

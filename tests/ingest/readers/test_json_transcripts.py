@@ -337,3 +337,38 @@ def test_names_beside_any_list_of_turns() -> None:
         [{"id": n, "name": s} for s, n in numbers.items()],
     ):
         assert MESSAGES == said(read({"transcript": turns, "speakers": names}))
+
+
+def test_turns_in_parts_of_a_recording_are_one_talk() -> None:
+    turns = [{"speakerId": name, "sentences": [{"text": text}]} for name, text in MESSAGES]
+    chunks = [{"id": n, "transcript": [turn]} for n, turn in enumerate(turns)]
+    assert MESSAGES == said(read({"calls": chunks}))
+
+
+def test_who_speaks_may_stand_in_a_list_of_users() -> None:
+    """Two of them speak together. Zoom writes times as ``ts``."""
+    timeline = [
+        {"text": text, "ts": f"00:00:0{n}.5", "users": [{"username": name}]}
+        for n, (name, text) in enumerate(MESSAGES)
+    ]
+    timeline[2]["users"] = [{"username": "Ada Quill"}, {"username": "Bo Lind"}]
+    reading = read({"timeline": timeline})
+    assert ["Ada Quill", "Bo Lind", "Ada Quill / Bo Lind"] == [t.speaker for t in reading.turns]
+    assert [0.5, 1.5, 2.5] == [turn.start_seconds for turn in reading.turns]
+
+
+@pytest.mark.parametrize("key", ["timestamp", "timestamps"])
+def test_a_pair_of_times_is_begin_and_end(key: str) -> None:
+    chunks = [{"text": "Ready?", key: [0.5, 1.5]}, {"text": "Quite.", key: [2.0, None]}]
+    reading = read({"text": "Ready? Quite.", "chunks": chunks})
+    assert [(None, "Ready? Quite.")] == said(reading)
+    assert [0.5, 2.0] == [anchor.seconds for anchor in reading.anchors]
+    rows = [[0.5, 1.5, "Ready?"], [2, 3, "Quite."]]
+    assert (0.5, 3.0) == (read(rows).turns[0].start_seconds, read(rows).turns[0].end_seconds)
+
+
+def test_a_message_is_said_by_its_writer_and_not_by_a_program() -> None:
+    messages = [{"user": {"name": name}, "message": text} for name, text in MESSAGES]
+    assert MESSAGES == said(read(messages))
+    with pytest.raises(UnreadableFile, match="no transcript"):
+        read([{"level": "info", "time": "12:00:01", "message": "The server starts."}])

@@ -426,3 +426,45 @@ def test_numbers_of_lines_are_no_words(numbered: str) -> None:
     ]
     merged = [*turns[:2], ("MS. QUILL", "Good.\n\nIs it safe?"), *turns[1:]]
     assert merged == spoken(read("\n".join(pages)))
+
+
+def test_what_is_said_below_a_name_alone_is_no_heading() -> None:
+    turns = [f"{name.upper()}\n\n{words}" for name, words in SAID]
+    assert SAID == spoken(document("\n\n".join(turns)))
+    assert not read("\n\n".join(turns)).sections
+
+
+def test_times_with_frames_above_names_of_whom_one_speaks_once() -> None:
+    turns = [f"00;00;0{n};12 - 00;00;0{n};20\n{who}\n{w}" for n, (who, w) in enumerate(SAID[:3])]
+    reading = read("\n\n".join(turns))
+    assert SAID[:3] == spoken(reading)
+    assert [0.0, 1.0, 2.0] == [turn.start_seconds for turn in reading.turns]
+
+
+def test_letters_in_brackets_behind_the_first_names() -> None:
+    """The label that they explain may stand alone from then on."""
+    first = [("Ada Quill (A)", "Is it?"), ("Bo Lind (B)", "It is.")]
+    turns = [f"{name}: {words}" for name, words in [*first, ("A", "Good."), ("B", "Quite.")]]
+    names = [name for name, _ in spoken(document("\n\n".join(turns)))]
+    assert ["Ada Quill", "Bo Lind"] * 2 == names
+
+
+def test_names_in_brackets_behind_the_first_roles() -> None:
+    """But not where they are remarks on how somebody is heard."""
+    roles = ["Host (Ada Quill)", "Guest 1 (Bo Lind)", "Host", "Guest 1"]
+    turns = [f"{role}: It is so." for role in roles]
+    assert ["Ada Quill", "Bo Lind"] * 2 == [n for n, _ in spoken(document("\n\n".join(turns)))]
+    turns = [turn.replace("Ada Quill", "Off Camera") for turn in turns]
+    assert "Host" == spoken(document("\n\n".join(turns)))[0][0]
+
+
+def test_a_time_behind_a_stroke() -> None:
+    turns = [f"**{name}** | 0:0{n}\n\n{words}" for n, (name, words) in enumerate(SAID)]
+    reading = read("\n\n".join(turns))
+    assert SAID == spoken(reading)
+    assert [0.0, 1.0, 2.0, 3.0] == [turn.start_seconds for turn in reading.turns]
+
+
+def test_a_list_of_things_is_no_talk() -> None:
+    text = "Needed: water, brass.\nTools: a drill.\nWait: 20 minutes.\nMethod: drill two holes.\n"
+    assert {None} == {name for name, _ in spoken(read(text))}

@@ -224,3 +224,17 @@ def test_a_long_file_that_begins_with_a_table_is_judged_whole() -> None:
     row = "| 0:05 | Ada | It is as safe as it can be. |\n"
     text = "| Time | Speaker | Text |\n| --- | --- | --- |\n" + 6_000 * row + 7_000 * "\nHm.\n"
     assert "Markdown table of turns" != detect.read(source_from_bytes("t", text.encode())).format
+
+
+def test_a_row_of_equals_signs_makes_a_heading() -> None:
+    reading = read("Whistles\n========\n\n**Ada Quill:** Is it?\n\n**Bo Lind:** It is.\n")
+    assert ("Whistles", ["Whistles"]) == (reading.title, [s.title for s in reading.sections])
+
+
+def test_notes_below_the_last_words_are_nobodys() -> None:
+    """As forums print them, with a link back."""
+    reading = read(
+        "# Whistles\n\n**Ada Quill:** Is it?[[1]](#fn1)\n\n**Bo Lind:** It is.\n\n"
+        "1. ^[](#fnref1) See the handbook.\n"
+    )
+    assert [("Ada Quill", None, "Is it?"), ("Bo Lind", None, "It is.")] == said(reading)

@@ -97,3 +97,17 @@ def test_names_as_in_a_directory() -> None:
         name for name, _ in spoken(read(f'speaker,text\n{rows}"Lids, kettles and steam",No.\n'))
     ]
     assert "Quill, Ada" == names[0]
+
+
+def test_columns_of_time_codes() -> None:
+    rows = [f"Ada Quill\t00:00:0{n}:12\t00:00:0{n}:20\tGood." for n in (1, 2)]
+    reading = read("\n".join(["Speaker\tTimecode In\tTimecode Out\tDialogue", *rows]))
+    assert [("Ada Quill", "Good. Good.", 1.0, 2)] == said(reading)
+
+
+def test_commas_part_columns_that_no_head_names() -> None:
+    """Where one holds names and another one times."""
+    rows = ['Ada Quill,0:01,"Is it, then?"', 'Bo Lind,0:02,"It is."', 'Ada Quill,0:03,"Good."']
+    assert [("Ada Quill", "Is it, then?", 1.0, 1), ("Bo Lind", "It is.", 2.0, 2)] == said(
+        read("\n".join(rows))
+    )[:2]

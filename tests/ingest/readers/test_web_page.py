@@ -134,3 +134,9 @@ def test_a_time_of_day_beside_a_name_is_not_spoken() -> None:
     reading = read(page("".join(f"<p><b>{n}</b> <i>(11:05 AM)</i>: {t}</p>" for n, t in turns)))
     assert turns == spoken(reading)
     assert {None} == {turn.start_seconds for turn in reading.turns}
+
+
+def test_the_head_of_a_table_is_no_turn() -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>It is.</td></tr>" for n in ("Ada Quill", "Bo Lind") * 2)
+    reading = read(f"<table><tr><th>Speaker</th><th>Text</th></tr>{rows}</table>")
+    assert ["Ada Quill", "Bo Lind"] * 2 == [name for name, _ in spoken(reading)]
