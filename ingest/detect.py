@@ -58,6 +58,9 @@ FALLBACK = "paragraphs"
 
 _TABLE_SAMPLE = 20  # lines
 _COLUMN_NAME = re.compile(r"[^\W\d][\w/()-]*(?: [\w/()-]+){0,2}")
+_XML = re.compile(
+    r"\s*(?:<\?xml[^<>]*>\s*)?<(?:rss|feed|opml|urlset|plist|svg)[\s>]", re.IGNORECASE
+)
 _TOML_START = re.compile(r"\[{1,2}[\w.\"' -]+\]{1,2}\s*(?:#.*)?$|[\w.\"'-]+\s*=\s*\S")
 
 
@@ -123,7 +126,12 @@ def _is_configuration(text: str) -> bool:
         return False
 
 
+def _is_data_in_xml(text: str) -> bool:
+    return _XML.match(text) is not None
+
+
 _NOT_TRANSCRIPTS: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("a table of columns", _is_table),
+    ("a feed or other data in XML", _is_data_in_xml),
     ("a configuration file", _is_configuration),
 )

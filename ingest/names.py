@@ -56,6 +56,10 @@ _REMARK = re.compile(r"[(（][^)）]{0,80}[)）]|\[[^\]]{0,80}\]")
 _WORK = re.compile(r"(, | [|@/–—-] )")
 _OTHER_SCRIPT = re.compile(r".{2,60} / [\u0370-\uffff]")
 _LONGEST_WORK = 6  # words
+_NAME_WORD = re.compile(r"[^\W\d_][^\W\d_’'-]{0,20}(?:['’-][^\W\d_]{1,20})?")
+_HONOUR = re.compile(
+    r"(?i:the (?:(?:right|rt\.?|most) )?(?:hon(?:ou)?rable|hon\.?|reverend|rev\.?)) (?=[^\W\d_a-z])"
+)
 _WORK_PARTICLES = frozenset("of the and for at in &".split())
 _ROLES_BEFORE_NAMES = frozenset(
     "host co-host guest moderator interviewer interviewee panelist panellist".split()
@@ -89,7 +93,7 @@ def fold(name: str) -> str:
 
 def is_name(text: str) -> bool:
     """Whether a short text has the shape of a speaker label."""
-    text = _DEGREE.sub("", text.strip())
+    text = _HONOUR.sub("", _DEGREE.sub("", text.strip()))
     if GENERIC_LABEL.fullmatch(text):
         return True
     bare = re.sub(r"\s?\([^)]{0,60}\)$", "", text)
@@ -138,6 +142,14 @@ def as_spoken(name: str | None) -> str | None:
     spoken = f"{found['first']} {found['last']}"
     is_surname = all(word.casefold() in PARTICLES for word in particles)
     return f"{spoken}{found['remark'] or ''}" if is_surname and is_name(spoken) else None
+
+
+def capitalised_name(text: str) -> str:
+    """``Ada van Loon`` of ``ada van loon``; other text stays."""
+    words = text.split()
+    if not (text.islower() and 2 <= len(words) <= 4 and all(map(_NAME_WORD.fullmatch, words))):
+        return text
+    return " ".join(word if word in PARTICLES else word.title() for word in words)
 
 
 def is_in_two_scripts(label: str) -> bool:

@@ -17,6 +17,8 @@ _BRACKETED = re.compile(
 _PARTICLES = {"al", "bin", "da", "de", "del", "der", "di", "la", "of", "the", "van", "von"}
 _MARK = re.compile(r">>+\s*")
 _DASH = re.compile(r"[-–—]\s*(?=[^\W\d_]|\[[^\W\d_][^\[\]]{0,39}\]\s)")
+_FEWEST_PEOPLE = 2
+_FEWEST_WORDS = 2  # that cues have on average
 _FEWEST_NAMED = 3  # captions
 
 
@@ -63,6 +65,23 @@ def speech_cues(captions: Sequence[Caption]) -> Iterator[Cue]:
             caption = piece.caption
             yield Cue(text, piece.line, caption.start, caption.end, speaker, new_turn)
             sentence_ended = ends_sentence(text)
+
+
+def with_labels(cues: Iterable[Cue]) -> list[Cue]:
+    """Cues of which none names a speaker beside its words, with those that its words name."""
+    said = list(cues)
+    words = sum(len(cue.text.split()) for cue in said)
+    if any(cue.speaker for cue in said) or words < _FEWEST_WORDS * len(said):
+        return said
+    found = list(speech_cues([_as_caption(cue) for cue in said]))
+    if len({cue.speaker for cue in found if cue.speaker}) < _FEWEST_PEOPLE:
+        return said
+    return [replace(cue, start=None, end=None) if (cue.start or 0.0) < 0 else cue for cue in found]
+
+
+def _as_caption(cue: Cue) -> Caption:
+    start = -1.0 if cue.start is None else cue.start
+    return Caption(((cue.line, cue.text),), start, start if cue.end is None else cue.end)
 
 
 def _with_names_before(captions: Sequence[Caption]) -> Sequence[Caption]:

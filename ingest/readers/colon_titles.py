@@ -12,6 +12,12 @@ from ingest.readers.label_shapes import Label
 from ingest.readers.lines import Line, is_rule
 from ingest.readers.masthead import read_credit
 
+_EVENT = re.compile(
+    r"(?:(?:the|live|our) )?(?:panel|interview|podcast|episode|transcript|debate|lecture|talk|"
+    r"keynote|discussion|conversation|dialogue|roundtable|seminar|webinar|workshop|q ?& ?a)"
+    r"(?: (?:discussion|transcript|session|\d{1,4}))?",
+    re.IGNORECASE,
+)
 _STYLE = 0.9  # of the turns begin with a capital, or end like sentences
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 150  # characters
@@ -40,6 +46,8 @@ def _is_title(text: str, label: Label, turns: Sequence[Label]) -> bool:
     and that they begin with a letter.
     """
     rest = label.rest
+    if _EVENT.fullmatch(label.name or "") and len(text) <= _LONGEST:
+        return not any(turn.name == label.name for turn in turns)
     if len(text) > _LONGEST or rest.endswith(_ENDS) or GENERIC_LABEL.fullmatch(label.name or ""):
         return False
     spoken = [turn.rest for turn in turns if turn.rest]

@@ -11,7 +11,7 @@ _MAX_CHARACTERS = 150
 _MAX_WORDS = 22
 _MAX_STRICT_WORDS = 9
 _MAX_SENTENCE_CASE_WORDS = 8
-_ENDINGS = ".,;…。，؛،"
+_ENDINGS = ".,;…。，؛،।॥։።។။"
 _WORD = re.compile(r"[^\W_][\w'’\-&/+.]*")
 _FICTION = re.compile(
     r"(?:tech tales|(?:flash |short )?fiction|(?:(?:a|the) )?short stor(?:y|ies)|a story)"

@@ -11,6 +11,7 @@ from statistics import median
 from typing import Any
 
 from ingest.readers.json_moments import from_first, moment
+from ingest.readers.json_rows import are_pairs, are_rows, pairs, rows
 from ingest.readers.json_services import service_shape
 from ingest.readers.json_speakers import SPEAKER_KEYS, speaker_of
 from ingest.readers.json_values import (
@@ -234,10 +235,18 @@ def nested(data: Any) -> Iterator[Utterance]:
     The object may say who the labels are.
     """
     lists = list(_spoken_lists(data, _DEEPEST))
-    names = next((names for key in _NAMES_KEYS if (names := _names_by_id(data.get(key)))), {})
+    names = _names_within(data, _DEEPEST)
     for said in listed(max(lists, key=lambda found: sum(map(_length, found)))):
         bare = (said.speaker or "").removeprefix("Speaker ")
         yield replace(said, speaker=names.get(said.speaker or "") or names.get(bare, said.speaker))
+
+
+def _names_within(data: Any, depth: int) -> dict[str, str]:
+    """Who the labels are, as an object or one within it says."""
+    if not isinstance(data, dict) or not depth:
+        return {}
+    names = next((names for key in _NAMES_KEYS if (names := _names_by_id(data.get(key)))), {})
+    return names or next(filter(None, (_names_within(v, depth - 1) for v in data.values())), {})
 
 
 def _length(record: Record) -> int:
@@ -264,18 +273,6 @@ def _joined(parts: Sequence[Record]) -> dict[str, list[Record]]:
     return {key: [record for part in parts for record in records(part, key)] for key in keys}
 
 
-def rows(data: Any) -> Iterator[Utterance]:
-    """``[start, end, text]``."""
-    for start, end, text in data:
-        yield Utterance(text, None, seconds(start), seconds(end))
-
-
-def _is_row(item: Any) -> bool:
-    if not isinstance(item, list) or len(item) != 3:
-        return False
-    return isinstance(item[2], str) and all(seconds(time) is not None for time in item[:2])
-
-
 def _is_spoken(record: Record) -> bool:
     said = _timed(record, 1)
     spoken = bool(said.text.strip()) and (said.speaker, said.start) != (None, None)
@@ -287,8 +284,10 @@ WHOLE_TEXT: tuple[str, Shape] = ("Whisper JSON", whisper)
 
 def shape_of(data: Any) -> tuple[str, Shape] | None:
     """The name and the reader of the shape that fits, or None."""
-    if isinstance(data, list) and data and all(map(_is_row, data)):
+    if isinstance(data, list) and are_rows(data):
         return "JSON rows", rows
+    if isinstance(data, list) and are_pairs(data):
+        return "JSON list of turns", pairs
     if isinstance(data, list):
         is_list = _has_text(data) or _has_spoken_words(data)
         return ("JSON list of turns", listed) if is_list else None

@@ -8,6 +8,7 @@ from typing import Any
 
 from ingest.readers import labelled as labelled_text
 from ingest.readers import markdown, timed_lines
+from ingest.readers.caption_labels import with_labels
 from ingest.readers.cues import Cue, add_cues
 from ingest.readers.json_facts import facts_of
 from ingest.readers.json_shapes import WHOLE_TEXT, shape_of
@@ -42,10 +43,8 @@ def read(source: SourceFile) -> Reading:
         raise UnreadableFile(f"{source.name}: {_what_else(data)}")
     name, shape = found
     builder = TranscriptBuilder(name, title=facts.title, date=facts.date)
-    add_cues(
-        builder,
-        (Cue(u.text, lines.of(u.text), u.start, u.end, u.speaker) for u in shape(data)),
-    )
+    cues = (Cue(u.text, lines.of(u.text), u.start, u.end, u.speaker) for u in shape(data))
+    add_cues(builder, with_labels(cues))
     return builder.build()
 
 

@@ -42,6 +42,8 @@ Shape = Callable[[Any], Iterator[Utterance]]
 def records(data: Any, key: str) -> list[Record]:
     """The objects in the list ``data[key]``; none when there is no such list."""
     items = data.get(key) if isinstance(data, dict) else None
+    if isinstance(items, dict) and items and all(map(str.isdecimal, items)):
+        items = list(items.values())
     return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
 
 

@@ -34,6 +34,12 @@ _SECONDS_TO = re.compile(
 )
 _BEFORE_WORD = re.compile(_NAME + r":(?=[^\W\d_])")
 _SYMBOL = "[\u2600-\u27bf\U0001f300-\U0001faff]"
+_BOLD_TAG = re.compile(r"\A<(b|strong)>([^<>]{1,100})</\1>(?:\s?<br\s?/?>)?", re.IGNORECASE)
+_ESCAPED_COLON = re.compile(r"\A([^\\]{1,100})\\:")
+_BRACED = re.compile(
+    r"\{(?P<name>[^\W\d_][^{}:]{0,58})\}:?(?=\s)|【(?P<wide>[^【】:]{1,58})】[:：]?"
+)
+_SPOKEN = re.compile(r"(?P<name>[^\W\d_][^\s「」『』。、]{0,20})「(?P<rest>[^「」]{1,2000})」")
 _MARK = re.compile(rf"\A(?:>>\s*|@(?=\d|[^\W\d_][\w.]{{1,30}}:\s)|{_SYMBOL}\ufe0f?\s*)")
 # Beside a name it is no part of what is said: "(11:05 AM):".
 _DAYTIME = re.compile(
@@ -87,7 +93,8 @@ class Label:
 
 def parse_label(text: str) -> Label | None:
     """The label that a line starts with, if it has the shape of one."""
-    text = _MARK.sub("", _unlink(text)).lstrip()
+    text = _MARK.sub("", _unlink(_BOLD_TAG.sub(r"**\2**", text, count=1))).lstrip()
+    text = _ESCAPED_COLON.sub(r"\1:", text, count=1)
     asked = _QUESTION_IN_BOLD.fullmatch(text)
     text = f"{asked['label']} {asked['rest']}" if asked else text
     leading = take_stamp(text)
@@ -209,6 +216,13 @@ def _parse_weak(text: str) -> Label | None:
     match = _BRACKETED_STAMP.match(text)
     if match and is_name(match["name"]) and (inside := take_stamp(match["stamp"])):
         return Label(match["name"], inside.seconds, text[match.end() :].lstrip(), False, True)
+    braced = _BRACED.match(text[:PREFIX])
+    name = person_of(braced["name"] or braced["wide"]) if braced else None
+    if braced and name and not is_sound(name):
+        return Label(name, None, _text_of(text[braced.end() :]), False, True)
+    quoted = _SPOKEN.fullmatch(text)
+    if quoted and is_name(quoted["name"]):
+        return Label(quoted["name"], None, quoted["rest"], False, True)
     match = _ANGLED.match(text[:PREFIX])
     if match and is_name(match["name"].title()) and not is_tag(f"<{match['name']}>"):
         return Label(match["name"].strip(), None, _text_of(text[match.end() :]), False, True)

@@ -12,6 +12,8 @@ from ingest.readers.label_shapes import Label
 from ingest.readers.lines import Line
 
 _WEAK_SHARE = 4  # one of so many lines at least has a weak label where these count
+_SUBJECTS = 0.8  # of the labels are followed by a small letter
+_SENTENCE_WITHIN = re.compile(r"[.!?] [^\W\d_a-z]")
 _HEAD = 4_000  # characters in which people are introduced
 _MOST_DOUBTFUL = 20  # words that are looked for there
 _ROLES = frozenset(
@@ -44,6 +46,7 @@ def drop_unproven(lines: Sequence[Line], parsed: list[Label | None]) -> None:
     written = sum(1 for line in lines if line.text)
     weak = sum(counts[name] for name in repeated)
     proven = len(repeated) > 1 and _WEAK_SHARE * weak >= written
+    proven = proven and not _are_subjects([la for la in parsed if la and la.name in repeated])
     dense = proven and 2 * weak >= written
     for position, label in enumerate(parsed):
         if label is None or not label.weak:
@@ -52,6 +55,19 @@ def drop_unproven(lines: Sequence[Line], parsed: list[Label | None]) -> None:
         known = label.name in strong or _has_surname(label.name, surnames)
         known = known and not label.certain and not label.rest[:1].islower()
         parsed[position] = label if together or known else None
+
+
+def _are_subjects(labels: Sequence[Label]) -> bool:
+    """``**Ada Vale** makes kettles. She …``, ``- **Lids**: why they sing``.
+
+    Names before a small letter, where other sentences begin with a capital, or single words.
+    """
+    weak = [label for label in labels if label.weak and label.rest]
+    small = sum(1 for label in weak if label.rest[:1].islower())
+    if not weak or small < _SUBJECTS * len(weak):
+        return False
+    words = all(" " not in (la.name or "") and (la.name or "")[:1].isupper() for la in weak)
+    return words or any(_SENTENCE_WITHIN.search(label.rest) for label in weak)
 
 
 def trusted_names(parsed: Sequence[Label | None], lines: Sequence[Line]) -> frozenset[str]:

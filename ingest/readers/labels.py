@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.names import GENERIC_LABEL, fold, is_name, person_of
+from ingest.names import GENERIC_LABEL, capitalised_name, fold, is_name, person_of
+from ingest.readers.answers import add_answers
 from ingest.readers.colon_titles import drop_title
 from ingest.readers.dates import date_of_recording
 from ingest.readers.header import mark_fields
@@ -43,8 +44,9 @@ def find_labels(lines: Sequence[Line]) -> list[Label | None]:
     drop_unproven(lines, parsed)
     if not (_add_names_below_stamps(lines, parsed) or add_names_above_work(lines, parsed)):
         _add_names_above_stamps(lines, parsed)
-    if not speaker_count(parsed):
-        _add_lone_names(lines, parsed)
+    for small in (False, True):
+        if not _names_speakers(parsed):
+            _add_lone_names(lines, parsed, small=small)
     names = trusted_names(parsed, lines)
     labels = [
         label if label and (label.name is None or label.name in names) else None for label in parsed
@@ -54,6 +56,7 @@ def find_labels(lines: Sequence[Line]) -> list[Label | None]:
         for line, label in zip(lines, labels, strict=True)
     ]
     add_joint_labels(lines, labels)
+    add_answers(lines, labels)
     take_times(labels)
     drop_times_behind(labels)
     drop_work_below(lines, labels)
@@ -69,6 +72,17 @@ def find_labels(lines: Sequence[Line]) -> list[Label | None]:
 def speaker_count(labels: Sequence[Label | None]) -> int:
     """How many lines name a speaker."""
     return sum(1 for label in labels if label and label.name)
+
+
+def _names_speakers(parsed: Sequence[Label | None]) -> bool:
+    """Whether somebody is named beyond doubt, or more than one line has a label.
+
+    ``Today: …`` stands also above turns of another shape.
+    """
+    named = [label for label in parsed if label and label.name]
+    counts = Counter(label.name for label in named)
+    come_back = any(count > 1 for count in counts.values())
+    return come_back or any(label.certain for label in named) or len(named) > 1
 
 
 def _add_listed_turns(lines: Sequence[Line], parsed: list[Label | None]) -> None:
@@ -142,10 +156,12 @@ def _add_names_below_stamps(lines: Sequence[Line], parsed: list[Label | None]) -
     return True
 
 
-def _add_lone_names(lines: Sequence[Line], parsed: list[Label | None]) -> None:
+def _add_lone_names(
+    lines: Sequence[Line], parsed: list[Label | None], *, small: bool = False
+) -> None:
     """Names on lines of their own above what they say, if several come back there.
 
-    Above a date it is a byline.
+    Above a date it is a byline. They may be in ``small`` letters, which a page shows otherwise.
     """
     found: dict[int, str] = {}
     below = ""
@@ -153,7 +169,8 @@ def _add_lone_names(lines: Sequence[Line], parsed: list[Label | None]) -> None:
         text = lines[position].text
         above = lines[position - 1].text if position else ""
         full = len(text.split()) > 1 or text.isupper()
-        name = person_of(text) if text and not above and below and full else None
+        printed = capitalised_name(text) if small else text
+        name = person_of(printed) if text and not above and below and full else None
         if name:
             if date_of_recording(below) is None:
                 found[position] = name
@@ -171,7 +188,7 @@ def _add_lone_names(lines: Sequence[Line], parsed: list[Label | None]) -> None:
 def _add_names_above_stamps(lines: Sequence[Line], parsed: list[Label | None]) -> None:
     """A name on a line of its own speaks when the next line starts with a stamp.
 
-    Where nearly all times have a name above them, and one comes back, full names are certain.
+    Where most times have a name above them, and one comes back, full names are certain.
     """
     found: dict[int, Label] = {}
     below: Label | None = None
@@ -180,12 +197,14 @@ def _add_names_above_stamps(lines: Sequence[Line], parsed: list[Label | None]) -
         if not text:
             continue
         is_above = below is not None and below.name is None and not is_outline_title(text)
+        if below and is_above and label and label.name and not (label.rest or label.certain):
+            found[position] = parsed[position] = replace(label, seconds=below.seconds)
         if label is None and below and is_above and is_name(text):
             found[position] = parsed[position] = Label(text, below.seconds, "", False)
         below = parsed[position]
     counts = Counter(label.name for label in found.values())
     stamps = sum(1 for label in parsed if label and label.name is None)
-    if len(counts) == len(found) or len(found) < _LISTED_SHARE * stamps:
+    if len(counts) == len(found) or 2 * len(found) < stamps:
         return
     for position, label in found.items():
         if label.name and " " in label.name:

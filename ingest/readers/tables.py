@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.names import is_name
+from ingest.readers.caption_labels import with_labels
 from ingest.readers.chats import is_from_zoom
 from ingest.readers.cues import Cue, add_cues
 from ingest.readers.json_facts import day_of
@@ -37,6 +38,8 @@ _END = frozenset(
 _TITLE = frozenset("episode title episodetitle".split())
 _DATE = frozenset("date recorded published publishdate pubdate publicationdate".split())
 _CLOCK = re.compile(r"[\[(]?\d{1,3}(?::\d{2}){1,2}(?:[.,]\d{1,3})?[\])]?")
+_CODE = re.compile(r"[A-Z][A-Z0-9_]{0,11}")
+_SECONDS = re.compile(r"\d{1,6}\.\d{1,9}")
 _SAMPLE = 20  # rows
 _FEWEST = 3  # rows of a table that does not name its columns
 _FEWEST_WORDS = 3  # that a text has on average
@@ -87,7 +90,7 @@ def read(source: SourceFile) -> Reading:
     try:
         if columns.has_header:
             builder.title, builder.date = _title_and_date(source.text, columns)
-        add_cues(builder, _cues(source.text, columns))
+        add_cues(builder, with_labels(_cues(source.text, columns)))
     except csv.Error as error:
         raise UnreadableFile(f"{source.name}: not a usable table: {error}") from error
     return builder.build()
@@ -207,7 +210,8 @@ def _unnamed_columns(rows: Sequence[Sequence[str]], delimiter: str) -> _Columns 
         return all(fits(row[position].strip()) for row in rows)
 
     times = [p for p in range(width - 1) if all_are(p, _CLOCK.fullmatch)]
-    names = [p for p in range(width - 1) if p not in times and all_are(p, is_name)]
+    times = times or [p for p in range(width - 1) if _are_seconds([row[p] for row in rows])]
+    names = [p for p in range(width - 1) if p not in times and all_are(p, _is_voice)]
     if len(times) + len(names) < width - 1 or len(names) > 1:
         return None
     is_conversation = come_back([r[0] for r in rows]) and are_sentences([r[-1] for r in rows])
@@ -217,6 +221,19 @@ def _unnamed_columns(rows: Sequence[Sequence[str]], delimiter: str) -> _Columns 
         return None
     start, end = (times[place] if place < len(times) else None for place in (0, 1))
     return _Columns(delimiter, Places(width - 1, names[0] if names else None, start, end), False)
+
+
+def _is_voice(cell: str) -> bool:
+    """A name, or the code of a speaker in capitals."""
+    return is_name(cell) or _CODE.fullmatch(cell) is not None
+
+
+def _are_seconds(cells: Sequence[str]) -> bool:
+    """Whether numbers with decimals go forward."""
+    if not all(_SECONDS.fullmatch(cell.strip()) for cell in cells):
+        return False
+    numbers = [float(cell) for cell in cells]
+    return numbers == sorted(numbers)
 
 
 def come_back(names: Sequence[str]) -> bool:

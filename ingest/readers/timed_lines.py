@@ -55,14 +55,18 @@ class _Timed:
 
 def sniff(source: SourceFile) -> bool:
     """Times in front of lines that name nobody; or times with arrows, or as lyrics have them."""
-    lines = [line for line in _lines(source.text[:_SNIFFED]) if line.text]
+    written = _lines(source.text[:_SNIFFED])
+    lines = [line for line in written if line.text]
     while lines and _timed(lines[0]).seconds is None:
         del lines[0]
     stamps = sum(1 for line in lines if _timed(line).seconds is not None)
     if stamps < _FEWEST or stamps < _SHARE * len(lines):
         return False
     marked = sum(1 for line in lines if any(shape.match(line.text) for shape in _MARKED))
-    return 2 * marked > stamps or speaker_count(find_labels(lines)) < 2
+    return (
+        2 * marked > stamps
+        or max(speaker_count(find_labels(found)) for found in (lines, written)) < 2
+    )
 
 
 def read(source: SourceFile) -> Reading:

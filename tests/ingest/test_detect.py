@@ -22,6 +22,7 @@ NOT_TRANSCRIPTS = {
     "TSV": ("file\tformat\tlicence\na.md\tmd\tMIT\nb.md\tmd\tMIT\n", "table"),
     "CSV": ('file,format,licence\n"a,b.md",md,MIT\n', "table"),
     "TOML": ('# names\n[[document]]\nfile = "a.md"\nspeakers = ["Ada Quill"]\n', "configuration"),
+    "feed": ('<?xml version="1.0"?>\n<rss version="2.0"><channel>Talk</channel></rss>', "feed"),
     "HTML without text": ("<!doctype html><html><script>x()</script><p> </p></html>", "HTML"),
     "WebVTT without cues": ("WEBVTT\n\nNOTE nothing here\n", "without any text"),
 }

@@ -70,3 +70,11 @@ def test_a_title_above_a_byline() -> None:
     assert [("Q", "Is it?"), ("A", "It is."), ("Q", "Ah.")] == spoken(read(text))
     people = [(person.name, person.role) for person in read(text).speakers]
     assert [("Ada Quill", "guest"), ("Bo Lind", "host")] == people
+
+
+@pytest.mark.parametrize("event", ["Panel", "Live Q&A", "Lecture 4", "Keynote", "The Interview"])
+def test_an_event_before_a_colon_is_a_title(event: str) -> None:
+    """Also where a question follows."""
+    reading = read(f"{event}: What is steam for?\n\nAda Quill: Kettles.\n\nBo Lind: And lids.")
+    assert ["Ada Quill", "Bo Lind"] == [name for name, _ in spoken(reading)]
+    assert f"{event}: What is steam for?" == reading.title

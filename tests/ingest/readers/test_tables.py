@@ -111,3 +111,19 @@ def test_commas_part_columns_that_no_head_names() -> None:
     assert [("Ada Quill", "Is it, then?", 1.0, 1), ("Bo Lind", "It is.", 2.0, 2)] == said(
         read("\n".join(rows))
     )[:2]
+
+
+def test_tracks_of_labels_with_seconds() -> None:
+    """Audacity's have the names in the text, others a column of codes."""
+    spoken_by = [
+        ("Ada Quill", "Is it safe to say?"),
+        ("Bo Lind", "It is safe."),
+        ("Ada Quill", "Ah."),
+    ]
+    rows = [f"{n}.500000\t{n}.9\t{name}: {words}" for n, (name, words) in enumerate(spoken_by)]
+    assert spoken_by == spoken(read("\n".join(rows)))
+    codes = [f"TO\t0.5\t0.9\t{spoken_by[0][1]}", f"JF\t1.5\t1.9\t{spoken_by[1][1]}"]
+    reading = read("\n".join([*codes, "TO\t2.5\t2.9\tVery well then."]))
+    assert [("TO", 0.5), ("JF", 1.5), ("TO", 2.5)] == [
+        (turn.speaker, turn.start_seconds) for turn in reading.turns
+    ]

@@ -1,0 +1,218 @@
+"""Labels that only the rest of a file explains, and forms of other tools and places."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+import pytest
+from readings import read, spoken
+
+from ingest.documents import read_document
+from ingest.origins import Origin
+from ingest.source import source_from_bytes
+from kb.types import Document
+
+SAID = [
+    ("Ada Quill", "Is it safe? Tell me, please."),
+    ("Bo Lind", "It is: mostly."),
+    ("Ada Quill", "Good."),
+    ("Bo Lind", "Quite."),
+]
+
+
+def document(text: str) -> Document:
+    source = source_from_bytes("talk.txt", text.encode())
+    origin = Origin("talk", str(PurePosixPath("talk.txt")), lambda: source, None, ())
+    return read_document(origin, source, None, None)
+
+
+def test_initials_may_be_a_word() -> None:
+    """``TO`` is Tamsin Okoro where others are shortened, too."""
+    for form in ("{0}: {1}", "**{0}** {1}", "**{0}:** {1}"):
+        said = [
+            ("Tamsin Okoro", "Where?"),
+            ("Jonas Feld", "There."),
+            ("TO", "When?"),
+            ("JF", "Now."),
+        ]
+        turns = [form.format(*turn) for turn in said]
+        names = [name for name, _ in spoken(document("\n\n".join(["# Kettles", *turns])))]
+        assert ["Tamsin Okoro", "Jonas Feld"] * 2 == names
+
+
+def test_no_initials_where_nobody_else_is_shortened() -> None:
+    turns = [f"{name}: {words}" for name, words in [("Tamsin Okoro", "Where?"), *SAID]]
+    reading = read("\n\n".join([*turns, "TO: be, or not."]))
+    assert (SAID[-1][0], f"{SAID[-1][1]}\n\nTO: be, or not.") == spoken(reading)[-1]
+
+
+@pytest.mark.parametrize("mark", ["\u200e", "\u200f", "\u202b", "\ufeff", "\u2068"])
+def test_marks_of_direction_before_a_name_are_none_of_it(mark: str) -> None:
+    turns = [f"{mark}{name}: {words}" for name, words in SAID]
+    assert SAID == spoken(read("\n\n".join(turns)))
+
+
+@pytest.mark.parametrize("form", ["{0}: {1}", "{0}:\n{1}", "{0}:    {1}"])
+def test_who_speaks_once_in_wrapped_paragraphs(form: str) -> None:
+    """Lines that go on are none that lack a label."""
+    said = [
+        ("Ada Quill", "Is it safe? Tell\nme, and do not\nleave anything out."),
+        ("Bo Lind", "It is. Note: nobody\nhas tried it\nfor long."),
+        ("Ada Quill", "Good."),
+    ]
+    turns = [form.format(*turn) for turn in said]
+    expected = [(name, " ".join(words.split())) for name, words in said]
+    assert expected == spoken(read("\n\n".join(turns)))
+
+
+def test_words_and_what_they_mean_are_no_turns() -> None:
+    text = (
+        "Three metals are used.\n\nBrass: it bends.\n\nCopper: it glows.\n\nTin: nobody wants it."
+    )
+    assert {None} == {name for name, _ in spoken(read(text))}
+
+
+def test_how_it_is_said_is_not_said() -> None:
+    turns = [f"{name.upper()}\n(smiling)\n{words}" for name, words in SAID]
+    assert SAID == spoken(document("\n\n".join(turns)))
+
+
+def test_full_names_above_times_speak_though_one_does_so_once() -> None:
+    turns = [f"{name}\n\n0:0{n}\n\n{words}" for n, (name, words) in enumerate(SAID[:3])]
+    assert SAID[:3] == spoken(read("\n\n".join(turns)))
+
+
+@pytest.mark.parametrize("legend", ["Speaker 1: Ada Quill", "Speaker 1 = Ada Quill"])
+def test_a_legend_of_those_who_speak_by_name_is_of_the_page(legend: str) -> None:
+    second = legend.replace("1", "2").replace("Ada Quill", "Bo Lind")
+    turns = [f"{name}: {words}" for name, words in SAID]
+    assert SAID == spoken(read("\n\n".join([f"{legend}\n{second}", *turns])))
+
+
+@pytest.mark.parametrize("note", ["Meeting ended after 00:06:12 👋", "Transcribed by Lid Scribe"])
+def test_what_a_program_wrote_below_the_last_words_is_not_said(note: str) -> None:
+    turns = [f"{name}: {words}" for name, words in SAID]
+    assert SAID == spoken(read("\n".join([*turns, note])))
+
+
+@pytest.mark.parametrize("numbered", ["{:10} {}", "{:>3}\t{}"])
+def test_numbers_of_lines_are_no_words(numbered: str) -> None:
+    """As courts print them, from 1 on each page."""
+    lines = "MS. QUILL:  Is it\nsafe?\nTHE WITNESS:  It is:\nmostly.\nMS. QUILL:  Good.".split("\n")
+    pages = [numbered.format(n, line) for _ in range(2) for n, line in enumerate(lines, start=1)]
+    turns = [
+        ("MS. QUILL", "Is it safe?"),
+        ("THE WITNESS", "It is: mostly."),
+        ("MS. QUILL", "Good."),
+    ]
+    merged = [*turns[:2], ("MS. QUILL", "Good.\n\nIs it safe?"), *turns[1:]]
+    assert merged == spoken(read("\n".join(pages)))
+
+
+def test_what_is_said_below_a_name_alone_is_no_heading() -> None:
+    turns = [f"{name.upper()}\n\n{words}" for name, words in SAID]
+    assert SAID == spoken(document("\n\n".join(turns)))
+    assert not read("\n\n".join(turns)).sections
+
+
+def test_times_with_frames_above_names_of_whom_one_speaks_once() -> None:
+    turns = [f"00;00;0{n};12 - 00;00;0{n};20\n{who}\n{w}" for n, (who, w) in enumerate(SAID[:3])]
+    reading = read("\n\n".join(turns))
+    assert SAID[:3] == spoken(reading)
+    assert [0.0, 1.0, 2.0] == [turn.start_seconds for turn in reading.turns]
+
+
+def test_letters_in_brackets_behind_the_first_names() -> None:
+    """The label that they explain may stand alone from then on."""
+    first = [("Ada Quill (A)", "Is it?"), ("Bo Lind (B)", "It is.")]
+    turns = [f"{name}: {words}" for name, words in [*first, ("A", "Good."), ("B", "Quite.")]]
+    names = [name for name, _ in spoken(document("\n\n".join(turns)))]
+    assert ["Ada Quill", "Bo Lind"] * 2 == names
+
+
+def test_names_in_brackets_behind_the_first_roles() -> None:
+    """But not where they are remarks on how somebody is heard."""
+    roles = ["Host (Ada Quill)", "Guest 1 (Bo Lind)", "Host", "Guest 1"]
+    turns = [f"{role}: It is so." for role in roles]
+    assert ["Ada Quill", "Bo Lind"] * 2 == [n for n, _ in spoken(document("\n\n".join(turns)))]
+    turns = [turn.replace("Ada Quill", "Off Camera") for turn in turns]
+    assert "Host" == spoken(document("\n\n".join(turns)))[0][0]
+
+
+def test_a_time_behind_a_stroke() -> None:
+    turns = [f"**{name}** | 0:0{n}\n\n{words}" for n, (name, words) in enumerate(SAID)]
+    reading = read("\n\n".join(turns))
+    assert SAID == spoken(reading)
+    assert [0.0, 1.0, 2.0, 3.0] == [turn.start_seconds for turn in reading.turns]
+
+
+def test_a_list_of_things_is_no_talk() -> None:
+    text = "Needed: water, brass.\nTools: a drill.\nWait: 20 minutes.\nMethod: drill two holes.\n"
+    assert {None} == {name for name, _ in spoken(read(text))}
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{{{0}}} {1}",
+        "【{0}】{1}",
+        "**{0}**\\: {1}",
+        "<b>{0}:</b> {1}",
+        "<strong>{0}</strong><br />\n{1}",
+        "{0}「{1}」",
+    ],
+)
+def test_notations_of_other_places(form: str) -> None:
+    """Braces, the brackets and quotation marks of Japanese, and what converters leave."""
+    names = {"Ada Quill": "Ada", "Bo Lind": "Bo"} if "「" in form else {}
+    turns = [(names.get(name, name), words) for name, words in SAID]
+    assert turns == spoken(read("\n\n".join(form.format(*turn) for turn in turns)))
+
+
+def test_names_in_small_letters_above_what_they_say() -> None:
+    """A page shows them with capitals; a remark with a colon above them is no turn."""
+    turns = [f"{name.lower()}\n\n{words}" for name, words in SAID]
+    text = "\n\n".join(["From the kitchen, this is a talk.", "Today: kettles.", *turns])
+    assert SAID == spoken(read(text))
+
+
+def test_answers_below_questions_that_alone_are_labelled() -> None:
+    """Nobody answers what they ask themselves."""
+    asked = [("Q", "Is it safe?"), ("A", "It is.\n\nMostly, that is."), ("Q", "Ah?"), ("A", "Yes.")]
+    text = "\n\n".join(f"**Q: {words}**" if name == "Q" else words for name, words in asked)
+    assert asked == spoken(read(f"# Kettles\n\n{text}"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Ada Quill** makes it. She lives here.\n\n**Bo Lind** met her.\n\n" * 2,
+        "- **Kettles**: why they sing\n- **Lids**: why not\n- **Kettles**: again\n- **Lids**: so",
+    ],
+)
+def test_subjects_of_sentences_are_no_speakers(text: str) -> None:
+    assert {None} == {name for name, _ in spoken(read(f"# Steam\n\n{text}"))}
+
+
+def test_honours_before_a_name() -> None:
+    turns = [f"The Honourable {name}: {words}" for name, words in SAID]
+    said = [(f"The Honourable {name}", words) for name, words in SAID]
+    assert said == spoken(read("\n\n".join(turns)))
+
+
+def test_the_sentence_ends_of_other_scripts_end_no_heading() -> None:
+    said = [("राहुल शर्मा", "यह कहाँ है?"), ("प्रिया रमन", "दो प्लेटों से।"), ("राहुल शर्मा", "बस?")]
+    assert said == spoken(read("\n\n".join(f"{name}: {words}" for name, words in said)))
+
+
+def test_times_above_and_amid_what_is_said_below_a_name() -> None:
+    reading = read(
+        "Ada Quill\n\n0:01\n\nIs it?\n\n0:30\n\nIs it safe?\n\nBo Lind\n\n0:45\n\nIt is.\n\n"
+        "Ada Quill\n\n1:20\n\nGood.\n"
+    )
+    assert [
+        ("Ada Quill", "Is it?\n\nIs it safe?"),
+        ("Bo Lind", "It is."),
+        ("Ada Quill", "Good."),
+    ] == (spoken(reading))
+    assert [1.0, 45.0, 80.0] == [turn.start_seconds for turn in reading.turns]
