@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 GENERIC_LABEL = re.compile(
@@ -60,6 +60,11 @@ _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_’'-]{0,20}(?:['’-][^\W\d_]{1,20})?"
 _HONOUR = re.compile(
     r"(?i:the (?:(?:right|rt\.?|most) )?(?:hon(?:ou)?rable|hon\.?|reverend|rev\.?)) (?=[^\W\d_a-z])"
 )
+_BEFORE_NAMES = frozenset(
+    "and with by is i'm am host guest hosts guests between joined welcome featuring introduce are "
+    "dr prof professor mr ms mrs".split()
+)
+_NOT_BEFORE = _NOT_FIRST | _TITLES | frozenset("talk show podcast host guest hosts guests".split())
 _WORK_PARTICLES = frozenset("of the and for at in &".split())
 _ROLES_BEFORE_NAMES = frozenset(
     "host co-host guest moderator interviewer interviewee panelist panellist".split()
@@ -255,6 +260,35 @@ def full_names_in(text: str, first_name: str, *, only_introduced: bool = False) 
         if surname and (not only_introduced or _INTRODUCING.search(before)):
             found.append(f"{word} {surname}")
     return list(dict.fromkeys(found))
+
+
+def full_names_ending(text: str, surname: str) -> list[str]:
+    """Full names in ``text`` that end with ``surname`` and begin where a name can begin."""
+    lines = (line.split() for line in text.split("\n"))
+    found = [name for words in lines for name in _names_ending(words, surname)]
+    return list(dict.fromkeys(found))
+
+
+def _names_ending(words: list[str], surname: str) -> Iterator[str]:
+    for position in range(1, len(words)):
+        if fold(_bare_word(words[position])) != fold(surname):
+            continue
+        first = words[position - 1].lstrip("(“\"'")
+        is_first = first.isalpha() and _capitalised(first) and not first.isupper()
+        if is_first and _can_begin(words, position - 1) and first.casefold() not in _NOT_BEFORE:
+            yield f"{first} {_bare_word(words[position])}"
+
+
+def _bare_word(word: str) -> str:
+    return re.sub(r"['’]s?$", "", word.strip('.,;:!?()"“”…—–'))
+
+
+def _can_begin(words: list[str], position: int) -> bool:
+    """Whether a name can begin at a word: at the start, behind punctuation, or ``with``."""
+    if position == 0 or words[position][0] in '(“"':
+        return True
+    before = words[position - 1].replace("’", "'")
+    return before[-1] in ",:;|&—–-.(" or before.casefold() in _BEFORE_NAMES
 
 
 def _surname(words: list[str]) -> str | None:

@@ -16,6 +16,7 @@ from ingest.names import (
     bare_name,
     explained_names,
     fold,
+    full_names_ending,
     full_names_in,
     full_names_of,
 )
@@ -158,6 +159,9 @@ def _mentioned(reading: Reading, labels: Sequence[str]) -> list[str]:
                 or full_names_in(reading.text[:_HEAD], first, only_introduced=True)
             )
             names += [name for name in found if len(words) == 1 or _fits(fold(label), fold(name))]
+        if len(words) == 1 and not GENERIC_LABEL.fullmatch(label):
+            names += full_names_ending(reading.title or "", words[0])
+            names += full_names_ending(reading.text[:_HEAD], words[0])
     return names
 
 

@@ -23,6 +23,9 @@ from kb.errors import UnreadableFile
 PARAGRAPH_WORDS = 120  # of unknown speakers; about what one embedding holds
 
 _TIMING = re.compile(r"\d:\d{1,2}(?::\d{1,2})?[.,]\d+\s*(?:-->|,)\s*\d")
+_COMMA_TIMES = re.compile(
+    r"^[\d:]{4,12},\d{3}[ \t]{0,8}-->[ \t]{0,8}[\d:]{4,12},\d{3}(?!\d)", re.MULTILINE
+)
 _TAG = re.compile(
     r"</?(?:c|i|b|u|v|s|lang|ruby|rt|font)(?:[.\s][^<>]*)?>|<\d[\d:.]*>|\{\\[^{}]*\}",
     re.IGNORECASE,
@@ -64,9 +67,11 @@ class Caption:
 
 def parse_captions(source: SourceFile, file_format: str) -> list[Caption]:
     """The cues of a ``vtt``, ``srt`` or ``sbv`` file. Raises UnreadableFile when malformed."""
-    leading = len(source.text) - len(source.text.lstrip())
+    text = source.text.lstrip()
+    if file_format == "vtt":
+        text = _COMMA_TIMES.sub(lambda found: found.group().replace(",", "."), text)
     try:
-        parsed = webvtt.from_buffer(io.StringIO(source.text[leading:]), format=file_format)
+        parsed = webvtt.from_buffer(io.StringIO(text), format=file_format)
     except (MalformedFileError, MalformedCaptionError) as error:
         raise UnreadableFile(f"{source.name}: not valid {file_format.upper()}: {error}") from error
     return list(_located(parsed.captions, source.text.split("\n")))

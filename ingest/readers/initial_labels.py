@@ -9,8 +9,10 @@ from dataclasses import replace
 
 from ingest.names import GENERIC_LABEL, initials
 from ingest.readers.label_shapes import Label
+from ingest.readers.legends import explained_people
 from ingest.readers.lines import Line
 
+_HEAD = 80  # lines in which a legend can stand
 _KEY = r"[^\W\d_a-z]{2,4}"
 _SHORT = re.compile(
     rf"(?:\*\*(?P<bold>{_KEY})(?::\*\*|\*\*:?)|(?P<plain>{_KEY}):)\s+(?P<rest>\S.*)"
@@ -23,7 +25,8 @@ def add_initials(lines: Sequence[Line], parsed: list[Label | None]) -> None:
     Nobody else may have the same initials.
     """
     full = {name for label in parsed if label and (name := label.name) and _is_full(name)}
-    counts = Counter(map(initials, full))
+    explained = {name for line in lines[:_HEAD] for name in explained_people(line.text)}
+    counts = Counter(map(initials, full | explained))
     found = {
         position: (key, match["rest"])
         for position, line in enumerate(lines)

@@ -32,7 +32,7 @@ _SECONDS_AFTER = re.compile(_NAME + rf"\s?[\[(]{_SECONDS}[\])]\s?:(?=\s|$)")
 _SECONDS_TO = re.compile(
     _NAME + r"\s(?P<seconds>\d{1,5}\.\d{1,3})s? ?[-–—] ?\d{1,5}\.\d{1,3}s?\s?:(?=\s|$)"
 )
-_BEFORE_WORD = re.compile(_NAME + r":(?=[^\W\d_])")
+_BEFORE_WORD = re.compile(_NAME + r":(?=[^\W\d_]|[“„«])")
 _SYMBOL = "[\u2600-\u27bf\U0001f300-\U0001faff]"
 _BOLD_TAG = re.compile(r"\A<(b|strong)>([^<>]{1,100})</\1>(?:\s?<br\s?/?>)?", re.IGNORECASE)
 _ESCAPED_COLON = re.compile(r"\A([^\\]{1,100})\\:")
@@ -40,7 +40,10 @@ _BRACED = re.compile(
     r"\{(?P<name>[^\W\d_][^{}:]{0,58})\}:?(?=\s)|【(?P<wide>[^【】:]{1,58})】[:：]?"
 )
 _SPOKEN = re.compile(r"(?P<name>[^\W\d_][^\s「」『』。、]{0,20})「(?P<rest>[^「」]{1,2000})」")
-_MARK = re.compile(rf"\A(?:>>\s*|@(?=\d|[^\W\d_][\w.]{{1,30}}:\s)|{_SYMBOL}\ufe0f?\s*)")
+_FRAMED = re.compile(r"(?P<mark>[-=~]{2,10})\s{0,4}(?P<inner>[^\W\d_].{1,80}?)\s{0,4}(?P=mark)")
+_MARK = re.compile(
+    rf"\A(?:>>\s*|[=-]>\s*|[»›]\s*|@(?=\d|[^\W\d_][\w.]{{1,30}}:\s)|{_SYMBOL}\ufe0f?\s*)"
+)
 # Beside a name it is no part of what is said: "(11:05 AM):".
 _DAYTIME = re.compile(
     r"\A\s*[*_]{0,2}[\[(]\d{1,2}:\d{2}(?::\d{2})?\s?[AaPp]\.?[Mm]\.?[\])][*_]{0,2}:?"
@@ -105,7 +108,8 @@ def parse_label(text: str) -> Label | None:
             return named
         return Label(None, leading.seconds, _text_of(leading.rest), True)
     return (
-        _parse_seconds(text)
+        _parse_framed(text)
+        or _parse_seconds(text)
         or _parse_name(text, None)
         or _parse_weak(text)
         or _parse_amid_time(text)
@@ -231,6 +235,16 @@ def _parse_weak(text: str) -> Label | None:
         if match and is_name(match["name"].title()):
             return Label(match["name"].strip(), None, text[match.end() :].lstrip(), False, True)
     return None
+
+
+def _parse_framed(text: str) -> Label | None:
+    """``--- Name (0:05) ---`` and ``== Name ==``."""
+    framed = _FRAMED.fullmatch(text[:PREFIX])
+    label = _parse_name(framed["inner"], None) if framed else None
+    if label and label.name and not label.rest:
+        return replace(label, certain=False, weak=True)
+    is_alone = framed is not None and is_name(framed["inner"])
+    return Label(framed["inner"], None, "", False, True) if framed and is_alone else None
 
 
 def _is_whole(name: str, printed: str) -> bool:

@@ -25,7 +25,14 @@ from ingest.readers.headings import (
 from ingest.readers.labels import Label, find_labels, speaker_count
 from ingest.readers.legends import read_page
 from ingest.readers.line_numbers import without_line_numbers
-from ingest.readers.lines import Line, numbered_lines, split_stamp, without_tags
+from ingest.readers.lines import (
+    Line,
+    numbered_lines,
+    split_stamp,
+    without_entities,
+    without_quote_marks,
+    without_tags,
+)
 from ingest.readers.long_lines import cut_long_lines
 from ingest.readers.masthead import find_masthead, read_credit
 from ingest.readers.page_text import with_page_text
@@ -101,7 +108,8 @@ def _is_timed(label: Label | None) -> bool:
 
 
 def _lines(text: str) -> list[Line]:
-    return cut_long_lines(without_line_numbers(numbered_lines(without_tags(text))))
+    lines = numbered_lines(without_entities(without_tags(text)))
+    return cut_long_lines(without_quote_marks(without_line_numbers(lines)))
 
 
 def _above_comments(lines: list[Line]) -> list[Line]:

@@ -20,6 +20,7 @@ from kb.types import Speaker
 
 _LINES = 80  # at the head of a file
 _LONGEST = 500  # characters of a line
+_IN_BRACKETS = re.compile(r"\[[^\[\]]{1,400}\]|\([^()]{1,400}\)")
 _HEADED = re.compile(rf"(?P<key>{PEOPLE})\s?:\s*", re.IGNORECASE)
 _KEYED = re.compile(
     r"\[?(?P<key>[^\W\d_][\w .]{0,24}?)\]?(?:\s?[:=]|\s[-–—])\s{1,4}(?P<name>[^\W\d_].{1,120})"
@@ -156,12 +157,18 @@ def interviewed(head: Sequence[str]) -> list[Speaker]:
     return found
 
 
+def explained_people(text: str) -> list[str]:
+    """Those whom a line of a legend names."""
+    return [entry.name for entry in _entries(text)]
+
+
 def _entries(text: str) -> list[_Entry]:
     """The entries of a line that holds nothing else."""
     if len(text) > _LONGEST:
         return []
     inner = without_bullet(text)
     text = (inner if inner is not None else text).replace("*", "").replace("__", "").strip()
+    text = text[1:-1] if _IN_BRACKETS.fullmatch(text) else text
     head = _HEADED.match(text)
     whole = _keyed(text)
     if whole:

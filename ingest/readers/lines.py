@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import string
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ TIMECODE = r"(?:\d{2}:\d{2}:\d{2}:\d{2}|\d{2};\d{2};\d{2};\d{2})"  # the last ar
 _NO_TIME_OF_DAY = r"(?!(?::\d{2})?\s?[AaPp]\.?[Mm]\b)"
 _STAMP = re.compile(
     rf"(?P<mark>\*\*|`)?[*_]{{0,2}}(?P<open>\\?[\[(])?\s?(?P<time>{_TIME})(?(open){_NO_TIME_OF_DAY})"
-    rf"(?:\s?(?:-->|[-–—])\s?{_TIME})?"
+    rf"(?:\s?(?:-->|→|[-–—])\s?{_TIME})?"
     r"(?:\s?\\?[\])])?(?:\(https?:[^\s()]{1,500}\))?"
     r"(?:(?P<closed>(?(mark)(?P=mark)|(?!)))|[*_]{0,2})(?P<colon>:)?(?=[\s*_:,.\-–—]|$)"
 )
@@ -27,6 +28,11 @@ _CLOCK_PARTS = 3  # hours, minutes, seconds
 _RULE = re.compile(r"(?:[*_\-=~•·⁂]\s?){3,}|⁂")
 _RULER = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?|\|\s*:?-+:?\s*\|")
 _WITH_UNITS = re.compile(r"(?:(\d+)\s?h\s?)?(\d+)\s?m\s?([\d.]+)\s?s")
+_ENTITY = re.compile(
+    r"&(?:amp;)?(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|#\d{2,4}|#x[\da-f]{2,4});",
+    re.IGNORECASE,
+)
+_QUOTED_SHARE = 3  # one of so many lines at least
 _UNSEEN = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 _TAG = re.compile(
     r"<!--[^<>]{0,2000}-->|</?(?:a|abbr|b|big|blockquote|body|br|button|center|cite|code|dd|del|div|dl"
@@ -74,6 +80,21 @@ def without_tags(text: str) -> str:
         return text
     lines = with_raised_numbers(text).split("\n")
     return "\n".join(_TAG.sub("", li) if _ATTRIBUTES.search(li) else li for li in lines)
+
+
+def without_entities(text: str) -> str:
+    """``&amp;#39;`` and ``&gt;`` as the signs that they stand for."""
+    if "&" not in text:
+        return text
+    return _ENTITY.sub(lambda found: html.unescape(html.unescape(found.group())), text)
+
+
+def without_quote_marks(lines: list[Line]) -> list[Line]:
+    """``> text`` without its mark, where a good part of the lines has one."""
+    quoted = sum(1 for line in lines if line.text.startswith("> "))
+    if _QUOTED_SHARE * quoted < sum(1 for line in lines if line.text):
+        return lines
+    return [Line(line.number, line.text.removeprefix("> ").lstrip()) for line in lines]
 
 
 def is_tag(text: str) -> bool:

@@ -21,6 +21,7 @@ from ingest.readers.lines import (
     is_rule,
     numbered_lines,
     take_stamp,
+    without_entities,
 )
 from ingest.readers.titles import is_title_line
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
@@ -133,7 +134,7 @@ def _is_title(line: Line, lines: Sequence[Line]) -> bool:
 
 def _lines(text: str) -> list[Line]:
     """Without a time in words below the same time in figures."""
-    lines = numbered_lines(text)
+    lines = numbered_lines(without_entities(text))
     for position in range(1, len(lines)):
         seconds = _in_words(lines[position].text)
         stamp = take_stamp(lines[position - 1].text) if seconds is not None else None

@@ -307,3 +307,10 @@ def test_the_head_of_a_webvtt_file_names_the_people() -> None:
 def test_other_notes_are_no_title(head: str) -> None:
     reading = read(f"{head}\n\n00:03.000 --> 00:04.000\nIt is.\n")
     assert (None, None) == (reading.title, reading.date)
+
+
+def test_webvtt_with_the_times_of_subrip() -> None:
+    """A comma parts the milliseconds where somebody only changed the head."""
+    reading = read("WEBVTT\n\n1\n00:00:01,500 --> 00:00:02,000\nIt was 1,000 at most.\n")
+    assert [(None, "It was 1,000 at most.")] == [w[:2] for w in said(reading)]
+    assert 1.5 == reading.turns[0].start_seconds

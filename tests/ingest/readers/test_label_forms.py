@@ -216,3 +216,79 @@ def test_times_above_and_amid_what_is_said_below_a_name() -> None:
         ("Ada Quill", "Good."),
     ] == (spoken(reading))
     assert [1.0, 45.0, 80.0] == [turn.start_seconds for turn in reading.turns]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Ada Quill and Bo Lind on kettles",
+        "On kettles\n\nBo Lind talks with Ada Quill, who makes them.",
+        "On kettles\n\nWith Dr. Ada Quill, Mr. Bo Lind",
+    ],
+)
+@pytest.mark.parametrize("form", ["{}: {}", "Dr. {}: {}"])
+def test_surnames_of_those_whom_the_head_names(head: str, form: str) -> None:
+    turns = [form.format(name.split()[1], words) for name, words in SAID]
+    assert SAID == spoken(document("\n\n".join([head, *turns])))
+
+
+@pytest.mark.parametrize(
+    "head", ["Why Quill sings, and Does Lind", "Ada Quill, Eva Quill, Kettle Lind"]
+)
+def test_what_stands_before_a_surname_may_be_no_first_name(head: str) -> None:
+    """Nor is it known which of two is meant."""
+    turns = [f"{name.split()[1]}: {words}" for name, words in SAID]
+    assert "Quill" == spoken(document("\n\n".join([f"About: {head}", *turns])))[0][0]
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        "TO = Tamsin Okoro\nJF = Jonas Feld",
+        "Speakers: Tamsin Okoro (TO), Jonas Feld (JF)",
+        "[TO: Tamsin Okoro; JF: Jonas Feld]",
+    ],
+)
+def test_a_legend_explains_initials_that_are_a_word(legend: str) -> None:
+    said = [("TO", "Where?"), ("JF", "There."), ("TO", "When?"), ("JF", "Now.")]
+    turns = [f"{name}: {words}" for name, words in said]
+    names = [name for name, _ in spoken(document("\n\n".join([legend, *turns])))]
+    assert ["Tamsin Okoro", "Jonas Feld"] * 2 == names
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "=> {0}: {1}",
+        "» {0}: {1}",
+        "&gt;&gt; {0}: {1}",
+        "== {0} ==\n{1}",
+        "--- {0} ---\n{1}",
+        "{0}\n> {1}",
+        "> {0}: {1}",
+    ],
+)
+def test_marks_around_a_label_are_no_part_of_it(form: str) -> None:
+    assert SAID == spoken(read("\n\n".join(form.format(*turn) for turn in SAID)))
+
+
+def test_times_within_the_marks_around_a_name() -> None:
+    turns = [f"--- {name} (0:0{n}) ---\n{words}" for n, (name, words) in enumerate(SAID)]
+    reading = read("\n\n".join(turns))
+    assert SAID == spoken(reading)
+    assert [0.0, 1.0, 2.0, 3.0] == [turn.start_seconds for turn in reading.turns]
+
+
+def test_quotation_marks_right_behind_the_colon() -> None:
+    said = [(name, f"“{words}”") for name, words in SAID]
+    assert said == spoken(read("\n".join(f"{name}:{words}" for name, words in said)))
+
+
+def test_entities_are_the_signs_that_they_stand_for() -> None:
+    """As tools leave them that copy captions; twice, at times."""
+    signs = {"'": "&#39;", "&": "&amp;", "<": "&lt;", "’": "&amp;#8217;"}
+    said = [("Ada Quill", "It's <b>old</b>."), ("Bo Lind", "R&D isn’t."), *SAID]
+    turns = [f"{name}: {words}" for name, words in said]
+    text = "\n\n".join("".join(signs.get(sign, sign) for sign in turn) for turn in turns)
+    assert said == spoken(read(text))
+    assert "AT&T &rest;" == spoken(read(f"{text}\n\nAda Quill: AT&T &rest;"))[-1][1]

@@ -184,3 +184,12 @@ def test_chapters_between_times_are_headings() -> None:
 def test_second_lines_below_most_times_are_words() -> None:
     lines = "0:00\nWelcome to\nThe Kettle Show\n0:03\nToday\nWe look at lids\n0:08\nAnd steam\n"
     assert not read(lines).sections
+
+
+def test_times_with_an_arrow_between_them() -> None:
+    turns = [
+        "0:01 → 0:02 Ada Quill: Is it?",
+        "0:03 → 0:04 Bo Lind: It is.",
+        "0:05 → 0:06 Ada Quill: Ah.",
+    ]
+    assert ["Ada Quill", "Bo Lind", "Ada Quill"] == [n for n, _ in spoken(read("\n".join(turns)))]
