@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from ingest.names import is_sound
 from ingest.readers.headings import is_comments_heading, is_outline_title
 from ingest.readers.inner_times import split_at_times
 from ingest.readers.labels import Label
@@ -25,6 +26,7 @@ _OF_RECORDING = re.compile(
     r"(?:started|stopped) (?:the )?(?:transcription|recording)\.?", re.IGNORECASE
 )
 
+_HEARD = re.compile(r"[*_~♪]{1,2}\s?(?P<what>[^\W\d_][^*_~♪.?!]{2,50}?)\s?[*_~♪]{1,2}")
 _PARAGRAPH_WORDS = 12
 _FEWEST_PARAGRAPHS = 3  # of a talk
 
@@ -101,7 +103,11 @@ def write_conversation(
         seconds = item.seconds
         if item.label and item.label.name:
             speaker = item.label.name
-        elif is_stage_direction(text) or _SERVICE_NOTE.fullmatch(text):
+        elif (
+            is_stage_direction(text)
+            or is_stage_direction(item.text)
+            or _SERVICE_NOTE.fullmatch(text)
+        ):
             builder.editorial(text, line=item.line, line_end=item.line_end)
             continue
         if not text:
@@ -184,7 +190,10 @@ def _lecturer(items: Sequence[Item], first: int, builder: TranscriptBuilder) -> 
 
 
 def is_stage_direction(text: str) -> bool:
-    """A whole paragraph in brackets, such as ``[music]``: nobody says it."""
+    """A whole paragraph in brackets, such as ``[music]`` or ``*applause*``: nobody says it."""
+    heard = _HEARD.fullmatch(text) if len(text) <= 80 else None
+    if heard and is_sound(heard["what"]):
+        return True
     return len(text) <= 200 and text[:1] + text[-1:] in {"[]", "()"} and len(text) > 2
 
 

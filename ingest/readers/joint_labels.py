@@ -11,15 +11,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.names import fold
-from ingest.readers.label_shapes import Label
+from ingest.readers.label_shapes import PREFIX, Label
 from ingest.readers.lines import Line
 
-_NAME = r"[^\W\d_][^:,/|+&*\[\]<>()]{0,50}?"
-_JOINT = re.compile(
-    rf"(?:\*\*)?(?P<names>{_NAME}(?:\s?(?:/|, (?:and |& )?|\+|&| and )\s?{_NAME}){{1,4}})"
-    r"(?::\*\*|\*\*:|:)\s+(?P<rest>\S.*)"
-)
-_BETWEEN = re.compile(r"\s?(?:/|, (?:and |& )?|\+|&| and )\s?")
+_BETWEEN = re.compile(r"\s?[/+&]\s?|, (?:and |& )?| and ")
+_MOST = 5  # people
 
 
 def add_joint_labels(lines: Sequence[Line], labels: list[Label | None]) -> None:
@@ -27,10 +23,10 @@ def add_joint_labels(lines: Sequence[Line], labels: list[Label | None]) -> None:
     alone = {fold(name) for label in labels if label and (name := label.name)}
     known = alone | {name.split()[0] for name in alone}
     for position, line in enumerate(lines):
-        match = _JOINT.fullmatch(line.text) if ":" in line.text else None
-        if match is None:
-            continue
-        people = [fold(name) for name in _BETWEEN.split(match["names"])]
-        if all(name in known for name in people) and len({*people}) > 1:
-            label = labels[position] or Label(None, None, match["rest"], certain=True)
-            labels[position] = replace(label, name=match["names"], weak=False)
+        names, colon, _ = line.text[:PREFIX].partition(":")
+        names = names.strip("* ")
+        people = [fold(name) for name in _BETWEEN.split(names, maxsplit=_MOST) if name.strip()]
+        if colon and 1 < len({*people}) <= _MOST and all(name in known for name in people):
+            rest = line.text.partition(":")[2].lstrip("* ")
+            label = labels[position] or Label(None, None, rest, certain=True)
+            labels[position] = replace(label, name=names, weak=False)

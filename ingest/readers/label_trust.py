@@ -12,6 +12,7 @@ from ingest.readers.label_shapes import Label
 from ingest.readers.lines import Line
 
 _WEAK_SHARE = 4  # one of so many lines at least has a weak label where these count
+_FEWEST_TERMS = 3
 _SUBJECTS = 0.8  # of the labels are followed by a small letter
 _SENTENCE_WITHIN = re.compile(r"[.!?] [^\W\d_a-z]")
 _HEAD = 4_000  # characters in which people are introduced
@@ -80,6 +81,8 @@ def trusted_names(parsed: Sequence[Label | None], lines: Sequence[Line]) -> froz
         for label, line in zip(parsed, lines, strict=True)
         if label and label.name
     ]
+    words = _words_for_things(named)
+    named = [found for found in named if found[0] not in words]
     counts = Counter(name for name, _, _ in named)
     repeated = {name for name, count in counts.items() if count > 1}
     folded = Counter(map(fold, (name for name, _, _ in named)))
@@ -129,12 +132,30 @@ def _paragraph_count(lines: Sequence[Line], parsed: Sequence[Label | None]) -> i
     )
 
 
+def _words_for_things(named: Sequence[tuple[str, Label, str]]) -> frozenset[str]:
+    """``Pros: it is loud.`` in the words of somebody: single words, always before a small letter.
+
+    There the others have full names, of which these are no part, and begin with a capital.
+    """
+    full = [(name, label) for name, label, _ in named if _is_full(name) and label.rest]
+    counts = Counter(name for name, _ in full)
+    large = sum(1 for _, label in full if not label.rest[:1].islower())
+    if sum(1 for count in counts.values() if count > 1) < 2 or large < _SUBJECTS * len(full):
+        return frozenset()
+    parts = {part for name in counts for part in fold(name).split()}
+    single = [(name, label) for name, label, _ in named if " " not in name and not _is_role(name)]
+    large_names = {name for name, label in single if not label.rest[:1].islower()}
+    return frozenset(name for name, _ in single if fold(name) not in parts) - large_names
+
+
 def _are_terms(counts: Counter[str], named: Sequence[tuple[str, Label, str]]) -> bool:
     """``Brass: it bends.`` below ``Tin: nobody wants it.``: words with what they mean.
 
     Each stands there once, and what is said of it begins with a small letter.
     """
-    if max(counts.values()) > 1 or any(_is_full(name) or _is_role(name) for name in counts):
+    if len(counts) < _FEWEST_TERMS or max(counts.values()) > 1:
+        return False
+    if any(_is_full(name) or _is_role(name) for name in counts):
         return False
     small = sum(1 for _, label, _ in named if label.rest[:1].islower())
     return 2 * small > len(named) and not any(label.rest[:1].isupper() for _, label, _ in named)

@@ -38,7 +38,7 @@ _OF_PAGE = re.compile(
     r"transcribed (?:by|with|using)\b|transcript:? (?:by|courtesy)\b|"
     r"(?:thanks|thank you) for reading\b|"
     r"subscribe for free\b|page \d{1,4} of \d{1,4}$|\[\d{1,3}\]:? |\[\^[^\]\s]{1,20}\]|"
-    r"\^\s?(?:\[|\d)",
+    r"\^\s?(?:\[|\d)|(?:transcriber|translator|editor|producer)['’]?s?['’]? notes?\s?:",
     re.IGNORECASE,
 )
 _PERHAPS_OF_PAGE = re.compile(

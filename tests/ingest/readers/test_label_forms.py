@@ -292,3 +292,32 @@ def test_entities_are_the_signs_that_they_stand_for() -> None:
     text = "\n\n".join("".join(signs.get(sign, sign) for sign in turn) for turn in turns)
     assert said == spoken(read(text))
     assert "AT&T &rest;" == spoken(read(f"{text}\n\nAda Quill: AT&T &rest;"))[-1][1]
+
+
+def test_a_remark_in_brackets_within_the_words_stays() -> None:
+    said = [("Ada Quill", "It is (so they say): true."), ("Bo Lind", "It [the lid]: sings."), *SAID]
+    assert said == spoken(read("\n\n".join(f"**{name}:** {words}" for name, words in said)))
+
+
+@pytest.mark.parametrize("form", ["{0}: {1}", "**{0}:** {1}"])
+def test_words_before_a_colon_within_what_somebody_says(form: str) -> None:
+    """They come back, but stand before small letters, and are nobody's name."""
+    said = [
+        *SAID,
+        (SAID[0][0], "Why?\n\nPros: it is loud.\n\nCons: it is loud.\n\nPros: so it is."),
+    ]
+    assert said == spoken(read("\n\n".join(form.format(*turn) for turn in said)))
+    known = [*said[:4], ("Ada", "it is.")]
+    assert known == spoken(read("\n\n".join(form.format(*turn) for turn in known)))
+
+
+@pytest.mark.parametrize("heard", ["*applause*", "♪ theme music ♪", "_laughter in the hall_"])
+def test_what_is_heard_between_marks_is_not_said(heard: str) -> None:
+    turns = [f"{name}: {words}" for name, words in SAID]
+    turns.insert(1, heard)
+    assert SAID == spoken(read("\n\n".join(turns)))
+
+
+def test_a_note_of_whoever_wrote_it_down_below_the_talk() -> None:
+    turns = [f"{name}: {words}" for name, words in SAID]
+    assert SAID == spoken(read("\n\n".join([*turns, "Transcriber's note: the tape ends."])))
