@@ -200,7 +200,9 @@ def _says_nothing(query: Query, quote: Evidence) -> bool:
     """Whether a quote is a mere fragment ("Mateusz first."), or points to what stands elsewhere."""
     if quote.claimed or (query.wanted not in _UNTYPED and quote.has_type):
         return False
-    few = len(content_words(quote.text)) < FEWEST_CONTENT_WORDS
+    words = content_words(quote.text)
+    shares = not set(words).isdisjoint(content_words(query.topic))
+    few = len(words) + shares < FEWEST_CONTENT_WORDS and not carries(Wanted.NUMBER, quote.text)
     return few or quote.text.startswith(_POINTERS)
 
 
