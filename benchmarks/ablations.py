@@ -21,7 +21,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from ingest.suites import Workshop, default_cache, default_data, make_suite  # noqa: E402
+from ingest.evaluation.suites import Workshop, default_cache, default_data, make_suite  # noqa: E402
 from kb.evaluation.figures import OURS, SuiteResult  # noqa: E402
 from kb.evaluation.metrics import difference  # noqa: E402
 from kb.evaluation.suites import QuestionSuite, RankingSuite  # noqa: E402

@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 import kb.answers.answer  # noqa: E402
-from ingest.suites import Workshop, default_cache, default_data, make_suite  # noqa: E402
+from ingest.evaluation.suites import Workshop, default_cache, default_data, make_suite  # noqa: E402
 from kb.answers.abstention import LEAST_COSINE, LEAST_TYPED_OVERLAP, Support, support  # noqa: E402
 from kb.answers.evidence import Evidence  # noqa: E402
 from kb.answers.weighing import TermWeights  # noqa: E402

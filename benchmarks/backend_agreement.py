@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from ingest.suites import Workshop, make_suite
+from ingest.evaluation.suites import Workshop, make_suite
 from kb.backends import open_store, write_indexes
 from kb.evaluation.figures import OURS
 from kb.evaluation.rankings import FUSED

@@ -39,7 +39,7 @@ from bench import processor  # noqa: E402
 from processes import task  # noqa: E402
 from servers import MilvusServer, Postgres  # noqa: E402
 
-from ingest.suites import Workshop, default_cache, default_data  # noqa: E402
+from ingest.evaluation.suites import Workshop, default_cache, default_data  # noqa: E402
 from kb.settings import Settings  # noqa: E402
 
 SCRIPT = "backend_tasks.py"

@@ -1,4 +1,5 @@
-"""Fits the weights with which ``ingest.role_model`` tells host from guest, and measures them.
+"""Fits the weights with which ``ingest.speakers.role_model`` tells host from guest, and measures
+them.
 
     python benchmarks/fit_speakers.py [--shared ../shared] [--evaluate | --labels] [--only NAMES]
 
@@ -16,9 +17,9 @@ so they stay a test.
 The weights are of general cues and function words only; no sentence and no name can be read from
 them. ``--evaluate`` leaves out one conversation at a time instead, and prints for each: words with
 the right speaker; turns whose first sentence has the right one; turns that are named wrongly, and
-that are left unknown, with the threshold of ``ingest.turn_finder``. ``--labels`` does the same for
-``ingest.doubtful_labels``: of paragraphs with the right label, the share that is touched; of those
-into which the answer after them was glued, the share that is.
+that are left unknown, with the threshold of ``ingest.speakers.turn_finder``. ``--labels`` does the
+same for ``ingest.speakers.doubtful_labels``: of paragraphs with the right label, the share that is
+touched; of those into which the answer after them was glued, the share that is.
 """
 
 from __future__ import annotations
@@ -40,12 +41,12 @@ from scipy.sparse import csr_matrix
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from ingest.doubtful_labels import find_changes  # noqa: E402
-from ingest.role_decoder import most_likely  # noqa: E402
-from ingest.role_model import WEIGHTS_FILE, RoleModel  # noqa: E402
-from ingest.speaker_features import change_features, role_features  # noqa: E402
-from ingest.speech_cues import Utterance  # noqa: E402
-from ingest.turn_finder import NAMED_FROM, sentence_confidence, settled  # noqa: E402
+from ingest.speakers.doubtful_labels import find_changes  # noqa: E402
+from ingest.speakers.features import change_features, role_features  # noqa: E402
+from ingest.speakers.role_decoder import most_likely  # noqa: E402
+from ingest.speakers.role_model import WEIGHTS_FILE, RoleModel  # noqa: E402
+from ingest.speakers.speech_cues import Utterance  # noqa: E402
+from ingest.speakers.turn_finder import NAMED_FROM, sentence_confidence, settled  # noqa: E402
 from kb.text.sentences import sentence_spans  # noqa: E402
 
 LEAST_USES, LEAST_CONVERSATIONS = 4, 3  # of a feature, to be learned

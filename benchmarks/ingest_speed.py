@@ -25,12 +25,12 @@ from sizes import Workplace  # noqa: E402
 from table import Row, at_least, at_most, not_measured  # noqa: E402
 from transcripts import write_transcripts  # noqa: E402
 
-from ingest.discover import discover  # noqa: E402
 from ingest.documents import read_document  # noqa: E402
-from ingest.origins import origins_of_files  # noqa: E402
+from ingest.flow.report import Outcome, Refusal, Silence  # noqa: E402
 from ingest.passages import embedding_text, passages_of  # noqa: E402
 from ingest.pipeline import ingest_paths  # noqa: E402
-from ingest.report import Outcome, Refusal, Silence  # noqa: E402
+from ingest.sources.discover import discover  # noqa: E402
+from ingest.sources.origins import origins_of_files  # noqa: E402
 from kb.models.embed import load_embedder  # noqa: E402
 from kb.models.weights import EMBEDDING  # noqa: E402
 from kb.settings import Settings  # noqa: E402

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from reranker_network import Window, window_of
 
-from ingest.benchmarks import Benchmark, read_benchmark
-from ingest.prepared import Report, prepare_documents
-from ingest.suites import WRITTEN_QUESTIONS
-from ingest.written_questions import read_written_questions
+from ingest.evaluation.benchmarks import Benchmark, read_benchmark
+from ingest.evaluation.prepared import Report, prepare_documents
+from ingest.evaluation.suites import WRITTEN_QUESTIONS
+from ingest.evaluation.written_questions import read_written_questions
 from kb.evaluation.places import Places, Span
 from kb.evaluation.questions import Question
 from kb.knowledge_base import KnowledgeBase

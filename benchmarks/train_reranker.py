@@ -32,7 +32,7 @@ from reranker_examples import Example, read_examples  # noqa: E402
 from reranker_network import Network, WindowTokenizer, scores, window_of  # noqa: E402
 
 import kb.answers.answer  # noqa: E402
-from ingest.suites import Workshop, default_cache, default_data, make_suite  # noqa: E402
+from ingest.evaluation.suites import Workshop, default_cache, default_data, make_suite  # noqa: E402
 from kb.answers.evidence import Evidence  # noqa: E402
 from kb.evaluation.figures import OURS  # noqa: E402
 from kb.models.weights import EMBEDDING, verified  # noqa: E402

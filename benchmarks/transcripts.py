@@ -18,11 +18,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from ingest.benchmarks import read_benchmark  # noqa: E402
-from ingest.discover import discover  # noqa: E402
 from ingest.documents import read_document  # noqa: E402
-from ingest.origins import origins_of_files  # noqa: E402
-from ingest.sidecar import find_entry  # noqa: E402
+from ingest.evaluation.benchmarks import read_benchmark  # noqa: E402
+from ingest.sources.discover import discover  # noqa: E402
+from ingest.sources.origins import origins_of_files  # noqa: E402
+from ingest.sources.sidecar import find_entry  # noqa: E402
 from kb.settings import Settings  # noqa: E402
 from kb.types import Document  # noqa: E402
 

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from cli.render import make_console, table
 from cli.text import safe
-from ingest.suites import (
+from ingest.evaluation.suites import (
     SUITES,
     Workshop,
     default_cache,

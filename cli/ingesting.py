@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ingest.report import IngestReport
+from ingest.flow.report import IngestReport
 from kb.knowledge_base import KnowledgeBase
 from kb.shapes import summary_shape
 

@@ -122,7 +122,7 @@ def ingest(
     progress = make_progress(make_console(stderr=True))
     try:
         if ray:
-            from ingest.cluster import ingest_on_ray
+            from ingest.cluster.run import ingest_on_ray
 
             report = ingest_on_ray(settings, ray, paths, progress=progress, force=force)
         else:

@@ -13,7 +13,7 @@ from rich.text import Text
 from cli.text import safe_line
 
 if TYPE_CHECKING:
-    from ingest.report import Outcome, Progress, Refusal
+    from ingest.flow.report import Outcome, Progress, Refusal
 
 
 def make_progress(console: Console) -> Progress:

@@ -17,7 +17,7 @@ from cli.text import WordStream, clock, safe, safe_line
 from kb.types import Answer, Document, DocumentSummary, Hit, Quote, Section, Turn
 
 if TYPE_CHECKING:
-    from ingest.report import IngestReport, Outcome
+    from ingest.flow.report import IngestReport, Outcome
     from kb.answers.answer import AnswerEvent
     from kb.doctor import Check
     from kb.storage.counts import SpeakerCount, TopicCount

@@ -28,7 +28,7 @@ def upgrade(
     servers change to it. When all have, `kb upgrade --remove-old` gives the space back.
     """
     from cli.text import json_line
-    from ingest.upgrade import remove_other_models, upgrade_model
+    from ingest.cluster.upgrade import remove_other_models, upgrade_model
     from kb.errors import InputError
 
     settings = make_settings(context, data_dir)

@@ -11,7 +11,7 @@ from functools import cache
 from importlib import import_module
 from typing import Protocol, cast
 
-from ingest.conversion import converted
+from ingest.sources.conversion import converted
 from ingest.transcript import Reading, SourceFile
 from kb.errors import UnreadableFile
 
@@ -28,33 +28,33 @@ class Reader(Protocol):
 
 # The most specific first; each sniffs by content.
 MACHINE_FORMATS = (
-    "webvtt",
-    "subrip",
-    "sbv",
-    "substation",
-    "rttm",
-    "stm",
-    "json_transcripts",
-    "yaml_transcripts",
-    "timed_xml",
-    "podcast_html",
-    "web_page",
-    "youtube_captions",
-    "markdown_tables",
-    "tables",
+    "captions.webvtt",
+    "captions.subrip",
+    "captions.sbv",
+    "captions.substation",
+    "captions.rttm",
+    "captions.stm",
+    "structured.json_transcripts",
+    "structured.yaml_transcripts",
+    "captions.timed_xml",
+    "pages.podcast_html",
+    "pages.web_page",
+    "captions.youtube_captions",
+    "markup.markdown_tables",
+    "structured.tables",
 )
 TEXT_FORMATS = (
-    "chats",
-    "speaker_lines",
-    "timed_lines",
-    "wiki_text",
-    "article",
-    "newsletter",
-    "quotes",
-    "markdown",
-    "labelled",
+    "labels.chats",
+    "labels.speaker_lines",
+    "captions.timed_lines",
+    "markup.wiki_text",
+    "prose.article",
+    "prose.newsletter",
+    "prose.quotes",
+    "markup.markdown",
+    "labels.labelled",
 )
-FALLBACK = "paragraphs"
+FALLBACK = "prose.paragraphs"
 
 _TABLE_SAMPLE = 20  # lines
 _COLUMN_NAME = re.compile(r"[^\W\d][\w/()-]*(?: [\w/()-]+){0,2}")

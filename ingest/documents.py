@@ -9,14 +9,14 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from ingest.detect import read
-from ingest.doubtful_labels import doubt_labels
-from ingest.origins import Origin
+from ingest.readers.captions.rttm import assign, parse_rttm
 from ingest.readers.dates import date_in, date_of_recording
-from ingest.readers.rttm import assign, parse_rttm
-from ingest.sidecar import Entry
-from ingest.speakers import resolve_speakers
+from ingest.sources.origins import Origin
+from ingest.sources.sidecar import Entry
+from ingest.speakers.doubtful_labels import doubt_labels
+from ingest.speakers.identities import resolve_speakers
+from ingest.speakers.turn_finder import find_turns
 from ingest.transcript import Reading, SourceFile
-from ingest.turn_finder import find_turns
 from kb.types import Document
 
 LONGEST_TITLE = 300  # characters; it stands beside every passage

@@ -6,10 +6,10 @@ import logging
 from dataclasses import dataclass, replace
 
 from ingest.documents import read_document
-from ingest.loaded import LoadedFile
-from ingest.origins import Origin
+from ingest.flow.stopwatch import Stopwatch
 from ingest.passages import passages_of
-from ingest.stopwatch import Stopwatch
+from ingest.sources.loaded import LoadedFile
+from ingest.sources.origins import Origin
 from kb.claims.extract import extract_claims
 from kb.errors import UnreadableFile
 from kb.types import Claim, Document, Passage

@@ -13,14 +13,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.ahead import ahead
-from ingest.discover import discover
 from ingest.draft import Draft, draft_of
-from ingest.embedding import PassageEmbedder
-from ingest.known import KnownFiles, keep
-from ingest.loaded import LoadedFile, load_file
-from ingest.origins import Origin, origins_of_files, origins_of_uploads
-from ingest.report import (
+from ingest.flow.ahead import ahead
+from ingest.flow.embedding import PassageEmbedder
+from ingest.flow.known import KnownFiles, keep
+from ingest.flow.report import (
     IngestReport,
     Outcome,
     Progress,
@@ -32,7 +29,10 @@ from ingest.report import (
     separated,
     stored,
 )
-from ingest.stopwatch import Stopwatch
+from ingest.flow.stopwatch import Stopwatch
+from ingest.sources.discover import discover
+from ingest.sources.loaded import LoadedFile, load_file
+from ingest.sources.origins import Origin, origins_of_files, origins_of_uploads
 from ingest.topics import Taxonomy, load_taxonomy
 from kb.backends import open_store, write_indexes
 from kb.errors import InputError

@@ -18,8 +18,8 @@ from fastapi.responses import Response
 from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
 from starlette.types import Receive, Scope, Send
 
+from ingest.flow.report import IngestReport, Outcome, Refusal
 from ingest.pipeline import ingest_uploads
-from ingest.report import IngestReport, Outcome, Refusal
 from kb.errors import KnowledgeBaseError
 from kb.knowledge_base import KnowledgeBase
 from kb.shapes import Json, summary_shape

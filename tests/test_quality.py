@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.suites import Workshop, default_data, make_suite
+from ingest.evaluation.suites import Workshop, default_data, make_suite
 from kb.evaluation.baseline import falls, read_baseline
 
 BASELINE = Path(__file__).parents[1] / "benchmarks" / "quality.json"

@@ -1,1 +1,1 @@
-"""Converters from documents to HTML; ``ingest.conversion`` runs each in a process of its own."""
+"""Converters from documents to HTML; each runs in a process of its own (``ingest.sources``)."""

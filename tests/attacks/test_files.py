@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.discover import DEEPEST, discover
-from ingest.source import load_source
+from ingest.sources.discover import DEEPEST, discover
+from ingest.sources.source import load_source
 from kb.errors import UnreadableFile
 
 GOOD = "good.txt"
@@ -183,7 +183,8 @@ def test_a_folder_of_100_000_names_is_listed_in_seconds(folder):
     for number in range(100_000):
         (names / f"{number}.txt").touch()
     program = (
-        "import time, sys, pathlib; from ingest.discover import discover; began = time.time();"
+        "import time, sys, pathlib; from ingest.sources.discover import discover;"
+        "began = time.time();"
         "print(len(discover([pathlib.Path(sys.argv[1])]).files), time.time() - began)"
     )
     done = subprocess.run(
@@ -199,7 +200,7 @@ def test_a_gigabyte_in_one_line_is_refused_before_memory_grows(folder, run_kb):
     sparse(folder / "big.txt")
     program = (
         "import resource, sys; from pathlib import Path\n"
-        "from ingest.source import load_source; from kb.errors import TooLarge\n"
+        "from ingest.sources.source import load_source; from kb.errors import TooLarge\n"
         "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
         "resource.setrlimit(resource.RLIMIT_AS, (1 << 28, 1 << 28))\n"
         "try: load_source(Path(sys.argv[1]))\n"

@@ -10,9 +10,9 @@ import pytest
 from growth import grows_in_proportion
 
 from ingest.documents import read_document
-from ingest.origins import Origin
 from ingest.passages import passages_of
-from ingest.source import source_from_bytes
+from ingest.sources.origins import Origin
+from ingest.sources.source import source_from_bytes
 from kb.claims.extract import extract_claims
 from kb.errors import InputError
 from kb.types import Document, Passage

@@ -17,9 +17,9 @@ import numpy as np
 import psutil
 import pytest
 
+from ingest.cluster.ray_flow import Plan, plan_for
+from ingest.cluster.watching import watched
 from ingest.pipeline import ingest_paths
-from ingest.ray_flow import Plan, plan_for
-from ingest.watching import watched
 from kb.backends import open_store
 from kb.check import check_store
 from kb.errors import ClusterUnavailable

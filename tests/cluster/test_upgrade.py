@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file, save_file
 
+from ingest.cluster.upgrade import remove_other_models, upgrade_model
 from ingest.pipeline import ingest_paths
-from ingest.upgrade import remove_other_models, upgrade_model
 from kb.backends import open_store, shared_index
 from kb.errors import InputError, ModelMismatch, StoreLocked
 from kb.knowledge_base import KnowledgeBase

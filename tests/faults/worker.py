@@ -20,8 +20,8 @@ from pathlib import Path
 import numpy as np
 
 import ingest.readers
+from ingest.flow.report import Outcome, Silence
 from ingest.pipeline import ingest_paths
-from ingest.report import Outcome, Silence
 from kb.backup import back_up, restore
 from kb.check import check_store
 from kb.errors import KnowledgeBaseError

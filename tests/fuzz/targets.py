@@ -20,9 +20,9 @@ from typing import NamedTuple
 from pydantic import BaseModel, ValidationError
 
 from ingest.documents import read_document
-from ingest.origins import Origin
 from ingest.passages import embedding_text, passages_of
-from ingest.source import source_from_bytes
+from ingest.sources.origins import Origin
+from ingest.sources.source import source_from_bytes
 from ingest.transcript import Reading, TranscriptBuilder
 from kb.claims.asked import FittingClaims, kinds_asked_for
 from kb.claims.extract import extract_claims

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest import detect
-from ingest.source import source_from_bytes
+from ingest.sources.source import source_from_bytes
 from ingest.transcript import Reading
 from kb.types import Document
 

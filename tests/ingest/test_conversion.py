@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from readings import read_file, said
 
-from ingest import conversion, detect
-from ingest.conversion import MOST_UNPACKED
+from ingest import detect
 from ingest.pipeline import ingest_paths
+from ingest.sources import conversion
+from ingest.sources.conversion import MOST_UNPACKED
 from kb.errors import UnreadableFile
 
 WORD_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest import detect
-from ingest.source import load_source, source_from_bytes
+from ingest.sources.source import load_source, source_from_bytes
 from ingest.transcript import SourceFile
 from kb.errors import UnreadableFile
 

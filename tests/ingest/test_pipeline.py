@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.known import KnownFiles
+from ingest.flow.known import KnownFiles
 from ingest.pipeline import ingest_paths, ingest_uploads
 from kb.errors import InputError, NotFound, StoreLocked
 from kb.search.indexes import index_status

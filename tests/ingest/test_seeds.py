@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from ingest.detect import read
-from ingest.sidecar import find_entry, find_sidecars
-from ingest.source import load_source
-from ingest.speakers import resolve_speakers
+from ingest.sources.sidecar import find_entry, find_sidecars
+from ingest.sources.source import load_source
+from ingest.speakers.identities import resolve_speakers
 from ingest.transcript import Reading
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest import detect
-from ingest.readers import article, markdown
-from ingest.source import source_from_bytes
-from ingest.speakers import resolve_speakers
+from ingest.readers.markup import markdown
+from ingest.readers.prose import article
+from ingest.sources.source import source_from_bytes
+from ingest.speakers.identities import resolve_speakers
 from ingest.transcript import Reading
 
 LETTER = """\

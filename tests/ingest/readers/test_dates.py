@@ -7,9 +7,9 @@ from pathlib import PurePosixPath
 import pytest
 
 from ingest.documents import read_document
-from ingest.origins import Origin
 from ingest.readers.dates import date_in, date_of_recording, title_without_date
-from ingest.source import source_from_bytes
+from ingest.sources.origins import Origin
+from ingest.sources.source import source_from_bytes
 
 
 @pytest.mark.parametrize(

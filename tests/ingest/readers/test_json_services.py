@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ingest import detect
-from ingest.source import source_from_bytes
+from ingest.sources.source import source_from_bytes
 from ingest.transcript import Reading
 from kb.errors import UnreadableFile
 

@@ -8,8 +8,8 @@ import pytest
 from readings import read, spoken
 
 from ingest.documents import read_document
-from ingest.origins import Origin
-from ingest.source import source_from_bytes
+from ingest.sources.origins import Origin
+from ingest.sources.source import source_from_bytes
 from kb.types import Document
 
 SAID = [

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.readers import labelled
-from ingest.source import source_from_bytes
+from ingest.readers.labels import labelled
+from ingest.sources.source import source_from_bytes
 from ingest.transcript import Reading
 
 INTERVIEW = """\

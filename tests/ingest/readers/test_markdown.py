@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest import detect
-from ingest.readers import markdown
-from ingest.readers.inline_markdown import plain_text
-from ingest.source import source_from_bytes
+from ingest.readers.markup import markdown
+from ingest.readers.markup.inline_markdown import plain_text
+from ingest.sources.source import source_from_bytes
 from ingest.transcript import Reading
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.readers import newsletter
-from ingest.readers.quotations import SectionQuotations, quotation_spans
-from ingest.source import source_from_bytes
+from ingest.readers.prose import newsletter
+from ingest.readers.prose.quotations import SectionQuotations, quotation_spans
+from ingest.sources.source import source_from_bytes
 from ingest.transcript import Reading
 from kb.types import Speaker
 

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest import detect
-from ingest.readers import paragraphs
-from ingest.sidecar import Entry, SpeakerEntry
-from ingest.source import source_from_bytes
-from ingest.speakers import resolve_speakers
+from ingest.readers.prose import paragraphs
+from ingest.sources.sidecar import Entry, SpeakerEntry
+from ingest.sources.source import source_from_bytes
+from ingest.speakers.identities import resolve_speakers
 from ingest.transcript import Reading
 from kb.types import Speaker
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ingest.readers import quotes
-from ingest.source import source_from_bytes
+from ingest.readers.prose import quotes
+from ingest.sources.source import source_from_bytes
 from ingest.transcript import Reading
 
 HIGHLIGHTS = """\

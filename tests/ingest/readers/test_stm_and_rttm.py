@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from readings import read, said
 
-from ingest.readers.rttm import SpeakerSegment, assign, parse_rttm
-from ingest.source import source_from_bytes
+from ingest.readers.captions.rttm import SpeakerSegment, assign, parse_rttm
+from ingest.sources.source import source_from_bytes
 from kb.errors import UnreadableFile
 
 CAPTIONS = (

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from readings import read, spoken
 
-from ingest.readers import timed_lines
-from ingest.source import source_from_bytes
+from ingest.readers.captions import timed_lines
+from ingest.sources.source import source_from_bytes
 from ingest.transcript import Reading
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ingest.documents import read_document
-from ingest.origins import Origin
-from ingest.source import source_from_bytes
+from ingest.sources.origins import Origin
+from ingest.sources.source import source_from_bytes
 
 TALK = """
 Ada Quill: Welcome to the mill.

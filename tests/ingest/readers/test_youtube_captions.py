@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ingest import detect
-from ingest.readers.youtube_captions import caption_lines
-from ingest.source import source_from_bytes
+from ingest.readers.captions.youtube_captions import caption_lines
+from ingest.sources.source import source_from_bytes
 
 CAPTIONS = (
     "**Copied from a video**\n\nKind: captions\nLanguage: en\n"

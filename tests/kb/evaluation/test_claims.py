@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from ingest.suites import Workshop, make_suite
+from ingest.evaluation.suites import Workshop, make_suite
 from kb.errors import InputError, NotFound
 from kb.evaluation import suites
 from kb.evaluation.baseline import falls, read_baseline, write_baseline

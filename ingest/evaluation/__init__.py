@@ -1,0 +1,1 @@
+"""Suites of questions and the stores that they are asked of."""

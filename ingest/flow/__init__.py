@@ -1,0 +1,1 @@
+"""What an ingest does file by file: ahead, once, in batches, and what it tells of it."""

@@ -1,0 +1,75 @@
+"""Which files the store has already, so that nothing of them is done again; and adding to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.draft import Draft
+from ingest.flow.report import Outcome, Status
+from ingest.sources.loaded import LoadedFile, fingerprint_key
+from ingest.sources.origins import Origin
+from kb.protocols import Vectors
+from kb.storage.store import Store
+from kb.types import DocumentSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The document that the store has of a file: by its place, or of the same content."""
+
+    document_id: str
+    twin: bool
+
+
+class KnownFiles:
+    """Looks files up in a store; with ``force`` none is known by its place."""
+
+    def __init__(self, store: Store, *, force: bool = False) -> None:
+        self._store = store
+        self._force = force
+        self._summaries: dict[str, DocumentSummary] = {}
+
+    def find(self, origin: Origin, file: LoadedFile) -> Known | None:
+        stored = self._store.find_by_source(origin.key)
+        if stored:
+            current = not self._force and self._is_current(stored, file)
+            return Known(stored[0], twin=False) if current else None
+        twin = self._store.find_by_sha256(file.sha256)
+        return Known(twin, twin=True) if twin else None
+
+    def status(self, origin: Origin) -> Status:
+        """What becomes of a file that is stored now."""
+        return "changed" if self._store.find_by_source(origin.key) else "added"
+
+    def unchanged(self, origin: Origin, known: Known) -> Outcome | None:
+        """What to report of a file that is known; None when its document was just deleted."""
+        identifier = known.document_id
+        if identifier not in self._summaries:
+            self._summaries = {summary.id: summary for summary in self._store.documents()}
+        summary = self._summaries.get(identifier)
+        if summary is None:
+            return None
+        notes = (f"same content as {identifier}",) if known.twin else ()
+        return Outcome(
+            origin.source, identifier, "unchanged", summary.format, notes,
+            summary.passages, summary.turns, summary.title,
+        )  # fmt: skip
+
+    def _is_current(self, stored: tuple[str, str], file: LoadedFile) -> bool:
+        """Whether the same file, read in the same way, is what the store holds."""
+        return stored[1] == file.sha256 and (
+            self._store.metadata(fingerprint_key(stored[0])) == file.fingerprint
+        )
+
+
+def keep(store: Store, source_key: str, draft: Draft, vectors: Vectors, fingerprint: str) -> None:
+    """Store what was made of a file, so that it is known from then on; all of it or nothing."""
+    document = draft.document
+    store.replace_document(
+        document,
+        draft.passages,
+        vectors,
+        draft.claims,
+        source_key=source_key,
+        metadata={fingerprint_key(document.id): fingerprint},
+    )

@@ -1,0 +1,1 @@
+"""Captions and other words with times."""

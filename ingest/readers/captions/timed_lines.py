@@ -1,0 +1,178 @@
+"""Lines with times and no speakers, or few: the transcript of a YouTube page, LRC, Whisper's log.
+
+A time stands in front of its text or on a line above it; the text runs to the next time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from ingest.readers.captions.caption_labels import speech_cues
+from ingest.readers.captions.cues import Caption, Cue, add_cues
+from ingest.readers.headings import is_possible_heading
+from ingest.readers.labels.finding import find_labels, speaker_count
+from ingest.readers.lines import (
+    TIMECODE,
+    Line,
+    clock_seconds,
+    is_rule,
+    numbered_lines,
+    take_stamp,
+    without_entities,
+)
+from ingest.readers.titles import is_title_line
+from ingest.transcript import Reading, SourceFile, TranscriptBuilder
+
+FORMAT = "timed lines"
+_SNIFFED = 200_000  # characters
+_FEWEST = 3  # times
+_SINGLE = 2 / 3  # of the times have one line below them where another may be a chapter
+_SHARE = 0.4  # of the lines from the first time on begin with one
+_CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
+_RANGE = re.compile(rf"\[?{_CLOCK}\s*-->\s*{_CLOCK}(?=[\]\s]|$)")
+_LYRIC = re.compile(rf"\[(?P<clock>{_CLOCK})\](?=[^\s(])")
+_SUBTITLE = re.compile(rf"(?P<start>{TIMECODE})\s{{0,4}},\s{{0,4}}{TIMECODE}\s{{0,4}},\s{{0,4}}")
+_SETTING = re.compile(r"\$\w{1,40}\s{0,40}=.*|//.*")  # of subtitles as Spruce has them
+_POINT = re.compile(r"starting point is (?=\d)", re.IGNORECASE)
+_DURATION = re.compile(
+    r"(?:(?P<hours>\d{1,3}) hours?)?(?:, )?(?:(?P<minutes>\d{1,2}) minutes?)?(?:, )?"
+    r"(?:(?P<seconds>\d{1,2}) seconds?)?"
+)  # which YouTube reads out
+_MARKED = (_RANGE, _LYRIC, _SUBTITLE)
+_TAG = re.compile(r"\[(?P<key>[a-z]{2,8}):(?P<value>[^\[\]]{0,300})\]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Timed:
+    """A line without the time in front of it; ``seconds`` is None when it has none."""
+
+    line: int
+    text: str
+    seconds: float | None
+
+
+def sniff(source: SourceFile) -> bool:
+    """Times in front of lines that name nobody; or times with arrows, or as lyrics have them."""
+    written = _lines(source.text[:_SNIFFED])
+    lines = [line for line in written if line.text]
+    while lines and _timed(lines[0]).seconds is None:
+        del lines[0]
+    stamps = sum(1 for line in lines if _timed(line).seconds is not None)
+    if stamps < _FEWEST or stamps < _SHARE * len(lines):
+        return False
+    marked = sum(1 for line in lines if any(shape.match(line.text) for shape in _MARKED))
+    return (
+        2 * marked > stamps
+        or max(speaker_count(find_labels(found)) for found in (lines, written)) < 2
+    )
+
+
+def read(source: SourceFile) -> Reading:
+    """What stands above the first time is editorial; tags such as ``[ti:…]`` are no text."""
+    builder = TranscriptBuilder(FORMAT)
+    timed: list[_Timed] = []
+    above: list[Line] = []
+    lines = _lines(source.text)
+    is_subtitle = any(_SUBTITLE.match(line.text) for line in lines)
+    for line in lines:
+        tag = _TAG.fullmatch(line.text)
+        if tag and tag["key"].lower() == "ti":
+            builder.title = tag["value"]
+        if tag or not line.text or is_rule(line.text):
+            continue
+        if is_subtitle and _SETTING.fullmatch(line.text):
+            continue
+        found = _timed(line)
+        if timed or found.seconds is not None:
+            timed.append(found)
+        elif builder.title is None and _is_title(line, lines):
+            builder.title = line.text.lstrip("# ")
+            builder.heading(builder.title, level=1, line=line.number, kind="title")
+        else:
+            above.append(line)
+    timed, headings = _parted(timed)
+    if headings and above and is_possible_heading(above[-1].text, strict=True):
+        headings.insert(0, _Timed(above[-1].number, above.pop().text, timed[0].seconds))
+    for line in above:
+        builder.editorial(line.text, line=line.number)
+    _write(list(speech_cues(list(_captions(timed)))), headings, builder)
+    return builder.build()
+
+
+def _parted(timed: Sequence[_Timed]) -> tuple[list[_Timed], list[_Timed]]:
+    """Speech, and chapters: a second line below a time where others have one line of words."""
+    starts = [place for place, found in enumerate(timed) if found.seconds is not None]
+    sizes = [after - first - 1 for first, after in pairwise([*starts, len(timed)])]
+    alone = all(not timed[place].text for place in starts)
+    if not alone or sizes.count(1) < _SINGLE * len(sizes):
+        return list(timed), []
+    chapters = {
+        after - 1: replace(timed[after - 1], seconds=timed[after].seconds)
+        for size, after in zip(sizes, starts[1:], strict=False)
+        if size > 1 and is_possible_heading(timed[after - 1].text, strict=True)
+    }
+    kept = [found for place, found in enumerate(timed) if place not in chapters]
+    return kept, list(chapters.values())
+
+
+def _write(cues: Sequence[Cue], headings: Sequence[_Timed], builder: TranscriptBuilder) -> None:
+    ends = [heading.line for heading in headings]
+    for heading, first, after in zip([None, *headings], [0, *ends], [*ends, None], strict=True):
+        if heading:
+            builder.heading(heading.text, level=1, line=heading.line, seconds=heading.seconds)
+        add_cues(builder, (c for c in cues if first < c.line and (after is None or c.line < after)))
+
+
+def _is_title(line: Line, lines: Sequence[Line]) -> bool:
+    """A heading of Markdown, or a first line in the shape of a title."""
+    first = next(found for found in lines if found.text)
+    return line.text.startswith("# ") or (line is first and is_title_line(line.text))
+
+
+def _lines(text: str) -> list[Line]:
+    """Without a time in words below the same time in figures."""
+    lines = numbered_lines(without_entities(text))
+    for position in range(1, len(lines)):
+        seconds = _in_words(lines[position].text)
+        stamp = take_stamp(lines[position - 1].text) if seconds is not None else None
+        if stamp and not stamp.rest and stamp.seconds == seconds:
+            lines[position] = replace(lines[position], text="")
+    return lines
+
+
+def _in_words(text: str) -> float | None:
+    """``1 minute, 5 seconds``."""
+    found = _DURATION.fullmatch(text) if text else None
+    if found is None:
+        return None
+    hours, minutes, seconds = (float(part or 0) for part in found.groups())
+    return 3600 * hours + 60 * minutes + seconds
+
+
+def _timed(line: Line) -> _Timed:
+    lyric = _LYRIC.match(line.text)
+    if lyric:
+        return _Timed(line.number, line.text[lyric.end() :], clock_seconds(lyric["clock"]))
+    subtitle = _SUBTITLE.match(line.text)
+    if subtitle:
+        text = line.text[subtitle.end() :].replace("|", " ")
+        return _Timed(line.number, text, clock_seconds(subtitle["start"]))
+    stamp = take_stamp(_POINT.sub("", line.text))
+    if stamp is None:
+        return _Timed(line.number, line.text, None)
+    return _Timed(line.number, stamp.rest.lstrip("-–—: "), stamp.seconds)
+
+
+def _captions(timed: Sequence[_Timed]) -> Iterator[Caption]:
+    """The lines below each time; a caption ends where the next one begins."""
+    starts = [i for i, found in enumerate(timed) if found.seconds is not None]
+    for first, after in pairwise([*starts, len(timed)]):
+        block = timed[first:after]
+        start = block[0].seconds or 0.0
+        end = timed[after].seconds if after < len(timed) else None
+        lines = tuple((found.line, found.text) for found in block if found.text)
+        if lines:
+            yield Caption(lines, start, max(start, end or start))

@@ -1,0 +1,1 @@
+"""Turns whose lines say who speaks, in all the notations for that."""

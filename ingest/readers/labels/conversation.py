@@ -1,0 +1,255 @@
+"""Lays labelled paragraphs, headings and what stands before them down in a transcript builder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ingest.readers.headings import is_comments_heading, is_outline_title
+from ingest.readers.labels.finding import Label
+from ingest.readers.labels.inner_times import split_at_times
+from ingest.readers.lines import Line, first_words, is_rule, without_bullet
+from ingest.speakers.names import is_sound
+from ingest.transcript import PARAGRAPH, TranscriptBuilder
+from kb.types import SectionKind
+
+_SERVICE_NOTE = re.compile(
+    r"(?:transcribed by|transcript (?:created|generated) (?:by|with|using)) .{1,80}|"
+    r"this (?:editable )?transcript was (?:computer|machine|automatically) generated.{0,200}|"
+    r"(?:meeting|recording|call) ended after .{1,40}|"
+    r".{1,60} (?:started|stopped) (?:the )?(?:transcription|recording)",
+    re.IGNORECASE,
+)
+_OF_RECORDING = re.compile(
+    r"(?:started|stopped) (?:the )?(?:transcription|recording)\.?", re.IGNORECASE
+)
+
+_HEARD = re.compile(r"[*_~♪]{1,2}\s?(?P<what>[^\W\d_][^*_~♪.?!]{2,50}?)\s?[*_~♪]{1,2}")
+_PARAGRAPH_WORDS = 12
+_FEWEST_PARAGRAPHS = 3  # of a talk
+
+ItemKind = Literal["heading", "bullet", "bare", "label", "page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A paragraph with its role. ``alone`` when it is one line with blank lines around it.
+
+    Nobody says what stands on the ``page`` around a talk.
+    """
+
+    kind: ItemKind
+    text: str
+    line: int
+    line_end: int
+    label: Label | None = None
+    alone: bool = False
+    level: int = 0
+
+    @property
+    def seconds(self) -> float | None:
+        """The time stamp of the paragraph, if it has one."""
+        return self.label.seconds if self.label else None
+
+
+def paragraphs(lines: Sequence[Line], labels: Sequence[Label | None]) -> Iterator[Item]:
+    """Paragraphs of a file: blocks between blank lines, cut where a speaker or bullet starts."""
+    block: list[tuple[Line, Label | None]] = []
+    for line, label in zip(lines, labels, strict=True):
+        if not line.text or is_rule(line.text):
+            yield from _items_of(block)
+            block = []
+        else:
+            block.append((line, label))
+    yield from _items_of(block)
+
+
+def write_conversation(
+    items: Sequence[Item],
+    builder: TranscriptBuilder,
+    plain: Callable[[str], str] = str,
+    *,
+    title: str = "",
+) -> None:
+    """Everything before the first label is introduction or outline; then somebody speaks.
+
+    ``plain`` turns the markup of a paragraph into canonical text. Below a title or heading that
+    says so, comments follow: the names in front of them are what somebody typed, and stay text.
+    """
+    items = [_as_notice(item) for item in items]
+    first = _begin_of_lecture(items, first_speech(items))
+    _write_preamble(items[:first], builder, plain)
+    speaker = _lecturer(items, first, builder)
+    pending = clock = _time_above(items, first)
+    comments = is_comments_heading(title)
+    for item, below in zip(items[first:], _times_below(items[first:]), strict=True):
+        if item.kind == "heading":
+            heading = plain(item.text)
+            comments = is_comments_heading(heading)
+            kind: SectionKind = "comments" if comments else "section"
+            builder.heading(
+                heading, level=item.level, line=item.line, kind=kind, seconds=item.seconds
+            )
+            continue
+        text = plain(item.text)
+        if item.kind == "page":
+            builder.editorial(text, line=item.line, line_end=item.line_end)
+            continue
+        if comments:
+            _write_comment(item, text, builder)
+            continue
+        seconds = item.seconds
+        if item.label and item.label.name:
+            speaker = item.label.name
+        elif (
+            is_stage_direction(text)
+            or is_stage_direction(item.text)
+            or _SERVICE_NOTE.fullmatch(text)
+        ):
+            builder.editorial(text, line=item.line, line_end=item.line_end)
+            continue
+        if not text:
+            pending = seconds if seconds is not None else pending
+            continue
+        seconds = seconds if seconds is not None else pending
+        clock = seconds if seconds is not None else clock
+        for part, time in split_at_times(text, clock, below):
+            builder.speech(
+                part,
+                speaker=speaker,
+                line=item.line,
+                line_end=item.line_end,
+                seconds=seconds if time is None else time,
+                joiner=PARAGRAPH if time is None else " ",
+            )
+        pending = None
+
+
+def _as_notice(item: Item) -> Item:
+    """``Ada Quill started transcription``, where the name looks like a label, is nobody's."""
+    name = item.label.name if item.label else None
+    if name is None or item.seconds is not None or not _OF_RECORDING.fullmatch(item.text):
+        return item
+    return replace(item, kind="page", text=f"{name} {item.text}", label=None)
+
+
+def _times_below(items: Sequence[Item]) -> list[float | None]:
+    """For each item the next time that stands below it."""
+    found: list[float | None] = []
+    below: float | None = None
+    for item in reversed(items):
+        found.append(below)
+        below = item.seconds if item.seconds is not None else below
+    return found[::-1]
+
+
+def _time_above(items: Sequence[Item], first: int) -> float | None:
+    """The time on a line of its own directly above the first speaker."""
+    above = items[first - 1] if first else None
+    return above.seconds if above and not above.text else None
+
+
+def _write_comment(item: Item, text: str, builder: TranscriptBuilder) -> None:
+    name = item.label.name if item.label else None
+    builder.speech(
+        f"{name}: {text}" if name else text,
+        speaker=None,
+        line=item.line,
+        line_end=item.line_end,
+        kind="comment",
+        new_turn=name is not None,
+    )
+
+
+def first_speech(items: Sequence[Item]) -> int:
+    """Where the first named speaker begins; 0 in a file that names nobody."""
+    return next((i for i, item in enumerate(items) if item.label and item.label.name), 0)
+
+
+def _begin_of_lecture(items: Sequence[Item], first: int) -> int:
+    """The first paragraph of a talk that is longer than the labelled questions below it."""
+    said = [i for i in range(first) if _is_paragraph(items[i])]
+    words = sum(len(items[i].text.split()) for i in said)
+    labelled = sum(len(item.text.split()) for item in items[first:])
+    return said[0] if len(said) >= _FEWEST_PARAGRAPHS and words > labelled else first
+
+
+def _is_paragraph(item: Item) -> bool:
+    long = len(item.text.split()) >= _PARAGRAPH_WORDS
+    return item.kind == "bare" and long and item.text.rstrip('*_"”’)')[-1:] in ".?!…"
+
+
+def _lecturer(items: Sequence[Item], first: int, builder: TranscriptBuilder) -> str | None:
+    """Who gives the talk: the only one whom ``Speaker:`` names, if she answers below it, too."""
+    people = [person for person in builder.speakers if person.role is None]
+    answering = {item.label.name for item in items[first:] if item.label}
+    only = people[0].name if len(people) == len(builder.speakers) == 1 else None
+    return only if only in answering else None
+
+
+def is_stage_direction(text: str) -> bool:
+    """A whole paragraph in brackets, such as ``[music]`` or ``*applause*``: nobody says it."""
+    heard = _HEARD.fullmatch(text) if len(text) <= 80 else None
+    if heard and is_sound(heard["what"]):
+        return True
+    return len(text) <= 200 and text[:1] + text[-1:] in {"[]", "()"} and len(text) > 2
+
+
+def _write_preamble(
+    items: Sequence[Item], builder: TranscriptBuilder, plain: Callable[[str], str]
+) -> None:
+    inside: SectionKind = "section"
+    for item in items:
+        text = plain(item.text)
+        if item.kind == "heading":
+            inside = "outline" if is_outline_title(text) else "section"
+            builder.heading(text, level=item.level, line=item.line, kind=inside)
+        elif item.kind == "page":
+            builder.editorial(text, line=item.line, line_end=item.line_end)
+        elif item.kind == "bullet" or (item.label and inside == "outline"):
+            if inside != "outline":
+                inside = "outline"
+                builder.section("Outline", level=1, line=item.line, kind=inside)
+            builder.editorial(text, line=item.line, line_end=item.line_end)
+        elif text:
+            inside = "intro"
+            builder.section(first_words(text), level=1, line=item.line, kind=inside)
+            builder.editorial(text, line=item.line, line_end=item.line_end)
+
+
+def _items_of(block: Sequence[tuple[Line, Label | None]]) -> Iterator[Item]:
+    """Cuts a block at labels, bullets and notices; other lines are hard wraps of what is above.
+
+    A list below a line of the page (``Guests:``) is of the page, too.
+    """
+    start = 0
+    page = False
+    for position in range(1, len(block) + 1):
+        if position < len(block):
+            line, label = block[position]
+            is_notice = _is_notice(line.text) or _is_notice(block[position - 1][0].text)
+            if label is None and without_bullet(line.text) is None and not is_notice:
+                continue
+        if position > start:
+            item = _item(block[start:position], alone=len(block) == 1)
+            page = item.kind == "page" or (page and item.kind == "bullet")
+            yield replace(item, kind="page") if page else item
+        start = position
+
+
+def _is_notice(text: str) -> bool:
+    """A whole line that a program wrote."""
+    return text[:1].isupper() and len(text) < 250 and _SERVICE_NOTE.fullmatch(text) is not None
+
+
+def _item(part: Sequence[tuple[Line, Label | None]], alone: bool) -> Item:
+    line, label = part[0]
+    bullet = without_bullet(line.text) if label is None else None
+    opening = label.rest if label else (bullet if bullet is not None else line.text)
+    text = " ".join([opening, *(below.text for below, _ in part[1:])]).strip()
+    kind: ItemKind = "label" if label else ("bullet" if bullet is not None else "bare")
+    if label and label.page:
+        kind, label = "page", None
+    return Item(kind, text, line.number, part[-1][0].number, label, alone)

@@ -1,0 +1,225 @@
+"""The labels of a text: which of its lines say who speaks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from ingest.readers.dates import date_of_recording
+from ingest.readers.header import mark_fields
+from ingest.readers.headings import is_outline_title
+from ingest.readers.labels.answers import add_answers
+from ingest.readers.labels.colon_titles import drop_title
+from ingest.readers.labels.initial_labels import add_initials
+from ingest.readers.labels.joint_labels import add_joint_labels
+from ingest.readers.labels.label_shapes import PREFIX, Label, parse_label
+from ingest.readers.labels.label_times import drop_times_behind, take_keys, take_names, take_times
+from ingest.readers.labels.label_trust import drop_unproven, trusted_names
+from ingest.readers.labels.label_work import add_names_above_work, drop_directions, drop_work_below
+from ingest.readers.labels.legends import mark_legend
+from ingest.readers.lines import Line, without_bullet
+from ingest.speakers.names import GENERIC_LABEL, capitalised_name, fold, is_name, person_of
+
+__all__ = ["Label", "find_labels", "parse_label", "speaker_count"]
+
+_BOLD = re.compile(r"(\*\*|__)(?P<said>[^*_]+)\1")
+_LISTED_SHARE = 0.8  # of the lines are turns where these stand in a list
+_LONE_SHARE = 6  # one of so many lines at least is a name where names stand alone
+_OPENERS = frozenset(
+    "i i'm i've i'd i'll yeah yes yep no nope so well and but right okay ok um uh hmm oh like "
+    "exactly that that's it it's we we're you the there there's this what if because sure "
+    "maybe actually absolutely great thanks thank hi hello these those one in my".split()
+)
+
+
+def find_labels(lines: Sequence[Line]) -> list[Label | None]:
+    """The labels of all lines, without look-alikes such as ``Note: …``."""
+    parsed = [parse_label(line.text) if line.text else None for line in lines]
+    _add_listed_turns(lines, parsed)
+    _add_bold_turns(lines, parsed)
+    add_initials(lines, parsed)
+    drop_unproven(lines, parsed)
+    if not (_add_names_below_stamps(lines, parsed) or add_names_above_work(lines, parsed)):
+        _add_names_above_stamps(lines, parsed)
+    for small in (False, True):
+        if not _names_speakers(parsed):
+            _add_lone_names(lines, parsed, small=small)
+    names = trusted_names(parsed, lines)
+    labels = [
+        label if label and (label.name is None or label.name in names) else None for label in parsed
+    ]
+    labels = [
+        label or (_label_without_colon(line.text, names) if names and line.text else None)
+        for line, label in zip(lines, labels, strict=True)
+    ]
+    add_joint_labels(lines, labels)
+    add_answers(lines, labels)
+    take_times(labels)
+    drop_times_behind(labels)
+    drop_work_below(lines, labels)
+    drop_directions(lines, labels)
+    take_names(labels)
+    take_keys(labels)
+    drop_title(lines, labels)
+    mark_legend(lines, labels)
+    mark_fields(lines, labels)
+    return labels
+
+
+def speaker_count(labels: Sequence[Label | None]) -> int:
+    """How many lines name a speaker."""
+    return sum(1 for label in labels if label and label.name)
+
+
+def _names_speakers(parsed: Sequence[Label | None]) -> bool:
+    """Whether somebody is named beyond doubt, or more than one line has a label.
+
+    ``Today: …`` stands also above turns of another shape.
+    """
+    named = [label for label in parsed if label and label.name]
+    counts = Counter(label.name for label in named)
+    come_back = any(count > 1 for count in counts.values())
+    return come_back or any(label.certain for label in named) or len(named) > 1
+
+
+def _add_listed_turns(lines: Sequence[Line], parsed: list[Label | None]) -> None:
+    """``* Ada Vale: text``, where nearly all lines are such and full names come back.
+
+    Others are lists of terms, or of what each is to do.
+    """
+    inner = [without_bullet(line.text) for line in lines]
+    found = [parse_label(text) if text else None for text in inner]
+    counts = Counter(label.name for label in found if label and label.name)
+    turns = sum(counts.values())
+    written = sum(1 for line in lines if line.text)
+    are_people = all(GENERIC_LABEL.fullmatch(name) or " " in name for name in counts if name)
+    tasks = sum(1 for label in found if label and label.name and label.rest[:1].islower())
+    are_people = are_people and 2 * tasks < turns
+    if len(counts) < 2 or turns < max(2 * len(counts), _LISTED_SHARE * written) or not are_people:
+        return
+    for position, label in enumerate(found):
+        parsed[position] = label if label and label.name else None
+
+
+def _add_bold_turns(lines: Sequence[Line], parsed: list[Label | None]) -> None:
+    """``**Ada Vale: text**``, where the name comes back so, and others' names have a colon, too."""
+    found = {
+        position: label
+        for position, line in enumerate(lines)
+        if (bold := _BOLD.fullmatch(line.text)) and (label := _said_in_bold(bold["said"]))
+    }
+    counts = Counter(label.name for label in found.values())
+    others = Counter(
+        label.name
+        for position, label in enumerate(parsed)
+        if label and label.name and not label.weak and position not in found
+    )
+    repeated = {name for name, count in (counts + others).items() if count > 1}
+    if len(repeated) < 2:
+        return
+    for position, label in found.items():
+        if label.name in repeated:
+            parsed[position] = label
+
+
+def _said_in_bold(text: str) -> Label | None:
+    label = parse_label(text)
+    is_said = label and label.name and not label.weak and label.rest and ":" in text
+    return label if is_said else None
+
+
+def _add_names_below_stamps(lines: Sequence[Line], parsed: list[Label | None]) -> bool:
+    """A name between a line that is only a stamp and the text, if several come back there."""
+    found = {
+        position: Label(lines[position].text, stamp.seconds, "", True)
+        for position, (stamp, name) in enumerate(pairwise(parsed), start=1)
+        if stamp
+        and name is None
+        and (stamp.name, stamp.rest) == (None, "")
+        and is_name(lines[position].text)
+        and position + 1 < len(lines)
+        and lines[position + 1].text
+        and parsed[position + 1] is None
+    }
+    counts = Counter(label.name for label in found.values())
+    kept = {place: label for place, label in found.items() if counts[label.name] > 1}
+    stamps = sum(1 for label in parsed if label and (label.name, label.rest) == (None, ""))
+    are_all = len(found) >= stamps and all(" " in (label.name or "") for label in found.values())
+    if len({label.name for label in kept.values()}) < (1 if are_all and len(counts) > 1 else 2):
+        return False
+    dense = are_all or 2 * len(kept) >= stamps
+    for position, label in (found if dense else kept).items():
+        parsed[position] = label
+    return True
+
+
+def _add_lone_names(
+    lines: Sequence[Line], parsed: list[Label | None], *, small: bool = False
+) -> None:
+    """Names on lines of their own above what they say, if several come back there.
+
+    Above a date it is a byline. They may be in ``small`` letters, which a page shows otherwise.
+    """
+    found: dict[int, str] = {}
+    below = ""
+    for position in range(len(lines) - 1, -1, -1):
+        text = lines[position].text
+        above = lines[position - 1].text if position else ""
+        full = len(text.split()) > 1 or text.isupper()
+        printed = capitalised_name(text) if small else text
+        name = person_of(printed) if text and not above and below and full else None
+        if name:
+            if date_of_recording(below) is None:
+                found[position] = name
+            below = ""
+        else:
+            below = text or below
+    counts = Counter(map(fold, found.values()))
+    kept = {place: name for place, name in found.items() if counts[fold(name)] > 1}
+    written = sum(1 for line in lines if line.text)
+    if len({fold(name) for name in kept.values()}) > 1 and _LONE_SHARE * len(kept) >= written:
+        for position, name in kept.items():
+            parsed[position] = Label(name, None, "", False)
+
+
+def _add_names_above_stamps(lines: Sequence[Line], parsed: list[Label | None]) -> None:
+    """A name on a line of its own speaks when the next line starts with a stamp.
+
+    Where most times have a name above them, and one comes back, full names are certain.
+    """
+    found: dict[int, Label] = {}
+    below: Label | None = None
+    for position in range(len(lines) - 1, -1, -1):
+        text, label = lines[position].text, parsed[position]
+        if not text:
+            continue
+        is_above = below is not None and below.name is None and not is_outline_title(text)
+        if below and is_above and label and label.name and not (label.rest or label.certain):
+            found[position] = parsed[position] = replace(label, seconds=below.seconds)
+        if label is None and below and is_above and is_name(text):
+            found[position] = parsed[position] = Label(text, below.seconds, "", False)
+        below = parsed[position]
+    counts = Counter(label.name for label in found.values())
+    stamps = sum(1 for label in parsed if label and label.name is None)
+    if len(counts) == len(found) or 2 * len(found) < stamps:
+        return
+    for position, label in found.items():
+        if label.name and " " in label.name:
+            parsed[position] = replace(label, certain=True)
+
+
+def _label_without_colon(text: str, names: frozenset[str]) -> Label | None:
+    """``Ada I think …``: a known label, then a word that opens a sentence, not a surname."""
+    words = text[:PREFIX].split(maxsplit=4)
+    for count in (1, 2, 3):
+        name = " ".join(words[:count])
+        if len(words) > count and name in names:
+            opener = words[count].rstrip(",.!?").replace("’", "'")
+            if opener[:1].isupper() and opener.lower() in _OPENERS:
+                rest = text[len(name) :].lstrip() if text.startswith(name) else ""
+                long_enough = len(text.split(maxsplit=8)) > 6
+                return Label(name, None, rest, False) if long_enough else None
+    return None

@@ -1,0 +1,47 @@
+"""Initials of people whose full names stand before turns, too: ``TO`` for ``Tamsin Okoro``."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.readers.labels.label_shapes import Label
+from ingest.readers.labels.legends import explained_people
+from ingest.readers.lines import Line
+from ingest.speakers.names import GENERIC_LABEL, initials
+
+_HEAD = 80  # lines in which a legend can stand
+_KEY = r"[^\W\d_a-z]{2,4}"
+_SHORT = re.compile(
+    rf"(?:\*\*(?P<bold>{_KEY})(?::\*\*|\*\*:?)|(?P<plain>{_KEY}):)\s+(?P<rest>\S.*)"
+)
+
+
+def add_initials(lines: Sequence[Line], parsed: list[Label | None]) -> None:
+    """Also those that are a word; where at least two people are so shortened, the notation counts.
+
+    Nobody else may have the same initials.
+    """
+    full = {name for label in parsed if label and (name := label.name) and _is_full(name)}
+    explained = {name for line in lines[:_HEAD] for name in explained_people(line.text)}
+    counts = Counter(map(initials, full | explained))
+    found = {
+        position: (key, match["rest"])
+        for position, line in enumerate(lines)
+        if (match := _SHORT.fullmatch(line.text))
+        and counts[(key := match["bold"] or match["plain"]).casefold()] == 1
+    }
+    keys = {key.casefold() for key, _ in found.values()}
+    if len(keys) < 2:
+        return
+    for position, (key, rest) in found.items():
+        parsed[position] = Label(key, None, rest, certain=True)
+    for position, label in enumerate(parsed):
+        if label and label.name in full and initials(label.name) in keys:
+            parsed[position] = replace(label, weak=False)
+
+
+def _is_full(name: str) -> bool:
+    return " " in name and GENERIC_LABEL.fullmatch(name) is None

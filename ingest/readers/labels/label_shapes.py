@@ -1,0 +1,281 @@
+"""Speaker labels at the start of a line, in the notations that transcripts use.
+
+``Name: text``, ``Name (00:12): text``, ``[00:12] Name: text``, ``Name: 00:12``, ``Name  00:12``,
+each also with the name emphasised in Markdown, and bare stamps that continue a turn. Weaker
+notations (``[Name] text``, ``Name — text``, ``**Name** text``, ``name: text``, ``Q. text``, a list
+of turns) count where several names come back in them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ingest.readers.lines import Stamp, is_tag, take_stamp, without_bullet
+from ingest.speakers.names import is_in_two_scripts, is_name, is_sound, person_of
+
+PREFIX = 160  # characters of a line in which a label can stand
+_NAME = r"(?P<name>[^\W\d_][^:：\[\]<>\"“”?!;*\\]{0,58}?)"
+_BEFORE_COLON = re.compile(_NAME + r"\s?(?::(?=\s|$)|：)")
+_UNSURE = re.compile(_NAME + r"\s?(?:\?|\(\?\)|\[\?\])\s?:(?=\s|$)")
+_BEFORE_REMARK = re.compile(_NAME + r"\s?\[(?!\d{1,3}\s?[hm]\s?\d)[^\[\]:]{1,30}\]\s?:(?=\s|$)")
+_BEFORE_LONG_REMARK = re.compile(
+    _NAME + r"\s?\((?![^()]*\d(?::\d\d|\s?[hm]\s?\d))[^()]{1,100}\)\s?:(?=\s|$)"
+)
+_REMARK_BEFORE_COLON = re.compile(
+    r"\A\s?(?:\([^()\d][^()]{0,80}\)|\[[^\[\]\d][^\[\]]{0,80}\])(?=\s?:)"
+)
+_REMARK_BEFORE_STAMP = re.compile(_NAME + r"\s?\[[^\[\]:\d]{1,30}\](?=\s{1,8}[\[(]?\d{1,3}:\d{2})")
+_SECONDS = r"(?P<seconds>\d{1,5}\.\d{1,3})s?(?: ?[-–—] ?\d{1,5}\.\d{1,3}s?)?"
+_SECONDS_BEFORE = re.compile(rf"\[{_SECONDS}\]\s+")
+_SECONDS_AFTER = re.compile(_NAME + rf"\s?[\[(]{_SECONDS}[\])]\s?:(?=\s|$)")
+_SECONDS_TO = re.compile(
+    _NAME + r"\s(?P<seconds>\d{1,5}\.\d{1,3})s? ?[-–—] ?\d{1,5}\.\d{1,3}s?\s?:(?=\s|$)"
+)
+_BEFORE_WORD = re.compile(_NAME + r":(?=[^\W\d_]|[“„«])")
+_SYMBOL = "[\u2600-\u27bf\U0001f300-\U0001faff]"
+_BOLD_TAG = re.compile(r"\A<(b|strong)>([^<>]{1,100})</\1>(?:\s?<br\s?/?>)?", re.IGNORECASE)
+_ESCAPED_COLON = re.compile(r"\A([^\\]{1,100})\\:")
+_BRACED = re.compile(
+    r"\{(?P<name>[^\W\d_][^{}:]{0,58})\}:?(?=\s)|【(?P<wide>[^【】:]{1,58})】[:：]?"
+)
+_SPOKEN = re.compile(r"(?P<name>[^\W\d_][^\s「」『』。、]{0,20})「(?P<rest>[^「」]{1,2000})」")
+_FRAMED = re.compile(r"(?P<mark>[-=~]{2,10})\s{0,4}(?P<inner>[^\W\d_].{1,80}?)\s{0,4}(?P=mark)")
+_MARK = re.compile(
+    rf"\A(?:>>\s*|[=-]>\s*|[»›]\s*|@(?=\d|[^\W\d_][\w.]{{1,30}}:\s)|{_SYMBOL}\ufe0f?\s*)"
+)
+# Beside a name it is no part of what is said: "(11:05 AM):".
+_DAYTIME = re.compile(
+    r"\A\s*[*_]{0,2}[\[(]\d{1,2}:\d{2}(?::\d{2})?\s?[AaPp]\.?[Mm]\.?[\])][*_]{0,2}:?"
+)
+_BEFORE_DASH = re.compile(_NAME + r"(?:\s[-–—]\s|—(?=\S))")
+_BRACKETED = re.compile(r"\[(?P<name>[^\W\d_][^\[\]<>:]{0,58})\]:?(?=\s)")
+_BRACKETED_STAMP = re.compile(
+    r"\[(?P<name>[^\W\d_][^\[\]<>:]{0,58}?),?\s(?P<stamp>[\d:.]{4,12})\]:?(?=\s)"
+)
+_ANGLED = re.compile(r"<[@+%&~]?(?P<name>[^\W\d_][\w .,'’-]{0,58})>:?(?=\s)(?!.*</)")
+_CAPITALS = re.compile(
+    r"(?P<name>(?:(?:Mr|Mrs|Ms|Dr|Prof|Senator|Chair(?:man|woman)?)\.? (?=[^\W\d_a-z]{2})"
+    r"|[^\W\d_a-z]{2,20} )[^\W\d_a-z][^\W\d_a-z'’-]{1,20}(?: [^\W\d_a-z]{2,20}){0,2})\.(?=\s)"
+)
+_ADDRESSED = re.compile(
+    r"(?P<name>The (?:Chair(?:man|woman|person)?|Clerk|President|Witness|Moderator)"
+    r"|(?:Mr|Mrs|Ms|Dr|Prof|Senator|Representative|Chair(?:man|woman|person)?|Commissioner)\.? "
+    r"[^\W\d_a-z][\w'’-]{1,20}(?: [^\W\d_a-z][\w'’-]{1,20})?)\.(?=\s{1,2}[^\W\d_a-z])"
+)
+_QUESTION = re.compile(r"(?P<name>[QA])[.)](?=\s)")
+_QUESTION_IN_BOLD = re.compile(r"(\*\*|__)(?P<label>(?:Q|Question)\s?[:.])\s(?P<rest>[^*_]+)\1")
+_SMALL = re.compile(r"(?P<name>[^\W\d_][\w'’-]{1,20}(?: [^\W\d_][\w'’-]{1,20})?):(?=\s)")
+_TABBED_STAMP = re.compile(r"[\d:.,]{4,12}\t")
+_BEFORE_STAMP = re.compile(
+    _NAME + r"\s{0,8}[-–—|,•·@]?\s{0,8}(?=[*_]{0,2}\\?[\[(]?\s?\d{1,3}(?::\d{2}|\s?[hm]\s?\d))"
+)
+_EMPHASIS = re.compile(r"(?P<mark>\*\*\*|\*\*|__|\*|_)(?P<inner>[^*\n]{1,100}?)(?P=mark)")
+_LINK = re.compile(
+    r"\[((?:[^\[\]]|\[[^\[\]]{0,80}\]){1,120})\]\((?!#(?:_?f|note|cite|ref))[^()\s]{0,500}\)"
+)  # but those that lead to notes
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Who starts to speak in a line. ``name`` is None for a stamp that continues the turn.
+
+    ``certain`` when notation alone (a time or emphasis) shows that it is a label, ``weak`` when it
+    is more often something else; both for a notation that counts only where most lines have it.
+    ``page`` for a line that nobody says, such as ``Host: Ada Vale`` above the talk; ``rest`` is
+    the line then.
+    """
+
+    name: str | None
+    seconds: float | None
+    rest: str
+    certain: bool
+    weak: bool = False
+    page: bool = False
+
+
+def parse_label(text: str) -> Label | None:
+    """The label that a line starts with, if it has the shape of one."""
+    text = _MARK.sub("", _unlink(_BOLD_TAG.sub(r"**\2**", text, count=1))).lstrip()
+    text = _ESCAPED_COLON.sub(r"\1:", text, count=1)
+    asked = _QUESTION_IN_BOLD.fullmatch(text)
+    text = f"{asked['label']} {asked['rest']}" if asked else text
+    leading = take_stamp(text)
+    if leading:
+        named = _parse_name(leading.rest.lstrip("-–— "), leading.seconds) or _parted(leading)
+        named = named or _timed_dash(leading)
+        if named or not (leading.bracketed or not leading.rest):
+            return named
+        return Label(None, leading.seconds, _text_of(leading.rest), True)
+    return (
+        _parse_framed(text)
+        or _parse_seconds(text)
+        or _parse_name(text, None)
+        or _parse_weak(text)
+        or _parse_amid_time(text)
+    )
+
+
+def _parse_seconds(text: str) -> Label | None:
+    """``[4.00] Name: text``, ``Name [4.00s - 15.00s]: text`` and ``Name 4.0-15.0: text``."""
+    match = _SECONDS_BEFORE.match(text)
+    if match:
+        return _parse_name(text[match.end() :], float(match["seconds"]))
+    match = _SECONDS_AFTER.match(text[:PREFIX]) or _SECONDS_TO.match(text[:PREFIX])
+    if match is None or not is_name(match["name"]):
+        return None
+    return Label(match["name"], float(match["seconds"]), text[match.end() :].lstrip(), True)
+
+
+def _parse_name(text: str, seconds: float | None) -> Label | None:
+    emphasis = _EMPHASIS.match(text[:PREFIX])
+    if emphasis:
+        after = text[emphasis.end() :]
+        return _parse_emphasised(emphasis["inner"].strip(), after, seconds)
+    head = text[:PREFIX]
+    match = _BEFORE_COLON.match(head) or _BEFORE_REMARK.match(head) or _UNSURE.match(head)
+    if match and (name := person_of(match["name"])):
+        label = _labelled(name, seconds, text[match.end() :].lstrip())
+        return label if _is_whole(name, match["name"]) else _doubted(label)
+    match = _BEFORE_LONG_REMARK.match(head)
+    if match and is_name(match["name"]):
+        return _doubted(_labelled(match["name"], seconds, text[match.end() :].lstrip()))
+    remark = _REMARK_BEFORE_STAMP.match(text[:PREFIX])
+    text = remark["name"] + text[remark.end() :] if remark else text
+    match = _BEFORE_STAMP.match(text[:PREFIX])
+    if match and (name := person_of(match["name"])):
+        stamp = take_stamp(text[match.end() :])
+        if stamp and (not stamp.rest or stamp.bracketed or stamp.rest.startswith(":")):
+            return Label(name.strip(), stamp.seconds, _text_of(stamp.rest), True)
+    if seconds is not None and is_name(text) and len(text.split()) > 1:
+        return Label(text, seconds, "", True)
+    return None
+
+
+def _parted(stamp: Stamp) -> Label | None:
+    """``0:05 | Name``."""
+    name = stamp.rest.removeprefix("|").strip()
+    return Label(name, stamp.seconds, "", True) if name != stamp.rest and is_name(name) else None
+
+
+def _timed_dash(stamp: Stamp) -> Label | None:
+    """``(0:05) Name - text`` and ``0:05 — Name — text``."""
+    match = _BEFORE_DASH.match(stamp.rest.lstrip("-–— ")[:PREFIX])
+    if match is None or not is_name(match["name"]) or len(match["name"].split()) < 2:
+        return None
+    rest = stamp.rest.lstrip("-–— ")[match.end() :].lstrip()
+    return Label(match["name"].strip(), stamp.seconds, rest, certain=True, weak=True)
+
+
+def _parse_amid_time(text: str) -> Label | None:
+    """``Ada Vale 0:05 text``."""
+    match = _BEFORE_STAMP.match(text[:PREFIX])
+    stamp = take_stamp(text[match.end() :]) if match else None
+    if match is None or stamp is None or not is_name(match["name"]):
+        return None
+    if len(match["name"].split()) < 2 or not stamp.rest[:1].isupper():
+        return None
+    return Label(match["name"].strip(), stamp.seconds, stamp.rest, certain=True, weak=True)
+
+
+def _parse_emphasised(inner: str, after: str, seconds: float | None) -> Label | None:
+    leading = take_stamp(inner)
+    if leading:
+        seconds, inner = leading.seconds, leading.rest
+    if not inner.endswith(":"):
+        stamped = _BEFORE_STAMP.match(inner)
+        stamp = take_stamp(inner[stamped.end() :]) if stamped else None
+        if stamped and stamp:
+            inner, seconds = stamped["name"], stamp.seconds
+    printed = inner.rstrip(": ")
+    name = person_of(printed)
+    if name is None:
+        return None
+    after = _REMARK_BEFORE_COLON.sub("", after, count=1) if after[:1] != ":" else after
+    after = after.lstrip() if after.lstrip()[:1] == ":" else after
+    if inner.endswith(":") or after.startswith(":"):
+        label = _labelled(name, seconds, after.removeprefix(":").lstrip(), certain=True)
+        return label if _is_whole(name, printed) else _doubted(label)
+    stamp = take_stamp(after.lstrip(" |•·"))
+    if stamp:
+        return Label(name, stamp.seconds, _text_of(stamp.rest), True)
+    if seconds is not None or not after.strip():
+        return Label(name, seconds, _text_of(after), bool(after.strip()))
+    return Label(name, None, _text_of(after), False, weak=True) if after[0].isspace() else None
+
+
+def _parse_weak(text: str) -> Label | None:
+    """A notation that is also used for other things: lists, sounds, asides, settings."""
+    inner = without_bullet(text)
+    listed = _parse_name(inner, None) if inner else None
+    if listed and (listed.certain or listed.weak):
+        return replace(listed, certain=False, weak=True)
+    match = _BRACKETED.match(text)
+    name = person_of(match["name"].strip()) if match else None
+    if match and name and not is_sound(match["name"]):
+        rest = text[match.end() :].lstrip()
+        stamp = take_stamp(rest)
+        seconds, rest = (stamp.seconds, _text_of(stamp.rest)) if stamp else (None, rest)
+        return Label(name, seconds, rest, False, weak=True)
+    match = _BRACKETED_STAMP.match(text)
+    if match and is_name(match["name"]) and (inside := take_stamp(match["stamp"])):
+        return Label(match["name"], inside.seconds, text[match.end() :].lstrip(), False, True)
+    braced = _BRACED.match(text[:PREFIX])
+    name = person_of(braced["name"] or braced["wide"]) if braced else None
+    if braced and name and not is_sound(name):
+        return Label(name, None, _text_of(text[braced.end() :]), False, True)
+    quoted = _SPOKEN.fullmatch(text)
+    if quoted and is_name(quoted["name"]):
+        return Label(quoted["name"], None, quoted["rest"], False, True)
+    match = _ANGLED.match(text[:PREFIX])
+    if match and is_name(match["name"].title()) and not is_tag(f"<{match['name']}>"):
+        return Label(match["name"].strip(), None, _text_of(text[match.end() :]), False, True)
+    for pattern in (_BEFORE_DASH, _QUESTION, _SMALL, _BEFORE_WORD, _CAPITALS, _ADDRESSED):
+        match = pattern.match(text[:PREFIX])
+        if match and is_name(match["name"].title()):
+            return Label(match["name"].strip(), None, text[match.end() :].lstrip(), False, True)
+    return None
+
+
+def _parse_framed(text: str) -> Label | None:
+    """``--- Name (0:05) ---`` and ``== Name ==``."""
+    framed = _FRAMED.fullmatch(text[:PREFIX])
+    label = _parse_name(framed["inner"], None) if framed else None
+    if label and label.name and not label.rest:
+        return replace(label, certain=False, weak=True)
+    is_alone = framed is not None and is_name(framed["inner"])
+    return Label(framed["inner"], None, "", False, True) if framed and is_alone else None
+
+
+def _is_whole(name: str, printed: str) -> bool:
+    """Whether nothing but the same name in another script stands beside a name."""
+    return name == printed or is_in_two_scripts(printed)
+
+
+def _doubted(label: Label) -> Label:
+    """A label from whose name something was taken away; only a time makes it certain."""
+    known = label.seconds is not None
+    return replace(label, certain=known, weak=not known)
+
+
+def _labelled(name: str, seconds: float | None, rest: str, certain: bool = False) -> Label:
+    """A label with a colon; a stamp may stand before the colon or begin the text."""
+    inner = _BEFORE_STAMP.match(name)
+    stamp = take_stamp(name[inner.end() :]) if inner else None
+    if inner and stamp:
+        return Label(inner["name"].strip(), stamp.seconds, rest, True)
+    stamp = take_stamp(rest)
+    if stamp and (stamp.bracketed or not stamp.rest or _TABBED_STAMP.match(rest)):
+        return Label(name.strip(), stamp.seconds, _text_of(stamp.rest), True)
+    return Label(name.strip(), seconds, rest, certain or seconds is not None)
+
+
+def _text_of(rest: str) -> str:
+    return _DAYTIME.sub("", rest).lstrip(" :-–—\t")
+
+
+def _unlink(text: str) -> str:
+    if "](" not in text[:PREFIX]:
+        return text
+    head, tail = text[: 4 * PREFIX], text[4 * PREFIX :]
+    return _LINK.sub(r"\1", head) + tail

@@ -1,0 +1,210 @@
+"""Who the labels of a talk stand for, where its head says so: ``Speaker 1: Ada Vale``, ``AV = …``.
+
+An entry is a short label (initials, ``Q``, a numbered speaker) beside the full name that it stands
+for, in either order. It counts where turns have that label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.readers.header import PEOPLE, fields_of, people_in, read_fields, role_of
+from ingest.readers.labels.label_shapes import Label
+from ingest.readers.lines import Line, without_bullet
+from ingest.readers.prose.masthead import read_credit
+from ingest.speakers.names import GENERIC_LABEL, initials, is_name
+from ingest.transcript import TranscriptBuilder
+from kb.types import Speaker
+
+_LINES = 80  # at the head of a file
+_LONGEST = 500  # characters of a line
+_IN_BRACKETS = re.compile(r"\[[^\[\]]{1,400}\]|\([^()]{1,400}\)")
+_HEADED = re.compile(rf"(?P<key>{PEOPLE})\s?:\s*", re.IGNORECASE)
+_KEYED = re.compile(
+    r"\[?(?P<key>[^\W\d_][\w .]{0,24}?)\]?(?:\s?[:=]|\s[-–—])\s{1,4}(?P<name>[^\W\d_].{1,120})"
+)
+_REMARKED = re.compile(r"(?P<name>[^\W\d_][^()\[\]:=]{2,58}?)\s?[(\[](?P<key>[\w .]{1,20})[)\]]")
+_REMARK = re.compile(r"[(\[](?P<remark>[^()\[\]]{1,60})[)\]]")
+_BETWEEN = re.compile(r"\s*[,;]\s*(?:and )?(?![^()\[\]]{0,80}[)\]])")
+_HEAD = 8  # lines in which an interview says whose it is
+_NAME = r"[^\W\d_a-z][\w.'’-]{0,30}"
+_PERSON = rf"{_NAME}(?: (?:van |von |de |der |da |di )?{_NAME}){{1,3}}"
+_INTERVIEW = re.compile(
+    r"(?i:(?:an? |the )?(?:(?:interview|conversation|q ?& ?a|talk) with|(?:interview|q ?& ?a):)"
+    rf"|(?:[a-z]+|\d{{1,2}}) questions (?:for|to|with)) (?P<guest>{_PERSON})"
+    rf"(?:(?i:,? (?:by|conducted by|interviewed by)) (?P<host>{_PERSON})"
+    r"|(?i:,? (?:on|about)) .{1,150}|, [a-z][^.?!]{1,100})?$"
+)
+_QUESTIONS: dict[str | None, tuple[str, str]] = {
+    "host": ("Q", "Question"),
+    "guest": ("A", "Answer"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """``key`` is the label that stands for a person."""
+
+    key: str
+    name: str
+    role: str | None
+
+
+def mark_legend(lines: Sequence[Line], labels: list[Label | None]) -> None:
+    """Lines above the talk that say who a label is are of the page; nobody speaks there yet."""
+    found: dict[int, list[_Entry]] = {}
+    for position in range(min(_LINES, len(lines))):
+        entries = _entries(lines[position].text)
+        label = labels[position]
+        if entries:
+            found[position] = entries
+        elif label and label.name and not any(fields_of(lines[position].text)):
+            break
+    talk = {
+        label.name.casefold()
+        for position, label in enumerate(labels)
+        if label and label.name and position not in found
+    }
+    explained = {entry for entries in found.values() for entry in entries}
+    used = {entry.key for entry in explained if _speaks(entry, talk)}
+    if len(used) < 2 and not any(key.isupper() and len(key) > 1 for key in used):
+        return
+    for position, entries in found.items():
+        if any(entry.key in used for entry in entries):
+            labels[position] = Label(None, None, lines[position].text, certain=True, page=True)
+
+
+def _speaks(entry: _Entry, talk: set[str]) -> bool:
+    """Whether turns have the label, or the name that a numbered label stands for."""
+    is_named = GENERIC_LABEL.fullmatch(entry.key) and entry.name.casefold() in talk
+    return entry.key.casefold() in talk or bool(is_named)
+
+
+def read_page(
+    lines: Sequence[Line], labels: Sequence[Label | None], builder: TranscriptBuilder
+) -> None:
+    """Takes over what the lines of the page say: title, date, link, people and their labels."""
+    read_fields(lines, labels, builder)
+    builder.speakers += _explained(lines, labels)
+    builder.speakers += _interviewed(lines, labels)
+    builder.speakers = _with_questions(_merged(builder.speakers), labels)
+
+
+def _explained(lines: Sequence[Line], labels: Sequence[Label | None]) -> list[Speaker]:
+    talk = {label.name.casefold() for label in labels if label and label.name}
+    return [
+        Speaker(entry.name, entry.role, aliases=(entry.key,))
+        for line, label in zip(lines, labels, strict=True)
+        if label and label.page
+        for entry in _entries(line.text)
+        if entry.key.casefold() in talk
+    ]
+
+
+def _merged(people: Sequence[Speaker]) -> list[Speaker]:
+    """One record of each person, with the first role that is given and all labels."""
+    found: dict[str, Speaker] = {}
+    for person in people:
+        known = found.get(person.name)
+        found[person.name] = (
+            replace(known, role=known.role or person.role, aliases=known.aliases + person.aliases)
+            if known
+            else person
+        )
+    return list(found.values())
+
+
+def _with_questions(people: Sequence[Speaker], labels: Sequence[Label | None]) -> list[Speaker]:
+    """Host and guest of a talk in which only ``Q`` and ``A`` speak have these as aliases."""
+    roles = [person.role for person in people]
+    if not _is_questions_and_answers(labels):
+        return list(people)
+    return [
+        replace(person, aliases=(*person.aliases, *_QUESTIONS[person.role]))
+        if person.role in _QUESTIONS and roles.count(person.role) == 1
+        else person
+        for person in people
+    ]
+
+
+def _is_questions_and_answers(labels: Sequence[Label | None]) -> bool:
+    names = {label.name for label in labels if label and label.name}
+    return len(names) == 2 and all(names & set(pair) for pair in _QUESTIONS.values())
+
+
+def _interviewed(lines: Sequence[Line], labels: Sequence[Label | None]) -> list[Speaker]:
+    """Guest and host, where ``An interview with Ada Vale by Bo Lind`` stands above Q and A."""
+    if not _is_questions_and_answers(labels):
+        return []
+    first = next(i for i, label in enumerate(labels) if label and label.name)
+    return interviewed([line.text for line in lines[:first] if line.text])
+
+
+def interviewed(head: Sequence[str]) -> list[Speaker]:
+    """Guest and host whom the lines above an interview name."""
+    found: list[Speaker] = []
+    for text in (line.strip("#*_ ") for line in head[:_HEAD]):
+        match = _INTERVIEW.match(text)
+        if match:
+            found.append(Speaker(match["guest"].strip(), "guest"))
+        if match and match["host"]:
+            found.append(Speaker(match["host"].strip(), "host"))
+        credit = None if match else read_credit(text)
+        if credit and credit.how in {"by", "written"}:
+            found += [Speaker(name, "host") for name in credit.names]
+    return found
+
+
+def explained_people(text: str) -> list[str]:
+    """Those whom a line of a legend names."""
+    return [entry.name for entry in _entries(text)]
+
+
+def _entries(text: str) -> list[_Entry]:
+    """The entries of a line that holds nothing else."""
+    if len(text) > _LONGEST:
+        return []
+    inner = without_bullet(text)
+    text = (inner if inner is not None else text).replace("*", "").replace("__", "").strip()
+    text = text[1:-1] if _IN_BRACKETS.fullmatch(text) else text
+    head = _HEADED.match(text)
+    whole = _keyed(text)
+    if whole:
+        return [whole]
+    text = text[head.end() :] if head else text
+    parts = [_entry(part) for part in _BETWEEN.split(text)]
+    role = role_of(head["key"]) if head else None
+    entries = [replace(part, role=part.role or role) for part in parts if part]
+    return entries if len(entries) == len(parts) else []
+
+
+def _entry(text: str) -> _Entry | None:
+    match = _REMARKED.fullmatch(text)
+    if match and is_name(match["name"]) and _stands_for(match["key"], match["name"]):
+        return _Entry(match["key"], match["name"], None)
+    return _keyed(text)
+
+
+def _keyed(text: str) -> _Entry | None:
+    """``AV: Ada Vale (host)``, ``AV = Ada Vale, Kettle Lab``."""
+    match = _KEYED.fullmatch(text)
+    names = people_in(match["name"]) if match else []
+    if match is None or len(names) != 1 or not _stands_for(match["key"], names[0]):
+        return None
+    remark = _REMARK.search(match["name"])
+    return _Entry(match["key"], names[0], role_of(remark["remark"]) if remark else None)
+
+
+def _stands_for(key: str, name: str) -> bool:
+    if GENERIC_LABEL.fullmatch(key):
+        return True
+    words = [word for word in name.split() if word[0].isalpha()]
+    hyphenated = "".join(word[0] for word in words)
+    letters = {
+        initials(name),
+        hyphenated.casefold(),
+        *(w[0].casefold() for w in (words[0], words[-1])),
+    }
+    return key.isupper() and key.casefold() in letters

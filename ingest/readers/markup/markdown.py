@@ -1,0 +1,198 @@
+"""Transcripts in Markdown: emphasised names, linked times, ``#`` headings, YAML front matter."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.readers.dates import title_without_date
+from ingest.readers.header import with_dates_apart
+from ingest.readers.headings import is_outline_title, is_possible_heading, is_title_case
+from ingest.readers.labels.conversation import Item, paragraphs, write_conversation
+from ingest.readers.labels.finding import Label, find_labels, parse_label, speaker_count
+from ingest.readers.labels.legends import read_page
+from ingest.readers.labels.set_off_questions import as_interview, read_as_interview, set_off
+from ingest.readers.lines import Line, numbered_lines, split_stamp, without_comments
+from ingest.readers.markup.front_matter import read_front_matter
+from ingest.readers.markup.inline_markdown import plain_text
+from ingest.readers.pages.page_text import with_page_text
+from ingest.readers.titles import is_title_line
+from ingest.speakers.names import person_of
+from ingest.transcript import Reading, SourceFile, TranscriptBuilder
+
+FORMAT = "Markdown transcript"
+_SNIFFED = 200_000  # characters
+_HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<title>\S.{0,1000})")
+_HEADING_ID = re.compile(r"\s*\{#[^}]{0,100}\}$|\s+#{1,6}$")
+_QUOTED = re.compile(r"(?:>\s?){1,5}")
+_UNDERLINE = re.compile(r"={3,100}")
+_EMPHASIS = re.compile(r"\*\*|__")
+_LABEL_PREFIX = 200  # characters
+_BOLD_LINE = re.compile(r"(?P<mark>\*\*|__)(?P<title>[^*_]{2,150})(?P=mark)")
+_BOLD_LEVEL = 3
+
+
+def sniff(source: SourceFile) -> bool:
+    """Front matter, ``#`` headings, or several lines that start with an emphasised label."""
+    text = source.text[:_SNIFFED]
+    if read_front_matter(text).first_line > 1:
+        return True
+    lines = _cleaned_lines(text)
+    if any(_HEADING.fullmatch(line.text) for line in lines):
+        return True
+    emphasised = [line for line in lines if _EMPHASIS.search(line.text[:_LABEL_PREFIX])]
+    return speaker_count(find_labels(emphasised)) >= 2
+
+
+def read(source: SourceFile) -> Reading:
+    """Turns by emphasised or plain label, sections by ``#`` headings, times in seconds."""
+    head = read_front_matter(source.text)
+    builder = TranscriptBuilder(
+        FORMAT, title=head.title, date=head.date, link=head.link, speakers=list(head.speakers)
+    )
+    if head.note:
+        builder.notes.append(head.note)
+    lines = _cleaned_lines(without_comments(source.text))
+    lines = lines[head.first_line - 1 :]
+    labels = find_labels(lines)
+    parted = with_dates_apart(lines, labels)
+    if parted is not lines:
+        lines, labels = parted, find_labels(parted)
+    read_page(lines, labels, builder)
+    items = without_contents(list(markdown_items(lines, labels)))
+    items = with_heading_speakers(items)
+    heading = ""
+    if items and (is_title(items) or _has_title_line(items)):
+        title, *items = items
+        heading = plain_text(title.text)
+        builder.title = builder.title or title_without_date(heading)
+        builder.heading(heading, level=1, line=title.line, kind="title")
+    interview = as_interview(items, heading, set_off(items))
+    named = interview.people if interview else [i for i in items if i.label and i.label.name]
+    if not named:
+        builder.notes.append("No speaker labels were found; nobody is named.")
+    items = with_page_text(interview.items if interview else items)
+    write_conversation(items, builder, plain_text, title=heading)
+    reading = builder.build()
+    return read_as_interview(reading, interview) if interview else reading
+
+
+def markdown_items(lines: Sequence[Line], labels: Sequence[Label | None]) -> Iterator[Item]:
+    """Headings, with ``#`` or in bold, and between them paragraphs."""
+    return (_as_bold_heading(item) for item in _items(lines, labels))
+
+
+def _items(lines: Sequence[Line], labels: Sequence[Label | None]) -> Iterator[Item]:
+    start = 0
+    for position, line in enumerate(lines):
+        match = _HEADING.fullmatch(line.text)
+        if match:
+            yield from paragraphs(lines[start:position], labels[start:position])
+            title = _HEADING_ID.sub("", match["title"])
+            yield _heading(title, line.number, len(match["marks"]))
+            start = position + 1
+    yield from paragraphs(lines[start:], labels[start:])
+
+
+def _as_bold_heading(item: Item) -> Item:
+    """A bold line of its own that is no label is an inner heading."""
+    if not item.alone or item.kind in {"bullet", "page"} or (item.label and item.label.name):
+        return item
+    text, seconds = split_stamp(item.text)
+    stamped = item.label is not None and text.endswith(("**", "__"))
+    bold = _BOLD_LINE.fullmatch(f"**{text}" if stamped else text)
+    if bold is None and seconds is not None:
+        return item
+    heading = _heading(plain_text(bold["title"]), item.line, _BOLD_LEVEL) if bold else item
+    if bold and seconds is not None:
+        heading = replace(heading, label=Label(None, seconds, "", certain=True))
+    if not is_possible_heading(heading.text.rstrip(":")):
+        return item
+    return replace(heading, label=heading.label or item.label)
+
+
+def _heading(title: str, line: int, level: int) -> Item:
+    title, seconds = split_stamp(title)
+    label = Label(None, seconds, "", certain=True) if seconds is not None else None
+    return Item("heading", title, line, line, label, alone=True, level=level)
+
+
+def with_heading_speakers(items: list[Item]) -> list[Item]:
+    """Where nobody is labelled, headings that are names and come back start turns.
+
+    So do other names at their level, if most headings there are such names.
+    """
+    if any(item.label and item.label.name for item in items):
+        return items
+    labels = [_heading_label(item) if item.kind == "heading" else None for item in items]
+    counts = Counter(label.name for label in labels if label)
+    levels = Counter(item.level for item in items if item.kind == "heading")
+    repeated = Counter(
+        item.level
+        for item, label in zip(items, labels, strict=True)
+        if label and counts[label.name] > 1
+    )
+    speaking = {level for level, count in repeated.items() if 2 * count >= levels[level]}
+    return [
+        replace(item, kind="label", text="", label=label)
+        if label and (counts[label.name] > 1 or item.level in speaking)
+        else item
+        for item, label in zip(items, labels, strict=True)
+    ]
+
+
+def _heading_label(item: Item) -> Label | None:
+    """A heading that is a name, and perhaps a time."""
+    title = plain_text(item.text)
+    if name := person_of(title):
+        return Label(name, item.seconds, "", certain=True)
+    label = parse_label(title)
+    return label if label and label.name and not label.rest else None
+
+
+def is_title(items: Sequence[Item]) -> bool:
+    """The first line is the only heading of the outermost level."""
+    first, *rest = items
+    if first.kind != "heading" or is_outline_title(first.text):
+        return False
+    return all(item.level > first.level for item in rest if item.kind == "heading")
+
+
+def _has_title_line(items: Sequence[Item]) -> bool:
+    """The first line is a title without a mark; where nobody is labelled, one beyond doubt."""
+    first = items[0]
+    text = plain_text(first.text)
+    if first.kind != "bare" or not first.alone or not is_title_line(text):
+        return False
+    names = {item.label.name for item in items if item.label and item.label.name}
+    return text not in names and (bool(names) or is_title_case(text))
+
+
+def without_contents(items: Sequence[Item]) -> list[Item]:
+    """A table of contents after speech has begun is dropped; before it, it is the outline."""
+    kept: list[Item] = []
+    spoken = inside = False
+    for item in items:
+        if item.kind == "heading":
+            inside = spoken and is_outline_title(item.text)
+        spoken = spoken or item.kind == "label"
+        if not inside:
+            kept.append(item)
+    return kept
+
+
+def _cleaned_lines(text: str) -> list[Line]:
+    """Block quotes lose their marks; a line alone above a row of ``=`` is a heading."""
+    lines = [
+        replace(li, text=_QUOTED.sub("", li.text, count=1) if li.text[:1] == ">" else li.text)
+        for li in numbered_lines(text)
+    ]
+    for position in range(1, len(lines)):
+        above = lines[position - 1].text
+        is_alone = position == 1 or not lines[position - 2].text
+        if _UNDERLINE.fullmatch(lines[position].text) and is_alone and above[:1].isalnum():
+            lines[position - 1] = replace(lines[position - 1], text=f"# {above}")
+            lines[position] = replace(lines[position], text="")
+    return lines

@@ -1,0 +1,224 @@
+"""What the page around a talk says, in paragraphs that have no label: notices, notes, adverts.
+
+Such a paragraph would be taken for words of whoever spoke last. It is only looked for where the
+page can speak: below the last turn, and between the marks of an advert.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.readers.header import fields_of
+from ingest.readers.headings import is_comments_heading, is_outline_title
+from ingest.readers.labels.conversation import Item, is_stage_direction
+
+_SECTIONS = re.compile(
+    r"(?:foot|end)?notes|references|bibliography|sources|further reading|recommended reading|"
+    r"related(?: (?:episodes|posts|articles|content|reading|links))?|(?:more|other) episodes|"
+    r"you (?:might|may) also like|recommended(?: for you)?|credits|show ?notes|episode notes|"
+    r"(?:related |useful )?links(?: mentioned)?|resources(?: mentioned)?|"
+    r"mentioned in (?:this|the) (?:episode|interview|conversation|podcast)|acknowledge?ments|"
+    r"about (?:us|the (?:hosts?|guests?|authors?|show|podcast|speakers?|interviewer|series))|"
+    r"(?:leave|post|write) a (?:comment|reply)|share(?: this (?:post|episode))?|"
+    r"subscribe(?: now| today)?|newsletter|ready for more\?|read more|follow us|"
+    r"(?:previous|next) (?:post|episode)",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"[\[(*—–-]\s?end(?: of [\w ]{1,30})?\s?[\])*—–-]|"
+    r"end of (?:the )?(?:transcript(?:ion)?|recording|interview|audio|episode|tape)\.?",
+    re.IGNORECASE,
+)
+_OF_PAGE = re.compile(
+    r"©|\(c\) \d{4}|copyright (?:©|\(c\)|\d{4})|"
+    r"(?:the|this|our|an?|full)?(?: [\w-]{1,20}){0,2} ?transcript(?:ion)? (?:was|has been|may|"
+    r"were|edited|produced|provided|created|generated|made|lightly|by|courtesy|from)\b|"
+    r"transcribed (?:by|with|using)\b|transcript:? (?:by|courtesy)\b|"
+    r"(?:thanks|thank you) for reading\b|"
+    r"subscribe for free\b|page \d{1,4} of \d{1,4}$|\[\d{1,3}\]:? |\[\^[^\]\s]{1,20}\]|"
+    r"\^\s?(?:\[|\d)|(?:transcriber|translator|editor|producer)['’]?s?['’]? notes?\s?:",
+    re.IGNORECASE,
+)
+_PERHAPS_OF_PAGE = re.compile(
+    r"subscribe (?:to|on|via|here|now|and)\b|sign up (?:for|to)\b|follow us\b|"
+    r"(?:listen|watch)(?: to [^.]{1,60})? (?:on|here|now)\b|leave (?:us )?a (?:review|comment)\b|"
+    r"(?:a|the|this)(?: full)? transcript is\b|"
+    r"(?:this|the) (?:episode|podcast|interview|conversation|show) (?:was|is|has been) "
+    r"(?:produced|edited|recorded|mixed|transcribed|hosted|published|condensed|lightly)\b|"
+    r"(?:produced|edited|recorded|mixed|hosted|music|photo(?:graph)?|image) by\b|https?://\S+$|"
+    r"[^.?!,:]{2,60} is (?:produced|edited|mixed|hosted) by [^\W\d_]|"
+    r"(?:our|the) (?:theme |intro )?music is by\b",
+    re.IGNORECASE,
+)
+_IN_ITALICS = re.compile(r"\*[^*\s][^*]*\*|_[^_\s][^_]*_")
+_DOES = re.compile(
+    r"(?:is|was|hosts|works|writes|runs|leads|teaches|studies|serves|has been|holds|lives)\b"
+)
+_LONGEST_NAME = 4  # words
+_LONGEST = 60  # words of a notice
+_FEWEST_TURNS = 3
+_INNERMOST = 8  # level of a heading, beyond any
+_ADVERT = r"(?:ads?|adverts?|advertisements?|commercials?|sponsor(?:ed)?|promo)"
+_ADVERT_BEGINS = re.compile(
+    rf"[\[(](?:begin(?: of)? |start(?: of)? )?{_ADVERT}"
+    r"(?: (?:break|read|segment|message|content|begins?|starts?))?[\])]",
+    re.IGNORECASE,
+)
+_ADVERT_ENDS = re.compile(
+    rf"[\[(](?:end(?: of)? {_ADVERT}|{_ADVERT} (?:break )?(?:ends?|over))(?: [a-z]{{1,10}})?[\])]",
+    re.IGNORECASE,
+)
+_SPONSORED = re.compile(
+    r"(?:this|today['’]s) (?:episode|show|podcast|interview|conversation) (?:is|was) "
+    r"(?:brought to you|sponsored|supported|made possible|presented) by\b|"
+    r"(?:a word from |thanks to )?(?:our|today['’]s) sponsors?\b",
+    re.IGNORECASE,
+)
+_LONGEST_ADVERT = 12  # paragraphs
+
+
+def with_page_text(items: Sequence[Item]) -> list[Item]:
+    """The items, those of them marked as the page's that are adverts or stand below the talk."""
+    return _with_tail(_with_credits(_with_adverts(list(items))))
+
+
+def _with_adverts(items: list[Item]) -> list[Item]:
+    """Unlabelled paragraphs between ``[AD BREAK]`` and ``[END AD]``."""
+    begin = None
+    for position, item in enumerate(items):
+        if _speaker(item):
+            begin = None
+        elif _ADVERT_BEGINS.fullmatch(item.text):
+            begin = position
+        elif begin is not None and _ADVERT_ENDS.fullmatch(item.text):
+            if position - begin <= _LONGEST_ADVERT:
+                items[begin : position + 1] = [_of_page(i) for i in items[begin : position + 1]]
+            begin = None
+    return items
+
+
+def _with_credits(items: list[Item]) -> list[Item]:
+    """Paragraphs in italics between two turns that say who pays for the episode."""
+    return (
+        [
+            _of_page(item)
+            if _IN_ITALICS.fullmatch(item.text)
+            and _SPONSORED.match(item.text.strip("*_ "))
+            and not item.label
+            and _speaker(below)
+            else item
+            for item, below in zip(items, [*items[1:], items[-1]], strict=True)
+        ]
+        if items
+        else items
+    )
+
+
+def _with_tail(items: list[Item]) -> list[Item]:
+    """Everything from the first paragraph on below which there is nothing but the page."""
+    comments = _comments(items)
+    spoken = [i for i, item in enumerate(items[:comments]) if _speaker(item)]
+    if not spoken:
+        return items
+    names = {name for item in items[:comments] if (name := _speaker(item)) and " " in name}
+    throughout = len(spoken) >= _FEWEST_TURNS and all(
+        item.kind != "bare" or is_stage_direction(item.text)
+        for item in items[spoken[0] : spoken[-1]]
+    )
+    end = spoken[-1] + (1 if items[spoken[-1]].text else 2)  # a name alone stands above its words
+    start = _opening(items, end, comments)
+    while start > end and _is_page(items[start - 1], names, throughout):
+        start -= 1
+    talk = [item if _is_sure(item) else _of_talk(item) for item in items[end:start]]
+    tail = [_of_page(item) for item in items[start:comments]]
+    return [*items[:end], *talk, *tail, *_below_comments(items[comments:])]
+
+
+def _comments(items: Sequence[Item]) -> int:
+    """Where a heading says that readers write, and nobody of the talk is named below it."""
+    last = {name: position for position, item in enumerate(items) if (name := _speaker(item))}
+    latest = -1
+    for position, item in enumerate(items):
+        if name := _speaker(item):
+            latest = max(latest, last[name])
+        elif -1 < latest < position and _is_line(item) and is_comments_heading(item.text):
+            return position
+    return len(items)
+
+
+def _below_comments(items: Sequence[Item]) -> list[Item]:
+    if not items or items[0].kind == "heading":
+        return list(items)
+    return [replace(items[0], kind="heading", label=None, level=1), *items[1:]]
+
+
+def _opening(items: Sequence[Item], first: int, end: int) -> int:
+    """Where footnotes, credits and the like begin; ``end`` if nowhere.
+
+    No other section of the talk stands below.
+    """
+    found = end
+    outermost = _INNERMOST
+    for position in range(end - 1, first - 1, -1):
+        item = items[position]
+        if _is_section(item):
+            if outermost > (item.level or _INNERMOST - 1):
+                found = position
+        elif _END.fullmatch(item.text):
+            found = position
+        elif item.kind == "heading":
+            outermost = min(outermost, item.level)
+    return found
+
+
+def _is_section(item: Item) -> bool:
+    title = item.text.strip("*_ :.")
+    return _is_line(item) and bool(_SECTIONS.fullmatch(title) or is_outline_title(title))
+
+
+def _is_line(item: Item) -> bool:
+    return item.kind == "heading" or (item.kind == "bare" and item.alone)
+
+
+def _is_page(item: Item, names: set[str], throughout: bool) -> bool:
+    """``throughout``: every paragraph of the talk has a label, so one without any is none of it."""
+    if item.kind == "page":
+        return True
+    text = item.text.strip("*_ ")
+    if item.kind == "heading" or len(text.split()) > _LONGEST:
+        return False
+    if _OF_PAGE.match(text) or is_stage_direction(text):
+        return True
+    if not throughout or item.label:
+        return False
+    if _IN_ITALICS.fullmatch(item.text):
+        return True
+    return bool(_PERHAPS_OF_PAGE.match(text)) or _is_about(text, names)
+
+
+def _is_about(text: str, names: set[str]) -> bool:
+    """``Ada Vale hosts the show.``"""
+    words = text.split(maxsplit=_LONGEST_NAME + 1)
+    for count in range(2, len(words)):
+        if " ".join(words[:count]) in names:
+            return _DOES.match(" ".join(words[count:])) is not None
+    return False
+
+
+def _is_sure(item: Item) -> bool:
+    """A line that names people is of the page, whatever stands below it."""
+    return item.kind != "page" or any(field.people for field in fields_of(item.text))
+
+
+def _of_page(item: Item) -> Item:
+    return replace(item, kind="page", label=None) if item.kind != "heading" else item
+
+
+def _of_talk(item: Item) -> Item:
+    return replace(item, kind="bare")
+
+
+def _speaker(item: Item) -> str | None:
+    return item.label.name if item.label else None

@@ -1,0 +1,1 @@
+"""Newsletters, articles and collected quotes: what somebody writes."""

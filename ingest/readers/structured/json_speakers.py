@@ -1,0 +1,35 @@
+"""Whom an object in JSON names as its speaker."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from ingest.readers.structured.json_values import Record, label
+from ingest.speakers.names import is_name
+
+SPEAKER_KEYS = (
+    "speaker", "speaker_name", "speakerName", "speaker_label", "speaker_id", "name", "participant",
+    "speakerDisplayName", "speakerLabel", "speakerId", "participant_name", "participantName",
+    "users",
+)  # fmt: skip
+_WRITER_KEYS = ("from", "sender", "author", "user", "username", "who", "source", "role")
+_DEVICES = frozenset("microphone mic speaker system system_audio".split())  # on one's own computer
+
+
+def speaker_of(record: Record) -> str | None:
+    """Whom a record names."""
+    named = (label(record.get(key)) for key in SPEAKER_KEYS)
+    written = (_writer(record, key) for key in _WRITER_KEYS)
+    return next(filter(None, chain(named, written)), None)
+
+
+def _writer(record: Record, key: str) -> str | None:
+    """Who wrote a message, or by which device somebody was recorded.
+
+    Text must be a name: programs have roles, and languages stand behind ``from``, too.
+    """
+    value = record.get(key)
+    name = label(value) if isinstance(value, str | dict) else None
+    if name is None or isinstance(value, dict):
+        return name
+    return name if (name in _DEVICES if key == "source" else is_name(name)) else None

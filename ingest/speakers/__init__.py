@@ -1,0 +1,1 @@
+"""Who speaks: printed labels, wrong ones, and turns that nobody labelled."""

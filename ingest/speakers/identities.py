@@ -1,0 +1,260 @@
+"""Who the printed labels are: one canonical full name per person, and a role.
+
+What the sidecar declares comes first, then what the file itself declares, then what title,
+introduction and greetings let one work out. Roles that are worked out are marked as guesses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.readers.labels.conversation import is_stage_direction
+from ingest.readers.prose import article, newsletter, paragraphs, quotes
+from ingest.sources.sidecar import Entry
+from ingest.speakers.names import (
+    GENERIC_LABEL,
+    bare_name,
+    explained_names,
+    fold,
+    full_names_ending,
+    full_names_in,
+    full_names_of,
+)
+from ingest.speakers.roles import guess_roles
+from ingest.transcript import Reading
+from kb.types import Speaker, Turn
+
+AUTHORED_FORMATS = frozenset({article.FORMAT, newsletter.FORMAT, paragraphs.FORMAT})
+_OTHERS_QUOTED_FORMATS = frozenset({article.FORMAT, paragraphs.FORMAT})
+QUOTED_FORMATS = frozenset({quotes.FORMAT})
+_MOST_PEOPLE = 100  # labels beyond these are not matched with mentions in the text
+_INITIALS = re.compile(r"[A-Z]{2,4}")  # of people only where more than one has them
+_HEAD = 4000  # characters in which people are introduced
+
+
+@dataclass(frozen=True, slots=True)
+class _People:
+    """Full names that a label may stand for, the most trusted first."""
+
+    declared: tuple[Speaker, ...]
+    mentioned: tuple[str, ...]
+
+    def find(self, label: str) -> str | None:
+        """The canonical name of a label, or None when nobody or more than one fits."""
+        key = fold(label)
+        for speaker in self.declared:
+            if key in {fold(speaker.name), *map(fold, speaker.aliases)}:
+                return speaker.name
+        by_role = [speaker.name for speaker in self.declared if speaker.role == key]
+        if len(by_role) == 1:
+            return by_role[0]
+        if GENERIC_LABEL.fullmatch(label.strip()):
+            return None
+        for names in (tuple(speaker.name for speaker in self.declared), self.mentioned):
+            fitting = {fold(name): name for name in reversed(names) if _fits(key, fold(name))}
+            if len(fitting) == 1:
+                return next(iter(fitting.values()))
+            if fitting:
+                return None
+        return None
+
+
+def resolve_speakers(reading: Reading, entry: Entry | None) -> tuple[Reading, tuple[Speaker, ...]]:
+    """The reading with canonical names on its turns, and its speakers with roles.
+
+    Adjacent turns that turn out to be of one speaker, kind and section become one turn; their
+    offsets stay exact. Unlabelled speech keeps None, generic labels (``Speaker 1``) stay.
+    """
+    declared = (*(entry.speakers if entry else ()), *reading.speakers)
+    names = _canonical_names(reading, declared)
+    author = _author(reading, entry)
+    turns = [
+        _named(turn, names, _writer(turn, reading, author, entry), _quoted(turn, reading, entry))
+        for turn in reading.turns
+    ]
+    merged = merge_turns(turns)
+    resolved = replace(reading, turns=merged)
+    return resolved, _speakers(resolved, declared, names, author, entry)
+
+
+def merge_turns(turns: Iterable[Turn]) -> tuple[Turn, ...]:
+    """Joins adjacent turns of the same known speaker, kind and section, and numbers them."""
+    merged: list[Turn] = []
+    for turn in turns:
+        last = merged[-1] if merged else None
+        if last and turn.speaker and _side(last) == _side(turn):
+            merged[-1] = replace(
+                last,
+                char_end=turn.char_end,
+                line_end=turn.line_end,
+                end_seconds=turn.end_seconds if turn.end_seconds is not None else last.end_seconds,
+                speaker_confidence=min(last.speaker_confidence, turn.speaker_confidence),
+            )
+        else:
+            merged.append(replace(turn, index=len(merged)))
+    return tuple(merged)
+
+
+def _side(turn: Turn) -> tuple[str | None, str, int | None]:
+    return turn.speaker, turn.kind, turn.section
+
+
+def _fits(label: str, name: str) -> bool:
+    """Whether a folded label can stand for a folded full name.
+
+    It may be the first name, the surname, or have some or all of the names cut to their initials.
+    """
+    if label == name:
+        return True
+    words, parts = label.split(), name.split()
+    if len(words) == 1:
+        initials = "".join(part[0] for part in parts)
+        return len(parts) > 1 and (label in {parts[0], parts[-1]} or label == initials)
+    if len(words) == 2 and len(words[0]) == 1 and words[1] == parts[-1]:
+        return parts[0].startswith(words[0])
+    if len(words) != len(parts) or words[0] != parts[0]:
+        return False
+    pairs = zip(words[1:], parts[1:], strict=True)
+    return all(len(word) == 1 and part.startswith(word) for word, part in pairs)
+
+
+def _canonical_names(reading: Reading, declared: Sequence[Speaker]) -> dict[str, str]:
+    """Label as printed -> canonical name."""
+    counts = Counter(turn.speaker for turn in reading.turns if turn.speaker)
+    labels = [label for label, _ in counts.most_common()]
+    people = _People(tuple(declared), tuple(_mentioned(reading, labels[:_MOST_PEOPLE])))
+    names: dict[str, str] = {}
+    chosen: dict[str, str] = {}
+    explained = explained_names(counts)
+    for label in labels:
+        name = people.find(label) or explained.get(label) or _printed_name(label)
+        names[label] = chosen.setdefault(fold(name), name)
+    return names
+
+
+def _mentioned(reading: Reading, labels: Sequence[str]) -> list[str]:
+    """Full names among the labels themselves, in the title, and where people are introduced."""
+    printed = [_printed_name(label) for label in labels if _is_full(fold(label))]
+    editorial = " ".join(
+        reading.text[turn.char_start : turn.char_end]
+        for turn in reading.turns[:20]
+        if turn.kind == "editorial"
+    )
+    spoken = next((t.char_start for t in reading.turns if t.kind == "speech"), 0)
+    head = reading.text[: min(spoken, _HEAD)]
+    names = _unabridged([name for name in printed if not GENERIC_LABEL.fullmatch(name)])
+    initials = [label for label in labels if _INITIALS.fullmatch(label)]
+    for label in initials if len(initials) > 1 else []:
+        names += full_names_of(reading.title or "", label) or full_names_of(head, label)
+    for label in labels:
+        words = fold(label).split()
+        if len(words) == 1 or (len(words) == 2 and len(words[1]) == 1):
+            first = label.split()[0] if len(words) > 1 else label
+            found = (
+                full_names_in(reading.title or "", first)
+                or full_names_in(editorial[:_HEAD], first)
+                or full_names_in(reading.text[:_HEAD], first, only_introduced=True)
+            )
+            names += [name for name in found if len(words) == 1 or _fits(fold(label), fold(name))]
+        if len(words) == 1 and not GENERIC_LABEL.fullmatch(label):
+            names += full_names_ending(reading.title or "", words[0])
+            names += full_names_ending(reading.text[:_HEAD], words[0])
+    return names
+
+
+def _unabridged(names: Sequence[str]) -> list[str]:
+    """Names without those that are another one with an initial: ``A. Vale`` of ``Ada Vale``."""
+    full = [fold(name) for name in names]
+    return [
+        name
+        for name, key in zip(names, full, strict=True)
+        if len(key.split()[0]) > 1 or not any(_fits(key, other) for other in full if other != key)
+    ]
+
+
+def _is_full(folded: str) -> bool:
+    """First name and surname, none of them cut to an initial at the end."""
+    words = folded.split()
+    return len(words) > 1 and len(words[-1]) > 1
+
+
+def _printed_name(label: str) -> str:
+    """A label as a name: without bracketed remarks, and capitals only where names have them."""
+    name = bare_name(label)
+    if name.isupper() and any(len(word) > 3 for word in name.split()):
+        return name.title()
+    return name
+
+
+def _author(reading: Reading, entry: Entry | None) -> str | None:
+    if entry and entry.author:
+        return entry.author
+    return next((s.name for s in reading.speakers if s.role == "author"), None)
+
+
+def _quoted(turn: Turn, reading: Reading, entry: Entry | None) -> str | None:
+    """Whose words a quote of a collection is, when the sidecar says so."""
+    if entry and reading.format in QUOTED_FORMATS and turn.kind == "speech":
+        return entry.quoted
+    return None
+
+
+def _writer(turn: Turn, reading: Reading, author: str | None, entry: Entry | None) -> str | None:
+    """Who wrote an unlabelled turn: the author, but not of outlines and stage directions."""
+    if turn.kind == "editorial":
+        section = reading.sections[turn.section] if turn.section is not None else None
+        outline = section is not None and section.kind == "outline"
+        text = reading.text[turn.char_start : turn.char_end]
+        return None if outline or is_stage_direction(text) else author
+    if turn.kind == "speech":
+        return author if _is_authored(reading, entry) else None
+    if turn.kind == "quotation" and reading.format in _OTHERS_QUOTED_FORMATS:
+        return None
+    return author if turn.kind in {"fiction", "quotation"} else None
+
+
+def _is_authored(reading: Reading, entry: Entry | None) -> bool:
+    """Whether unlabelled text is the author's: not where others are known to speak."""
+    others = entry and (entry.quoted or any(s.role in {"host", "guest"} for s in entry.speaker))
+    return reading.format in AUTHORED_FORMATS and not others
+
+
+def _named(turn: Turn, names: dict[str, str], writer: str | None, quoted: str | None) -> Turn:
+    if turn.speaker is None:
+        speaker = quoted or writer
+        return replace(turn, speaker=speaker, speaker_confidence=1.0) if speaker else turn
+    return replace(turn, speaker=quoted or names[turn.speaker])
+
+
+def _speakers(
+    reading: Reading,
+    declared: Sequence[Speaker],
+    names: dict[str, str],
+    author: str | None,
+    entry: Entry | None,
+) -> tuple[Speaker, ...]:
+    """Declared people, then everybody who speaks, in order of appearance."""
+    known = {fold(speaker.name): speaker for speaker in reversed(declared)}
+    ordered = [known[fold(speaker.name)] for speaker in declared]
+    speaking = list(dict.fromkeys(turn.speaker for turn in reading.turns if turn.speaker))
+    ordered += [known.get(fold(name), Speaker(name)) for name in speaking]
+    guesses = guess_roles(reading, [s.name for s in ordered if s.role], speaking)
+    printed: dict[str, list[str]] = {}
+    for label, name in names.items():
+        printed.setdefault(name, []).append(label)
+    result: dict[str, Speaker] = {}
+    for speaker in ordered:
+        aliases = [*speaker.aliases, *printed.get(speaker.name, ())]
+        role, guessed = speaker.role, speaker.role_guessed
+        if role is None and speaker.name == author and reading.format in AUTHORED_FORMATS:
+            role, guessed = "author", entry is None or entry.author is None
+        elif role is None and not (entry and entry.speaker) and speaker.name in guesses:
+            role, guessed = guesses[speaker.name], True
+        unique = tuple(dict.fromkeys(alias for alias in aliases if alias != speaker.name))
+        result.setdefault(
+            fold(speaker.name), replace(speaker, role=role, role_guessed=guessed, aliases=unique)
+        )
+    return tuple(result.values())
