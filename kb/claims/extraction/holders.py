@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from kb.claims.extraction.authors import PRESENTED_REACH, presented_authors, retold_author
 from kb.claims.extraction.beliefs import ADVERB, BELIEVES, GIVES, VIEW
 from kb.claims.extraction.cast import Cast
+from kb.claims.extraction.named import NAME, OWN, TURNS_TO_OWN, last, named_views, possessor
 from kb.claims.extraction.pointed import is_name, named_last, relation_last
 from kb.claims.extraction.statements import Statement
 from kb.claims.extraction.taken_up import (
@@ -21,12 +22,6 @@ from kb.claims.extraction.taken_up import (
     with_reporting_sentence,
 )
 
-_NO_NAME = (
-    r"(?!(?:And|But|So|Or|Then|Because|When|If|As|Like|Well|Now|Yeah|Yes|No|For|In|On|At|Which|"
-    r"That|What|While|Since|Although|Maybe|Also|Even|Where|How|Why|Tell|The|Oh|Um|Uh|Okay)\b)"
-)
-_NAME = rf"(?P<who>{_NO_NAME}[A-Z][\w’'-]*[A-Za-z](?: (?:[A-Z]\.|[A-Z][\w’'-]*[a-z])){{0,2}})"
-_NAME_ONLY = rf"{_NO_NAME}[A-Z][\w’'-]*[A-Za-z](?: [A-Z][\w’'-]*[a-z])?"
 _YOU = re.compile(
     r"\b(?:[Yy]ou(?: guys| all| both)?(?:[’'](?:re|ve|d))?"
     r"(?: (?:are|were|have|had|did|just|also|kind of|would|initially|previously|earlier))*"
@@ -43,7 +38,6 @@ _SAID_BY_YOU = re.compile(
     re.IGNORECASE,
 )
 _QUOTE_CLOSED = re.compile(r",?\s[\"“][^\"“”]{1,60}[\"”]")
-_OWN = re.compile(r"\bI(?:[’']d| would| think| believe| guess| expect|[’']m)\b")
 _OWN_FIGURE = re.compile(
     r"\bI(?:[’']m| am|[’']d be) (?:still |now |more |personally |probably )*"
     r"(?:at|around|closer to)\b|\bI(?:[’']d| would)? (?:\w+ )?(?:put|give|have) (?:it|mine|that)\b"
@@ -64,76 +58,6 @@ _ASKED_ABOUT = re.compile(
 )
 _SPEAKERS_OWN = re.compile(r"\b(?:I|my|mine|we|our|ours)\b", re.IGNORECASE)
 _SHORT_ANSWER = 9  # words
-_GROUP = r"(?:group|team|lab|people|colleagues|paper|report|study|company|institute|newsletter)"
-_NAMED = (
-    (
-        "a group of somebody's and a verb of belief",
-        re.compile(
-            rf"\b{_NAME}[’']s (?:\w+ )?{_GROUP}(?:,? (?:at|in) [A-Z]\w+,?)?{ADVERB} {BELIEVES}\b"
-        ),
-    ),
-    (
-        "a name and a verb of belief",
-        re.compile(
-            rf"\b{_NAME}(?:,[^,.]{{2,40}},)?(?: (?:is|has|was))?(?: (?:been|out there|on record))?"
-            rf"{ADVERB} {BELIEVES}\b"
-        ),
-    ),
-    (
-        "a name and a verb of belief",
-        re.compile(rf"\b{_NAME}(?: (?!I\b|you\b|we\b)[\w’'-]+){{1,6}} and {BELIEVES}\b"),
-    ),
-    (
-        "a name that stands at a figure",
-        re.compile(
-            rf"\b{_NAME}(?:,? who)?(?:[’']s| is| was|[’']d be)(?: (?:still|now|way|like|more))?,? "
-            r"(?:at|around|over|under|above|closer to|more like|about)\b"
-        ),
-    ),
-    (
-        "a name that has a figure",
-        re.compile(
-            rf"\b{_NAME} (?:(?:currently|now|still) )?(?:has|had|gives?|gave)\W+"
-            r"(?:(?:it|AGI|that|this) (?:at|in|around|by) |(?:[\w-]+ ){2,3}at )?"
-            r"(?:(?:like|about|maybe|something)\W+)*$"
-        ),
-    ),
-    (
-        "a name that has a view",
-        re.compile(rf"\b{_NAME} (?:has|had|gives?|gave) an? (?:\w+ )?{VIEW}\b"),
-    ),
-    (
-        "a figure with a name",
-        re.compile(
-            r"\b(?:[Tt]he|[Tt]hat|[Tt]his) "
-            r"(?P<who>[A-Z][\w-]+[a-z](?: (?:and )?[A-Z][\w-]+[a-z]){0,2}) "
-            r"(?:number|figure|estimate|paper|report|study|forecast|median|prediction|survey|poll|"
-            r"community|consensus)\b"
-        ),
-    ),
-    (
-        "a place of forecasts",
-        re.compile(
-            rf"\b[Oo]n {_NAME},? (?:it|the|there)\b[^.?!;]{{0,40}}?\b(?:prediction|forecast|median|"
-            r"question|market|chance|probability|at)\b"
-        ),
-    ),
-    ("according to", re.compile(rf"\b[Aa]ccording to {_NAME}")),
-    (
-        "as somebody tells it",
-        re.compile(
-            rf"\b(?:[Tt]he way|[Aa]s) {_NAME} (?:tells|sees|puts|has) it\b"
-            rf"|\b[Ii]f you (?:believe|trust|ask) (?P<also>{_NAME_ONLY})(?=,)"
-        ),
-    ),
-    (
-        "a possessive",
-        re.compile(
-            rf"\b{_NO_NAME}(?P<who>[A-Z][\w-]*[a-z](?: [A-Z][\w-]*[a-z])?)[’']s? "
-            rf"(?:\w+ )?(?i:{VIEW})\b"
-        ),
-    ),
-)
 _SOURCE = (
     r"(?:(?i:an?|the|my|our|one|some|this|many|most|other|recent|public|these|those) "
     r"(?:(?-i:[A-Z][\w-]+ )(?:[a-z]+ )?|\w+ )?)?"
@@ -185,7 +109,7 @@ _IS_VIEW = re.compile(
 SAID_TO_THE_LAST = "said to whoever spoke before"
 SAID_AFTER = "named after the quoted words"
 _QUOTED = re.compile(
-    rf"[,.?!][\"”’'] (?:(?:said|says|wrote|writes|told me|argues|argued) (?:the )?{_NAME}"
+    rf"[,.?!][\"”’'] (?:(?:said|says|wrote|writes|told me|argues|argued) (?:the )?{NAME}"
     r"|(?:the )?(?P<also>[A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z])?) (?:said|says|wrote|argued)\b)"
 )
 _RESPONDENTS = re.compile(
@@ -213,11 +137,6 @@ _STUDY = re.compile(
     r"(?:,? (?:and|where))?,?\s+(?:it|that|which)(?: \w+ly)? "
     r"(?:says?|said|shows|showed|finds|found|estimates|estimated|puts|put|asked|asks)\b"
 )
-_TURNS_TO_OWN = re.compile(
-    r"(?:,\s(?:and|but)\s?,?\s(?:(?:um|uh|you know),?\s)*(?:our|my|I|we)"
-    r"|(?<!you)(?<!he)(?<!they)\s(?:and|but)\s(?:I|we))\b(?! (?:quote|think|mean|guess|hope)\b)"
-)
-_AT_A_PLACE = re.compile(r"\b(?:at|from|in|of|by|with|on)\s$", re.IGNORECASE)
 _ADDRESSED = re.compile(r"\b(?P<who>[A-Z][\w’'-]*[a-z]), (?:and )?you\b|\byou, (?P<also>[A-Z]\w+)")
 
 
@@ -260,23 +179,23 @@ def _reported(statement: Statement, cast: Cast, before: str, after: str) -> Iter
         yield Holder(cast.canonical(match["who"] or match["also"]), SAID_AFTER, match.group())
     yield from _addressed(statement, cast, before)
     yield from _named(statement, cast, before)
-    if match := _last(_HEARSAY, before):
+    if match := last(_HEARSAY, before):
         yield Holder(
             match["who"] or match["study"] or match["word"],
             "a source without a name",
             match.group(),
         )
-    if (match := _last(_STUDY, before)) and not _TURNS_TO_OWN.search(before, match.end()):
+    if (match := last(_STUDY, before)) and not TURNS_TO_OWN.search(before, match.end()):
         yield Holder(match["what"], "a study that is told of", match.group())
-    match = _last(_NAMELESS, before)
+    match = last(_NAMELESS, before)
     if match and not _OWN_FIGURE.search(before, match.end()):
         yield Holder(_plain(match["who"], match.group()), "a source without a name", match.group())
     if close := close_to_the_speaker(before):
         yield Holder(close[0], "somebody close to the speaker", close[1])
-    match = _last(_SOMEBODY_WHO, before)
+    match = last(_SOMEBODY_WHO, before)
     if match and (not match["at"] or _IS_VIEW.match(after)):
         yield Holder(_plain(match["who"], match.group()), "somebody without a name", match.group())
-    average = _last(_RESPONDENTS, before)
+    average = last(_RESPONDENTS, before)
     if average and (survey := _SURVEY.search(statement.recent + before)):
         words = f"{survey.group()} … {average.group()}"
         yield Holder("survey respondents", "an average of a survey", words)
@@ -290,21 +209,15 @@ def _reported(statement: Statement, cast: Cast, before: str, after: str) -> Iter
 
 def _named(statement: Statement, cast: Cast, before: str) -> Iterator[Holder]:
     """“Ada thinks it's 2031”, "according to Ada": whoever is reported by name."""
-    for rule, pattern in _NAMED:
-        match = _last(pattern, before)
-        who = match and (match["who"] or match.groupdict().get("also"))
-        if not match or not who or not is_name(who) or _OWN.search(before, match.end()):
-            continue
-        at_a_place = rule != "a possessive" and _AT_A_PLACE.search(before, 0, match.start())
-        if not (at_a_place or _TURNS_TO_OWN.search(before, match.end())):
-            name = cast.canonical(who)
-            yield Holder(None if name == statement.speaker else name, rule, match.group())
+    for who, rule, words in named_views(before):
+        name = cast.canonical(who)
+        yield Holder(None if name == statement.speaker else name, rule, words)
 
 
 def _addressed(statement: Statement, cast: Cast, before: str) -> Iterator[Holder]:
     """“You said 2029”: the one other speaker, or the one who is named."""
-    match = _last(_YOU, before)
-    if not match or _OWN.search(before, match.end()):
+    match = last(_YOU, before)
+    if not match or OWN.search(before, match.end()):
         return
     if statement.turn is None or statement.turn.kind != "speech":
         return
@@ -313,7 +226,7 @@ def _addressed(statement: Statement, cast: Cast, before: str) -> Iterator[Holder
     guest = cast.hosts and statement.speaker not in cast.hosts and cast.guest == statement.speaker
     if guest and not _YOU_SAID.search(match.group()):
         return  # a guest's "you" is anybody
-    called = _last(_ADDRESSED, before)
+    called = last(_ADDRESSED, before)
     name = called and cast.known(called["who"] or called["also"])
     if other := name or cast.other(statement.speaker):
         yield Holder(other, "said to the other speaker", match.group())
@@ -336,12 +249,12 @@ def _answered(statement: Statement, cast: Cast) -> str | None:
 
 def _pointed_at(statement: Statement, cast: Cast, before: str) -> Iterator[Holder]:
     """“He says”: the guest in the words around a talk, else the person who was named last."""
-    match = _last(_PRONOUN, before)
+    match = last(_PRONOUN, before)
     if not match:
         return
     if statement.turn and statement.turn.kind == "editorial" and cast.guest:
         yield Holder(cast.guest, "the words around the talk tell the guest's view", match.group())
-    if _TURNS_TO_OWN.search(before, match.end()):
+    if TURNS_TO_OWN.search(before, match.end()):
         return
     pronoun = "she" if match.group().lower().startswith(("she", "her")) else "he"
     told = f"{statement.before} {before[: match.start()]}"
@@ -366,7 +279,7 @@ def _asked(statement: Statement) -> str:
 def _presented(statement: Statement, cast: Cast, before: str, after: str) -> Iterator[Holder]:
     """“Ana Ruiz and two colleagues have published … They find”: authors that an author presents."""
     turn = statement.turn
-    if turn is None or statement.speaker not in cast.authors or _OWN.search(before):
+    if turn is None or statement.speaker not in cast.authors or OWN.search(before):
         return
     reach = max(turn.char_start, statement.start - PRESENTED_REACH)
     earlier = statement.document.text[reach : statement.start]
@@ -380,7 +293,7 @@ def _presented(statement: Statement, cast: Cast, before: str, after: str) -> Ite
 
 def _asked_about(statement: Statement, cast: Cast) -> Iterator[Holder]:
     """“And Ana's at what?” – “Fifteen percent.”: who was asked about, in a short answer."""
-    match = _last(_ASKED_ABOUT, statement.asked)
+    match = last(_ASKED_ABOUT, statement.asked)
     if not match or statement.before or len(statement.text.split()) > _SHORT_ANSWER:
         return
     name = cast.canonical(match["who"] or match["also"])
@@ -402,21 +315,13 @@ def _spoken_for(statement: Statement, cast: Cast) -> Iterator[Holder]:
 
 def _of_heading(statement: Statement, cast: Cast) -> Holder:
     """Headings of an interview sum up what the guest says."""
-    _, possessive = _NAMED[-1]
-    if match := possessive.search(statement.text):
-        name = cast.canonical(match["who"])
+    if told := possessor(statement.text):
+        name = cast.canonical(told[0])
         own = name == statement.speaker
-        return Holder(None if own else name, "a possessive", match.group())
+        return Holder(None if own else name, "a possessive", told[1])
     if cast.guest and cast.guest != statement.speaker:
         return Holder(cast.guest, "a heading sums up the guest", statement.text)
     return NOBODY_ELSE
-
-
-def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    found = None
-    for match in pattern.finditer(text):
-        found = match
-    return found
 
 
 def _plain(who: str, words: str) -> str:

@@ -1,0 +1,119 @@
+"""Views that a name tells: “Ada thinks it's 2031”, "according to Ada", "Ada's median"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kb.claims.extraction.beliefs import ADVERB, BELIEVES, VIEW
+from kb.claims.extraction.pointed import is_name
+
+_NO_NAME = (
+    r"(?!(?:And|But|So|Or|Then|Because|When|If|As|Like|Well|Now|Yeah|Yes|No|For|In|On|At|Which|"
+    r"That|What|While|Since|Although|Maybe|Also|Even|Where|How|Why|Tell|The|Oh|Um|Uh|Okay)\b)"
+)
+NAME = rf"(?P<who>{_NO_NAME}[A-Z][\w’'-]*[A-Za-z](?: (?:[A-Z]\.|[A-Z][\w’'-]*[a-z])){{0,2}})"
+_NAME_ONLY = rf"{_NO_NAME}[A-Z][\w’'-]*[A-Za-z](?: [A-Z][\w’'-]*[a-z])?"
+_GROUP = r"(?:group|team|lab|people|colleagues|paper|report|study|company|institute|newsletter)"
+_NAMED = (
+    (
+        "a group of somebody's and a verb of belief",
+        re.compile(
+            rf"\b{NAME}[’']s (?:\w+ )?{_GROUP}(?:,? (?:at|in) [A-Z]\w+,?)?{ADVERB} {BELIEVES}\b"
+        ),
+    ),
+    (
+        "a name and a verb of belief",
+        re.compile(
+            rf"\b{NAME}(?:,[^,.]{{2,40}},)?(?: (?:is|has|was))?(?: (?:been|out there|on record))?"
+            rf"{ADVERB} {BELIEVES}\b"
+        ),
+    ),
+    (
+        "a name and a verb of belief",
+        re.compile(rf"\b{NAME}(?: (?!I\b|you\b|we\b)[\w’'-]+){{1,6}} and {BELIEVES}\b"),
+    ),
+    (
+        "a name that stands at a figure",
+        re.compile(
+            rf"\b{NAME}(?:,? who)?(?:[’']s| is| was|[’']d be)(?: (?:still|now|way|like|more))?,? "
+            r"(?:at|around|over|under|above|closer to|more like|about)\b"
+        ),
+    ),
+    (
+        "a name that has a figure",
+        re.compile(
+            rf"\b{NAME} (?:(?:currently|now|still) )?(?:has|had|gives?|gave)\W+"
+            r"(?:(?:it|AGI|that|this) (?:at|in|around|by) |(?:[\w-]+ ){2,3}at )?"
+            r"(?:(?:like|about|maybe|something)\W+)*$"
+        ),
+    ),
+    (
+        "a name that has a view",
+        re.compile(rf"\b{NAME} (?:has|had|gives?|gave) an? (?:\w+ )?{VIEW}\b"),
+    ),
+    (
+        "a figure with a name",
+        re.compile(
+            r"\b(?:[Tt]he|[Tt]hat|[Tt]his) "
+            r"(?P<who>[A-Z][\w-]+[a-z](?: (?:and )?[A-Z][\w-]+[a-z]){0,2}) "
+            r"(?:number|figure|estimate|paper|report|study|forecast|median|prediction|survey|poll|"
+            r"community|consensus)\b"
+        ),
+    ),
+    (
+        "a place of forecasts",
+        re.compile(
+            rf"\b[Oo]n {NAME},? (?:it|the|there)\b[^.?!;]{{0,40}}?\b(?:prediction|forecast|median|"
+            r"question|market|chance|probability|at)\b"
+        ),
+    ),
+    ("according to", re.compile(rf"\b[Aa]ccording to {NAME}")),
+    (
+        "as somebody tells it",
+        re.compile(
+            rf"\b(?:[Tt]he way|[Aa]s) {NAME} (?:tells|sees|puts|has) it\b"
+            rf"|\b[Ii]f you (?:believe|trust|ask) (?P<also>{_NAME_ONLY})(?=,)"
+        ),
+    ),
+    (
+        "a possessive",
+        re.compile(
+            rf"\b{_NO_NAME}(?P<who>[A-Z][\w-]*[a-z](?: [A-Z][\w-]*[a-z])?)[’']s? "
+            rf"(?:\w+ )?(?i:{VIEW})\b"
+        ),
+    ),
+)
+_AT_A_PLACE = re.compile(r"\b(?:at|from|in|of|by|with|on)\s$", re.IGNORECASE)
+OWN = re.compile(r"\bI(?:[’']d| would| think| believe| guess| expect|[’']m)\b")
+TURNS_TO_OWN = re.compile(
+    r"(?:,\s(?:and|but)\s?,?\s(?:(?:um|uh|you know),?\s)*(?:our|my|I|we)"
+    r"|(?<!you)(?<!he)(?<!they)\s(?:and|but)\s(?:I|we))\b(?! (?:quote|think|mean|guess|hope)\b)"
+)
+
+
+def named_views(before: str) -> Iterator[tuple[str, str, str]]:
+    """Who is reported by name in the words before a figure: the name, the rule and the words."""
+    for rule, pattern in _NAMED:
+        match = last(pattern, before)
+        who = match and (match["who"] or match.groupdict().get("also"))
+        if not match or not who or not is_name(who) or OWN.search(before, match.end()):
+            continue
+        at_a_place = rule != "a possessive" and _AT_A_PLACE.search(before, 0, match.start())
+        if not (at_a_place or TURNS_TO_OWN.search(before, match.end())):
+            yield who, rule, match.group()
+
+
+def possessor(text: str) -> tuple[str, str] | None:
+    """Whose view a heading tells, "Ada's median is 2030", with the words."""
+    _, possessive = _NAMED[-1]
+    match = possessive.search(text)
+    return (match["who"], match.group()) if match else None
+
+
+def last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The last match of a pattern in a text."""
+    found = None
+    for match in pattern.finditer(text):
+        found = match
+    return found
