@@ -78,6 +78,8 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
     With ``mode="llm"``, raises ModelUnavailable when no language model can be used.
     """
     watch = Stopwatch()
+    if query.within and not filters.documents:
+        filters = replace(filters, documents=query.within)
     survey = survey_of(query)
     figures = surveyed(survey, filters, parts.store) if survey else []
     listed = _opposed(query, filters, parts.store)
@@ -86,6 +88,7 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
         listed, subject = figures, survey.subject
     watch.lap("claims")
     if listed:
+        _demand_model(mode, parts.generator)
         yield from _as_list(query, listed, subject, watch)
         return
     if survey and survey.is_bounded and not figures:
@@ -213,9 +216,8 @@ def _summary(
     query: Query, quotes: list[Quote], mode: AskMode, generator: Generator | None
 ) -> tuple[AnswerSentence | None, Verdict | None]:
     """A proven sentence of the language model or None, and the gate's verdict if it was asked."""
+    _demand_model(mode, generator)
     if mode == "extractive" or generator is None:
-        if mode == "llm":
-            raise ModelUnavailable("No language model is set.", "Name one with KB_LLM.")
         return None, None
     short = sum(length_in_words(quote.quote) for quote in quotes) <= LONGEST_SUMMARIZED
     if mode == "auto" and not (query.kind is Kind.FACT and short):
@@ -226,6 +228,12 @@ def _summary(
         if mode == "llm":
             raise
         return None, None
+
+
+def _demand_model(mode: AskMode, generator: Generator | None) -> None:
+    """Raises ModelUnavailable when a language model is asked for and none is set."""
+    if mode == "llm" and generator is None:
+        raise ModelUnavailable("No language model is set.", "Name one with KB_LLM.")
 
 
 def _missing(query: Query, quotes: list[Quote]) -> list[str]:

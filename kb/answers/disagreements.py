@@ -24,8 +24,6 @@ _ASKS_ONLY = frozenset(
     "biggest key major most each other another between both versus vs list name tell me "
     "agree agrees".split()
 )
-
-
 _OF_YEARS = re.compile(r"\btime ?-?(?:lines?|frames?)|\bwhen\b|\byears?\b", re.IGNORECASE)
 _OF_CHANCES = re.compile(r"\bp\(doom\)|probabilit|\bchance\b|\bodds\b", re.IGNORECASE)
 _PLAIN_FIGURE = re.compile(r"\d{4}|%|per ?cent")  # rather than "a year or two later"
@@ -97,10 +95,8 @@ def asks_for_disagreements(query: Query) -> bool:
 
 def disagreements(query: Query, filters: Filters, store: Store) -> list[Evidence]:
     """The quotes of claims that do not meet, in pairs, each pair of two of the people asked."""
-    from kb.claims.compare import (
-        groups_of,
-        views_of,
-    )  # their patterns cost every other question .1 s
+    # Their patterns cost every other question .1 s:
+    from kb.claims.compare import groups_of, views_of
     from kb.claims.contradictions import find_differences
 
     people = {name: person.name for person in query.people for name in person.names}

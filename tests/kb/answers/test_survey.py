@@ -7,8 +7,10 @@ import math
 import pytest
 
 from kb.answers.survey import survey_of
+from kb.errors import ModelUnavailable
 from kb.questions.people import Directory
 from kb.questions.query import understand
+from kb.types import Filters
 
 
 def survey(question: str):
@@ -149,3 +151,19 @@ def test_pessimism_is_read_off_the_chances_of_doom(sample_kb, question, first):
 def test_whoever_gives_no_figure_is_not_quoted_with_a_question(sample_kb):
     """Håkon asks for the year and names none."""
     assert sample_kb.answer("what does Håkon think the AGI year is").abstained
+
+
+def test_only_the_transcripts_that_are_meant_are_surveyed(sample_kb):
+    """By name in the question, or by a filter."""
+    named = sample_kb.answer("in the Ngozi interview: AGI timelines?")
+    panel = next(d.id for d in sample_kb.documents() if "Three chairs" in d.title)
+    filtered = sample_kb.answer("list all AGI timelines", filters=Filters(documents=(panel,)))
+
+    assert holders(named) == ["Ngozi Okwuosa"]
+    assert holders(filtered) == ["Priyanka Deshmukh", "Mateusz Wroński"]
+
+
+def test_whoever_demands_a_language_model_is_told_that_there_is_none(sample_kb):
+    """The list needs none; but it was asked for."""
+    with pytest.raises(ModelUnavailable):
+        sample_kb.answer("list all AGI timelines", mode="llm")
