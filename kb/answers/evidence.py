@@ -198,8 +198,9 @@ def _choose(query: Query, weighed: Sequence[Evidence], share: float) -> list[Evi
 
 def _says_nothing(query: Query, quote: Evidence) -> bool:
     """Whether a quote is a mere fragment ("Mateusz first."), or points to what stands elsewhere."""
-    if quote.claimed or (query.wanted not in _UNTYPED and quote.has_type):
-        return False
+    typed = query.wanted not in _UNTYPED and quote.has_type
+    if quote.claimed or typed or _is_label(quote.text):
+        return False  # a label is quoted only where nothing else is found
     words = content_words(quote.text)
     shares = not set(words).isdisjoint(content_words(query.topic))
     few = len(words) + shares < FEWEST_CONTENT_WORDS and not carries(Wanted.NUMBER, quote.text)
