@@ -1,4 +1,4 @@
-"""Claims as quotes: the sentences that state them, ready to be told."""
+"""Claims as evidence: the sentences that state them, ready to be quoted."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kb.storage.store import Store
 from kb.types import Claim, Filters
 
 
-def quote_of(statements: Iterable[Claim], filters: Filters, store: Store) -> Evidence | None:
+def evidence_of(statements: Iterable[Claim], filters: Filters, store: Store) -> Evidence | None:
     """Where a view is stated best, of the claims that state it; None where the filters exclude all.
 
     In the holder's own words before others', in speech before headings.

@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Mapping
 
-from kb.answers.claimed import quote_of
+from kb.answers.claimed import evidence_of
 from kb.answers.evidence import Evidence
 from kb.answers.survey import held_of
 from kb.claims.topics import near_topics, topic_of
@@ -67,7 +67,7 @@ def changes(query: Query, filters: Filters, store: Store) -> list[Evidence]:
     for identifier, earlier in given_up.items():
         before = max(earlier, key=lambda claim: bool(_PLAIN_FIGURE.search(claim.figure)))
         for claim in (before, claims[identifier]):
-            found = _with(found, quote_of([claim], filters, store))
+            found = _with(found, evidence_of([claim], filters, store))
     return found[: 2 * MOST_DIFFERENCES]
 
 
@@ -115,7 +115,7 @@ def disagreements(query: Query, filters: Filters, store: Store) -> list[Evidence
     found: list[Evidence] = []
     for difference in differences:
         holders = {people.get(claim.holder or "") for claim in difference.claims}
-        quotes = [quote_of([claim], filters, store) for claim in difference.claims]
+        quotes = [evidence_of([claim], filters, store) for claim in difference.claims]
         pair = [quote for quote in quotes if quote]
         told = any(quote.overlaps(other) for quote in pair for other in found)
         if len(holders) == len(pair) == 2 and not told:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from statistics import mean
 from typing import TYPE_CHECKING
 
-from kb.answers.claimed import quote_of
+from kb.answers.claimed import evidence_of
 from kb.answers.evidence import Evidence
 from kb.claims.topics import near_topics, topic_of, without_topics
 from kb.questions.query import Query, Wanted
@@ -184,7 +184,7 @@ def surveyed(survey: Survey, filters: Filters, store: Store) -> list[Evidence]:
     wanted.sort(key=_middle, reverse=survey.extreme > 0)
     found: list[Evidence] = []
     for view in wanted:
-        quoted = quote_of((view.claim, *view.restated), filters, store)
+        quoted = evidence_of((view.claim, *view.restated), filters, store)
         if quoted and not any(quoted.overlaps(other) for other in found):
             found.append(quoted)
     return found[:MOST_EXTREME] if survey.extreme else found

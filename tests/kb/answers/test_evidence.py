@@ -314,7 +314,7 @@ def test_a_fragment_is_not_quoted(weighed):
     named = replace(query, wanted=Wanted.ANYTHING)
     text = best.document.text
     words = "It was there for us and then it was not."
-    other = replace(best.document, id="pans-1", text=text[: best.start] + words.ljust(99))
+    other = replace(best.document, id="pans-1", text=text[: best.start] + words.ljust(len(text)))
     fragment = replace(best, document=other, end=best.start + len(words))
 
     chosen = select(named, [best, fragment])
