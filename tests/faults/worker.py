@@ -29,7 +29,7 @@ from kb.search.indexes import IndexSet
 from kb.settings import Settings
 from kb.storage.store import Store
 
-READERS = pkgutil.iter_modules(ingest.readers.__path__)
+READERS = pkgutil.walk_packages(ingest.readers.__path__, "ingest.readers.")
 DISK = ctypes.CDLL(None)
 
 
@@ -151,7 +151,7 @@ def run(order, embedder, report, error):
 
 
 def main():
-    for name in ("faiss", "tantivy", *(f"ingest.readers.{m.name}" for m in READERS)):
+    for name in ("faiss", "tantivy", *(module.name for module in READERS)):
         importlib.import_module(name)
     embedder = RecordedEmbedder(sys.argv[1])
     for line in sys.stdin:
