@@ -103,7 +103,9 @@ class HybridRetriever:
 
     def search(self, query: Query, k: int, filters: Filters) -> list[Hit]:
         """The ``k`` best passages; with several people asked about, each gets an equal share."""
-        vector = self._embedder.embed_query(query.topic)
+        return self._best(query, self._embedder.embed_query(query.topic), k, filters)
+
+    def _best(self, query: Query, vector: Vectors, k: int, filters: Filters) -> list[Hit]:
         selection = _selection(query, filters)
         if len(query.people) >= 2:
             parts = [
@@ -129,18 +131,19 @@ class HybridRetriever:
         What answers may share no word with the question, and is never seen beside passages that
         do. For a whole discussion, or several people, the order is that of ``search``.
         """
-        ranked = self.search(query, k, filters)
+        vector = self._embedder.embed_query(query.topic)
+        ranked = self._best(query, vector, k, filters)
         if not ranked or query.broad or len(query.people) >= 2:
             return ranked
-        in_turn = _interleaved([ranked, self._nearest(query, filters)])
+        in_turn = _interleaved([ranked, self._nearest(query, vector, filters)])
         return _numbered(distinct(in_turn, k).hits)
 
-    def _nearest(self, query: Query, filters: Filters) -> list[Hit]:
+    def _nearest(self, query: Query, vector: Vectors, filters: Filters) -> list[Hit]:
         """The passages nearest in meaning, in documents of the person asked about if there is one.
 
         Their order tells their rank; they have no score of their own.
         """
-        vector, pool = self._embedder.embed_query(query.topic), _selection(query, filters)
+        pool = _selection(query, filters)
         if query.people:
             pool = _of_person(pool, query.people[0])
         ids, _ = self._index.nearest(vector, NEAREST, pool)
