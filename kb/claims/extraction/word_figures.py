@@ -110,31 +110,74 @@ _EVEN = re.compile(
 )
 
 
+# Letters without which nothing of a kind can stand in a sentence: most have none of them.
+_OF_PARTS = ("hal", "third", "quarter", "fth", "xth", "nth", "hth", "ieth", "dth")
+_OF_FACTORS = ("doubl", "tripl", "quadrupl", "halv", "twice")
+_OF_UNITS = ("magnitude", "watt", "flop")
+_OF_COMPLEMENTS = ("/", "-")
+_OF_EVEN = ("fifty", "50", "coin", "even")
+_OF_TWO = ("two", "three")
+
+
 def word_figures(text: str, start: int, end: int) -> Iterator[Measure]:
     """Factors, fractions of something, and even chances, with the words that tell them."""
-    yield from _factors(text, start, end)
-    yield from _folds(text, start, end)
-    yield from _fractions(text, start, end)
-    yield from _bare_fractions(text, start, end)
-    yield from _of_that(text, start, end)
-    yield from _single_units(text, start, end)
+    letters = text[start:end].lower()
+    if _has(letters, _OF_FACTORS):
+        yield from _factors(text, start, end)
+    if "fold" in letters:
+        yield from _folds(text, start, end)
+    if _has(letters, _OF_PARTS):
+        yield from _fractions(text, start, end)
+        yield from _bare_fractions(text, start, end)
+        yield from _of_that(text, start, end)
+        yield from _parts_of_a_percent(text, start, end)
+    if _has(letters, _OF_UNITS):
+        yield from _single_units(text, start, end)
+    if "digit" in letters:
+        yield from _numbers_of_digits(text, start, end)
+    if "figure" in letters:
+        yield from _sums_by_figures(text, start, end)
+    if _has(letters, _OF_COMPLEMENTS):
+        yield from _complements(text, start, end)
+    if _has(letters, _OF_TWO):
+        yield from _one_or_two(text, start, end)
+    if _has(letters, _OF_EVEN):
+        for match in _EVEN.finditer(text, start, end):
+            yield _share(text, match, 50.0, "even odds")
+
+
+def _has(letters: str, parts: tuple[str, ...]) -> bool:
+    return any(part in letters for part in parts)
+
+
+def _numbers_of_digits(text: str, start: int, end: int) -> Iterator[Measure]:
+    """“Single digits”, "high double digits": percentages."""
     for match in _DIGITS.finditer(text, start, end):
         low, high = _DIGIT_RANGES[match["size"].lower(), (match["part"] or "").lower()]
         yield _share(text, match, low, NUMBER_OF_DIGITS, high)
+
+
+def _sums_by_figures(text: str, start: int, end: int) -> Iterator[Measure]:
+    """“Six figures”: sums of money."""
     for match in chain.from_iterable(sums.finditer(text, start, end) for sums in _SUMS):
         least = 10.0 ** ((number_of(match["count"]) or 1.0) - 1)
         figure = _figure(match, least, "USD", SIX_FIGURES, 10 * least)
         yield Measure.of(text, figure, match.end(), "USD", "money", SIX_FIGURES)
-    yield from _complements(text, start, end)
+
+
+def _one_or_two(text: str, start: int, end: int) -> Iterator[Measure]:
+    """“A day or two”."""
     for match in _OR_TWO.finditer(text, start, end):
         figure = _figure(match, 1.0, "", "one or two", high=2.0 if match["two"] else 3.0)
         unit = f"{match['time'].lower()}s"
         yield Measure.of(text, figure, match.end(), unit, "duration", "one or two of a time")
+
+
+def _parts_of_a_percent(text: str, start: int, end: int) -> Iterator[Measure]:
+    """“A tenth of a percent”."""
     for match in _PART_OF_PERCENT.finditer(text, start, end):
         part = "half" if match["half"] else f"{match['count']} {match['part']}"
         yield _share(text, match, _percent(part) / 100, "part of a percent")
-    for match in _EVEN.finditer(text, start, end):
-        yield _share(text, match, 50.0, "even odds")
 
 
 def _factors(text: str, start: int, end: int) -> Iterator[Measure]:
