@@ -12,8 +12,10 @@ from kb.claims.extraction.figures import Figure
 from kb.claims.extraction.holders import NOBODY_ELSE, SAID_TO_THE_LAST, Holder, holder
 from kb.claims.extraction.measures import measures
 from kb.claims.extraction.moments import YEAR_OF_A_DEED
+from kb.claims.extraction.named import STANDS_FOR
 from kb.claims.extraction.reading import Reading, Surroundings
 from kb.claims.extraction.readings import read
+from kb.claims.extraction.sources import A_BODY
 from kb.claims.extraction.stance import Stance, stance
 from kb.claims.extraction.statements import Statement
 from kb.claims.extraction.times import NamedDate, is_coming, named_dates, occurrence
@@ -66,6 +68,8 @@ SOURCES_OF_EVENTS = (
     "according to",
     "a source without a name",
 )
+OF_VIEWS = ("a name that has a figure", STANDS_FOR, A_BODY)
+"""Rules whose words tell other things than views, too: “Larkfield had 60 engineers”."""
 DATE_RULES = ("a date by its month", "dates by their months", "a year with its month")
 
 
@@ -179,8 +183,8 @@ def _holder(statement: Statement, cast: Cast, start: int, reading: Reading) -> H
     found = holder(statement, cast, start)
     if reading.kind == "event" and found.rule not in SOURCES_OF_EVENTS:
         return NOBODY_ELSE
-    if found.rule == "a name that has a figure" and reading.kind not in ("probability", "timeline"):
-        return NOBODY_ELSE  # "Larkfield had 60 engineers"
+    if found.rule in OF_VIEWS and reading.kind not in ("probability", "timeline"):
+        return NOBODY_ELSE
     if reading.kind == "money" and _PAYS.search(statement.text, 0, start):
         return NOBODY_ELSE  # "Larkfield put $10 million into it"
     return found

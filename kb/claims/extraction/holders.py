@@ -10,11 +10,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kb.claims.extraction.anybody import anybody_who_says
 from kb.claims.extraction.authors import PRESENTED_REACH, presented_authors, retold_author
-from kb.claims.extraction.beliefs import ADVERB, BELIEVES, GIVES, VIEW
+from kb.claims.extraction.beliefs import ADVERB, BELIEVES, GIVES, TAKES, VIEW
 from kb.claims.extraction.cast import Cast
 from kb.claims.extraction.named import NAME, OWN, TURNS_TO_OWN, last, named_views, possessor
-from kb.claims.extraction.pointed import is_name, named_last, relation_last
+from kb.claims.extraction.pointed import is_name, named_last, relation_last, stranger_last
+from kb.claims.extraction.sources import (
+    IS_VIEW,
+    nameless_people,
+    nameless_sources,
+    respondents,
+    texts_that_say,
+)
 from kb.claims.extraction.statements import Statement
 from kb.claims.extraction.taken_up import (
     close_to_the_speaker,
@@ -27,8 +35,18 @@ _YOU = re.compile(
     r"(?: (?:are|were|have|had|did|just|also|kind of|would|initially|previously|earlier))*"
     rf" (?:like )?(?!{GIVES}){BELIEVES}\b|[Yy]our (?:\w+ )?{VIEW}|[Yy]our (?=$)"
     r"|[Yy]ou (?:[\w ]{1,40} )?(?:thinking|believing|saying) that|[Ww]hat you just said"
-    r"|for you(?:,|$| it)|[Yy]ou(?:[’']re| are) (?:still |now )?at "
-    r"(?:about |like |around |maybe )?(?=$))"
+    r"|for you(?:,|$| it)|[Aa]ccording to you|(?:getting|hearing|taking) from you\b|"
+    r"[Yy]ou(?:[’']ve got| have| had) (?:an? |this |"
+    r"that |your )?"
+    rf"(?:\w+ )?{VIEW} (?:of|for|at|in|that)\b|[Yy]ou had (?:it (?:at|in) |something like |like )"
+    r"|[Yy]our (?:\w+ )?(?:paper|post|report|essay|book|article|talk|thesis) (?:also )?"
+    r"(?:says|said|gives|gave|has|had|puts|claims|claimed|predicts|predicted|argues|argued|finds|found)"
+    r"|[Yy]ou(?:[’']ve| have)? told (?:the )?[A-Z]\w+(?: [A-Z]\w+)*"
+    r"|[Ii]f I(?:[’']m)? (?:hear|heard|hearing|understand|understood|read|reading|get) you|"
+    r"[Yy]ou(?:[’']re| are) (?:still |now )?at "
+    r"(?:about |like |around |maybe )?(?=$)"
+    r"|[Yy]ou (?:were|had been) (?:still )?at (?:about |like |around |maybe )?(?=$)"
+    r"|[Ll]ast time(?: you were (?:here|on)[^,.?!]{0,20})?,? (?:it was|you were at))"
 )
 _YOU_SAID = re.compile(r"\byou (?:\w+ )?(?:said|mentioned|told (?:me|us))\b", re.IGNORECASE)
 _SAID_BY_YOU = re.compile(
@@ -38,18 +56,27 @@ _SAID_BY_YOU = re.compile(
     re.IGNORECASE,
 )
 _QUOTE_CLOSED = re.compile(r",?\s[\"“][^\"“”]{1,60}[\"”]")
-_OWN_FIGURE = re.compile(
-    r"\bI(?:[’']m| am|[’']d be) (?:still |now |more |personally |probably )*"
-    r"(?:at|around|closer to)\b|\bI(?:[’']d| would)? (?:\w+ )?(?:put|give|have) (?:it|mine|that)\b"
-)
 _PRONOUN = re.compile(
     rf"\b(?:[Hh]e|[Ss]he)(?:[’'](?:d|ll))?{ADVERB} {BELIEVES}\b"
     r"|\b(?:[Hh]e|[Ss]he)(?:[’']s got|[’']d got| has(?: got)?| had) (?:an?|this|that) (?:\w+ )?"
     r"(?:estimate|number|figure|median|forecast)\b"
     r"|\b(?:[Hh]e|[Ss]he)(?:[’']s got|[’']d got| has(?: got)?| had) (?:it|AGI|that|prices|things) "
     r"(?:(?:at|around)\b|(?!work|runn|go)\w+ing\b(?= (?:by|at|to)\b))"
-    rf"|\b(?:[Hh]e|[Ss]he)[’']d say\b|\b(?:[Hh]is|[Hh]er) (?:\w+ )?{VIEW}"
+    r"|\b(?:[Hh]e|[Ss]he)(?:[’'](?:d|ll)| would| did| will)(?: (?:probably|still|maybe|even))? "
+    r"(?:say|put|set|bet|give|guess|tell you|have (?:it|that))\b"
+    r"|\b(?:[Hh]e|[Ss]he)(?: has|[’']s|[’']d| had)?(?: always| since| now)? (?:wants|wanted|"
+    r"worked it out|"
+    r"keeps saying|(?:gone|come|moved|went|came) (?:up |down |out |back )?to)\b"
+    r"|\b[Aa]ccording to (?:him|her)\b|\b[Ff]or (?:him|her),? (?:it|that)(?:[’']s| is| was)\b"
+    rf"|\b(?:[Hh]is|[Hh]er) (?:\w+ )?{VIEW}"
 )
+_PRONOUN_AT = re.compile(
+    rf"\b(?:[Hh]e|[Ss]he)(?:[’']s|{ADVERB}) {TAKES}|"
+    r"\b(?:[Hh]e|[Ss]he)(?:[’']s| is| was)(?: now| still| more| way| up| down)* (?:at|around|"
+    r"closer to)"
+    r"\W+(?:(?:about|like|maybe|something)\W+)*$"
+)
+_SHE = re.compile(r"\b(?:she|her)\b", re.IGNORECASE)
 _ASKED_ABOUT = re.compile(
     r"\b(?P<who>[A-Z][\w’'-]*[a-z])(?:[’']s| is) at,? what[^.?!]{0,20}\?\W*$"
     r"|\b(?:[Ww]hat|[Ww]hen|[Ww]here|[Hh]ow \w+) (?:does|did|would|is) "
@@ -58,64 +85,12 @@ _ASKED_ABOUT = re.compile(
 )
 _SPEAKERS_OWN = re.compile(r"\b(?:I|my|mine|we|our|ours)\b", re.IGNORECASE)
 _SHORT_ANSWER = 9  # words
-_SOURCE = (
-    r"(?:(?i:an?|the|my|our|one|some|this|many|most|other|recent|public|these|those) "
-    r"(?:(?-i:[A-Z][\w-]+ )(?:[a-z]+ )?|\w+ )?)?"
-    r"(?:estimates?|reports?|papers?|surveys?|stud(?:y|ies)|polls?|forecasts?|analys[ie]s|"
-    r"(?:everyone|everybody)(?= (?:at|in) [A-Z])|"
-    r"articles?|researchers|experts?|scientists|economists|forecasters|people|folks|guys|critics|"
-    r"analysts|commentators|companies|someone|somebody|rumou?rs|colleagues?|friends?|"
-    r"co-?authors?|superforecasters|(?:prediction |betting )?markets|"
-    r"(?:median |average |typical )?(?:forecaster|researcher|respondent))"
-)
-_NAMELESS = re.compile(
-    rf"(?<![Yy]ou )\b(?P<who>(?i:{_SOURCE}))\b"
-    r"(?:(?:(?<=friend)|(?<=friends)|(?<=colleague)|(?<=colleagues)) of (?:mine|ours|his|hers)"
-    r"(?: who (?:[\w’']+ ){1,8}?[\w’']+)?"
-    r"| (?:on|at|in|from) (?:[A-Z]\w+|(?:the|that|this) [a-z]+)"
-    r"|(?: we| they)? (?:surveyed|polled)"
-    rf"| who (?:[\w’']+ ){{1,14}}?(?:are|were|is))?{ADVERB} (?:{BELIEVES}|ha(?:ve|s) "
-    rf"(?:\w+ ){{0,3}}?{VIEW})\b"
-    r"(?!(?<=think) about (?:the|it|this|that|how|what|whether|an? [a-z]+ [a-z]+)\b)"
-    r"(?! (?:yes|no|so|stop|go|hello|sorry|down|up|together)\b)"
-)
-_ABOUT = (
-    r"(?:(?:about|surely|like|around|maybe|only|just|roughly|something|over|under|above|below|at|in|by|"
-    r"an?|the|already|more|less|than)\W+)*"
-)
-# The clause of the figure, right after a verb of belief: "who says it's 2031", no "who said no".
-_THE_FIGURE_FOLLOWS = (
-    r"(?: (?:last|this) [a-z]+| yesterday| once)?"
-    r"(?:,? (?:and|like),? I (?:quote|think|mean|guess))?(?:,? that)?\W+"
-    r"(?:(?:it|that|this|AGI|doom)(?:[’'](?:s|ll be|d be)| is| was| will be| takes| comes)\W+"
-    r"|there(?:[’'](?:s|ll be)| is| are| was)\W+"
-    r"|(?:AGI|doom|we|you|they|it|the [a-z]+)(?:[’'](?:ll|re|ve|d))? "
-    r"(?!(?:and|but|or)\b)(?:[a-z]+\W+){1,3}?"
-    r"|(?<= that )(?:the|our|their|its|his|her) (?:[a-z]+ ){1,9}?)?"
-    rf"{_ABOUT}(?=$|[0-9]|(?:one|two|three|four|five|six|seven|eight|nine|ten|[a-z]+teen|"
-    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|half)\b)"
-)
-_SOMEBODY_WHO = re.compile(
-    r"\b(?P<who>(?i:an?|the|this|one|my|our) (?:\w+ )?(?:fellow|guy|man|woman|lady|client|customer|"
-    r"boss|friend|colleague|engineer|student|neighbou?r)|people|folks|others|friends|colleagues)"
-    r"(?:(?: who (?:(?:[\w’']+ ){1,6}?)?|,[^,.?!]{2,30}, (?:he|she|they) "
-    r"|(?: from (?:the )?[\w-]+)? (?:told|tells) (?:me|us)(?: [a-z]+){0,3}, (?:he|she) )"
-    rf"{BELIEVES}(?! about){_THE_FIGURE_FOLLOWS}"
-    rf"| who(?:[’']s| is| was|[’']re| are)(?: still| now)? (?P<at>at)\W+{_ABOUT}$)"
-)
-_IS_VIEW = re.compile(
-    r"(?:[\w.-]+ ){0,3}[\w.-]+ ?(?:%|per ?cent\b)|(?:19|20)[0-9]{2}\b(?! [a-z]+s\b)|[Tt]wenty[ -]"
-)
 SAID_TO_THE_LAST = "said to whoever spoke before"
 SAID_AFTER = "named after the quoted words"
 _QUOTED = re.compile(
     rf"[,.?!][\"”’'] (?:(?:said|says|wrote|writes|told me|argues|argued) (?:the )?{NAME}"
     r"|(?:the )?(?P<also>[A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z])?) (?:said|says|wrote|argued)\b)"
 )
-_RESPONDENTS = re.compile(
-    r"\b(?:[Tt]he|[Aa]) (?:median|mean|average|aggregate|typical)(?: respondent| answer)?\b"
-)
-_SURVEY = re.compile(r"\b(?:surveys?|surveyed|respondents?|poll|polled|panel)\b", re.IGNORECASE)
 _WE = re.compile(
     r"\b[Ww]e(?:[’']re)? (?:\w+ )?(?:have|think|believe|expect|take|are an?)\b"
     rf"|\b[Oo]ur (?:\w+ )?{VIEW}"
@@ -125,19 +100,12 @@ _OPENING = re.compile(
     r"started|began|wants|aims)\b"
 )
 _CLOSE = frozenset(("friend", "friends", "colleague", "colleagues"))
-_PEOPLE = re.compile(r"\b(?:people|folks|guys|researchers|experts?|critics|analysts)$")
-_HEARSAY = re.compile(
-    r"\b[Tt]here(?:[’']s| are| is| were| have been| has been) (?:an? |some |these |a lot of |"
-    r"many )?(?P<who>(?:public )?(?:estimates?|rumou?rs?|reports?|claims|predictions?|forecasts?|"
-    r"surveys?))\b|\b[Tt]he (?P<word>rumou?r|word|consensus) is\b"
+_ADDRESSED = re.compile(
+    r"\b(?P<who>[A-Z][\w’'-]*[a-z]), (?:and |(?:do|did|are|were|would|have|had|can|is) )?your?\b"
+    r"|\byou, (?P<also>[A-Z]\w+)"
 )
-_STUDY = re.compile(
-    r"\b[Tt]here(?:[’']s| is| was) an? (?:\w+ )?(?P<what>study|poll)"
-    r"(?: (?:from|in|at|by|of|on|about) [\w’'-]+(?: [\w’'-]+){0,3}?(?=,| that\b| which\b| it\b))?"
-    r"(?:,? (?:and|where))?,?\s+(?:it|that|which)(?: \w+ly)? "
-    r"(?:says?|said|shows|showed|finds|found|estimates|estimated|puts|put|asked|asks)\b"
-)
-_ADDRESSED = re.compile(r"\b(?P<who>[A-Z][\w’'-]*[a-z]), (?:and )?you\b|\byou, (?P<also>[A-Z]\w+)")
+_YOU_ARE = re.compile(r"\b[Yy]ou(?:[’']re| are| were) (?:only |still |like |now |about )*$")
+_SHARE = re.compile(r"[\w -]{1,24}(?:%| ?per ?cent)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,31 +145,23 @@ def _reported(statement: Statement, cast: Cast, before: str, after: str) -> Iter
     """Readings of who is reported, the surest first."""
     if match := _QUOTED.search(after):
         yield Holder(cast.canonical(match["who"] or match["also"]), SAID_AFTER, match.group())
-    yield from _addressed(statement, cast, before)
+    yield from _addressed(statement, cast, before, after)
     yield from _named(statement, cast, before)
-    if match := last(_HEARSAY, before):
-        yield Holder(
-            match["who"] or match["study"] or match["word"],
-            "a source without a name",
-            match.group(),
-        )
-    if (match := last(_STUDY, before)) and not TURNS_TO_OWN.search(before, match.end()):
-        yield Holder(match["what"], "a study that is told of", match.group())
-    match = last(_NAMELESS, before)
-    if match and not _OWN_FIGURE.search(before, match.end()):
-        yield Holder(_plain(match["who"], match.group()), "a source without a name", match.group())
+    for who, rule, words in nameless_sources(before, after):
+        yield Holder(who, rule, words)
     if close := close_to_the_speaker(before):
         yield Holder(close[0], "somebody close to the speaker", close[1])
-    match = last(_SOMEBODY_WHO, before)
-    if match and (not match["at"] or _IS_VIEW.match(after)):
-        yield Holder(_plain(match["who"], match.group()), "somebody without a name", match.group())
-    average = last(_RESPONDENTS, before)
-    if average and (survey := _SURVEY.search(statement.recent + before)):
-        words = f"{survey.group()} … {average.group()}"
-        yield Holder("survey respondents", "an average of a survey", words)
+    for who, rule, words in nameless_people(before, after):
+        yield Holder(who, rule, words)
+    for who, rule, words in texts_that_say(statement.before, before):
+        yield Holder(who, rule, words)
+    if survey := respondents(statement.recent, before):
+        yield Holder(*survey)
     if they := taken_up_as_they(before):
         yield Holder(they[0], "an organisation that “they” takes up", they[1])
-    yield from _pointed_at(statement, cast, before)
+    if subject := anybody_who_says(before):
+        yield Holder(subject[0], "the subject of a verb of saying", subject[1])
+    yield from _pointed_at(statement, cast, before, after)
     yield from _presented(statement, cast, before, after)
     yield from _asked_about(statement, cast)
     yield from _spoken_for(statement, cast)
@@ -214,9 +174,9 @@ def _named(statement: Statement, cast: Cast, before: str) -> Iterator[Holder]:
         yield Holder(None if name == statement.speaker else name, rule, words)
 
 
-def _addressed(statement: Statement, cast: Cast, before: str) -> Iterator[Holder]:
+def _addressed(statement: Statement, cast: Cast, before: str, after: str) -> Iterator[Holder]:
     """“You said 2029”: the one other speaker, or the one who is named."""
-    match = last(_YOU, before)
+    match = last(_YOU, before) or (_SHARE.match(after) and _YOU_ARE.search(before))
     if not match or OWN.search(before, match.end()):
         return
     if statement.turn is None or statement.turn.kind != "speech":
@@ -226,7 +186,7 @@ def _addressed(statement: Statement, cast: Cast, before: str) -> Iterator[Holder
     guest = cast.hosts and statement.speaker not in cast.hosts and cast.guest == statement.speaker
     if guest and not _YOU_SAID.search(match.group()):
         return  # a guest's "you" is anybody
-    called = last(_ADDRESSED, before)
+    called = last(_ADDRESSED, f"{statement.before} {before}")
     name = called and cast.known(called["who"] or called["also"])
     if other := name or cast.other(statement.speaker):
         yield Holder(other, "said to the other speaker", match.group())
@@ -247,20 +207,22 @@ def _answered(statement: Statement, cast: Cast) -> str | None:
     return next((other for other in others if other != statement.speaker), None)
 
 
-def _pointed_at(statement: Statement, cast: Cast, before: str) -> Iterator[Holder]:
+def _pointed_at(statement: Statement, cast: Cast, before: str, after: str) -> Iterator[Holder]:
     """“He says”: the guest in the words around a talk, else the person who was named last."""
-    match = last(_PRONOUN, before)
+    match = last(_PRONOUN, before) or (IS_VIEW.match(after) and _PRONOUN_AT.search(before))
     if not match:
         return
     if statement.turn and statement.turn.kind == "editorial" and cast.guest:
         yield Holder(cast.guest, "the words around the talk tell the guest's view", match.group())
     if TURNS_TO_OWN.search(before, match.end()):
         return
-    pronoun = "she" if match.group().lower().startswith(("she", "her")) else "he"
+    pronoun = "she" if _SHE.search(match.group()) else "he"
     told = f"{statement.before} {before[: match.start()]}"
     name = named_last(told, pronoun)
     if name is None and (close := relation_last(told, pronoun)):
         yield Holder(close, "the person spoken of last", match.group())
+    if name is None and (stranger := stranger_last(told, pronoun)):
+        yield Holder(stranger, "a stranger spoken of last", match.group())
     if name is None and (asked := _asked(statement)):
         name = named_last(f"{asked} {told}", pronoun)
     if name is None:
@@ -322,18 +284,3 @@ def _of_heading(statement: Statement, cast: Cast) -> Holder:
     if cast.guest and cast.guest != statement.speaker:
         return Holder(cast.guest, "a heading sums up the guest", statement.text)
     return NOBODY_ELSE
-
-
-def _plain(who: str, words: str) -> str:
-    """“A public estimate” as “public estimate”, “people” with where they are.
-
-    “The Larkfield people” keep their name.
-    """
-    if of_a_name := re.match(r"[Tt]he (?=[A-Z])", who):
-        return who[of_a_name.end() :]
-    place = re.search(rf"{re.escape(who)} (?P<place>(?:on|at|in|from) [A-Z]\w+)", words)
-    articles = (
-        r"^(?:an?|this|one) " if _PEOPLE.search(who) else r"^(?:an?|the|this|these|those|one) "
-    )
-    plain = re.sub(articles, "", who.lower())
-    return f"{plain} {place['place']}" if place else plain

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kb.claims.extraction.beliefs import ADVERB, BELIEVES, VIEW
+from kb.claims.extraction.beliefs import ADVERB, BELIEVES, TAKES, VIEW
 from kb.claims.extraction.pointed import is_name
 
 _NO_NAME = (
     r"(?!(?:And|But|So|Or|Then|Because|When|If|As|Like|Well|Now|Yeah|Yes|No|For|In|On|At|Which|"
-    r"That|What|While|Since|Although|Maybe|Also|Even|Where|How|Why|Tell|The|Oh|Um|Uh|Okay)\b)"
+    r"That|What|While|Since|Although|Maybe|Also|Even|Where|How|Why|Tell|The|Oh|Um|Uh|Okay|Hmm?|Huh|"
+    r"Wow|Sure|Right|Still|Actually|Sorry|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|"
+    r"[A-Z][a-z]+teen|(?:Twen|Thir|For|Fif|Six|Seven|Eigh|Nine)ty|Hundreds?|Half|Zero)\b)"
 )
 NAME = rf"(?P<who>{_NO_NAME}[A-Z][\w’'-]*[A-Za-z](?: (?:[A-Z]\.|[A-Z][\w’'-]*[a-z])){{0,2}})"
 _NAME_ONLY = rf"{_NO_NAME}[A-Z][\w’'-]*[A-Za-z](?: [A-Z][\w’'-]*[a-z])?"
 _GROUP = r"(?:group|team|lab|people|colleagues|paper|report|study|company|institute|newsletter)"
+A_CLAUSE = "a clause about a name"
+STANDS_FOR = "whom it is told for"
 _NAMED = (
     (
         "a group of somebody's and a verb of belief",
@@ -41,6 +45,37 @@ _NAMED = (
         ),
     ),
     (
+        A_CLAUSE,
+        re.compile(
+            rf"\b{NAME}(?: [A-Z]\w+)?,? who{ADVERB} (?:says|said|thinks?|thought|believes|"
+            rf"expects|predicts|"
+            r"predicted|guesses|reckons|argues|estimates|told (?:me|us)|puts (?:it|the|his|her|AGI|"
+            r"doom|that|things))\b"
+        ),
+    ),
+    (
+        "a name on record",
+        re.compile(
+            rf"\b{NAME}(?:[’']s| is| has| was)?(?: (?:been|out there|publicly|even))* "
+            r"on (?:the )?record (?:with|at|for|as)\b"
+            rf"|\b(?P<also>{_NAME_ONLY})(?:[’']s| has| had|[’']d)(?: (?:since|now|just|already))* "
+            r"(?:gone|come|moved|drifted|settled)(?: (?:up|down|out|back|in))? (?:to|on|at)\b"
+            rf"|\b(?P<third>{_NAME_ONLY})(?:[’']s| has| had)?(?: (?:just|since|already))* "
+            r"(?:moved|shifted|updated|revised|pulled|pushed|brought|dropped|raised|cut|lowered) "
+            r"(?:his|her|their|its|it)\b"
+        ),
+    ),
+    (
+        STANDS_FOR,
+        re.compile(
+            rf"\b(?P<third>{_NAME_ONLY}){ADVERB} {TAKES}"
+            rf"|(?<!look )(?<!not )\b[Ff]or {NAME},? (?:it|AGI|that)(?:[’']s| is| was|[’']d be| "
+            rf"would be)\b"
+            rf"|\b(?P<also>{_NAME_ONLY})(?:[’']d| would)(?: (?:probably|still|maybe|always))? "
+            r"(?:put|say|give|set|bet|guess|go (?:for|with|to)|expect|have (?:it|that))\b"
+        ),
+    ),
+    (
         "a name that has a figure",
         re.compile(
             rf"\b{NAME} (?:(?:currently|now|still) )?(?:has|had|gives?|gave)\W+"
@@ -64,15 +99,19 @@ _NAMED = (
     (
         "a place of forecasts",
         re.compile(
-            rf"\b[Oo]n {NAME},? (?:it|the|there)\b[^.?!;]{{0,40}}?\b(?:prediction|forecast|median|"
-            r"question|market|chance|probability|at)\b"
+            rf"\b(?:[Oo]n|[Ll]ook at|[Cc]heck|[Oo]pen) {NAME},? (?:it|the|there|"
+            rf"they)\b[^.?!;]{{0,40}}?"
+            r"\b(?:prediction|forecast|median|question|market|chance|probability|at)\b"
         ),
     ),
     ("according to", re.compile(rf"\b[Aa]ccording to {NAME}")),
     (
         "as somebody tells it",
         re.compile(
-            rf"\b(?:[Tt]he way|[Aa]s) {NAME} (?:tells|sees|puts|has) it\b"
+            rf"\b(?:[Tt]he way|[Aa]s) {NAME} (?:(?:tells|sees|puts|has) it|(?:likes|loves) to "
+            rf"(?:say|"
+            r"put it)|(?:always|once|often) (?:says|said|puts it|put it)|keeps saying|used to "
+            r"say)\b"
             rf"|\b[Ii]f you (?:believe|trust|ask) (?P<also>{_NAME_ONLY})(?=,)"
         ),
     ),
@@ -96,12 +135,19 @@ def named_views(before: str) -> Iterator[tuple[str, str, str]]:
     """Who is reported by name in the words before a figure: the name, the rule and the words."""
     for rule, pattern in _NAMED:
         match = last(pattern, before)
-        who = match and (match["who"] or match.groupdict().get("also"))
+        who = match and (match["who"] or _other_name(match))
         if not match or not who or not is_name(who) or OWN.search(before, match.end()):
             continue
-        at_a_place = rule != "a possessive" and _AT_A_PLACE.search(before, 0, match.start())
+        at_a_place = rule not in (A_CLAUSE, "a possessive") and _AT_A_PLACE.search(
+            before, 0, match.start()
+        )
         if not (at_a_place or TURNS_TO_OWN.search(before, match.end())):
             yield who, rule, match.group()
+
+
+def _other_name(match: re.Match[str]) -> str | None:
+    groups = match.groupdict()
+    return groups.get("also") or groups.get("third")
 
 
 def possessor(text: str) -> tuple[str, str] | None:

@@ -13,15 +13,15 @@ _OF_A_PLACE = re.compile(
 )
 _SOMEBODY = re.compile(
     r"\b(?:talk(?:ed|ing)|spoke|met|asked|called|rang|went|listen(?:ed|ing)|know|knew|"
-    r"there(?:[’']s| was)) (?:\w+ ){0,3}?(?:an?|some|this|my|our) (?:\w+ ){0,2}?"
+    r"[Tt]here(?:[’']s| was)) (?:\w+ ){0,3}?(?:an?|some|this|my|our) (?:\w+ ){0,2}?"
     r"(?:man|woman|guy|person|friend|colleague|student|engineer|researcher|nephew|niece|brother|"
     r"sister|cousin|uncle|aunt|neighbou?r|boss|builder)\b"
     r"|\b(?:an?|this|one) (?:\w+ ){0,2}?(?:man|woman|guy|fellow|person|lady)"
     r"(?: from [\w ]{2,20}?)? "
     r"(?:told|said|says)\b"
 )
-_MEN = r"husband|brother|father|dad|son|uncle|nephew|grandfather|(?:brother|father)-in-law"
-_WOMEN = r"wife|sister|mother|mum|mom|daughter|aunt|niece|grandmother|(?:sister|mother)-in-law"
+_MEN = r"husband|(?:brother|father)(?:-in-law)?|dad|son|uncle|nephew|grandfather"
+_WOMEN = r"wife|(?:sister|mother)(?:-in-law)?|mum|mom|daughter|aunt|niece|grandmother"
 _EITHER = (
     r"boss|producer|co-?host|co-?founder|co-?author|supervisor|advis[eo]r|editor|accountant|manager|"
     r"partner|cousin|neighbou?r"
@@ -32,6 +32,34 @@ RELATION = rf"{_MY}(?:{_MEN}|{_WOMEN}|{_EITHER})"
 _RELATIONS = {
     "he": re.compile(rf"\b{_MY}(?:{_MEN}|{_EITHER})\b(?![’']s)"),
     "she": re.compile(rf"\b{_MY}(?:{_WOMEN}|{_EITHER})\b(?![’']s)"),
+}
+_STRANGERS = (
+    r"person|manager|engineer|builder|lawyer|banker|trader|physicist|biologist|economist|founder|"
+    r"investor|professor|teacher|student|researcher|scientist|programmer|farmer|driver|doctor|"
+    r"nurse|surgeon|operator|technician|electrician|minister|official|officer|regulator|"
+    r"journalist|reporter|analyst|client|customer|supplier|buyer|guest|listener|reader|director|"
+    r"executive|consultant|architect|designer"
+)
+_MET = (
+    r"\b(?:(?:talk(?:ed|ing)|spoke|speaking|chatted|lunch|dinner|beer|pint|coffee|call|chat|sat|meeting|"
+    r"argued|worked) (?:to|with|next to|beside)|met|asked|called|rang|visited|phoned|had|have|know|"
+    r"knew|[Tt]here(?:[’']s| was| is)|remember|heard|interviewed|hired|saw) "
+    r"(?:an?|this|some|one|the|that|our|their) "
+)
+_BEGINS = r"(?:^\s*|[.?!;]\s+)(?:(?:[Aa]nd|[Bb]ut|[Ss]o),? )?(?:[Aa]n?|[Tt]he|[Tt]his|[Oo]ne) "
+_AND_WHERE = (
+    r"(?: (?:from|at|of|in) (?:the |an? )?[\w-]+(?: [a-z]+(?=[,.]))?"
+    r"|,? who [a-z]+(?: (?!and\b)[a-z]+){1,2}(?=[,.]))?"
+)
+_STRANGER = {
+    pronoun: re.compile(
+        rf"(?:{_MET}(?P<who>(?:[a-z][\w-]* ){{0,3}}?(?:{own}|{_STRANGERS})\b{_AND_WHERE})"
+        rf"|{_BEGINS}(?P<subject>(?:[a-z][\w-]* )?(?:{own}|{_STRANGERS})\b{_AND_WHERE}))"
+    )
+    for pronoun, own in (
+        ("he", "man|guy|gentleman|fellow|bloke|chap|kid|boy"),
+        ("she", "woman|lady|girl|kid"),
+    )
 }
 _NAME = r"[A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z]){0,2}"
 _FULL_NAME = r"[A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z]){1,2}"
@@ -50,7 +78,10 @@ _PRONOUNS = {
     pronoun: re.compile(rf"\b{pronoun}\b(?![’']s (?:name|title))", re.IGNORECASE)
     for pronoun in ("he", "she")
 }
-_NO_PERSONS = STOP_WORDS | frozenset("um uh er ah ha hm hmm mm mhm huh oh wow ugh".split())
+_NO_PERSONS = STOP_WORDS | frozenset(
+    "um uh er ah ha hm hmm mm mhm huh oh wow ugh two three four five six seven eight nine ten "
+    "eleven twelve twenty thirty forty fifty sixty seventy eighty ninety hundred half zero".split()
+)
 _OPENS = re.compile(r"^(?:In|On|At|But|And|So|From|For|Like|When|As|If|With|After)\s")
 
 
@@ -77,16 +108,37 @@ def named_last(text: str, pronoun: str) -> str | None:
     start, end, last = found[-1]
     if _SUBJECT.match(text, end):
         return last
-    earlier = next((end for _, end, name in reversed(found) if name != last), None)
+    earlier = next((end for _, end, name in reversed(found) if not _same_name(name, last)), None)
     if earlier is not None and _PRONOUNS[pronoun].search(text, earlier, start):
         return None
     return last
+
+
+def _same_name(one: str, other: str) -> bool:
+    """“Marta” and “Marta Lind” in one passage."""
+    return one == other or one in other.split() or other in one.split()
 
 
 def relation_last(text: str, pronoun: str) -> str | None:
     """“My nephew has a job, and he says …”: whom the pronoun means where nobody was named."""
     found = _RELATIONS[pronoun].findall(text)
     return found[-1].lower() if found else None
+
+
+def stranger_last(text: str, pronoun: str) -> str | None:
+    """“I met a guy from the mill, and he told me …”: somebody without a name, introduced last."""
+    strangers = [*_STRANGER[pronoun].finditer(text)]
+    if not strangers:
+        return None
+    found = strangers[-1]
+    named = any(
+        is_name(name := _without_opening(match["who"] or match["subject"]))
+        and not name.isupper()
+        and fold(name) not in _NO_PERSONS
+        and not _is_place(text, match)
+        for match in _PERSON.finditer(text, found.end())
+    )
+    return None if named else found["who"] or found["subject"]
 
 
 def _without_opening(words: str) -> str:

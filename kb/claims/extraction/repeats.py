@@ -45,6 +45,12 @@ _CONTINUES = re.compile(
     r"(?:[’'](?:s|re|d|ll))?\b(?!\W+(?:i|we|you)\b)",
     re.IGNORECASE,
 )
+_AT_ANOTHER_TIME = re.compile(
+    r"^\W*(?:(?:and|but)\W+)?(?:(?:before|after|in|on|for|by|until) [^,.?!]{2,30}|[^,.?!]{1,16} "
+    r"ago),? "
+    r"(?:same question, )?(?:it|that|they)(?:[’'](?:s|re)| was| were| is| are)\b",
+    re.IGNORECASE,
+)
 _REBUTS = re.compile(
     r"\W*(?:(?:and|but|so|well)\W+)*(?:(?:it|that|this)(?:[’']s| is| was) not|"
     r"(?:it|that|this) (?:is|was)n[’']t|"
@@ -142,16 +148,22 @@ def _goes_on(last: Draft, draft: Draft) -> bool:
     if last.holder.rule == SAID_AFTER and 0 <= gap <= LONGEST_GOING_ON:
         return same_turn(last, draft) and draft.statement.text.startswith(('"', "“"))
     before = draft.statement.text[: draft.start - draft.statement.start]
-    return (
+    return bool(
         same_turn(last, draft)
         and draft.reading.kind != "event"
         and not draft.stance.negation
         and last.holder.rule not in ("said to the other speaker", SAID_TO_THE_LAST)
         and 0 <= gap <= 3
-        and bool(_CONTINUES.match(draft.statement.text))
+        and (_CONTINUES.match(draft.statement.text) or _tells_of_another_time(last, draft))
         and not _REBUTS.match(draft.statement.text)
         and not _OWN.search(before)
     )
+
+
+def _tells_of_another_time(last: Draft, draft: Draft) -> bool:
+    """“The ministry says 60 weeks. And before the flood it was 20.”"""
+    same = (last.reading.kind, last.reading.unit) == (draft.reading.kind, draft.reading.unit)
+    return same and bool(_AT_ANOTHER_TIME.match(draft.statement.text))
 
 
 def _source(draft: Draft, earlier: Sequence[Draft], cast: Cast) -> Draft | None:

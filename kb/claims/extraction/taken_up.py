@@ -16,10 +16,11 @@ Reported = tuple[str, str]
 _SAYS = (
     r"(?:says|said|thinks|thought|believes|believed|reckons|reckoned|predicts|predicted|expects|"
     r"expected|guesses|guessed|claims|claimed|told me|(?:would|will) (?:say|tell you)|"
-    r"keeps (?:saying|telling me))"
+    r"keeps (?:saying|telling me)|used to (?:say|tell me|think)|(?:has|had) (?:always )?(?:said|"
+    r"told me))"
 )
 _CLOSE = re.compile(
-    rf"\b(?P<who>{RELATION}) (?:always |still |now |also |just )?{_SAYS}\b"
+    rf"\b(?P<who>{RELATION})(?:,[^,.]{{2,60}},)? (?:always |still |now |also |just )?{_SAYS}\b"
     r"(?! (?:yes|no|so|stop|hello|sorry|about|of)\b| an? \w+ (?:about|of)\b|, and s?he\b)"
 )
 _ORGANISATION = (

@@ -72,7 +72,6 @@ def test_authors_whom_a_newsletter_presents_hold_what_they_find(talk):
 @pytest.mark.parametrize(
     "lines",
     [
-        ("Guest: I met Ada Brightwater. I talked to a man who builds mills. He says AGI by 2050.",),
         ('Guest: I know Ada Brightwater. "People like Ada sleep", I wrote. AGI comes by 2050.',),
         ("Guest: Our lab is led by Ada Brightwater, and AGI comes by 2050.",),
         ("Guest: I met Ada Brightwater.", "Host: What does Ada say?", "Guest: My median is 2050."),

@@ -67,7 +67,6 @@ def test_a_sentence_that_completes_a_report_is_of_the_same_person(claim_in):
     [
         "When somebody puts down nine billion dollars, I listen.",
         "From the day somebody says yes it takes five years.",
-        "I met a man from Groningen, and he said the wait is 40 weeks.",
     ],
 )
 def test_a_deed_or_a_place_is_nobodys_view(claim_in, said):

@@ -1,0 +1,226 @@
+"""Whose view it is when nobody is named: "a public estimate", "a guy at the mill, and he told me".
+
+Papers, letters and drafts that say something, averages of surveys, rumours, and people of whom
+only what they do is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kb.claims.extraction.beliefs import ADVERB, BELIEVES, VIEW
+from kb.claims.extraction.named import TURNS_TO_OWN, last
+
+Told = tuple[str, str, str]
+"""Who, the rule, and the words."""
+
+A_SOURCE = "a source without a name"
+A_TEXT = "a text that says it"
+A_BODY = "a body of forecasters"
+
+_SOURCE = (
+    r"(?!(?:my|our) (?:\w+ )?(?:estimate|report|paper|survey|study|poll|forecast|analysis|"
+    r"article)s?\b)"
+    r"(?:(?i:an?|the|my|our|one|some|this|many|most|other|recent|public|these|those) "
+    r"(?:(?-i:[A-Z][\w-]+ )(?:[a-z]+ )?|\w+ )?)?"
+    r"(?:estimates?|reports?|papers?|surveys?|stud(?:y|ies)|polls?|forecasts?|analys[ie]s|"
+    r"(?:everyone|everybody)(?= (?:at|in) [A-Z])|"
+    r"articles?|researchers|experts?|scientists|economists|forecasters|people|folks|guys|critics|"
+    r"analysts|commentators|companies|someone|somebody|rumou?rs|colleagues?|friends?|"
+    r"co-?authors?|superforecasters|(?:prediction |betting )?markets|(?:listener|reader)(?= "
+    r"(?:says|writes|wrote|asks|thinks))|"
+    r"(?:median |average |typical )?(?:forecaster|researcher|respondent))"
+)
+_NAMELESS = re.compile(
+    rf"(?<![Yy]ou )(?<![Mm]y )(?<![Oo]ur )\b(?P<who>(?i:{_SOURCE}))\b"
+    r"(?:(?:(?<=friend)|(?<=friends)|(?<=colleague)|(?<=colleagues)) of (?:mine|ours|his|hers)"
+    r"(?: who (?:[\w’']+ ){1,8}?[\w’']+)?"
+    r"| (?:on|at|in|from) (?:[A-Z]\w+|(?:the|that|this) [a-z]+)"
+    r"|(?: we| they)? (?:surveyed|polled)"
+    rf"| who (?:[\w’']+ ){{1,14}}?(?:are|were|is))?{ADVERB} (?:{BELIEVES}|ha(?:ve|s) "
+    rf"(?:\w+ ){{0,3}}?{VIEW})\b"
+    r"(?!(?<=think) about (?:the|it|this|that|how|what|whether|an? [a-z]+ [a-z]+)\b)"
+    r"(?! (?:yes|no|so|stop|go|hello|sorry|down|up|together)\b)"
+)
+_ABOUT = (
+    r"(?:(?:about|surely|like|around|maybe|only|just|roughly|something|over|under|above|below|at|in|by|"
+    r"an?|the|already|more|less|than)\W+)*"
+)
+# The clause of the figure, right after a verb of belief: "who says it's 2031", no "who said no".
+THE_FIGURE_FOLLOWS = (
+    r"(?: (?:last|this) [a-z]+| yesterday| once)?"
+    r"(?:,? (?:and|like),? I (?:quote|think|mean|guess))?(?:,? that)?\W+"
+    r"(?:(?:it|that|this|AGI|doom)(?:[’'](?:s|ll be|d be)| is| was| will be| takes| comes)\W+"
+    r"|there(?:[’'](?:s|ll be)| is| are| was)\W+"
+    r"|(?:AGI|doom|we|you|they|it|the [a-z]+)(?:[’'](?:ll|re|ve|d))? "
+    r"(?!(?:and|but|or)\b)(?:[a-z]+\W+){1,3}?"
+    r"|(?<= that )(?:the|our|their|its|his|her) (?:[a-z]+ ){1,9}?)?"
+    rf"{_ABOUT}(?=$|[0-9]|(?:one|two|three|four|five|six|seven|eight|nine|ten|[a-z]+teen|"
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|half)\b)"
+)
+_SOMEBODY_WHO = re.compile(
+    r"\b(?P<who>(?i:an?|the|this|one|my|our) (?:\w+ )?(?:fellow|guy|man|woman|lady|client|customer|"
+    r"boss|friend|colleague|engineer|student|neighbou?r)|people|folks|others|friends|colleagues)"
+    r"(?:(?: who (?:(?:[\w’']+ ){1,6}?)?|,[^,.?!]{2,30}, (?:he|she|they) "
+    r"|(?: from (?:the )?[\w-]+)? (?:told|tells) (?:me|us)(?: [a-z]+){0,3}, (?:he|she) )"
+    rf"{BELIEVES}(?! about){THE_FIGURE_FOLLOWS}"
+    rf"| who(?:[’']s| is| was|[’']re| are)(?: still| now)? (?P<at>at)\W+{_ABOUT}$)"
+)
+IS_VIEW = re.compile(
+    r"(?:[\w.-]+ ){0,3}[\w.-]+ ?(?:%|per ?cent\b)|(?:19|20)[0-9]{2}\b(?! [a-z]+s\b)|[Tt]wenty[ -]"
+)
+_OWN_FIGURE = re.compile(
+    r"\bI(?:[’']m| am|[’']d be) (?:still |now |more |personally |probably )*"
+    r"(?:at|around|closer to)\b|\bI(?:[’']d| would)? (?:\w+ )?(?:put|give|have) (?:it|mine|that)\b"
+)
+_RESPONDENTS = re.compile(
+    r"\b(?:[Tt]he|[Aa]) (?:median|mean|average|aggregate|typical)(?: respondent| answer)?\b"
+)
+_SURVEY = re.compile(r"\b(?:surveys?|surveyed|respondents?|poll|polled|panel)\b", re.IGNORECASE)
+_PEOPLE = re.compile(r"\b(?:people|folks|guys|researchers|experts?|critics|analysts)$")
+_HEARSAY = re.compile(
+    r"\b[Tt]here(?:[’']s| are| is| were| have been| has been) (?:an? |some |these |a lot of |"
+    r"many )?(?P<who>(?:public )?(?:estimates?|rumou?rs?|reports?|claims|predictions?|forecasts?|"
+    r"surveys?))\b|\b[Tt]he (?P<word>rumou?r|word|consensus) is\b"
+    r"|\bheard (?:an? |some |the |this )?(?P<heard>rumou?rs?)\b"
+    r"|\bI(?:[’']ve| have)?(?: also)? (?P<told>heard (?:that|it|somewhere|numbers|figures|"
+    r"people say)"
+    r"|(?:was|been|[’']m|am) told (?!by\b|to\b|off\b)"
+    r"|keep hearing|seen (?:people say|estimates|numbers|figures|claims|it (?:put|said)))"
+    r"|\b(?P<said>I[’']m told|[Rr]eportedly|[Aa]llegedly|(?:is|are|was|were) (?:rumou?red|said|"
+    r"reported) to)\b"
+    r"|\b[Tt]he (?P<around>(?:guess|figure|number|estimate|word|story|line)(?: that[’']s| that "
+    r"is)? "
+    r"(?:going (?:a?round|about)|floating around|doing the rounds|(?:people|they|everyone) "
+    r"(?:keep )?"
+    r"(?:pass(?:ing)? a?round|repeat(?:ing)?|quot(?:e|ing))))\b"
+)
+_STUDY = re.compile(
+    r"\b[Tt]here(?:[’']s| is| was) an? (?:\w+ )?(?P<what>study|poll)"
+    r"(?: (?:from|in|at|by|of|on|about) [\w’'-]+(?: [\w’'-]+){0,3}?(?=,| that\b| which\b| it\b))?"
+    r"(?:,? (?:and|where))?,?\s+(?:it|that|which)(?: \w+ly)? "
+    r"(?:says?|said|shows|showed|finds|found|estimates|estimated|puts|put|asked|asks)\b"
+)
+
+_ACCORDING = re.compile(
+    r"\b[Aa]ccording to (?P<who>(?:the|an?|one|some|their|its|his|her|official|recent|most|"
+    r"internal|"
+    r"public|local|industry|government) (?:[\w-]+ ){0,2}?[a-z-]{3,})"
+    r"(?=,| (?:it|that|the|this|we|they|there|you|AGI|about|around|only|almost|nearly|from|of|"
+    r"in|on|"
+    r"who|which)\b)"
+)
+_OFFICIAL = re.compile(
+    r"\b(?P<who>(?i:the )?(?:[Oo]fficial|[Pp]ublished|[Pp]ublic|[Gg]overnment|[Ll]eaked|"
+    r"[Ii]nternal) "
+    rf"(?:figures?|numbers?|data|statistics|accounts|documents)){ADVERB} (?:{BELIEVES}|say|put|"
+    rf"show|"
+    r"give|suggest)\b"
+)
+_BODY = re.compile(
+    r"\b[Tt](?:he|hat|his) (?:[\w-]+ )?(?P<who>community|tournament|pool|crowd|(?:prediction |"
+    r"betting )?"
+    r"market|consensus|aggregate|platform)(?:[’']s)?"
+    r"(?: (?:median|mean|average|forecast|prediction|number|estimate|figure|question|"
+    r"price))?(?: (?:for|on) \w+)?"
+    r"(?:[’']s| is| was| has| had| says| said| sits| stands| puts| gives)\b"
+    r"(?: (?:sitting|it|that|AGI|now|still|currently|at|around|about|in|by|like|maybe))*\W+$"
+)
+_FURTHER = (
+    (_ACCORDING, A_SOURCE),
+    (_OFFICIAL, A_SOURCE),
+    (_BODY, A_BODY),
+)
+_STAND_AT = re.compile(
+    r"\b(?P<who>(?:[Tt]he |[Mm]ost |[Mm]any |[Ss]ome )?(?:experts|forecasters|"
+    rf"researchers|superforecasters|people|folks|pessimists|optimists|doomers|s[ck]eptics|insiders|engineers|"
+    r"investors|listeners|readers))(?: only| even)? "
+    rf"(?:go(?: only)?(?: up)? to|are at|land (?:at|on)|stop at|end up at)\W+{_ABOUT}$"
+)
+IT_REACH = 320
+"""Characters before "it says" in which a text is named."""
+_TEXTS = (
+    r"(?:draft|letter|text|proposal|bill|memo|post|tweet|headline|press release|newsletter|"
+    r"document|"
+    r"statement|essay|filing|treaty|brochure|website|newspaper|announcement|roadmap|manifesto|"
+    r"petition|charter|guidelines|standard|law|contract|leak|article|op-ed|blog|plan|"
+    r"(?:system|model) card)"
+)
+_THE_TEXT = (
+    rf"(?:[Tt]he|[Tt]his|[Tt]hat|[Tt]heir|[Ii]ts|[Aa]n?|[Oo]ne|[Hh]is|[Hh]er) "
+    rf"(?P<who>(?:[\w’'-]+ ){{0,2}}?{_TEXTS})"
+)
+_A_TEXT = re.compile(rf"\b{_THE_TEXT}\b")
+_IT_SAYS = re.compile(
+    r"\b[Ii]t (?:(?:also|actually|just|only|basically|still) )?(?:says|said|(?:asks|asked|calls|"
+    r"called) "
+    r"(?:\w+ )?for|demands|demanded|proposes|proposed|requires|required|claims|claimed|predicts|"
+    r"predicted|argues|argued)\b"
+)
+
+
+def nameless_sources(before: str, after: str) -> Iterator[Told]:
+    """Rumours, papers and groups in the words ``before`` a figure, the surest first.
+
+    ``after`` are the words from the figure on.
+    """
+    if (match := last(_HEARSAY, before)) and not TURNS_TO_OWN.search(before, match.end()):
+        if match["told"] or match["around"] or match["said"]:
+            yield "hearsay", "something heard", match.group()
+        else:
+            yield match["who"] or match["word"] or match["heard"], A_SOURCE, match.group()
+    if (match := last(_STUDY, before)) and not TURNS_TO_OWN.search(before, match.end()):
+        yield match["what"], "a study that is told of", match.group()
+    match = last(_NAMELESS, before)
+    if match and not _OWN_FIGURE.search(before, match.end()):
+        yield _plain(match["who"], match.group()), A_SOURCE, match.group()
+    for pattern, rule in _FURTHER:
+        match = last(pattern, before)
+        if match and not TURNS_TO_OWN.search(before, match.end()):
+            yield _plain(match["who"], match.group()), rule, match.group()
+    match = last(_STAND_AT, before)
+    if match and IS_VIEW.match(after):
+        yield _plain(match["who"], match.group()), A_SOURCE, match.group()
+
+
+def texts_that_say(earlier: str, before: str) -> Iterator[Told]:
+    """“There was the letter. It asked for six months”: texts that state a figure.
+
+    ``earlier`` are the sentences before that of the figure.
+    """
+    if (match := last(_IT_SAYS, before)) and not TURNS_TO_OWN.search(before, match.end()):
+        told = f"{earlier} {before[: match.start()]}"[-IT_REACH:]
+        if text := last(_A_TEXT, told):
+            yield text["who"], A_TEXT, match.group()
+
+
+def nameless_people(before: str, after: str) -> Iterator[Told]:
+    """“A guy at the mill who says it's 2031”: people without a name, right before a figure."""
+    match = last(_SOMEBODY_WHO, before)
+    if match and (not match["at"] or IS_VIEW.match(after)):
+        yield _plain(match["who"], match.group()), "somebody without a name", match.group()
+
+
+def respondents(recent: str, before: str) -> Told | None:
+    """“The median was 2047”, where a survey is told of in ``recent`` words or ``before``."""
+    average = last(_RESPONDENTS, before)
+    if average and (survey := _SURVEY.search(recent + before)):
+        words = f"{survey.group()} … {average.group()}"
+        return "survey respondents", "an average of a survey", words
+    return None
+
+
+def _plain(who: str, words: str) -> str:
+    """“A public estimate” as “public estimate”, “people” with where they are.
+
+    “The Larkfield people” keep their name.
+    """
+    if of_a_name := re.match(r"[Tt]he (?=[A-Z])", who):
+        return who[of_a_name.end() :]
+    place = re.search(rf"{re.escape(who)} (?P<place>(?:on|at|in|from) [A-Z]\w+)", words)
+    articles = (
+        r"^(?:an?|this|one) " if _PEOPLE.search(who) else r"^(?:an?|the|this|these|those|one) "
+    )
+    plain = re.sub(articles, "", who[:1].lower() + who[1:])
+    return f"{plain} {place['place']}" if place else plain

@@ -1,0 +1,137 @@
+"""Whose belief a figure is when nobody is named: papers, groups, rumours, strangers."""
+
+from __future__ import annotations
+
+import pytest
+
+GUEST = "Ngozi Okwuosa"
+
+
+@pytest.mark.parametrize(
+    ("said", "claimant"),
+    [
+        ("The draft says any run above ten to the 26 operations is reported.", "draft"),
+        ("The letter called for a pause of six months.", "letter"),
+        ("Last year there was that letter. It asked for a halt of six months.", "letter"),
+        ("The Porto draft, the one that is going round, has AGI at 2050.", "Porto draft"),
+        ("I saw a tweet that said AGI in 2050.", "tweet"),
+        ("Their press release claimed a speedup of 30 percent.", "press release"),
+    ],
+)
+def test_a_text_that_states_a_figure_holds_it(claim_in, said, claimant):
+    claim = claim_in(f"Guest: {said}")
+    assert (GUEST, claimant) == (claim.speaker, claim.claimant)
+
+
+@pytest.mark.parametrize(
+    ("said", "claimant"),
+    [
+        ("According to the ministry, the mill draws 60 megawatts.", "ministry"),
+        ("According to one analyst, the mill cost eight billion dollars.", "analyst"),
+        ("Official figures put the mill at 60 megawatts.", "official figures"),
+        ("Even the pessimists only go to 80 percent on doom.", "pessimists"),
+        ("The community median for AGI is 2050.", "community"),
+        ("I heard a rumour that they spent four billion dollars.", "rumour"),
+        ("I've heard that they spent four billion dollars.", "hearsay"),
+        ("The small crowd that follows mills thinks AGI comes by 2050.", "small crowd"),
+        ("The minister keeps saying 2050 for AGI.", "minister"),
+        ("One of the referees wrote back that a 10 percent risk of doom is too high.", "referees"),
+        ("If you ask the engineers, AGI comes by 2050.", "engineers"),
+        (
+            "There's this chap in Porto, a baker, who's convinced that AGI comes in 2050.",
+            "chap in Porto",
+        ),
+        ("The old reports, the ones about brains, those said 2050 for AGI.", "old reports"),
+        ("I keep hearing 50 billion dollars for that mill.", "hearsay"),
+        ("The insurers price the risk of doom at three percent.", "insurers"),
+        ("The minutes of that meeting mention eleven million euros.", "minutes of that meeting"),
+        ("I'm told the mill will draw 90 megawatts.", "hearsay"),
+        ("Reportedly the mill cost 80 million dollars.", "hearsay"),
+    ],
+)
+def test_a_group_or_a_source_without_a_name_holds_what_it_says(claim_in, said, claimant):
+    claim = claim_in(f"Guest: {said}")
+    assert (GUEST, claimant) == (claim.speaker, claim.claimant)
+
+
+@pytest.mark.parametrize(
+    ("said", "claimant"),
+    [
+        ("I met a man from Groningen, and he said the wait is 40 weeks.", "man from Groningen"),
+        (
+            "I talked to a woman who sells pumps. And she told me the wait is 40 weeks.",
+            "woman who sells pumps",
+        ),
+        ("The manager showed me round, and he says the wait is 40 weeks.", "manager"),
+        ("My boss, who has seen a lot, thinks AGI comes by 2050.", f"{GUEST}'s boss"),
+        ("My old teacher swears it's 50 years to AGI.", f"{GUEST}'s old teacher"),
+        ("My co-founder is bolder, she's at 2050 for AGI.", f"{GUEST}'s co-founder"),
+        (
+            "He's clever, my father-in-law, and he figures it's 50 years to AGI.",
+            f"{GUEST}'s father-in-law",
+        ),
+        ("My advisor used to tell me it takes 50 years to AGI.", f"{GUEST}'s advisor"),
+    ],
+)
+def test_a_stranger_who_was_introduced_holds_what_he_or_she_says(claim_in, said, claimant):
+    assert claimant == claim_in(f"Guest: {said}").claimant
+
+
+@pytest.mark.parametrize(
+    ("said", "claimant"),
+    [
+        ("Ada prices the risk of doom at three percent.", "Ada"),
+        ("Ada, bless her, keeps insisting on 2050 for AGI.", "Ada"),
+        ("Ada moved her date for AGI to 2050.", "Ada"),
+        ("For Ada it's more like 2050 to AGI.", "Ada"),
+        ("I disagree with Ada, who puts the odds of doom at five percent.", "Ada"),
+        ("Ada Brightwater's been on record with 2050 for AGI.", "Ada Brightwater"),
+        ("As Ada likes to say, there's a 50 percent chance of doom.", "Ada"),
+        ("If you look at Larkpool, it's at 2050 for AGI.", "Larkpool"),
+        ("I met Ada Brightwater. She'd put AGI at 2050.", "Ada Brightwater"),
+        ("I met Ada Brightwater. According to her, AGI comes in 2050.", "Ada Brightwater"),
+    ],
+)
+def test_other_ways_in_which_a_name_holds_a_view(claim_in, said, claimant):
+    assert claimant == claim_in(f"Guest: {said}").claimant
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "You told the Courier last year that AGI comes by 2050.",
+        "You've got a median of 2050 for AGI, right?",
+        "I think you had something like 2050 for AGI in that post.",
+        "If I hear you right, that's 2050 for AGI.",
+        "So what I'm getting from you is AGI in 2050.",
+        "Last time you were here, it was 2050 for AGI.",
+        "According to you, AGI comes in 2050.",
+    ],
+)
+def test_an_interviewer_tells_the_guests_view(claims_in, said):
+    (claim,) = claims_in("Guest: Thanks for having me.", f"Host: {said}")
+    assert (GUEST, 2050) == (claim.claimant, claim.value)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The investors put in 40 million dollars.",
+        "For Larkfield it's about 10 billion dollars.",
+        "The market is 40 billion dollars.",
+        "Hmm, no, thinking about it, AGI comes in 2050.",
+        "Larkfield reaches AGI in 2050.",
+        "My gut says 2050 for AGI.",
+        "The model says 2050 for AGI.",
+        "The fellow who said that still owes me 500 dollars.",
+        "Every customer wants to put a hundred kilograms on it.",
+        "They made the labs carry, say, ten billion dollars of it.",
+        "The way I put it is that we have a hundred people.",
+        "The minister was angry, and AGI comes in 2050.",
+        "The letter was nice, but I think AGI comes in 2050.",
+        "I have a student, Femi, who put a camera on it, and it's 60 euros for all.",
+    ],
+)
+def test_what_is_no_view_of_theirs_stays_the_speakers(claim_in, said):
+    """A wrong holder is worse than none."""
+    assert claim_in(f"Guest: {said}").claimant is None
