@@ -68,6 +68,13 @@ _OF_AN_EVENT = re.compile(
     r"(?!(?:building|meeting|morning|evening|spring|reading|ring|wing|king)\b)[a-z]{2,}ing "
     r"(?:it|that|this|the|an?|our|us|by|before|him|them|out|all|any|over)\b"
 )
+_THAT_WILL = re.compile(
+    r" that (?:I|we|you|he|she|it|they|there|AI|AGI|someone|somebody|[A-Z]\w+)"
+    r"(?:[’'](?:ll|re)| will| would| won[’']t| ever| never)\b"
+)
+_DETERMINED = re.compile(
+    r"\b(?:the|that|this|these|those|of|my|our|your)\W+(?:\w+\W+)?$", re.IGNORECASE
+)
 _THAT_LESS = re.compile(
     r"\s(?:you|he|she|they|we|I|it)(?:[’']ll)? (?:wins?|survives?|fails?|succeeds?|makes? it|"
     r"gets? there|pulls? it off|happens?|works?)(?=\s?(?:[.,;!?]|$)| (?:by|before) )"
@@ -263,6 +270,8 @@ def _is_of_an_event(measure: Measure, around: Surroundings, after: str) -> bool:
     opens = ALONE_BEFORE.fullmatch(before)
     if _CLAUSE_BEGINS.search(before) and _THAT_LESS.match(after):
         return True
+    if _THAT_WILL.match(after) and not _DETERMINED.search(before[-24:]):
+        return True  # "another twenty percent that I'll be dead first"
     that = after.startswith(" that ") and _OF_AN_EVENT.match(after)
     if (held and _OF_AN_EVENT.match(after)) or (opens and (that or _BY_A_YEAR.match(after))):
         return True

@@ -5,19 +5,41 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from kb.claims.extraction.chance_talk import PERCENTAGE
 from kb.claims.extraction.eras import CALENDAR, NEAR
 from kb.claims.extraction.reading import Reading, Surroundings
 from kb.claims.extraction.units import Measure
 
 _WITHIN = re.compile(r"\b(?:in|within|over|during|next|coming)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
-_ASKED_BY = re.compile(
-    r"\b(?:by|before) (?:the end of )?(?P<year>20[0-9]{2})\b[^.!?]*\?\W*$", re.IGNORECASE
-)
-_DEFINED = re.compile(
-    r"(?:^|[.?!]\s)(?:(?:And|Or|So|But),? )?(?:by|before) (?:the end of )?(?P<year>20[0-9]{2})"
-    r"(?:,? (?:say|let[’']s say))?\.\s*$",
+_TOLD = re.compile(
+    r"\b(?:by|before|until|within|in|over|during)\W+"
+    r"(?:(?:the|end|of|next|coming|about|like|maybe|around)\W+)*"
+    r"(?:(?P<year>20[0-9]{2})|(?P<count>[0-9]{1,3}|[a-z]+) (?P<unit>month|year|decade)s?)\b"
+    r"|\bthis (?P<era>decade|century)\b",
     re.IGNORECASE,
-)  # "And before 2070, say. I'm at twelve percent."
+)
+_ENDS = re.compile(r"(?:,? (?:say|let[’']s say|or so|I mean|maybe))?[^\w?!]*$", re.IGNORECASE)
+_DEFINES = re.compile(
+    r"\W*(?:(?:and|or|so|but|well),? )?(?:(?:by|before|until|within|in|over)\b|something\b|"
+    r"anything\b|"
+    r"say\b|meaning\b|let[’']s say\b)",
+    re.IGNORECASE,
+)
+_OF_THAT = re.compile(
+    r"\b(?:on that,? I|put (?:it|that)|give (?:it|that)|for that,? I|that[’']s)\b", re.IGNORECASE
+)
+_POINTS_BACK = re.compile(
+    r"\W*(?:(?:well|so|and|um|uh|oh|okay|then|yeah),? )*(?:on that,? )?(?:I(?:[’']d| would) "
+    r"(?:say|put (?:it|that)|give (?:it|that)|go with)|I[’']m at|I give (?:it|that)|on that\b)",
+    re.IGNORECASE,
+)
+_SENTENCE_ENDS = re.compile(r"[.?!]\s+")
+_COUNTS = {
+    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20, "thirty": 30,
+    "forty": 40, "fifty": 50,
+}  # fmt: skip
+_MONTHS_EACH = {"month": 1, "year": 12, "decade": 120}
 _NAMED_YEAR = re.compile(r"\b(?:by|before|until|in)\s(?:the end of\s)?(20[0-9]{2})\b")
 _BY_THEN = re.compile(r"\b(?:by|before|until) then\b")
 _APART = re.compile(r",|\band\b")
@@ -57,15 +79,46 @@ def within_years(reading: Reading, measure: Measure, around: Surroundings) -> Re
 def _said_elsewhere(measure: Measure, around: Surroundings) -> int | None:
     """The year that the question, the sentence before, or a "by then" points to."""
     statement = around.statement
-    if asked := around.is_short and _ASKED_BY.search(statement.asked):
-        return int(asked["year"])
-    if around.is_short and (defined := _DEFINED.search(statement.before)):
-        return int(defined["year"])
+    if (around.is_short or _POINTS_BACK.match(around.sentence)) and (
+        year := _asked_or_defined(around)
+    ):
+        return year
     named = _NAMED_YEAR.findall(statement.recent)
     then = _BY_THEN.search(around.text, measure.end, statement.end)
     if then and named and int(named[-1]) >= (around.year or 0):
         return int(named[-1])
     return None
+
+
+def _asked_or_defined(around: Surroundings) -> int | None:
+    """“And before 2070, say. I'm at twelve percent.”; “In the next ten years?” – “Five percent.”"""
+    *_, last = _SENTENCE_ENDS.split(around.statement.before.rstrip(" .?!"))
+    told = [*_TOLD.finditer(last)][-1:]
+    defines = _DEFINES.match(last) or _OF_THAT.search(around.sentence)
+    if told and defines and _ENDS.match(last, told[0].end()) and not PERCENTAGE.search(last):
+        return _year_of(told[0], around)
+    asked = _SENTENCE_ENDS.split(around.statement.asked.rstrip())
+    lately = asked[-2:] if not around.statement.before.strip() else asked[-1:]
+    told = [match for words in lately for match in _TOLD.finditer(words)][-1:]
+    return _year_of(told[0], around) if told and asked[-1].endswith("?") else None
+
+
+def _year_of(told: re.Match[str], around: Surroundings) -> int | None:
+    """The calendar year of "2070", "the next ten years", "this century"."""
+    now, month = around.year, around.statement.month or 6
+    if told["year"]:
+        year = int(told["year"])
+        return year if now is None or year >= now else None
+    if now is None:
+        return None
+    if told["era"]:
+        each = 10 if told["era"].lower() == "decade" else 100
+        return (now // each + 1) * each
+    count = told["count"].lower()
+    number = int(count) if count.isdecimal() else _COUNTS.get(count)
+    if not number:
+        return None
+    return now + (month - 1 + number * _MONTHS_EACH[told["unit"].lower()]) // 12
 
 
 def _is_of_the_next(measure: Measure, year: Measure, around: Surroundings) -> bool:

@@ -141,3 +141,27 @@ def test_nothing_before_a_year_is_no_earlier_than_that(claim_in, said, comparato
 def test_each_chance_has_the_year_that_stands_with_it(claims_in, said, years):
     chances = [c for c in claims_in(f"Guest: {said}") if c.kind == "probability"]
     assert years == [claim.year_high for claim in chances]
+
+
+@pytest.mark.parametrize(
+    ("lines", "year"),
+    [
+        (("Guest: Something where millions die, before 2045. I'd say 12 percent on doom.",), 2045),
+        (("Guest: I think it breaks within ten years. On that I'd put 80 percent.",), 2033),
+        (("Host: Do you expect doom in the next 20 years?", "Guest: 5 percent, tops."), 2043),
+        (("Host: How likely is doom this century?", "Guest: 5 percent."), 2100),
+    ],
+)
+def test_a_chance_holds_until_the_time_that_was_asked_or_defined(claims_in, lines, year):
+    *_, claim = claims_in(*lines)
+    assert ("probability", year) == (claim.kind, claim.year_high)
+
+
+def test_a_percentage_that_something_will_happen_is_a_chance(claims_in):
+    *_, claim = claims_in("Guest: And there's a good twenty percent that I'll be dead first.")
+    assert ("probability", 0.2) == (claim.kind, claim.value)
+
+
+def test_the_percentage_that_will_is_a_share(claim_in):
+    claim = claim_in("Guest: They are the twenty percent that will vote for it.")
+    assert "quantity" == claim.kind
