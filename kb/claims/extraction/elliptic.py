@@ -21,6 +21,7 @@ CORRECTION_REACH = 160  # characters before "No, sorry, 1,800", whoever interrup
 MOST_QUESTIONS = 2  # in a row, of which the last one is answered
 NEAR = 2.0  # times, between a number and thousands that it tells again
 MOST_APART = 20.0  # times, between a number and the one whose unit it takes
+SOON = 5  # words from a number to "maybe" another
 FORMS = ("number words", "digits", "a and scale", "spoken year", "scale and more")
 
 _FILLER = (
@@ -50,6 +51,15 @@ _CHANGES_TO = re.compile(
 )
 _DOWN_FROM = re.compile(
     rf",?\s(?:which is |and that[’']s )?(?:down|up) from {_FILLERS}$", re.IGNORECASE
+)
+_ANEW = re.compile(
+    r"(?:^|[.?!—–]\s+)(?:(?:hmm+|um|uh|wait|well|or|oh|actually),?\s+)*"
+    rf"(?:(?P<no>no,\s+(?:no,\s+)*)|(?:maybe|probably|perhaps|more like|closer to|"
+    rf"nearer)\s+){_FILLERS}$",
+    re.IGNORECASE,
+)
+_ENDS_THERE = re.compile(
+    r"(?:,? (?:I think|actually|now|or so|by now|I guess))?\s?(?:[.!?…]|$)", re.IGNORECASE
 )
 _LEADS = (_IT_IS, _TAKES_BACK, _CHANGES_TO, _DOWN_FROM)
 _ENDS = re.compile(
@@ -87,7 +97,8 @@ def read_elliptic(measure: Measure, around: Surroundings, readers: Readers) -> R
         return Reading.of(measure, "quantity", "a number of what was asked for", unit=unit)
     before = around.before(measure, 60)
     of_a_body = _WE_ARE.search(before)
-    if not (of_a_body or any(lead.search(before) for lead in _LEADS)):
+    anew = _is_said_anew(measure, around, before)
+    if not (of_a_body or anew or any(lead.search(before) for lead in _LEADS)):
         return None
     last = _last_like(measure, around)
     if last is None or (of_a_body and last.unit not in BODIES):
@@ -110,6 +121,17 @@ def read_elliptic(measure: Measure, around: Surroundings, readers: Readers) -> R
     reading = readers[last.dimension](whole, around)
     rule = "a number with the unit of the one before it"
     return replace(reading, rule=rule, words=last.words) if reading else None
+
+
+def _is_said_anew(measure: Measure, around: Surroundings, before: str) -> bool:
+    """“Twelve, I think. Maybe thirteen.”; "forty people. No, forty-five"."""
+    opens = _ANEW.search(before)
+    if not opens or not _ENDS_THERE.match(around.text, measure.end):
+        return False
+    last = _last_like(measure, around)
+    if last is None or not 1 / NEAR <= measure.high / last.figure.high <= NEAR:
+        return False
+    return bool(opens["no"]) or len(around.text[last.end : measure.start].split()) <= SOON
 
 
 def _counted_in_question(measure: Measure, around: Surroundings) -> str | None:

@@ -23,22 +23,36 @@ _FORMER = re.compile(
     r"told)|i (?:told|was telling) (?:people|everyone|everybody|them)|"
     r"i(?: was|[’']ve been)(?: still)? at\W+(?:(?:about|around|like|maybe)\W+)*$|"
     r"i had (?:(?:it|that|this|my median) (?:at|in) )?(?:(?:about|around|like|maybe)\W+)*$|"
-    r"my (?:\w+ )?(?:median|number|guess|middle|timelines?)(?: \w+)? (?:was|were))\b"
+    r"my (?:\w+ )?(?:median|number|guess|middle|timelines?)(?: \w+)? (?:was|were)|"
+    r"(?:his|her|their|(?-i:[A-Z][\w-]+)[’']s) (?:\w+ )?(?:median|number|guess|timelines?|estimate|"
+    r"forecast|prediction)(?: for \w+)? (?:was|were|used to be)|(?:started|began)(?: (?:out|"
+    r"off))? (?:at|with)|"
+    r"(?:years?|months?|decade) ago,? (?:it|i|my|he|she|they|same question)|"
+    r"at the time (?:i|he|she|they)|used to (?:say|think|tell)|used to be at)\b"
     r"|\b(?:down|up) from\W+(?:(?:about|around|like|maybe)\W+)*$"
     r"|\bi(?: was|[’']ve been)(?: still)? at $|\bi had (?:(?:it|that|this) (?:at|in) )?$",
     re.IGNORECASE,
 )
 _FORMER_AFTER = re.compile(
-    r" (?:at the (?:worst|peak)|back then|in those days|for most of (?:19|20)\d\d)\b", re.IGNORECASE
+    r" (?:(?:\w+ )?(?:was|used to be) where I (?:was|stood)|at the (?:worst|peak)|back then|in "
+    r"those days|for most of (?:19|20)\d\d)\b",
+    re.IGNORECASE,
 )
 _STATES_NOW = re.compile(
     r"\b(?:I(?:[’']m| am| say| put| give| gave| think| expect|[’']d (?:say|put|give)| came out)|"
     r"my (?:\w+ )?(?:median|number|guess|timelines?))\b|\b(?:AGI|it) comes\b"
+    r"|\b(?:nowadays|these days|today|currently|at this point|right now|now),? (?:I(?:[’'](?:m|"
+    r"d))?|my|"
+    r"they(?:[’']re| are)|it(?:[’']s| is))\b|\bI(?:[’']ve| have)?(?: since| now)? (?:went|gone|"
+    r"come|came|moved|"
+    r"dropped|shifted|updated)(?: it| that)?(?: (?:up|down|out|back|all the way))* to\b"
+    r"|^\W*it(?:[’']s| is)\W+(?:(?:about|around|like|maybe|more like)\W+)*$"
     r"|\b(?:now|today),? it(?:[’']s| is)(?: (?:more|like|about|maybe|around|at|closer|to))*\W+$"
     r"|\bit(?:[’']s| is) (?:now|today)(?: (?:more|like|about|maybe|around|at|closer|to))*\W+$",
     re.IGNORECASE,
 )
 _AFTERWARDS = re.compile(r" (?:is|would be) (?:where I|my|what I)\b", re.IGNORECASE)
+_NOW_AFTER = re.compile(r",? (?:now|today|these days|nowadays)(?=[,.;]|$| and\b)", re.IGNORECASE)
 _THING = re.compile(  # "chance of a boom", "forty percent that rents fall", "2030 for the bridge"
     r"(?: (?:chance|probability|odds|risk))?,? (?:of|for|that) (?:(?:an?|the|this|our) )?"
     r"(?!(?:it|this|that|me|I|we|you|they|he|she|some|somebody|someone|anybody|nobody|now|AGI|"
@@ -73,7 +87,9 @@ def takes_the_place(draft: Draft, former: Draft) -> bool:
     if not (near and firm and len(topics) <= 1):
         return False
     states = _STATES_NOW.search(_from_statement(draft))
-    return bool(states or _AFTERWARDS.search(words_after(draft))) and _same_thing(draft, former)
+    after = words_after(draft)
+    held = states or _AFTERWARDS.search(after) or _NOW_AFTER.match(after)
+    return bool(held) and same_thing(draft, former)
 
 
 def _from_statement(draft: Draft) -> str:
@@ -81,7 +97,7 @@ def _from_statement(draft: Draft) -> str:
     return draft.statement.text[: draft.start - draft.statement.start]
 
 
-def _same_thing(draft: Draft, former: Draft) -> bool:
+def same_thing(draft: Draft, former: Draft) -> bool:
     """Whether a new sentence has no subject of its own that the former one does not share."""
     text = draft.statement.document.text
     own = _THING.match(text, draft.end, draft.statement.end)

@@ -21,6 +21,7 @@ from kb.claims.extraction.former import (
     words_after,
 )
 from kb.claims.extraction.likeness import same_figure, same_sentence, same_turn, unit_class
+from kb.claims.extraction.revisions import revisions
 from kb.text.words import content_words
 
 LONGEST_TAKING_BACK = 120  # characters between a figure and the one that corrects it
@@ -32,7 +33,10 @@ REVISION_REACH = 500  # characters between a dated view and the one held now
 
 _TAKES_BACK = re.compile(
     r"\b(?:sorry|correction|i misspoke|i mean(?:t)?|or rather|scratch that|my mistake|no,? wait|"
-    r"actually,? no|let me correct|i take (?:it|that) back|make that|strike that|hang on(?! to)|"
+    r"actually,? no|let me correct|i misremember(?:ed)?|hold on|my bad|that[’']s (?:not right|"
+    r"wrong)|"
+    r"i stand corrected|wait(?=,? (?:[0-9]|[a-z]+\W*$))|i take (?:it|that) back|make that|"
+    r"strike that|hang on(?! to)|"
     r"what am i saying)\b",
     re.IGNORECASE,
 )
@@ -42,9 +46,14 @@ _REFINES = re.compile(
     re.IGNORECASE,
 )
 _MOVED = re.compile(
-    r"\b(?:I|he|she|we|median|timelines?|number|estimate)(?: (?:for|on|of) \w+)?"
+    r"(?:\b(?:I|he|she|we|median|timelines?|number|estimate)(?: (?:for|on|of) \w+)?"
     r"(?:[’'](?:ve|s)| have| has)?"
     r"(?: (?:just|since|already|now))? (?:moved|shifted|updated|went|gone|came|come|dropped|pulled)"
+    r"|\b(?:moved|shifted|updated|revised|dropped|pulled|pushed|brought|raised|cut|lowered) "
+    r"(?:his|her|their|my|our)(?: [\w-]+){0,3}?"
+    r"|\b(?:my|his|her|their|[a-z]+[’']s) (?:\w+ )?(?:median|timelines?|number|estimate|date|"
+    r"forecast|odds|guess|view)"
+    r"(?: (?:for|on|of) \w+)?(?: [a-z]+){1,2}?)"
     r"(?: (?:it|in|out|up|down|back))* from\W+(?:(?:about|around|like|maybe)\W+)*$",
     re.IGNORECASE,
 )
@@ -100,6 +109,8 @@ def linked(drafts: Sequence[Draft]) -> Links:
     _called_wrong(drafts, links)
     _adjusted(drafts, links)
     _repeated_mistakes(drafts, links)
+    for old, new, rule in revisions(drafts):
+        links.supersede(old, new, rule)
     _restatements(drafts, links)
     return links
 

@@ -1,0 +1,108 @@
+"""Views and figures that are given up for others."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def superseded(claims):
+    """Figures with what took their place."""
+    by_id = {claim.id: claim for claim in claims}
+    return {
+        claim.figure: by_id[claim.superseded_by].figure for claim in claims if claim.superseded_by
+    }
+
+
+@pytest.mark.parametrize(
+    ("said", "old", "new"),
+    [
+        ("We have about forty people. No, forty-five.", "forty people", "forty-five"),
+        ("The run took 90 days, or, well, actually it was 120 days.", "90 days", "120 days"),
+        ("It took eleven days, no, I looked it up, it was fourteen days.", *("eleven days",)
+         , "fourteen days"),
+        ("We planned for 50 people, but it's going to be 30 people.", "50 people", "30 people"),
+        ("I'd like to say a week, but we lost nearer to 16 days.", "a week", "16 days"),
+        ("My median for AGI is 2032. Hmm, no, thinking about it, 2035.", "2032", "2035"),
+        ("On doom I'd say 40 percent. 30 percent.", "40 percent", "30 percent"),
+        ("I did not say 5 percent for doom. I said 15 percent.", "5 percent", "15 percent"),
+    ],
+)  # fmt: skip
+def test_a_figure_is_put_right_just_after(claims_in, said, old, new):
+    assert {old: new} == superseded(claims_in(f"Guest: {said}"))
+
+
+@pytest.mark.parametrize(
+    ("said", "old", "new"),
+    [
+        ("I used to be at 5 percent on doom. After that I went to 15 percent.", "5 percent",
+         "15 percent"),
+        ("My timelines were 2050 before that paper. Now they're 2035 for AGI.", "2050", "2035"),
+        ("Ada's median for AGI was 2050 when she wrote that, and she's since moved it to 2040.",
+         "2050", "2040"),
+        ("I started out at 2060 for AGI and I've come down to 2040.", "2060", "2040"),
+        ("Ada moved her date for AGI from 2050 to 2040.", "2050", "2040"),
+        ("Ada was at 2045 for AGI before she joined, and she's at 2030 today.", "2045", "2030"),
+        ("When that came out my median for AGI jumped from 2050 to 2038.", "2050", "2038"),
+        ("My forecast said AGI in 2055. I've since cut that to 2036.", "2055", "2036"),
+        ("I would've told you 2045 for AGI. Today I'd tell you 2031.", "2045", "2031"),
+    ],
+)  # fmt: skip
+def test_a_view_of_the_past_gives_way_to_the_one_held_now(claims_in, said, old, new):
+    assert {old: new} == superseded(claims_in(f"Guest: {said}"))
+
+
+@pytest.mark.parametrize(
+    "answer", ["Put me down for 2045.", "I think I have to go out to 2045.", "I'm up to 2045."]
+)
+def test_a_view_is_changed_in_the_course_of_a_talk(claims_in, answer):
+    """Wherever it was told before, by whomever."""
+    claims = claims_in(
+        "Guest: My median for AGI is 2034.",
+        "Host: You said 2034 for AGI, and now you have heard all that. What is it?",
+        f"Guest: {answer}",
+    )
+    *_, last = claims
+    assert [last.id, last.id, None] == [claim.superseded_by for claim in claims]
+
+
+def test_somebody_gives_in_to_a_doubt(claims_in):
+    old, new = claims_in(
+        "Guest: I'd give doom 10 percent.", "Host: No more?", "Guest: All right, 15 percent."
+    )
+    assert new.id == old.superseded_by
+
+
+def test_an_answer_takes_the_place_of_what_one_is_said_to_think(claims_in):
+    old, new = claims_in(
+        "Guest: Thanks for having me.",
+        "Host: You told me 2028 for AGI.",
+        "Guest: I did. I'm at 2031 now.",
+    )
+    assert new.id == old.superseded_by
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "On doom it's 3 percent. Maybe 4 percent.",
+        "I give AGI 2034. Ada says 2045 for AGI.",
+        "I'd go to 10 percent on doom if the law failed. On war I'd say 20 percent.",
+        "We planned for 50 people. And 30 people came to lunch.",
+        "AGI in 2034 is my median. I don't see it before 2030.",
+    ],
+)
+def test_what_is_said_beside_a_figure_leaves_it_standing(claims_in, said):
+    assert {} == superseded(claims_in(f"Guest: {said}"))
+
+
+def test_a_bare_number_corrects_the_one_that_answered(claims_in):
+    first, second = claims_in(
+        "Host: How many people are on the team?", "Guest: Twelve, I think. Maybe thirteen."
+    )
+    assert (12, 13, "people") == (first.value, second.value, second.unit)
+    assert second.id == first.superseded_by
+
+
+def test_a_few_of_them_are_no_correction(claims_in):
+    (claim,) = claims_in("Guest: We have forty people in three towns. Maybe six of them sleep.")
+    assert 40 == claim.value
