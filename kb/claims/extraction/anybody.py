@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from kb.claims.extraction.beliefs import TAKES
+from kb.claims.extraction.beliefs import SAYING, TAKES
 from kb.claims.extraction.named import OWN, TURNS_TO_OWN
 from kb.claims.extraction.sources import THE_FIGURE_FOLLOWS
 
@@ -18,23 +18,7 @@ Reported = tuple[str, str]
 REACH = 150  # characters between the verb and the figure
 SUBJECT_REACH = 120  # characters before the verb in which its subject stands
 
-_VERB = re.compile(
-    r"\b(?:says|said|say(?!,)|saying|thinks?|thought|believes?|believed|argues?|argued|insists?|"
-    r"insisted|swears?|swore|reckons?|reckoned|assumes?|assumed|predicts?|predicted|predicting|"
-    r"expects?|expected|claimed|claiming|figured|estimated|warns?|warned|writes?|wrote(?: back)?|"
-    r"maintains?|maintained|promised|suspects?|suspected|announced|stated|suggests?|suggested|"
-    r"proposes?|proposed|recommends?|recommended|demands?|demanded|requires|required|projected|"
-    r"mention(?:s|ed)?|cites?|cited|floated|calculated|concluded|(?:claims?|estimates?|"
-    r"figures?) (?:that|it|we|there|AGI)|"
-    r"(?:tells?|told|telling) (?:me|us)(?! (?:an?|the) \w+ (?:about|of)\b)|"
-    r"(?:calls?|called|calling|asks?|asked|asking) (?:\w+ )?for|"
-    r"keeps? (?:saying|telling (?:me|us)|insisting(?: on)?|claiming)|used to (?:say|think|tell me)|"
-    r"(?:came|comes?) (?:up|back|out) with|(?:has|had) (?:it|AGI)(?= (?:at|in|by|a good)\b)|"
-    r"(?:would|will) (?:say|tell you|guess)|(?:puts?|gives?|gave) (?:AGI|doom|(?:it|that) at|"
-    r"it (?=(?:about |like |maybe )*\W*$)|(?:the|his|her|their) (?:chance|odds|probability|risk))|"
-    r"(?:is|are|was|were|[’']s|[’']re) (?:\w+ )?(?:convinced|adamant|certain|confident|sure)"
-    r"(?= (?:that|it|AGI|we|there)\b))(?! (?:yes|no|so|stop|hello|sorry|about|to|goodbye)\b)"
-)
+_VERB = re.compile(rf"\b{SAYING}")
 _TAKES = re.compile(rf"\b{TAKES}")
 _NEW_CLAUSE = re.compile(
     r"[;:—]|,\s(?:and|but|so|which|because|whereas|although|if|when|or)\b(?! (?:that|then)\b)"
@@ -66,7 +50,7 @@ _MINE = (
 )
 _WHERE = (
     r"(?: (?:at|in|from|of|over at) (?:the |an? |my |our |this |that |these |those )?"
-    rf"{_WORD}(?: {_NO_NOUN}[a-z][\w-]+)?)?"
+    rf"{_WORD}(?: {_NO_NOUN}[a-z][\w-]+)??)?"
 )
 _NOUNS = rf"(?:{_WORD} ){{0,3}}?(?!{_NO_HOLDER}\b){_NO_NOUN}[a-z][\w’-]*[a-z]{_WHERE}"
 _MORE = (
@@ -87,8 +71,10 @@ _SUBJECT = re.compile(
     rf"(?P<of>{_NOUNS})"
     r"|\b(?P<all>(?:[Ee]very(?:one|body)|[Pp]eople|[Ff]olks)"
     r" (?:I|we) (?:know|knew|met|ask|talk(?:ed)? to|spoke to)(?: (?:at|in|from) (?:the )?[\w-]+)?))"
-    rf"{_MORE}{_ADVERB},?\s?$"
+    rf"(?:{_MORE}|(?P<deeds>(?: (?!(?:I|we|you|he|she|they)\b)[\w’'-]+){{1,6}} and)){_ADVERB},?\s?$"
 )
+_IF = re.compile(r"\b(?:[Ii]f|[Ss]uppose|[Ii]magine)\s$")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Yy]ou)\b[^.;!?]*$")
 _FOLLOWS = re.compile(THE_FIGURE_FOLLOWS)
 _ASKED = re.compile(
     rf"\b[Ii]f you (?:ask|asked|listen to|believe|trust) (?:the |an? |my |these |those )?"
@@ -108,6 +94,10 @@ def anybody_who_says(before: str) -> Reported | None:
         apart = verb.end() < len(before)
         if subject and subject["relative"] and apart and not _FOLLOWS.match(before, verb.end()):
             return None  # "the fellow who said that owes me 500 dollars"
+        if subject and _IF.search(before, 0, subject.start()):
+            return None
+        if subject and subject["deeds"] and _FIRST_PERSON.search(before, 0, subject.start()):
+            return None  # "I met the boss there and said 2030"
         if subject:
             who = subject["noun"] or subject["of"] or subject["mine"] or subject["all"]
             own = subject["mine"] or subject["all"]

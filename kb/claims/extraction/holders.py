@@ -14,7 +14,15 @@ from kb.claims.extraction.anybody import anybody_who_says
 from kb.claims.extraction.authors import PRESENTED_REACH, presented_authors, retold_author
 from kb.claims.extraction.beliefs import ADVERB, BELIEVES, GIVES, TAKES, VIEW
 from kb.claims.extraction.cast import Cast
-from kb.claims.extraction.named import NAME, OWN, TURNS_TO_OWN, last, named_views, possessor
+from kb.claims.extraction.named import (
+    NAME,
+    OWN,
+    TURNS_TO_OWN,
+    last,
+    named_afterwards,
+    named_views,
+    possessor,
+)
 from kb.claims.extraction.pointed import is_name, named_last, relation_last, stranger_last
 from kb.claims.extraction.sources import (
     IS_VIEW,
@@ -104,6 +112,14 @@ _ADDRESSED = re.compile(
     r"\b(?P<who>[A-Z][\w’'-]*[a-z]), (?:and |(?:do|did|are|were|would|have|had|can|is) )?your?\b"
     r"|\byou, (?P<also>[A-Z]\w+)"
 )
+_FOR_YOU = re.compile(
+    r"[^.?!;]{2,40}?(?:\bfor you(?=[,.?!]|$)|\bin your (?:view|opinion|book|model)\b|"
+    r"\baccording to you\b|, (?:as )?you (?:say|said|put it|told \w+|wrote)\b)"
+)
+_IT_STANDS = re.compile(
+    r"\b(?:it|that|this|doom|AGI|odds|chances?|risk|median)(?:[’']s| is| are| was| comes)\b"
+    r"[^.?!;]{0,24}$"
+)
 _YOU_ARE = re.compile(r"\b[Yy]ou(?:[’']re| are| were) (?:only |still |like |now |about )*$")
 _SHARE = re.compile(r"[\w -]{1,24}(?:%| ?per ?cent)")
 
@@ -145,6 +161,9 @@ def _reported(statement: Statement, cast: Cast, before: str, after: str) -> Iter
     """Readings of who is reported, the surest first."""
     if match := _QUOTED.search(after):
         yield Holder(cast.canonical(match["who"] or match["also"]), SAID_AFTER, match.group())
+    if told := named_afterwards(after):
+        name = cast.canonical(told[0])
+        yield Holder(None if name == statement.speaker else name, "named afterwards", told[1])
     yield from _addressed(statement, cast, before, after)
     yield from _named(statement, cast, before)
     for who, rule, words in nameless_sources(before, after):
@@ -176,7 +195,7 @@ def _named(statement: Statement, cast: Cast, before: str) -> Iterator[Holder]:
 
 def _addressed(statement: Statement, cast: Cast, before: str, after: str) -> Iterator[Holder]:
     """“You said 2029”: the one other speaker, or the one who is named."""
-    match = last(_YOU, before) or (_SHARE.match(after) and _YOU_ARE.search(before))
+    match = last(_YOU, before) or _you_afterwards(before, after)
     if not match or OWN.search(before, match.end()):
         return
     if statement.turn is None or statement.turn.kind != "speech":
@@ -192,6 +211,13 @@ def _addressed(statement: Statement, cast: Cast, before: str, after: str) -> Ite
         yield Holder(other, "said to the other speaker", match.group())
     elif _SAID_BY_YOU.search(match.group()) and (answered := _answered(statement, cast)):
         yield Holder(answered, SAID_TO_THE_LAST, match.group())
+
+
+def _you_afterwards(before: str, after: str) -> re.Match[str] | None:
+    """“You're thirty percent sure”; "so it's ten percent for you"."""
+    if _SHARE.match(after) and (match := _YOU_ARE.search(before)):
+        return match
+    return _FOR_YOU.match(after) and _IT_STANDS.search(before)
 
 
 def _answered(statement: Statement, cast: Cast) -> str | None:

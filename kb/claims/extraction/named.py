@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kb.claims.extraction.beliefs import ADVERB, BELIEVES, TAKES, VIEW
+from kb.claims.extraction.beliefs import ADVERB, BELIEVES, SAYING, TAKES, VIEW
 from kb.claims.extraction.pointed import is_name
 
 _NO_NAME = (
@@ -29,7 +29,8 @@ _NAMED = (
     (
         "a name and a verb of belief",
         re.compile(
-            rf"\b{NAME}(?:,[^,.]{{2,40}},)?(?: (?:is|has|was))?(?: (?:been|out there|on record))?"
+            rf"\b{NAME}(?: and (?:his|her|their) [\w-]+|,[^,.]{{2,40}},)?(?: (?:is|has|"
+            rf"was))?(?: (?:been|out there|on record))?"
             rf"{ADVERB} {BELIEVES}\b"
         ),
     ),
@@ -47,10 +48,8 @@ _NAMED = (
     (
         A_CLAUSE,
         re.compile(
-            rf"\b{NAME}(?: [A-Z]\w+)?,? who{ADVERB} (?:says|said|thinks?|thought|believes|"
-            rf"expects|predicts|"
-            r"predicted|guesses|reckons|argues|estimates|told (?:me|us)|puts (?:it|the|his|her|AGI|"
-            r"doom|that|things))\b"
+            rf"\b{NAME}(?: [A-Z]\w+)?,? who{ADVERB} (?:{SAYING}|puts (?:it|the|his|her|AGI|doom|"
+            r"that|things)\b)"
         ),
     ),
     (
@@ -104,6 +103,14 @@ _NAMED = (
             r"\b(?:prediction|forecast|median|question|market|chance|probability|at)\b"
         ),
     ),
+    (
+        "in somebody's model",
+        re.compile(
+            rf"\b[Ii]n {_NO_NAME}(?P<who>[A-Z][\w-]*[a-z](?: [A-Z][\w-]*[a-z])?)[’']s? (?:own )?"
+            r"(?:model|book|world|scenario|telling|account|picture|mind|head|paper|essay|post|reading|"
+            r"thesis|report|opinion|version)\b"
+        ),
+    ),
     ("according to", re.compile(rf"\b[Aa]ccording to {NAME}")),
     (
         "as somebody tells it",
@@ -123,6 +130,13 @@ _NAMED = (
         ),
     ),
 )
+_SAID_AFTERWARDS = re.compile(
+    rf"[^.?!;]{{2,60}}?(?:,? according to {NAME}|,? in (?P<view>{_NAME_ONLY})[’']s? (?:view|"
+    rf"opinion|book|model)\b"
+    rf"|, (?:at least )?(?:says|thinks|reckons|claims|argues) (?P<verb>{_NAME_ONLY})(?=[,.;!?]|$)"
+    rf"|, (?P<subject>{_NAME_ONLY}) (?:says|thinks|said|reckons|claims|told me|tells me|"
+    rf"thought)(?=[,.;!?]|$))"
+)
 _AT_A_PLACE = re.compile(r"\b(?:at|from|in|of|by|with|on)\s$", re.IGNORECASE)
 OWN = re.compile(r"\bI(?:[’']d| would| think| believe| guess| expect|[’']m)\b")
 TURNS_TO_OWN = re.compile(
@@ -138,9 +152,11 @@ def named_views(before: str) -> Iterator[tuple[str, str, str]]:
         who = match and (match["who"] or _other_name(match))
         if not match or not who or not is_name(who) or OWN.search(before, match.end()):
             continue
-        at_a_place = rule not in (A_CLAUSE, "a possessive") and _AT_A_PLACE.search(
-            before, 0, match.start()
-        )
+        at_a_place = rule not in (
+            A_CLAUSE,
+            "a possessive",
+            "in somebody's model",
+        ) and _AT_A_PLACE.search(before, 0, match.start())
         if not (at_a_place or TURNS_TO_OWN.search(before, match.end())):
             yield who, rule, match.group()
 
@@ -148,6 +164,15 @@ def named_views(before: str) -> Iterator[tuple[str, str, str]]:
 def _other_name(match: re.Match[str]) -> str | None:
     groups = match.groupdict()
     return groups.get("also") or groups.get("third")
+
+
+def named_afterwards(after: str) -> tuple[str, str] | None:
+    """“AGI by 2031, according to Ada”: who is named after a figure, and the words."""
+    match = _SAID_AFTERWARDS.match(after)
+    if not match:
+        return None
+    who = match["who"] or match["view"] or match["verb"] or match["subject"]
+    return (who, match.group()) if is_name(who) else None
 
 
 def possessor(text: str) -> tuple[str, str] | None:

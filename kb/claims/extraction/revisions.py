@@ -35,7 +35,8 @@ _CHANGES = re.compile(
     r"|\bI(?:[’']d| would|[’']ll| will| have to| need to| should)(?: (?:now|probably|maybe|then))? "
     r"(?:move|go|come|drop|shift|update|revise|change)(?: (?:it|that|mine|my \w+))?"
     r"(?: (?:up|down|out|back|in))* to"
-    r"|\bI(?:[’']ve| have)?(?: \w+){1,2} (?:it|that|mine|my \w+)(?: (?:up|down|out|back|in))* to"
+    r"|\bI(?:[’'](?:ve|d|ll)| have| would| will)?(?: \w+){1,2} (?:it|that|mine|my \w+)(?: (?:up|"
+    r"down|out|back|in))* to"
     rf"|\bmake (?:it|that|mine))\W+{_FILLERS}$",
     re.IGNORECASE,
 )
@@ -63,8 +64,15 @@ _ONCE = re.compile(
 _PRESENT = re.compile(
     r"(?:[’'](?:m|s|re)|\b(?:am|is|are|say|says|think|thinks|put|puts|give|gives|expect|expects|"
     r"would say|"
-    r"[’']d (?:say|put|give|bet|tell|go|print)))\b[^.?!;]{0,24}$",
+    r"looks|[’']d (?:say|put|give|bet|tell|go|print)))\b[^.?!;]{0,24}$",
     re.IGNORECASE,
+)
+_IT_WAS = re.compile(rf"\b(?:it|mine) (?:was|used to be)\W+{_FILLERS}$", re.IGNORECASE)
+_IT_IS = re.compile(
+    rf"^\W+(?:and|but) (?:now )?(?:it|mine)(?:[’']s| is)(?: now)?\W+{_FILLERS}$", re.IGNORECASE
+)
+_WAS_WRONG = re.compile(
+    r"\b(?:(?:I|that|it) was (?:\w+ )?wrong|I no longer|not any ?more)\b", re.IGNORECASE
 )
 _NOW = re.compile(r"\b(?:now|today|these days|nowadays|currently|at this point)\b", re.IGNORECASE)
 _OBJECTS = re.compile(
@@ -97,7 +105,8 @@ _DENIED = re.compile(
 )
 _I_SAID = re.compile(r"\bI (?:said|wrote|claimed)\W+(?:\w+\W+){0,3}$", re.IGNORECASE)
 _EXPECTED = re.compile(
-    r"\b(?:planned (?:for|on)|hoped for|budgeted(?: for)?|counted on|promised|supposed to (?:be|"
+    r"\b(?:was going to (?:be|take|cost)|planned (?:for|on)|hoped for|budgeted(?: for)?|counted "
+    r"on|promised|supposed to (?:be|"
     r"take|cost)|"
     r"(?:thought|expected|assumed|figured|guessed) (?:that )?(?:it|we|that|they|"
     r"there)\b[^,.;]{0,24}|"
@@ -231,13 +240,17 @@ def _was_and_is(earlier: Draft, draft: Draft) -> bool:
     """“Ada was at 2045 before she left, and she's at 2030 today.”"""
     if not same_turn(earlier, draft) or draft.start - earlier.end > VIEW_REACH // 3:
         return False
+    if same_sentence(earlier, draft) and _IT_WAS.search(_from_start(earlier)):
+        return bool(_IT_IS.search(_between(earlier, draft)))
     past = _PAST.search(_from_start(earlier)[-LONGEST_LEAD:])
     lead = _lead(draft) if not same_sentence(earlier, draft) else _between(earlier, draft)
     if not past or not _PRESENT.search(lead) or _PAST.search(lead):
         return False
     if not same_thing(draft, earlier):
         return False
-    return bool(_states_now(draft) or _ONCE.search(earlier.statement.text))
+    between = draft.statement.document.text[earlier.end : draft.start]
+    now = _states_now(draft) or _WAS_WRONG.search(between)
+    return bool(now or _ONCE.search(earlier.statement.text))
 
 
 def _between(earlier: Draft, draft: Draft) -> str:

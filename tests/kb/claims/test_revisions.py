@@ -44,6 +44,10 @@ def test_a_figure_is_put_right_just_after(claims_in, said, old, new):
         ("Ada was at 2045 for AGI before she joined, and she's at 2030 today.", "2045", "2030"),
         ("When that came out my median for AGI jumped from 2050 to 2038.", "2050", "2038"),
         ("My forecast said AGI in 2055. I've since cut that to 2036.", "2055", "2036"),
+        ("My doom number fell. It was 30 percent and it's 15 percent.", "30 percent",
+         "15 percent"),
+        ("Ada used to say 2040 for AGI, but these days she says 2030.", "2040", "2030"),
+        ("I've always said 2045 for AGI. After this I'd shade that to 2040.", "2045", "2040"),
         ("I would've told you 2045 for AGI. Today I'd tell you 2031.", "2045", "2031"),
     ],
 )  # fmt: skip
