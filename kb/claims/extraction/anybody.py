@@ -48,13 +48,15 @@ _MINE = (
     r"view|intuition|calculations?|forecasts?|hunch|mind|take|analysis|study|survey|group|lab|team|"
     r"company|office|people|work|results?|data|argument|claim|position|friends?|colleagues?)"
 )
+_DEED = r"(?:[a-z]+(?:ed|ood|ook|aid|ame|rote|ent)|ran|got|did|put|says?|has)\b"
 _WHERE = (
     r"(?: (?:at|in|from|of|over at) (?:the |an? |my |our |this |that |these |those )?"
-    rf"{_WORD}(?: {_NO_NOUN}[a-z][\w-]+)??)?"
+    rf"{_WORD}(?: {_NO_NOUN}(?!{_DEED})[a-z][\w-]+)?)?"
 )
 _NOUNS = rf"(?:{_WORD} ){{0,3}}?(?!{_NO_HOLDER}\b){_NO_NOUN}[a-z][\w’-]*[a-z]{_WHERE}"
 _MORE = (
-    r"(?: (?:on|at|in|from) (?:the |an? )?[\w-]+){0,3}(?:,[^,.?!]{2,48},)?"
+    r"(?: (?:on|at|in|from) (?:the |an? )?[\w-]+){0,3}(?: (?:I|we) [a-z]+(?: "
+    r"(?!I\b)[a-z]+){0,2}?)?(?:,[^,.?!]{2,48},)?"
     r"(?:(?:,[^,.?!]{2,48}){0,2},? (?:and )?(?:they|those|these)"
     r"|,? (?:who|that|which)(?: (?!(?:I|we|you|he|she|they)\b)[\w’']+){1,10}?|(?P<relative>,? "
     r"(?:who|that|which)))?"

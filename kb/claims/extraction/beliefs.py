@@ -42,7 +42,7 @@ SAYING = (
     r"(?:tells?|told|telling) (?:me|us)(?! (?:an?|the) \w+ (?:about|of)\b)|"
     r"(?:calls?|called|calling|asks?|asked|asking) (?:\w+ )?for|"
     r"keeps? (?:saying|telling (?:me|us)|insisting(?: on)?|claiming)|used to (?:say|think|tell me)|"
-    r"(?:came|comes?) (?:up|back|out) with|(?:has|had) (?:it|AGI)(?= (?:at|in|by|a good)\b)|"
+    r"(?:came|comes?) (?:up|back|out) with|(?:has|have|had) (?:it|AGI)(?= (?:at|in|by|a good)\b)|"
     r"(?:would|will) (?:say|tell you|guess)|(?:puts?|gives?|gave) (?:AGI|doom|(?:it|that) at|"
     r"it (?=(?:about |like |maybe )*\W*$)|(?:the|his|her|their) (?:chance|odds|probability|risk))|"
     r"(?:is|are|was|were|[’']s|[’']re) (?:\w+ )?(?:convinced|adamant|certain|confident|sure)"
@@ -55,7 +55,8 @@ TAKES = (
     r"|(?:about|of|for|with|on|by|to|from|like|and|or|that|than|as|at|in|before|after|until|when|if|"
     r"because|is|was)\b)"
     r"[a-z]+(?: got)? (?:AGI|it|doom|things|(?:the|this|that|his|her|their) (?:risk|chance|odds|"
-    r"probability|date|median|number)s?(?: (?:of|for) [\w ]{2,24}?)?) (?:down )?(?:for|at|in|by|"
+    r"probability|date|median|number|cost|price|bill|total)s?(?: (?:of|for) [\w ]{2,24}?)?) "
+    r"(?:down )?(?:for|at|in|by|"
     r"around|as|to) "
     r"(?:(?:about|around|like|maybe|roughly|more like) )*$"
 )

@@ -40,7 +40,7 @@ _TAKES_BACK = re.compile(
     r"what am i saying)\b",
     re.IGNORECASE,
 )
-_SORRY_AFTER = re.compile(r",? sorry(?=[.,;!])", re.IGNORECASE)
+_SORRY_AFTER = re.compile(r",? (?:sorry|my mistake|my bad|rather)(?=[.,;!])", re.IGNORECASE)
 _REFINES = re.compile(
     r"\b(?:maybe(?: like)?|or actually|or even|no,|well,|actually)\W+(?:\w+\W+){0,3}$",
     re.IGNORECASE,

@@ -57,7 +57,8 @@ _NAMED = (
         re.compile(
             rf"\b{NAME}(?:[’']s| is| has| was)?(?: (?:been|out there|publicly|even))* "
             r"on (?:the )?record (?:with|at|for|as)\b"
-            rf"|\b(?P<also>{_NAME_ONLY})(?:[’']s| has| had|[’']d)(?: (?:since|now|just|already))* "
+            rf"|\b(?P<also>{_NAME_ONLY})(?:,[^,.]{{2,40}},)?(?:[’']s| has| had|[’']d)(?: "
+            rf"(?:since|now|just|already))* "
             r"(?:gone|come|moved|drifted|settled)(?: (?:up|down|out|back|in))? (?:to|on|at)\b"
             rf"|\b(?P<third>{_NAME_ONLY})(?:[’']s| has| had)?(?: (?:just|since|already))* "
             r"(?:moved|shifted|updated|revised|pulled|pushed|brought|dropped|raised|cut|lowered) "

@@ -64,7 +64,8 @@ _ONCE = re.compile(
 _PRESENT = re.compile(
     r"(?:[’'](?:m|s|re)|\b(?:am|is|are|say|says|think|thinks|put|puts|give|gives|expect|expects|"
     r"would say|"
-    r"looks|[’']d (?:say|put|give|bet|tell|go|print)))\b[^.?!;]{0,24}$",
+    r"looks|(?:has|have|[’']s|[’']ve) been|[’']d (?:say|put|give|bet|tell|go|"
+    r"print)))\b[^.?!;]{0,24}$",
     re.IGNORECASE,
 )
 _IT_WAS = re.compile(rf"\b(?:it|mine) (?:was|used to be)\W+{_FILLERS}$", re.IGNORECASE)
@@ -74,9 +75,16 @@ _IT_IS = re.compile(
 _WAS_WRONG = re.compile(
     r"\b(?:(?:I|that|it) was (?:\w+ )?wrong|I no longer|not any ?more)\b", re.IGNORECASE
 )
-_NOW = re.compile(r"\b(?:now|today|these days|nowadays|currently|at this point)\b", re.IGNORECASE)
+_NOW = re.compile(
+    r"\b(?:now|today|these days|nowadays|currently|at this point|since then)\b", re.IGNORECASE
+)
 _OBJECTS = re.compile(
     r"\W*(?:(?:well|oh|um|uh|hmm|yeah),? )*(?:no\b|not any ?more|I said\b)", re.IGNORECASE
+)
+_OUTDATED = re.compile(
+    r"\b(?:update (?:that|it)|changed|out of date|outdated|no longer|not any ?more|moved|was wrong|"
+    r"gone (?:up|down)|old)\b",
+    re.IGNORECASE,
 )
 _SAID_BEFORE = re.compile(
     r"\b(?:once|last (?:time|year|month|summer|spring)|back (?:then|in)|used to|in (?:19|20)\d\d|"
@@ -105,7 +113,8 @@ _DENIED = re.compile(
 )
 _I_SAID = re.compile(r"\bI (?:said|wrote|claimed)\W+(?:\w+\W+){0,3}$", re.IGNORECASE)
 _EXPECTED = re.compile(
-    r"\b(?:was going to (?:be|take|cost)|planned (?:for|on)|hoped for|budgeted(?: for)?|counted "
+    r"\b(?:was going to (?:be|take|cost)|(?:would|[’']d) have (?:guessed|said|thought)|planned "
+    r"(?:for|on)|hoped for|budgeted(?: for)?|counted "
     r"on|promised|supposed to (?:be|"
     r"take|cost)|"
     r"(?:thought|expected|assumed|figured|guessed) (?:that )?(?:it|we|that|they|"
@@ -272,6 +281,8 @@ def _answers(draft: Draft, earlier: Draft, *, states_now: bool) -> bool:
     if not 0 < turns <= TURNS_ON:
         return False
     if states_now or _OBJECTS.match(draft.statement.text):
+        return True
+    if _OUTDATED.search(draft.statement.before[-NEXT_SENTENCE:]) and turns == 1:
         return True
     before = _SAID_BEFORE.search(earlier.statement.text)
     return bool(before and _HOLDS.search(_lead(draft)))

@@ -21,6 +21,8 @@ def superseded(claims):
         ("It took eleven days, no, I looked it up, it was fourteen days.", *("eleven days",)
          , "fourteen days"),
         ("We planned for 50 people, but it's going to be 30 people.", "50 people", "30 people"),
+        ("It's about 60 staff. 70 staff, my mistake.", "60 staff", "70 staff"),
+        ("I would have guessed 400 looms. It was 900 looms.", "400 looms", "900 looms"),
         ("I'd like to say a week, but we lost nearer to 16 days.", "a week", "16 days"),
         ("My median for AGI is 2032. Hmm, no, thinking about it, 2035.", "2032", "2035"),
         ("On doom I'd say 40 percent. 30 percent.", "40 percent", "30 percent"),
@@ -48,6 +50,8 @@ def test_a_figure_is_put_right_just_after(claims_in, said, old, new):
          "15 percent"),
         ("Ada used to say 2040 for AGI, but these days she says 2030.", "2040", "2030"),
         ("I've always said 2045 for AGI. After this I'd shade that to 2040.", "2045", "2040"),
+        ("Before that I thought 10 percent for doom. Since then it's been closer to 20 percent.",
+         "10 percent", "20 percent"),
         ("I would've told you 2045 for AGI. Today I'd tell you 2031.", "2045", "2031"),
     ],
 )  # fmt: skip
@@ -81,6 +85,12 @@ def test_an_answer_takes_the_place_of_what_one_is_said_to_think(claims_in):
         "Guest: Thanks for having me.",
         "Host: You told me 2028 for AGI.",
         "Guest: I did. I'm at 2031 now.",
+    )
+    assert new.id == old.superseded_by
+    old, new = claims_in(
+        "Guest: Thanks for having me.",
+        "Host: Your website says 2045 for AGI.",
+        "Guest: I should update that. It's 2037.",
     )
     assert new.id == old.superseded_by
 

@@ -47,6 +47,11 @@ def test_a_text_that_states_a_figure_holds_it(claim_in, said, claimant):
         ("The minutes of that meeting mention eleven million euros.", "minutes of that meeting"),
         ("I'm told the mill will draw 90 megawatts.", "hearsay"),
         ("The head of the mill stood up and announced 12 gigawatts.", "head of the mill"),
+        ("The forecasters I trust most have AGI at 2050.", "forecasters"),
+        (
+            "There's an internal memo, it leaked, that puts the cost at nine billion dollars.",
+            "internal memo",
+        ),
         ("Reportedly the mill cost 80 million dollars.", "hearsay"),
     ],
 )
@@ -111,6 +116,8 @@ def test_other_ways_in_which_a_name_holds_a_view(claim_in, said, claimant):
         "So what I'm getting from you is AGI in 2050.",
         "Last time you were here, it was 2050 for AGI.",
         "So it's AGI in 2050 for you.",
+        "You seem to believe that AGI comes by 2050.",
+        "Your website still says 2050 for AGI.",
         "According to you, AGI comes in 2050.",
     ],
 )
@@ -129,6 +136,7 @@ def test_an_interviewer_tells_the_guests_view(claims_in, said):
         "Larkfield reaches AGI in 2050.",
         "I met the baker there and said 2050 for AGI.",
         "Maybe I can bake half of it for you as long as you tell me how.",
+        "So if Ada's right, it's AGI in 2050.",
         "My gut says 2050 for AGI.",
         "The model says 2050 for AGI.",
         "The fellow who said that still owes me 500 dollars.",
