@@ -44,10 +44,13 @@ MACHINE_FORMATS = (
     "structured.tables",
 )
 TEXT_FORMATS = (
+    "structured.records",
     "labels.chats",
     "labels.speaker_lines",
     "captions.timed_lines",
+    "labels.screenplay",
     "markup.wiki_text",
+    "labels.signed_turns",
     "prose.article",
     "prose.newsletter",
     "prose.quotes",

@@ -13,6 +13,8 @@ _UNITS = r"(?:\d{1,2}\s?h\s?)?\d{1,3}\s?m\s?\d{1,2}(?:\.\d{1,3})?\s?s"
 _TIME = (
     rf"(?:{_UNITS}|"
     r"\d{1,2}[:;]\d{2}[:;]\d{2}[:;]\d{2}(?!\d)"  # hours to frames
+    r"|(?:\d{1,2}[h:])?\d{1,3}['’′]\d{2}(?:[\"”″]|['’′]{2})"  # minutes and seconds
+    r"|T\+(?:\d{1,3}:)?\d{1,2}:\d{2}(?:\.\d{1,3})?"
     r"|\d{1,2}:\d{1,2}:\d{1,2}\.\d{1,3}|(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)"
 )
 TIMECODE = r"(?:\d{2}:\d{2}:\d{2}:\d{2}|\d{2};\d{2};\d{2};\d{2})"  # the last are frames
@@ -24,9 +26,11 @@ _STAMP = re.compile(
     r"(?:(?P<closed>(?(mark)(?P=mark)|(?!)))|[*_]{0,2})(?P<colon>:)?(?=[\s*_:,.\-–—]|$)"
 )
 _TRAILING_STAMP = re.compile(rf"\s\\?[\[(](?P<time>{_TIME})\\?[\])]$")
+_TRAILING_MARK = re.compile(r"\s?#\d{2}:\d{2}:\d{2}(?:[-.]\d{1,3})?#$")
 _CLOCK_PARTS = 3  # hours, minutes, seconds
 _RULE = re.compile(r"(?:[*_\-=~•·⁂]\s?){3,}|⁂")
 _RULER = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?|\|\s*:?-+:?\s*\|")
+_PRIMES = re.compile(r"['’′\"”″]{1,3}|(?<=\d)h(?=\d{1,3}['’′])")
 _WITH_UNITS = re.compile(r"(?:(\d+)\s?h\s?)?(\d+)\s?m\s?([\d.]+)\s?s")
 _ENTITY = re.compile(
     r"&(?:amp;)?(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|#\d{2,4}|#x[\da-f]{2,4});",
@@ -42,6 +46,8 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _ATTRIBUTES = re.compile(r"<[a-z][a-z0-9]{0,10}[\s/][^<>=]{0,200}=[^<>]{0,2000}>", re.IGNORECASE)
+_DEFINITION = re.compile(r":\s{1,4}(?=\S)")
+_FEWEST_DEFINITIONS = 3
 _BULLET = re.compile(r"(?:[•‣◦▪●∙–*+-]|\d{1,3}[.)])\s+(?=\S)")
 
 
@@ -97,6 +103,13 @@ def without_quote_marks(lines: list[Line]) -> list[Line]:
     return [Line(line.number, line.text.removeprefix("> ").lstrip()) for line in lines]
 
 
+def without_definition_marks(lines: list[Line]) -> list[Line]:
+    """``:   text`` below a term without its mark, where several lines have one."""
+    if sum(1 for line in lines if _DEFINITION.match(line.text)) < _FEWEST_DEFINITIONS:
+        return lines
+    return [Line(line.number, _DEFINITION.sub("", line.text, count=1)) for line in lines]
+
+
 def is_tag(text: str) -> bool:
     """Whether a text is a tag of HTML."""
     return _TAG.fullmatch(text) is not None
@@ -137,13 +150,14 @@ def split_stamp(title: str) -> tuple[str, float | None]:
 
 
 def without_time_behind(text: str) -> str:
-    """A paragraph without the time in brackets that it ends with."""
-    trailing = _TRAILING_STAMP.search(text)
+    """A paragraph without the time in brackets, or between ``#``, that it ends with."""
+    trailing = _TRAILING_STAMP.search(text) or _TRAILING_MARK.search(text)
     return text[: trailing.start()].rstrip() if trailing else text
 
 
 def clock_seconds(clock: str) -> float:
-    """``01:02:03.5`` or ``1h 2m 3s`` as seconds; ``01:02:03:12`` counts frames last: none."""
+    """``01:02:03.5``, ``1h 2m 3s`` or ``2'03"`` as seconds; of ``01:02:03:12`` without frames."""
+    clock = _PRIMES.sub(":", clock.removeprefix("T+")).strip(":")
     with_units = _WITH_UNITS.fullmatch(clock)
     clock = ":".join(part or "0" for part in with_units.groups()) if with_units else clock
     seconds = 0.0

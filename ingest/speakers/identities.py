@@ -16,6 +16,7 @@ from ingest.readers.prose import article, newsletter, paragraphs, quotes
 from ingest.sources.sidecar import Entry
 from ingest.speakers.names import (
     GENERIC_LABEL,
+    PARTICLES,
     bare_name,
     explained_names,
     fold,
@@ -54,7 +55,11 @@ class _People:
         if GENERIC_LABEL.fullmatch(label.strip()):
             return None
         for names in (tuple(speaker.name for speaker in self.declared), self.mentioned):
-            fitting = {fold(name): name for name in reversed(names) if _fits(key, fold(name))}
+            fitting = {
+                fold(name): name
+                for name in reversed(names)
+                if _fits(key, fold(name)) or _is_surname(key, name)
+            }
             if len(fitting) == 1:
                 return next(iter(fitting.values()))
             if fitting:
@@ -166,13 +171,21 @@ def _mentioned(reading: Reading, labels: Sequence[str]) -> list[str]:
 
 
 def _unabridged(names: Sequence[str]) -> list[str]:
-    """Names without those that are another one with an initial: ``A. Vale`` of ``Ada Vale``."""
+    """Names without those that are another one's surname, or it with an initial: ``A. Vale``."""
     full = [fold(name) for name in names]
     return [
         name
         for name, key in zip(names, full, strict=True)
-        if len(key.split()[0]) > 1 or not any(_fits(key, other) for other in full if other != key)
+        if not any(_is_surname(key, other) for other in names)
+        and (len(key.split()[0]) > 1 or not any(_fits(key, o) for o in full if o != key))
     ]
+
+
+def _is_surname(label: str, name: str) -> bool:
+    """Whether a folded label is a surname of several words: ``van Loon``, ``Vale-Lind``."""
+    _, *rest = name.split()
+    several = rest and (rest[0].casefold() in PARTICLES or "-" in rest[0])
+    return bool(several) and label == fold(" ".join(rest)) != fold(name)
 
 
 def _is_full(folded: str) -> bool:

@@ -27,7 +27,7 @@ _NOT_NAMES = frozenset(
     "lastly step part chapter section point option episode contents outline abstract introduction "
     "conclusion background disclaimer tldr tl;dr ps p.s. fact problem solution result results "
     "reason reasons idea context correction caveat claim objection response definition "
-    "read tags categories editor's editor’s at of in for to with from".split()
+    "extract excerpt read tags categories editor's editor’s at of in for to with from".split()
 )
 _NOT_FIRST = _NOT_NAMES | frozenset(
     "the this that these those what why how when where who which if so and but or because here "
@@ -62,7 +62,7 @@ _HONOUR = re.compile(
 )
 _BEFORE_NAMES = frozenset(
     "and with by is i'm am host guest hosts guests between joined welcome featuring introduce are "
-    "dr prof professor mr ms mrs".split()
+    "dr prof professor mr ms mrs mit und avec et con y och med met".split()
 )
 _NOT_BEFORE = _NOT_FIRST | _TITLES | frozenset("talk show podcast host guest hosts guests".split())
 _WORK_PARTICLES = frozenset("of the and for at in &".split())

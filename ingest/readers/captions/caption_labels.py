@@ -20,6 +20,7 @@ _DASH = re.compile(r"[-–—]\s*(?=[^\W\d_]|\[[^\W\d_][^\[\]]{0,39}\]\s)")
 _FEWEST_PEOPLE = 2
 _FEWEST_WORDS = 2  # that cues have on average
 _FEWEST_NAMED = 3  # captions
+_NAMED_SHARE = 5  # one of so many captions at least has a name that comes back
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,9 @@ def with_labels(cues: Iterable[Cue]) -> list[Cue]:
     if any(cue.speaker for cue in said) or words < _FEWEST_WORDS * len(said):
         return said
     found = list(speech_cues([_as_caption(cue) for cue in said]))
-    if len({cue.speaker for cue in found if cue.speaker}) < _FEWEST_PEOPLE:
+    marked = sum(1 for cue in said if _MARK.match(plain(cue.text).lstrip()))
+    named = len({cue.speaker for cue in found if cue.speaker}) >= _FEWEST_PEOPLE
+    if not named and marked < _FEWEST_NAMED:
         return said
     return [replace(cue, start=None, end=None) if (cue.start or 0.0) < 0 else cue for cue in found]
 
@@ -85,18 +88,24 @@ def _as_caption(cue: Cue) -> Caption:
 
 
 def _with_names_before(captions: Sequence[Caption]) -> Sequence[Caption]:
-    """Where nearly every caption has a name in its first line, it becomes a label of the second."""
+    """Names in the first lines of captions become labels of the second ones.
+
+    Nearly every caption has one, or names of several people come back in a good part of them.
+    """
     named = [caption for caption in captions if _has_name_line(caption)]
     counts = Counter(plain(caption.lines[0][1]).strip() for caption in named)
     comes_back = sum(count for count in counts.values() if count > 1)
-    if len(named) < _FEWEST_NAMED or 10 * comes_back < 9 * len(captions):
+    people = sum(1 for count in counts.values() if count > 1)
+    several = people > 1 and _NAMED_SHARE * comes_back >= len(captions)
+    if len(named) < _FEWEST_NAMED or (10 * comes_back < 9 * len(captions) and not several):
         return captions
     return [_with_label(caption) if _has_name_line(caption) else caption for caption in captions]
 
 
 def _has_name_line(caption: Caption) -> bool:
     first = plain(caption.lines[0][1]).strip() if len(caption.lines) > 1 else ""
-    return len(first.split()) > 1 and is_name(first) and not is_sound(first)
+    is_label = first.endswith(":")
+    return not is_label and len(first.split()) > 1 and is_name(first) and not is_sound(first)
 
 
 def _with_label(caption: Caption) -> Caption:

@@ -59,6 +59,17 @@ _ANGLED = re.compile(
     rf"\[?(?:{_DATED}|{_TIME})\]?\s"
     rf"(?:<[@+%&~ ]?\[?(?P<name>[^\s<>/=!\[\]][^<>=\[\]]{{0,40}})\]?>:?{_REST}|(?P<notice>.*))"
 )
+_ABOVE = re.compile(rf"\[{_DATED}\]\s(?P<name>[^:<>\[\]\"“”]{{1,40}}?)(?: \(pinned\))?(?P<rest>)")
+_ISO = rf"\d{{4}}-\d{{2}}-\d{{2}}[ T]{_TIME}"
+_TABBED = re.compile(
+    rf"(?:{_ISO}|{_DATED})\t(?:[@+%&~ ]?(?P<name>[^\s<>=-][^\t<>]{{0,40}})\t(?P<rest>.*)"
+    r"|(?P<notice>.*))"
+)
+_BY = re.compile(
+    rf"(?:Post(?:ed)? )?[Bb]y (?P<name>{_NAME}) (?:[»|·•,–—-]|on) "
+    rf"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}},? )?{_DATED}(?P<rest>)"
+)
+_CLOCK_ALONE = re.compile(rf"{_TIME}{_HALF}")
 _FROM = re.compile(
     rf"{_TIME}\s{{1,4}}From\s{{1,4}}(?P<name>[^\s:][^:\t]{{0,60}}?)\s{{0,4}}"
     rf"(?:\s[Tt]o\s{{1,4}}[^:]{{1,80}})?:{_REST}"
@@ -73,6 +84,7 @@ _NO_WORDS = re.compile(
 _NICK = re.compile(r"(?=.*[a-z\d_@])(?:[a-z][\w.@+-]*|[\w.@+-]*[\d_@.][\w.@+-]*)")
 _EMOJI = re.compile(r":[a-z_]{3,40}:?$")  # as Slack writes it beside a name
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_FRAME = re.compile(r"={20,200}")  # around what a program says of the chat
 _EMPHASIS = re.compile(r"\*+|__+")
 _NOBODY = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june "
@@ -118,7 +130,9 @@ def read(source: SourceFile) -> Reading:
             writer, text = head.name, head.rest
             if _NO_WORDS.fullmatch(text):
                 continue
-        if writer and not _is_reaction(shape, text):
+        if not head and _FRAME.fullmatch(text):
+            writer = None
+        elif writer and not _is_reaction(shape, text):
             builder.speech(text, speaker=writer, line=line.number, joiner=joiner)
         elif text and not head and builder.title is None and is_possible_heading(text):
             builder.title = text.lstrip("# ")
@@ -130,10 +144,17 @@ def read(source: SourceFile) -> Reading:
 
 
 def _lines(text: str) -> list[Line]:
-    return [
+    """Without invisible signs; a time of day alone below a name stands beside it."""
+    lines = [
         Line(line.number, _INVISIBLE.sub("", line.text[:_HEAD]) + line.text[_HEAD:])
         for line in numbered_lines(text)
     ]
+    for place in range(len(lines) - 1):
+        above, below = lines[place], lines[place + 1]
+        if _CLOCK_ALONE.fullmatch(below.text) and _is_writer(above.text):
+            lines[place] = Line(above.number, f"{above.text}  {below.text}")
+            lines[place + 1] = Line(below.number, "")
+    return lines
 
 
 def _shape_of(source: SourceFile) -> re.Pattern[str] | None:
@@ -164,6 +185,8 @@ def _head(shape: re.Pattern[str], text: str) -> _Head | None:
     found = match.groupdict()
     name = " ".join(_EMOJI.sub("", found.get("framed") or found["name"] or "").split())
     rest = (found["rest"] or "").strip()
+    if shape in {_ABOVE, _BY}:
+        return _Head(name, "", True) if _is_writer(name) else None
     if shape is _NAME_THEN_WHEN:
         if found["clear"] is None:
             return _Head(name, rest, True) if _is_writer(name) and not rest else None
@@ -199,4 +222,6 @@ def _in_order(name: str) -> str:
     return f"{first} {last}" if comma else name
 
 
-_SHAPES = (_FROM, _TWO_FRAMES, _WHEN_THEN_NAME, _NAME_THEN_WHEN, _ANGLED)
+_SHAPES = (
+    _FROM, _TWO_FRAMES, _BY, _WHEN_THEN_NAME, _ABOVE, _TABBED, _NAME_THEN_WHEN, _ANGLED,
+)  # fmt: skip

@@ -19,6 +19,9 @@ _SERVICE_NOTE = re.compile(
     r"(?:transcribed by|transcript (?:created|generated) (?:by|with|using)) .{1,80}|"
     r"this (?:editable )?transcript was (?:computer|machine|automatically) generated.{0,200}|"
     r"(?:meeting|recording|call) ended after .{1,40}|"
+    r"advertisement\.?|(?:article|story) continues (?:below|after)[\w ]{0,40}\.?|"
+    r"unsubscribe(?: here)?\.?|"
+    r"(?:view|read) (?:this email |it )?(?:online|in (?:your )?browser)\.?|"
     r".{1,60} (?:started|stopped) (?:the )?(?:transcription|recording)",
     re.IGNORECASE,
 )

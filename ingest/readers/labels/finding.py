@@ -13,6 +13,7 @@ from ingest.readers.header import mark_fields
 from ingest.readers.headings import is_outline_title
 from ingest.readers.labels.answers import add_answers
 from ingest.readers.labels.colon_titles import drop_title
+from ingest.readers.labels.court import name_questioners
 from ingest.readers.labels.initial_labels import add_initials
 from ingest.readers.labels.joint_labels import add_joint_labels
 from ingest.readers.labels.label_shapes import PREFIX, Label, parse_label
@@ -20,6 +21,7 @@ from ingest.readers.labels.label_times import drop_times_behind, take_keys, take
 from ingest.readers.labels.label_trust import drop_unproven, trusted_names
 from ingest.readers.labels.label_work import add_names_above_work, drop_directions, drop_work_below
 from ingest.readers.labels.legends import mark_legend
+from ingest.readers.labels.names_behind_times import add_names_behind_times
 from ingest.readers.lines import Line, without_bullet
 from ingest.speakers.names import GENERIC_LABEL, capitalised_name, fold, is_name, person_of
 
@@ -47,6 +49,7 @@ def find_labels(lines: Sequence[Line]) -> list[Label | None]:
     for small in (False, True):
         if not _names_speakers(parsed):
             _add_lone_names(lines, parsed, small=small)
+    add_names_behind_times(lines, parsed)
     names = trusted_names(parsed, lines)
     labels = [
         label if label and (label.name is None or label.name in names) else None for label in parsed
@@ -63,6 +66,7 @@ def find_labels(lines: Sequence[Line]) -> list[Label | None]:
     drop_directions(lines, labels)
     take_names(labels)
     take_keys(labels)
+    name_questioners(lines, labels)
     drop_title(lines, labels)
     mark_legend(lines, labels)
     mark_fields(lines, labels)

@@ -20,7 +20,13 @@ _BEFORE_COLON = re.compile(_NAME + r"\s?(?::(?=\s|$)|：)")
 _UNSURE = re.compile(_NAME + r"\s?(?:\?|\(\?\)|\[\?\])\s?:(?=\s|$)")
 _BEFORE_REMARK = re.compile(_NAME + r"\s?\[(?!\d{1,3}\s?[hm]\s?\d)[^\[\]:]{1,30}\]\s?:(?=\s|$)")
 _BEFORE_LONG_REMARK = re.compile(
-    _NAME + r"\s?\((?![^()]*\d(?::\d\d|\s?[hm]\s?\d))[^()]{1,100}\)\s?:(?=\s|$)"
+    _NAME + r"\s?\((?![^()]*\d(?::\d\d|\s?[hm]\s?\d|['’′]\d\d))[^()]{1,100}\)\s?:(?=\s|$)"
+)
+# As parliaments have them: ``Ada Vale (Lidford) (Ind):``, ``The Minister for Lids (Bo Lind):``.
+_BEFORE_REMARKS = re.compile(_NAME + r"(?:\s?\([^()\d]{1,60}\)){2,3}\s?:(?=\s|$)")
+_AFTER_OFFICE = re.compile(
+    r"The [^\W\d_a-z][^()\[\]:.?!]{2,80}\s\((?P<name>[^\W\d_a-z][^()\[\]:]{2,58})\)"
+    r"(?:\s?\([^()]{1,60}\))?\s?:(?=\s|$)"
 )
 _REMARK_BEFORE_COLON = re.compile(
     r"\A\s?(?:\([^()\d][^()]{0,80}\)|\[[^\[\]\d][^\[\]]{0,80}\])(?=\s?:)"
@@ -36,6 +42,18 @@ _BEFORE_WORD = re.compile(_NAME + r":(?=[^\W\d_]|[“„«])")
 _SYMBOL = "[\u2600-\u27bf\U0001f300-\U0001faff]"
 _BOLD_TAG = re.compile(r"\A<(b|strong)>([^<>]{1,100})</\1>(?:\s?<br\s?/?>)?", re.IGNORECASE)
 _ESCAPED_COLON = re.compile(r"\A([^\\]{1,100})\\:")
+# As forums have it above what somebody writes.
+_POSTED = re.compile(
+    r"(?:Posted |Written )?[Bb]y (?P<name>[^\W\d_][^:»|·•,]{1,58}?)\s?(?:[»|·•,–—-]|\bon\b)\s?"
+    r"(?:[A-Z][a-z]{2,8},? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2},?"
+    r"|\d{1,2}\.? [A-Z][a-z]{2,8}\.?,?|\d{1,2}[/.-]\d{1,2}[/.-])"
+    r"\s?\d{2,4}.{0,20}"
+)
+_AT_STAMP = re.compile(_NAME + r"\sat\s(?=[\[(]?\d{1,3}:\d{2})")
+_BEFORE_ANGLE = re.compile(
+    _NAME + r"\s?(?:\([^()]{1,60}\)\s?)?(?:>{1,3}|»|→|⟶|⇒|[=-]>)(?:\s|(?=[^\W\d_]))"
+)
+_ROUND = re.compile(r"\((?P<name>[^\W\d_][^()\[\]<>:]{1,58})\):?(?=\s)")
 _BRACED = re.compile(
     r"\{(?P<name>[^\W\d_][^{}:]{0,58})\}:?(?=\s)|【(?P<wide>[^【】:]{1,58})】[:：]?"
 )
@@ -68,7 +86,8 @@ _QUESTION_IN_BOLD = re.compile(r"(\*\*|__)(?P<label>(?:Q|Question)\s?[:.])\s(?P<
 _SMALL = re.compile(r"(?P<name>[^\W\d_][\w'’-]{1,20}(?: [^\W\d_][\w'’-]{1,20})?):(?=\s)")
 _TABBED_STAMP = re.compile(r"[\d:.,]{4,12}\t")
 _BEFORE_STAMP = re.compile(
-    _NAME + r"\s{0,8}[-–—|,•·@]?\s{0,8}(?=[*_]{0,2}\\?[\[(]?\s?\d{1,3}(?::\d{2}|\s?[hm]\s?\d))"
+    _NAME + r"\s{0,8}[-–—|,•·@]?\s{0,8}(?=[*_]{0,2}\\?[\[(]?\s?(?:T\+)?\d{1,3}"
+    r"(?::\d{2}|\s?[hm]\s?\d|['’′]\d{2}[\"”″'’′]))"
 )
 _EMPHASIS = re.compile(r"(?P<mark>\*\*\*|\*\*|__|\*|_)(?P<inner>[^*\n]{1,100}?)(?P=mark)")
 _LINK = re.compile(
@@ -137,6 +156,9 @@ def _parse_name(text: str, seconds: float | None) -> Label | None:
     if match and (name := person_of(match["name"])):
         label = _labelled(name, seconds, text[match.end() :].lstrip())
         return label if _is_whole(name, match["name"]) else _doubted(label)
+    match = _BEFORE_REMARKS.match(head) or _AFTER_OFFICE.match(head)
+    if match and len(match["name"].split()) > 1 and is_name(match["name"]):
+        return _doubted(_labelled(match["name"], seconds, text[match.end() :].lstrip()))
     match = _BEFORE_LONG_REMARK.match(head)
     if match and is_name(match["name"]):
         return _doubted(_labelled(match["name"], seconds, text[match.end() :].lstrip()))
@@ -190,7 +212,7 @@ def _parse_emphasised(inner: str, after: str, seconds: float | None) -> Label | 
     printed = inner.rstrip(": ")
     name = person_of(printed)
     if name is None:
-        return None
+        return _parse_emphasised_stop(inner, after, seconds)
     after = _REMARK_BEFORE_COLON.sub("", after, count=1) if after[:1] != ":" else after
     after = after.lstrip() if after.lstrip()[:1] == ":" else after
     if inner.endswith(":") or after.startswith(":"):
@@ -202,6 +224,15 @@ def _parse_emphasised(inner: str, after: str, seconds: float | None) -> Label | 
     if seconds is not None or not after.strip():
         return Label(name, seconds, _text_of(after), bool(after.strip()))
     return Label(name, None, _text_of(after), False, weak=True) if after[0].isspace() else None
+
+
+def _parse_emphasised_stop(inner: str, after: str, seconds: float | None) -> Label | None:
+    """``**Vale.** It is so.``"""
+    name = inner.removesuffix(".")
+    begins = after[:1].isspace() and after.lstrip("“\"'‘([ ")[:1].isupper()
+    if name == inner or not begins or not is_name(name) or seconds is not None:
+        return None
+    return Label(name, None, after.lstrip(), False, weak=True)
 
 
 def _parse_weak(text: str) -> Label | None:
@@ -224,15 +255,34 @@ def _parse_weak(text: str) -> Label | None:
     name = person_of(braced["name"] or braced["wide"]) if braced else None
     if braced and name and not is_sound(name):
         return Label(name, None, _text_of(text[braced.end() :]), False, True)
+    posted = _POSTED.fullmatch(text)
+    if posted and is_name(posted["name"]):
+        return Label(posted["name"], None, "", False, True)
+    at = _AT_STAMP.match(text[:PREFIX])
+    stamp = take_stamp(text[at.end() :]) if at else None
+    if at and stamp and is_name(at["name"]) and (not stamp.rest or stamp.rest[:1] == ":"):
+        return Label(at["name"], stamp.seconds, _text_of(stamp.rest), False, True)
     quoted = _SPOKEN.fullmatch(text)
     if quoted and is_name(quoted["name"]):
         return Label(quoted["name"], None, quoted["rest"], False, True)
     match = _ANGLED.match(text[:PREFIX])
     if match and is_name(match["name"].title()) and not is_tag(f"<{match['name']}>"):
         return Label(match["name"].strip(), None, _text_of(text[match.end() :]), False, True)
-    for pattern in (_BEFORE_DASH, _QUESTION, _SMALL, _BEFORE_WORD, _CAPITALS, _ADDRESSED):
+    match = _ROUND.match(text[:PREFIX])
+    full = match is not None and len(match["name"].split()) > 1
+    if match and full and is_name(match["name"]) and not is_sound(match["name"]):
+        return Label(match["name"].strip(), None, text[match.end() :].lstrip(), False, True)
+    for pattern in (
+        _BEFORE_DASH,
+        _BEFORE_ANGLE,
+        _QUESTION,
+        _SMALL,
+        _BEFORE_WORD,
+        _CAPITALS,
+        _ADDRESSED,
+    ):
         match = pattern.match(text[:PREFIX])
-        if match and is_name(match["name"].title()):
+        if match and is_name(match["name"].title()) and not match["name"].startswith("by "):
             return Label(match["name"].strip(), None, text[match.end() :].lstrip(), False, True)
     return None
 

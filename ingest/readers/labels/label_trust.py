@@ -36,9 +36,9 @@ def drop_unproven(lines: Sequence[Line], parsed: list[Label | None]) -> None:
     """Weak labels of names that other labels have stay; others only together.
 
     Several names must come back in them, and they must be a good part of the lines. Where most
-    lines have such labels, those of people who speak once are labels, too. A name that a small
-    letter follows (``**Ada Vale** thinks …``) is the subject of a sentence, unless it is the usual
-    label.
+    lines have such labels, those of people who speak once are labels, too, but no small words. A
+    name that a small letter follows (``**Ada Vale** thinks …``) is the subject of a sentence,
+    unless it is the usual label.
     """
     strong = {label.name for label in parsed if label and label.name and not label.weak}
     surnames = _surnames(label.name for label in parsed if label and label.name and not label.weak)
@@ -49,10 +49,12 @@ def drop_unproven(lines: Sequence[Line], parsed: list[Label | None]) -> None:
     proven = len(repeated) > 1 and _WEAK_SHARE * weak >= written
     proven = proven and not _are_subjects([la for la in parsed if la and la.name in repeated])
     dense = proven and 2 * weak >= written
+    large = not all(name and name.islower() for name in repeated)
     for position, label in enumerate(parsed):
         if label is None or not label.weak:
             continue
-        together = dense or (proven and label.name in repeated)
+        is_word = large and label.name is not None and label.name.islower()
+        together = (dense and not is_word) or (proven and label.name in repeated)
         known = label.name in strong or _has_surname(label.name, surnames)
         known = known and not label.certain and not label.rest[:1].islower()
         parsed[position] = label if together or known else None

@@ -16,6 +16,7 @@ from ingest.readers.headings import (
     is_possible_heading,
     is_title_case,
 )
+from ingest.readers.labels.columns import with_colons
 from ingest.readers.labels.conversation import (
     Item,
     first_speech,
@@ -30,10 +31,12 @@ from ingest.readers.lines import (
     Line,
     numbered_lines,
     split_stamp,
+    without_definition_marks,
     without_entities,
     without_quote_marks,
     without_tags,
 )
+from ingest.readers.page_breaks import without_page_breaks
 from ingest.readers.pages.page_text import with_page_text
 from ingest.readers.prose.masthead import find_masthead, read_credit
 from ingest.readers.titles import is_title_line
@@ -108,8 +111,9 @@ def _is_timed(label: Label | None) -> bool:
 
 
 def _lines(text: str) -> list[Line]:
-    lines = numbered_lines(without_entities(without_tags(text)))
-    return cut_long_lines(without_quote_marks(without_line_numbers(lines)))
+    lines = numbered_lines(with_colons(without_page_breaks(without_entities(without_tags(text)))))
+    lines = without_definition_marks(without_line_numbers(lines))
+    return cut_long_lines(without_quote_marks(lines))
 
 
 def _above_comments(lines: list[Line]) -> list[Line]:

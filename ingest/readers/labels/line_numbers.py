@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ingest.readers.lines import Line
 
-_NUMBERED = re.compile(r"(?P<number>\d{1,3})(?:\s+(?P<text>\S.*))?")
+_NUMBERED = re.compile(r"(?P<open>[(\[])?(?P<number>\d{1,3})(?(open)[)\]])(?:\s+(?P<text>\S.*))?")
 _FEWEST = 5  # lines
 _SHARE = 0.9  # of the lines have a number, and of these most are one more than the one before
 

@@ -14,7 +14,13 @@ from ingest.readers.labels.conversation import Item, paragraphs, write_conversat
 from ingest.readers.labels.finding import Label, find_labels, parse_label, speaker_count
 from ingest.readers.labels.legends import read_page
 from ingest.readers.labels.set_off_questions import as_interview, read_as_interview, set_off
-from ingest.readers.lines import Line, numbered_lines, split_stamp, without_comments
+from ingest.readers.lines import (
+    Line,
+    numbered_lines,
+    split_stamp,
+    without_comments,
+    without_definition_marks,
+)
 from ingest.readers.markup.front_matter import read_front_matter
 from ingest.readers.markup.inline_markdown import plain_text
 from ingest.readers.pages.page_text import with_page_text
@@ -184,11 +190,12 @@ def without_contents(items: Sequence[Item]) -> list[Item]:
 
 
 def _cleaned_lines(text: str) -> list[Line]:
-    """Block quotes lose their marks; a line alone above a row of ``=`` is a heading."""
+    """Quotes and definitions lose their marks; a line alone above a row of ``=`` is a heading."""
     lines = [
         replace(li, text=_QUOTED.sub("", li.text, count=1) if li.text[:1] == ">" else li.text)
         for li in numbered_lines(text)
     ]
+    lines = without_definition_marks(lines)
     for position in range(1, len(lines)):
         above = lines[position - 1].text
         is_alone = position == 1 or not lines[position - 2].text

@@ -100,20 +100,21 @@ def _with_adverts(items: list[Item]) -> list[Item]:
 
 
 def _with_credits(items: list[Item]) -> list[Item]:
-    """Paragraphs in italics between two turns that say who pays for the episode."""
-    return (
-        [
-            _of_page(item)
-            if _IN_ITALICS.fullmatch(item.text)
-            and _SPONSORED.match(item.text.strip("*_ "))
-            and not item.label
-            and _speaker(below)
-            else item
-            for item, below in zip(items, [*items[1:], items[-1]], strict=True)
-        ]
-        if items
-        else items
-    )
+    """Paragraphs that say who pays for the episode, in italics between two turns or below a mark
+    that an advert begins.
+    """
+    if not items:
+        return items
+    around = zip([items[0], *items[:-1]], items, [*items[1:], items[-1]], strict=True)
+    return [
+        _of_page(item) if _is_credit(above, item) and _speaker(below) else item
+        for above, item, below in around
+    ]
+
+
+def _is_credit(above: Item, item: Item) -> bool:
+    marked = _IN_ITALICS.fullmatch(item.text) or _ADVERT_BEGINS.fullmatch(above.text.strip("*_ "))
+    return bool(marked and _SPONSORED.match(item.text.strip("*_ "))) and not item.label
 
 
 def _with_tail(items: list[Item]) -> list[Item]:

@@ -29,7 +29,7 @@ _SPEAKER = frozenset(
 )
 _START = frozenset(
     "start starttime startms begin begintime time timestamp timecode in startseconds starts "
-    "beginn anfang zeit inicio timecodein tcin timein timestampin".split()
+    "beginn anfang zeit inicio timecodein tcin timein timestampin timespan timerange".split()
 )
 _END = frozenset(
     "end endtime endms stop stoptime out endseconds ends ende fin timecodeout tcout timeout "
@@ -37,7 +37,9 @@ _END = frozenset(
 )
 _TITLE = frozenset("episode title episodetitle".split())
 _DATE = frozenset("date recorded published publishdate pubdate publicationdate".split())
-_CLOCK = re.compile(r"[\[(]?\d{1,3}(?::\d{2}){1,2}(?:[.,]\d{1,3})?[\])]?")
+_TIME = r"\d{1,3}(?::\d{2}){1,2}(?:[.,]\d{1,3})?"
+_CLOCK = re.compile(rf"[\[(]?{_TIME}(?:\s?(?:-->|→|[-–—])\s?{_TIME})?[\])]?")
+_SPAN = re.compile(r"[\[(]?(\d[\d:.,]{2,15})\s?(?:-->|→|[-–—])\s?(\d[\d:.,]{2,15})[\])]?")
 _CODE = re.compile(r"[A-Z][A-Z0-9_]{0,11}")
 _SECONDS = re.compile(r"\d{1,6}\.\d{1,9}")
 _SAMPLE = 20  # rows
@@ -122,10 +124,10 @@ def _cues(text: str, columns: _Columns) -> Iterator[Cue]:
         def cell(position: int | None, cells: Sequence[str] = cells) -> str:
             return cells[position].strip() if position is not None and position < len(cells) else ""
 
-        start, end = (
-            seconds(cell(position).strip("[]()"), columns.units)
-            for position in (places.start, places.end)
-        )
+        first, last = cell(places.start), cell(places.end)
+        span = _SPAN.fullmatch(first) if not last else None
+        first, last = (span[1], span[2]) if span else (first, last)
+        start, end = (seconds(time.strip("[]()"), columns.units) for time in (first, last))
         speaker = cell(places.speaker).rstrip(": ") or None
         yield Cue(said, row.line, start, end, speaker)
 

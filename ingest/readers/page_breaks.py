@@ -1,0 +1,72 @@
+"""Pages of a printed text, parted by form feeds: their heads, feet and numbers are no words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+_NUMBER = re.compile(
+    r"[-–—|\s]{0,4}(?:page |p\. ?)?\d{1,4}(?: (?:of|/) \d{1,4})?[-–—|\s]{0,4}", re.IGNORECASE
+)
+_SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
+_FEWEST = 2  # pages that have the same line
+_LONGEST = 100  # characters of a running head
+_DEPTH = 2  # lines at the head and at the foot of a page
+
+
+def without_page_breaks(text: str) -> str:
+    """The text with its running lines emptied; a paragraph goes on over the end of a page."""
+    if "\f" not in text:
+        return text
+    pages = [page.split("\n") for page in text.split("\f")]
+    running = _running(pages)
+    for page in pages:
+        for place in _edges(page):
+            if _key(page[place]) in running or _NUMBER.fullmatch(page[place].strip()):
+                page[place] = ""
+    lines: list[str] = []
+    for number, page in enumerate(pages):
+        if not number:
+            lines += page
+            continue
+        # The form feed stands within a line: what is left of it, and of the first one, is one line.
+        lines[-1] = f"{lines[-1]}{page[0]}"
+        lines += page[1:]
+        _close_gap(lines, len(lines) - len(page))
+    return "\n".join(lines)
+
+
+def _edges(page: list[str]) -> list[int]:
+    written = [place for place, line in enumerate(page) if line.strip()]
+    return list(dict.fromkeys([*written[:_DEPTH], *written[-_DEPTH:]]))
+
+
+def _running(pages: list[list[str]]) -> frozenset[str]:
+    """Lines at the edges of several pages that differ in nothing but numbers."""
+    keys = (
+        {_key(page[place]) for place in _edges(page) if len(page[place].strip()) <= _LONGEST}
+        for page in pages
+    )
+    counts = Counter(key for found in keys for key in found if any(map(str.isalpha, key)))
+    title = next((_key(line) for page in pages for line in page if line.strip()), "")
+    headed = {key for key in counts if len(title.split()) > 1 and title in key}
+    return frozenset(key for key, count in counts.items() if count >= _FEWEST) | headed - {title}
+
+
+def _key(line: str) -> str:
+    return " ".join(re.sub(r"\d+", "#", line).casefold().split())
+
+
+def _close_gap(lines: list[str], place: int) -> None:
+    """Without the empty lines around the end of a page where a sentence goes on.
+
+    They are moved above what goes on, so that the lines keep their numbers.
+    """
+    above = next((i for i in range(min(place, len(lines) - 1), -1, -1) if lines[i].strip()), None)
+    below = next((i for i in range(place, len(lines)) if lines[i].strip() and i != above), None)
+    if above is None or below is None or below <= above + 1:
+        return
+    if _SENTENCE_END.search(lines[above].rstrip()) or not lines[below].strip()[:1].islower():
+        return
+    lines[above] = f"{lines[above].rstrip()} {lines[below].strip()}"
+    lines[below] = ""

@@ -1,0 +1,133 @@
+"""Names in unusual places of a text: behind times, in columns, below the words, in records."""
+
+from __future__ import annotations
+
+import pytest
+from readings import read, spoken
+
+SAID = [
+    ("Ada Quill", "Is it safe? Tell me, please."),
+    ("Bo Lind", "It is: mostly."),
+    ("Ada Quill", "Good."),
+    ("Bo Lind", "Quite, I say."),
+    ("Ada Quill", "And the lid?"),
+    ("Bo Lind", "No. Never the lid."),
+]
+
+
+def turns(form: str, between: str = "\n\n") -> str:
+    return between.join(
+        form.format(name, text, at=5 * place) for place, (name, text) in enumerate(SAID)
+    )
+
+
+@pytest.mark.parametrize(
+    ("form", "between"),
+    [
+        ("[0:{at:02}] {0} {1}", "\n"),
+        ("{0} at 0:{at:02}\n{1}", "\n\n"),
+        ("{0} (0'{at:02}\"): {1}", "\n\n"),
+        ("T+00:{at:02} {0}: {1}", "\n\n"),
+        ("Speaker: {0}\nStart: 00:00:{at:02}\nText: {1}", "\n\n"),
+    ],
+)
+def test_times_stand_with_names(form: str, between: str) -> None:
+    reading = read(turns(form, between))
+    assert SAID == spoken(reading)
+    assert [0.0, 5.0, 10.0, 15.0, 20.0, 25.0] == [turn.start_seconds for turn in reading.turns]
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["{0} > {1}", "{0} (Lid Labs) >> {1}", "{0} » {1}", "({0}) {1}", "{1}\n— {0}", "{1}\n({0})"],
+)
+def test_names_stand_without_a_colon(form: str) -> None:
+    assert SAID == spoken(read(turns(form)))
+
+
+def test_times_that_end_what_is_said_are_no_words() -> None:
+    assert SAID == spoken(read(turns("{0}: {1} #00:00:{at:02}-4#")))
+
+
+def test_names_in_a_column_of_their_own() -> None:
+    """Lines that go on are indented as far."""
+    rows = [f"{name:<14}{text}\n{'':<14}So there." for name, text in SAID]
+    assert [(n, f"{t} So there.") for n, t in SAID] == spoken(read("\n\n".join(rows)))
+
+
+def test_numbers_in_brackets_before_turns_are_no_words() -> None:
+    numbered = "\n".join(f"({n}) {name}: {text}" for n, (name, text) in enumerate(SAID, start=1))
+    assert SAID == spoken(read(numbered))
+
+
+def test_a_court_says_who_asks_and_who_is_sworn() -> None:
+    """Also where a sentence is cut before a colon; a small word is nobody."""
+    text = (
+        "ADA QUILL,\nhaving been duly sworn, testified as follows:\nEXAMINATION\nBY MR. LIND:\n"
+        "Q.  Is it safe?\nA.  It was, and then he\nsaid: “Never.”\nQ.  When?\nA.  At 10:30.\n"
+        "THE WITNESS:  Or so.\nQ.  Good.\nA.  Yes.\n"
+    )
+    assert [
+        ("Mr. Lind", "Is it safe?"),
+        ("Ada Quill", "It was, and then he said: “Never.”"),
+        ("Mr. Lind", "When?"),
+    ] == spoken(read(text))[:3]
+
+
+def test_parliaments_print_seats_and_offices_once() -> None:
+    text = (
+        "The Minister for Lids (Bo Lind): I beg to move.\n\nAda Quill (Lidford) (Ind): Why?\n\n"
+        "Bo Lind: Because.\n\nAda Quill: When?\n\nBo Lind: Soon.\n\nAda Quill: Good.\n"
+    )
+    first, second, *_ = spoken(read(text))
+    assert (("Bo Lind", "I beg to move."), ("Ada Quill", "Why?")) == (first, second)
+
+
+def test_a_screenplay_has_names_in_capitals_above_the_words() -> None:
+    """Scenes are headings; directions are nobody's words."""
+    cues = "\n\n".join(f"{name.upper()}\n(softly)\n{text}" for name, text in SAID)
+    reading = read(
+        f"Title: Kettles\nCredit: by\nAuthor: Desk\n\nINT. STUDIO - DAY\n\nA hum.\n\n{cues}\n"
+    )
+    assert [(name.upper(), text) for name, text in SAID] == spoken(reading)
+    assert ("Kettles", "INT. STUDIO - DAY") == (reading.title, reading.sections[0].title)
+
+
+def test_a_turn_goes_on_over_the_page_of_a_printed_text() -> None:
+    """Running heads and numbers of pages are no words."""
+    long = "It is the kind of thing that you"
+    text = (
+        f"Ada Quill: Is it safe?\n\nBo Lind: {long}\n\n1\n\n\fKETTLES 12\n\nsee once a year.\n\n"
+        "Ada Quill: Good.\n\n2\n\n\fKETTLES 13\n\nBo Lind: Quite.\n"
+    )
+    assert [
+        ("Ada Quill", "Is it safe?"),
+        ("Bo Lind", f"{long} see once a year."),
+        ("Ada Quill", "Good."),
+        ("Bo Lind", "Quite."),
+    ] == spoken(read(text))
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "[03/11/2024 07:05 PM] {0}\n{1}",
+        "2024-03-11 19:05:02\t{0}\t{1}",
+        "by {0} » Mon Mar 11, 2024 7:05 pm\n\n{1}",
+        "{0}\n  7:05 PM\n{1}",
+    ],
+)
+def test_messages_of_other_chats(form: str) -> None:
+    assert SAID == spoken(read(turns(form)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[0:05] New York is loud.\n[0:09] New York is large.\n[0:12] Old York is small.",
+        "2 > 1\n\n3 > 2\n\nLids > pots\n\nPots > lids\n\nSo it goes on.",
+        "It sings.\n— an old saying\n\nIt rings.\n— another\n\nIt is a kettle, and that is all.",
+    ],
+)
+def test_what_only_looks_like_a_name_in_such_a_place(text: str) -> None:
+    assert {None} == {turn.speaker for turn in read(text).turns}
