@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from ingest.sources.conversion import converted
+from ingest.sources.mail import opened
 from ingest.transcript import Reading, SourceFile
 from kb.errors import UnreadableFile
 
@@ -39,6 +40,7 @@ MACHINE_FORMATS = (
     "captions.stm",
     "structured.json_transcripts",
     "structured.yaml_transcripts",
+    "structured.toml_transcripts",
     "structured.spoken_xml",
     "structured.final_draft",
     "captions.timed_xml",
@@ -94,6 +96,9 @@ def detect(source: SourceFile) -> Reader:
 
 def read(source: SourceFile) -> Reading:
     """Detect and read. Raises UnreadableFile with the reason."""
+    if mail := opened(source):
+        reading = read(mail.source)
+        return replace(reading, title=mail.title or reading.title, date=reading.date or mail.date)
     if source.document:
         source = converted(source)
     reading = detect(source).read(source)

@@ -28,6 +28,7 @@ def _text(name: str) -> str:
 
 
 _BODY = _NAMESPACE("office", "text")
+_SHEETS = _NAMESPACE("office", "spreadsheet")
 _STYLE = _NAMESPACE("style", "style")
 _STYLE_NAME = _NAMESPACE("style", "name")
 _FAMILY = _NAMESPACE("style", "family")
@@ -86,6 +87,7 @@ def html(file: BytesIO) -> str:
         for style in root.iter(_STYLE)
     }
     body = next(content.iter(_BODY), None)
+    body = next(content.iter(_SHEETS), None) if body is None else body
     blocks = [] if body is None else [*_blocks(body, styles)]
     if not blocks:
         raise ValueError("it holds no text")

@@ -25,6 +25,7 @@ _ZIP = b"PK\x03\x04"
 _MAGIC = ((b"%PDF-", "PDF"), (b"{\\rtf", "RTF"))
 _ZIPPED = (
     ("word/document.xml", "Word"),
+    ("xl/workbook.xml", "Excel"),
     ("META-INF/container.xml", "EPUB"),
     ("content.xml", "OpenDocument"),
 )
@@ -40,7 +41,7 @@ def document_kind(data: bytes) -> str | None:
 
 
 def converted(source: SourceFile) -> SourceFile:
-    """The same file with its text as HTML, one paragraph on a line.
+    """The same file with its text as HTML, one paragraph on a line; a workbook as rows.
 
     Raises UnreadableFile when it is damaged, protected or empty, or takes too much time or memory.
     """

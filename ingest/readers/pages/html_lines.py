@@ -30,17 +30,21 @@ _UNSPOKEN = frozenset(
 )
 _ASIDES = frozenset({"aside", "figcaption"})
 _ASIDE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:pull-?quote|subscription|subscribe|newsletter|sign-?up|advert(?:isement)?|"
+    r"(?:^|[\s_-])(?:pull-?quote|subscription|subscribe|newsletter|sign-?up|advert(?:isement)?|ad|sponsor|promo|"
     r"related|byline)s?(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _SPEAKER_CLASS = re.compile(r"(?:^|[\s_-])(?:speaker|ts-name)", re.IGNORECASE)
 _TIME_CLASS = re.compile(r"(?:^|[\s_-])time(?:stamp|code)?(?:$|[\s_-])", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,6}(?:\.\d{1,6})?")
+_LONGEST_NAME = 60  # characters
 _CLOCK = re.compile(r"\s*(?:\d{1,3}:)?\d{1,2}:\d{2}\s*")
 # A section of XML, a condition for old browsers, a declaration in a document type, which stay out.
 _SECTION = re.compile(r"<!(?:\[|entity\b)[^<>]*>", re.IGNORECASE)
 # A tag that does not end: the parser would look for its end from each anew.
 _NO_TAG = re.compile(r"<(?=[^<>]*(?:<|\Z))")
+_SPEAKER_DATA = ("data-speaker", "data-speaker-name", "data-speaker-label")
+_TIME_DATA = ("data-start", "data-time", "data-timestamp", "data-timecode", "data-start-time")
 _LONGEST_MARK = 120  # characters of emphasis that may be a label
 _LONGEST_SIGN = 8  # characters of the sign of a note, such as [12]
 _DEEPEST = 50  # containers within each other that are told apart
@@ -133,6 +137,7 @@ class _LineReader(HTMLParser):
         self._number = 0
         self._run = _Run()
         self._marks = 0
+        self._told = ""  # who speaks next, and when, as attributes say in Markdown's notation
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in {"br", "hr"}:
@@ -152,6 +157,7 @@ class _LineReader(HTMLParser):
                 self._run.time_from = len(self._run.pieces)
         if tag in _CONTAINERS or tag in _LINES or tag in _HEADINGS:
             self._start_block(tag)
+            self._told = _told(attrs) or self._told
         if tag in _UNSPOKEN or tag in _HEADINGS or tag in _CONTAINERS or tag in {"title", "head"}:
             self._counts[tag] += 1
             self._open.append((tag, len(self._containers)))
@@ -202,6 +208,9 @@ class _LineReader(HTMLParser):
         if text:
             level = next((n for tag, n in _HEADINGS.items() if self._counts[tag]), 0)
             marked, bold = _marked(run, text)
+            told, self._told = self._told, ""
+            if told and marked == text and not _names(text, told):
+                marked = f"{told} {text}"
             within = tuple(self._containers)
             aside = bool(self._asides)
             self.lines.append(HtmlLine(run.number, text, marked, level, bold, within, aside))
@@ -227,6 +236,33 @@ class _LineReader(HTMLParser):
 
 
 _IS_OPEN = re.compile(r"[(\[][^()\[\]]*$")
+
+
+def _told(attrs: list[tuple[str, str | None]]) -> str:
+    """``[12 s] **Name:**`` of attributes that programs read, unless it is a mere number."""
+    values = dict(attrs)
+    name = next((v.strip() for key in _SPEAKER_DATA if (v := values.get(key))), "")
+    if not name[:1].isalpha() or len(name) > _LONGEST_NAME or "*" in name:
+        return ""
+    time = next((v.strip() for key in _TIME_DATA if (v := values.get(key))), "")
+    clock = _as_clock(time)
+    return f"[{clock}] **{name}:**" if clock else f"**{name}:**"
+
+
+def _as_clock(time: str) -> str:
+    """Seconds, or a clock, as a clock."""
+    if _CLOCK.fullmatch(time):
+        return time
+    if not _NUMBER.fullmatch(time):
+        return ""
+    minutes, seconds = divmod(int(float(time)), 60)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}:{seconds:02d}"
+
+
+def _names(text: str, told: str) -> bool:
+    """Whether a line begins with the name that attributes tell, which is its label then."""
+    name = told.rpartition("**")[0].rpartition("**")[2].rstrip(":")
+    return text.casefold().startswith(name.casefold())
 
 
 def _is_aside(tag: str, attrs: list[tuple[str, str | None]]) -> bool:

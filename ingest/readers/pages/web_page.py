@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, groupby
 
 from ingest.readers.dates import date_in, date_of_recording
@@ -19,6 +20,7 @@ from ingest.readers.markup.markdown import is_title, with_heading_speakers, with
 from ingest.readers.meeting_notes import recorded_date, recorded_title
 from ingest.readers.pages import podcast_html
 from ingest.readers.pages.html_lines import DOCUMENT, read_page
+from ingest.readers.pages.page_data import read_data
 from ingest.readers.pages.page_dates import published_date
 from ingest.readers.pages.page_parts import Talk, find_talk
 from ingest.readers.pages.page_text import with_page_text
@@ -60,6 +62,10 @@ def read(source: SourceFile) -> Reading:
     interview = as_interview(items, "", apart)
     items = interview.items if interview else items
     named = any(item.label and item.label.name for item in items)
+    data = read_data(source) if not named else None
+    if data:
+        date = data.date or (None if date_in(source.name) else _date(talk, source.text))
+        return replace(data, title=_page_title(items, page.title) or data.title, date=date)
     if not named and not source.document and _PARAGRAPH.search(source.text):
         return podcast_html.read(source)
     items = without_contents(items) if named else items
@@ -85,6 +91,11 @@ def read(source: SourceFile) -> Reading:
     if not reading.turns:
         raise UnreadableFile(f"{source.name}: HTML without paragraphs of text")
     return read_as_interview(reading, interview) if interview else reading
+
+
+def _page_title(items: Sequence[Item], of_page: str) -> str | None:
+    heading = items[0].text if items and is_title(items) else ""
+    return heading or of_page or None
 
 
 def _has_title_line(first: Item) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from ingest.readers.dates import written_date
 from ingest.readers.structured.json_values import Record, string
 
-_TITLES = ("title", "episodetitle", "headline")
+_TITLES = ("title", "episodetitle", "episodename", "headline")
 _NAMES = ("name",)  # of the recording in its outermost object; elsewhere it is anybody's
 _DATES = (
     "date", "recorded", "recordedat", "recordingdate", "daterecorded", "published", "publishedat",

@@ -5,6 +5,7 @@ A shape takes decoded JSON and trusts none of it: what is missing or of the wron
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from statistics import median
@@ -30,6 +31,7 @@ _START_KEYS = (
     "start", "timeOffset", "startTime", "start_time", "start_ms", "startMs", "start_time_ms",
     "timestamp", "time", "start_timestamp", "data_start", "timecode", "startOffset", "offset",
     "begin", "timestamps", "ts", "start_seconds", "startSeconds", "start_sec", "startSec", "from",
+    "at",
 )  # fmt: skip
 _END_KEYS = (
     "end", "endTime", "end_time", "end_ms", "endMs", "end_time_ms", "end_timestamp", "data_end",
@@ -39,6 +41,9 @@ _SPAN_KEYS = ("timestamp", "timestamps")
 _NAMES_KEYS = ("speakers", "speaker_mapping", "speaker_map", "speaker_names")
 _WORD_KEYS = ("punctuated_word", "word", "text")
 _PART_KEYS = ("words", "sentences", "segments", "utterances", "paragraphs", "lines")
+_NOTICE = re.compile(
+    r"(?:channel|group)_(?:join|leave|topic|purpose|name|archive)|bot_(?:add|remove)"
+)
 _SLOWEST = 30  # seconds for a word
 _DEEPEST = 4  # objects within each other in which an unknown shape is looked for
 
@@ -179,6 +184,8 @@ def listed(data: Any) -> Iterator[Utterance]:
 def _listed(data: Any) -> Iterator[Utterance]:
     units = _units(data)
     for record in data:
+        if isinstance(record, dict) and _NOTICE.fullmatch(string(record.get("subtype"))):
+            continue
         if isinstance(record, dict) and text_of(record):
             yield _timed(record, units)
         elif isinstance(record, dict):

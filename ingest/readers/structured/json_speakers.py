@@ -12,7 +12,17 @@ SPEAKER_KEYS = (
     "speakerDisplayName", "speakerLabel", "speakerId", "participant_name", "participantName",
     "users",
 )  # fmt: skip
-_WRITER_KEYS = ("from", "sender", "author", "user", "username", "who", "source", "role")
+_WRITER_KEYS = (
+    "user_profile",
+    "from",
+    "sender",
+    "author",
+    "user",
+    "username",
+    "who",
+    "source",
+    "role",
+)
 _DEVICES = frozenset("microphone mic speaker system system_audio".split())  # on one's own computer
 
 

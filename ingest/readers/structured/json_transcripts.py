@@ -6,36 +6,53 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from ingest.readers.captions import timed_lines
 from ingest.readers.captions.caption_labels import with_labels
 from ingest.readers.captions.cues import Cue, add_cues
-from ingest.readers.labels import labelled as labelled_text
-from ingest.readers.markup import markdown
+from ingest.readers.pages import web_page
+from ingest.readers.structured.inner_text import on_one_line, read_text
 from ingest.readers.structured.json_facts import facts_of
 from ingest.readers.structured.json_shapes import WHOLE_TEXT, shape_of
-from ingest.readers.structured.json_values import records, text_of
+from ingest.readers.structured.json_values import Record, records, string, text_of
 from ingest.readers.structured.located_json import LineNumbers, load_json
+from ingest.readers.structured.loose_json import as_json
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 from kb.errors import UnreadableFile
 
 FORMAT = "JSON transcript"
 
-_OF_TEXT = (timed_lines, markdown, labelled_text)
 _START = re.compile(r'\s*(?:\{\s*["}]|\[\s*(?:[{\]]|\[\s*[\d"]))')
+
+_PAGES = ("content", "html", "content_html", "transcript_html", "body")
+_LOOSE = re.compile(r"\s*(?:\[\s*)?\{\s*[A-Za-z_$]\w{0,60}\s*:")
+_TAGGED = re.compile(r"</(?:p|div|li|h[1-6])>|<br", re.IGNORECASE)
+_SCRIPT = re.compile(
+    r"\s*(?:(?://.*|/\*[^*]{0,2000}\*/)\s*){0,9}(?:(?:export\s+)?(?:const|let|var)\s+\w{1,60}\s*=\s*"
+    r"|export\s+default\s*|[A-Za-z_][\w.]{0,80}\s*=\s*|[A-Za-z_]\w{0,60}\(\s*)(?=[\[{])"
+)
 
 
 def sniff(source: SourceFile) -> bool:
     """Any JSON object, or list of objects; ``read`` refuses those that are no transcript."""
-    return bool(_START.match(source.text))
+    text = _without_script(source.text)
+    return bool(_START.match(text) or (text != source.text and _LOOSE.match(text)))
 
 
 def read(source: SourceFile) -> Reading:
     """Raises UnreadableFile for malformed or ambiguous JSON and for JSON without a transcript."""
-    data = load_json(source)
+    plain = _without_script(source.text)
+    is_script = plain != source.text
+    source = replace(source, text=plain)
+    try:
+        data = load_json(source)
+    except UnreadableFile:
+        if not is_script:
+            raise
+        source = replace(source, text=as_json(source.text))
+        data = load_json(source)
     facts = facts_of(data)
     lines = LineNumbers(source)
     found = shape_of(data)
-    text = text_of(data) if isinstance(data, dict) and found in (None, WHOLE_TEXT) else ""
+    text = _whole_text(data) if isinstance(data, dict) and found in (None, WHOLE_TEXT) else ""
     labelled = _read_text(source, text, lines.of(text))
     if labelled:
         title, date = facts.title or labelled.title, facts.date or labelled.date
@@ -49,22 +66,27 @@ def read(source: SourceFile) -> Reading:
     return builder.build()
 
 
+def _whole_text(data: Record) -> str:
+    """What stands in one string: the words, or a page of them, as publishers keep it."""
+    rendered = (data[key].get("rendered") for key in _PAGES if isinstance(data.get(key), dict))
+    pages = (string(data.get(key)) for key in _PAGES)
+    return text_of(data) or next(filter(None, (string(page) for page in (*rendered, *pages))), "")
+
+
 def _read_text(source: SourceFile, text: str, line: int) -> Reading | None:
-    """A whole transcript in one string, whose lines all stand on one line of the file."""
     inner = replace(source, data=b"", text=text)
-    reader = next((r for r in _OF_TEXT if "\n" in text and r.sniff(inner)), None)
-    if reader is None:
-        return None
-    reading: Reading = reader.read(inner)
-    if not any(turn.speaker for turn in reading.turns):
-        return None
-    return replace(
-        reading,
-        format=FORMAT,
-        turns=tuple(replace(turn, line_start=line, line_end=line) for turn in reading.turns),
-        sections=tuple(replace(section, line=line) for section in reading.sections),
-        anchors=tuple(replace(anchor, line=line) for anchor in reading.anchors),
-    )
+    if _TAGGED.search(text) and web_page.sniff(inner):
+        return on_one_line(web_page.read(inner), line, FORMAT)
+    return read_text(source, text, line, FORMAT)
+
+
+def _without_script(text: str) -> str:
+    """JSON that a script gives a name; what stands around it becomes spaces, so that lines stay."""
+    start = _SCRIPT.match(text)
+    if start is None:
+        return text
+    blank = re.sub(r"[^\n]", " ", start.group())
+    return blank + text[start.end() :].rstrip("; \n\t").removesuffix(")")
 
 
 def _what_else(data: Any) -> str:

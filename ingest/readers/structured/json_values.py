@@ -7,12 +7,24 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ingest.readers.structured.located_json import located
+
 Record = dict[str, Any]
 
 MILLISECONDS = 1000.0  # in a second
 
 _CLOCK_PARTS = 3  # hours, minutes, seconds
-_TEXT_KEYS = ("text", "content", "body", "transcript", "utterance", "sentence", "line")
+_TEXT_KEYS = (
+    "text",
+    "content",
+    "body",
+    "transcript",
+    "utterance",
+    "sentence",
+    "line",
+    "said",
+    "caption",
+)
 _WRITERS = frozenset("speaker from sender author user username name participant".split())
 _NAME_KEYS = (
     "name",
@@ -24,6 +36,8 @@ _NAME_KEYS = (
     "id",
     "source",
 )
+
+_SHOWN_KEYS = ("real_name", "realName", "nickname", "global_name", "display_name", "displayName")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +67,18 @@ def string(value: Any) -> str:
 
 def text_of(record: Record) -> str:
     """The words of a record; a ``message`` only where somebody wrote it: programs write, too."""
-    found = next((text for key in _TEXT_KEYS if (text := string(record.get(key)))), "")
+    found = next((text for key in _TEXT_KEYS if (text := _joined(record.get(key)))), "")
     return found or (string(record.get("message")) if _WRITERS & record.keys() else "")
+
+
+def _joined(value: Any) -> str:
+    """A text, also one in pieces, some of which are marked up: ``["It is ", {"text": "so"}]``."""
+    if not isinstance(value, list):
+        return string(value)
+    pieces = [string(p.get("text")) if isinstance(p, dict) else string(p) for p in value]
+    if not (pieces and all(pieces) and any(isinstance(piece, str) for piece in value)):
+        return ""
+    return located("".join(pieces), pieces[0])
 
 
 def label(value: Any) -> str | None:
@@ -63,10 +87,17 @@ def label(value: Any) -> str | None:
         people = [label(person) for person in value if isinstance(person, dict)]
         return " / ".join(filter(None, people)) or None
     if isinstance(value, dict):
-        value = next((value[key] for key in _NAME_KEYS if value.get(key)), None)
+        value = _shown(value) or next((value[key] for key in _NAME_KEYS if value.get(key)), None)
     if isinstance(value, int) and not isinstance(value, bool):
         return f"Speaker {value}"
     return " ".join(value.split()) or None if isinstance(value, str) else None
+
+
+def _shown(person: Record) -> str:
+    """What a chat shows of somebody whose ``name`` is one that people log in by."""
+    account = string(person.get("name"))
+    is_name = " " in account or account[:1].isupper()
+    return "" if is_name else next(filter(None, (string(person.get(k)) for k in _SHOWN_KEYS)), "")
 
 
 def seconds(value: Any, units: float = 1) -> float | None:

@@ -1,0 +1,172 @@
+"""Transcripts within mails, saved pages, workbooks, scripts and the data of pages."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import quopri
+import zipfile
+from xml.sax.saxutils import escape
+
+import pytest
+from readings import read, read_file, spoken
+
+from kb.errors import UnreadableFile
+
+SAID = [
+    ("Ada Quill", "Is it safe — truly?"),
+    ("Bo Lind", "It is: mostly."),
+    ("Ada Quill", "Good."),
+    ("Bo Lind", "Quite."),
+]
+TEXT = "\n\n".join(f"{name}: {text}" for name, text in SAID)
+PAGE = "".join(f"<p><b>{name}:</b> {text}</p>" for name, text in SAID)
+HEAD = "From: Desk <desk@lids.example>\nSubject: Kettles\nDate: Wed, 1 May 2024 08:00:00 +0000\n"
+
+
+def mail(kind: str, body: str, encoding: str) -> bytes:
+    if encoding == "base64":
+        coded = base64.encodebytes(body.encode()).decode()
+    else:
+        coded = quopri.encodestring(body.encode()).decode()
+    return (
+        f"{HEAD}MIME-Version: 1.0\nContent-Type: {kind}; charset=utf-8\n"
+        f"Content-Transfer-Encoding: {encoding}\n\n{coded}"
+    ).encode()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        mail("text/plain", f"{TEXT}\n\n-- \nUnsubscribe: lids.example\n", "quoted-printable"),
+        mail("text/html", f"<html><body>{PAGE}<p>Unsubscribe</p></body></html>", "base64"),
+    ],
+    ids=["text", "page"],
+)
+def test_a_mail_is_read_for_its_words(data: bytes) -> None:
+    reading = read_file("digest.eml", data)
+    assert ("Kettles", "2024-05-01", SAID) == (reading.title, reading.date, spoken(reading))
+
+
+def test_a_saved_page_is_one_part_of_several() -> None:
+    part = quopri.encodestring(
+        f"<html><body><h1>Kettles</h1>{PAGE}</body></html>".encode()
+    ).decode()
+    data = (
+        f"{HEAD}MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n"
+        "Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
+        f"{part}\n"
+        "--b\nContent-Type: image/png\n\nxxx\n--b--\n"
+    )
+    assert SAID == spoken(read_file("saved.mht", data.encode()))
+
+
+def test_a_mail_without_words_is_refused() -> None:
+    data = f"{HEAD}MIME-Version: 1.0\nContent-Type: image/png\n\nxxx\n"
+    with pytest.raises(UnreadableFile, match="a mail without words"):
+        read_file("empty.eml", data.encode())
+
+
+def test_a_text_that_begins_like_a_mail_is_none() -> None:
+    assert SAID == spoken(read(f"From: Ada Quill\nDate: 1 May 2024\n\n{TEXT}"))
+
+
+def workbook(rows: list[list[str | float]]) -> bytes:
+    """Times are shares of a day in style 1; other cells are texts in place."""
+    cells = "".join(
+        "<row>"
+        + "".join(
+            f'<c s="1"><v>{cell}</v></c>'
+            if isinstance(cell, float)
+            else f'<c t="inlineStr"><is><t>{escape(cell)}</t></is></c>'
+            for cell in row
+        )
+        + "</row>"
+        for row in rows
+    )
+    xmlns = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("xl/workbook.xml", f"<workbook {xmlns}/>")
+        styles = '<cellXfs><xf numFmtId="0"/><xf numFmtId="46"/></cellXfs>'
+        archive.writestr("xl/styles.xml", f"<styleSheet {xmlns}>{styles}</styleSheet>")
+        sheet = f"<worksheet {xmlns}><sheetData>{cells}</sheetData></worksheet>"
+        archive.writestr("xl/worksheets/sheet1.xml", sheet)
+    return file.getvalue()
+
+
+def test_a_workbook_is_a_table_of_turns() -> None:
+    rows: list[list[str | float]] = [["Time", "Speaker", "Text"]]
+    rows += [[5 * place / 86_400, name, text] for place, (name, text) in enumerate(SAID)]
+    reading = read_file("talk.xlsx", workbook(rows))
+    assert ("Excel", SAID) == (reading.format, spoken(reading))
+    assert [0.0, 5.0, 10.0, 15.0] == [turn.start_seconds for turn in reading.turns]
+
+
+def test_a_workbook_without_words_is_refused() -> None:
+    with pytest.raises(UnreadableFile, match="it holds no text"):
+        read_file("empty.xlsx", workbook([]))
+
+
+TURNS = [
+    {"speaker": name, "start": 5 * place, "text": text} for place, (name, text) in enumerate(SAID)
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"// made by a tool\nwindow.talk = {json.dumps(TURNS)};\n",
+        f"export default {json.dumps({'turns': TURNS})};",
+        "const talk = [\n"
+        + "".join(f"  {{speaker: '{n}', start: 0, text: `{t}`}}, // so\n" for n, t in SAID)
+        + "];\n",
+        "\n\n".join(f'[[turn]]\nspeaker = "{name}"\ntext = "{text}"' for name, text in SAID),
+        json.dumps({"text": PAGE.replace("</p><p>", "</p>\n<p>"), "media": "a.mp3"}),
+        json.dumps({"id": 7, "content": {"rendered": PAGE}}),
+        json.dumps(
+            {
+                "section": [
+                    part
+                    for name, text in SAID
+                    for part in (
+                        {"title": {"title": name}},
+                        {"startMs": 5, "text": {"sentence": {"text": text}}},
+                    )
+                ]
+            }
+        ),
+        json.dumps(
+            [
+                {"user": "U1", "user_profile": {"name": "x", "real_name": name}, "text": text}
+                for name, text in SAID
+            ]
+            + [{"subtype": "channel_join", "user": "U2", "text": "has joined"}]
+        ),
+        json.dumps([{"author": {"name": "x1", "nickname": n}, "content": t} for n, t in SAID]),
+        json.dumps([{"from": n, "text": [{"text": t[:3]}, t[3:]]} for n, t in SAID]),
+    ],
+    ids=["assigned", "module", "loose", "TOML", "page", "rendered", "sections", "Slack", "Discord",
+         "pieces"],
+)  # fmt: skip
+def test_turns_in_data_of_other_shapes(text: str) -> None:
+    assert SAID == spoken(read(text))
+
+
+def test_marks_for_a_change_of_speaker_count_in_json() -> None:
+    events = [{"tStartMs": 5, "segs": [{"utf8": f">> {text}"}]} for _, text in SAID]
+    assert [(None, text) for _, text in SAID] == spoken(read(json.dumps({"events": events})))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<script type='application/ld+json'>{json.dumps({'transcript': TEXT})}</script><p>Hm.</p>",
+        f"<script type='application/json'>{json.dumps({'a': {'turns': TURNS}})}</script><p>Hm.</p>",
+        "".join(f"<div data-speaker='{n}' data-start='5.1'><p>{t}</p></div>" for n, t in SAID),
+    ],
+    ids=["JSON-LD", "data", "attributes"],
+)  # fmt: skip
+def test_what_a_page_tells_to_machines(body: str) -> None:
+    assert SAID == spoken(read(f"<html><head><title>K</title></head><body>{body}</body></html>"))
