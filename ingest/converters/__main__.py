@@ -1,7 +1,7 @@
 """``python -m ingest.converters FORMAT``: a document comes in, a web page goes out.
 
-FORMAT is pdf, word, rtf, opendocument, epub or excel, a module of this package; a workbook comes out
-as comma-separated rows.
+FORMAT is pdf, word, rtf, opendocument, epub or excel, a module of this package; a workbook comes
+out as comma-separated rows.
 
 Ends with status 1 and a reason on standard error when the document cannot be read.
 """

@@ -55,6 +55,10 @@ _INTRODUCING = re.compile(
 _REMARK = re.compile(r"[(（][^)）]{0,80}[)）]|\[[^\]]{0,80}\]")
 _WORK = re.compile(r"(, | [|@/–—-] )")
 _OTHER_SCRIPT = re.compile(r".{2,60} / [\u0370-\uffff]")
+# Initials, but no remark below a letter and no country.
+_POINTED = re.compile(
+    r"(?!(?:P\.S|N\.B|P\.P\.S|U\.S|U\.K|E\.U|U\.N|A\.I)\.)(?:[^\W\d_a-z]\.\s?){2,4}"
+)
 _LONGEST_WORK = 6  # words
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_’'-]{0,20}(?:['’-][^\W\d_]{1,20})?")
 _HONOUR = re.compile(
@@ -99,7 +103,7 @@ def fold(name: str) -> str:
 def is_name(text: str) -> bool:
     """Whether a short text has the shape of a speaker label."""
     text = _HONOUR.sub("", _DEGREE.sub("", text.strip()))
-    if GENERIC_LABEL.fullmatch(text):
+    if GENERIC_LABEL.fullmatch(text) or _POINTED.fullmatch(text):
         return True
     bare = re.sub(r"\s?\([^)]{0,60}\)$", "", text)
     if _OFFICE.fullmatch(bare):

@@ -146,9 +146,37 @@ TURNS = [
         ),
         json.dumps([{"author": {"name": "x1", "nickname": n}, "content": t} for n, t in SAID]),
         json.dumps([{"from": n, "text": [{"text": t[:3]}, t[3:]]} for n, t in SAID]),
+        json.dumps({"messages": [{"creator": {"name": n}, "text": t} for n, t in SAID]}),
+        json.dumps(
+            [
+                {"sender_name": name, "timestamp_ms": 1_700_000_000_000 - place, "content": text}
+                for place, (name, text) in enumerate(reversed(SAID))
+            ]
+        ),
+        json.dumps([{"speaker": "4", "voice": n, "text": t} for n, t in SAID]),
+        json.dumps(
+            {
+                "tokens": [
+                    {"text": piece, "start_ms": 0, "speaker": name}
+                    for name, text in SAID
+                    for word in text.split()
+                    for piece in (f" {word[:1]}", word[1:])
+                ]
+            }
+        ),
+        "Project,Kettles\n\nSpeaker,Start,Text\n"
+        + "\n".join(f'{name},0:0{place},"{text}"' for place, (name, text) in enumerate(SAID)),
+        "<en-export><note><title>K</title><content><![CDATA[<en-note>"
+        + "".join(f"<div><b>{name}:</b> {text}</div>" for name, text in SAID)
+        + "</en-note>]]></content></note></en-export>",
+        "{1}{1}25.0\n"
+        + "\n".join(f"{{{25 * p}}}{{{25 * p + 9}}}{n}: {t}" for p, (n, t) in enumerate(SAID)),
+        "WEBVTT\n\n"
+        + "\n\n".join(f"{n}\n00:0{p}.000 --> 00:0{p}.900\n{t}" for p, (n, t) in enumerate(SAID)),
     ],
     ids=["assigned", "module", "loose", "TOML", "page", "rendered", "sections", "Slack", "Discord",
-         "pieces"],
+         "pieces", "creators", "newest first", "voices", "tokens", "lines above the head",
+         "Evernote", "frames", "names above times"],
 )  # fmt: skip
 def test_turns_in_data_of_other_shapes(text: str) -> None:
     assert SAID == spoken(read(text))
@@ -165,8 +193,26 @@ def test_marks_for_a_change_of_speaker_count_in_json() -> None:
         f"<script type='application/ld+json'>{json.dumps({'transcript': TEXT})}</script><p>Hm.</p>",
         f"<script type='application/json'>{json.dumps({'a': {'turns': TURNS}})}</script><p>Hm.</p>",
         "".join(f"<div data-speaker='{n}' data-start='5.1'><p>{t}</p></div>" for n, t in SAID),
+        "".join(
+            f"<div class='initials'>X</div><div class='date details'>10:45</div>"
+            f"<div class='from_name'>{n}</div><div class='text'>{t}</div>"
+            for n, t in SAID
+        ),
+        "".join(
+            f"<div><span class='chatlog__author'>{n}</span> <span class='chatlog__timestamp'>"
+            f"03/11/2024 7:05 PM</span></div><div>{t}</div>"
+            for n, t in SAID
+        ),
+        "".join(f"<p><span class='speaker'>[{n}] </span><span>{t}</span></p>" for n, t in SAID),
     ],
-    ids=["JSON-LD", "data", "attributes"],
+    ids=["JSON-LD", "data", "attributes", "Telegram", "Discord", "Hyperaudio"],
 )  # fmt: skip
 def test_what_a_page_tells_to_machines(body: str) -> None:
     assert SAID == spoken(read(f"<html><head><title>K</title></head><body>{body}</body></html>"))
+
+
+def test_a_row_without_name_and_time_goes_on() -> None:
+    """Cells of a turn may be one; where a time stands, nobody is named."""
+    head = "| Time | Speaker | Text |\n|---|---|---|\n"
+    rows = "".join(f"| 0:0{p} | {n} | {t} |\n| | | So there. |\n" for p, (n, t) in enumerate(SAID))
+    assert [(n, f"{t} So there.") for n, t in SAID] == spoken(read(head + rows))

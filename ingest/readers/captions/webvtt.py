@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ingest.readers.captions.caption_labels import speech_cues
@@ -10,6 +11,7 @@ from ingest.readers.captions.cues import Caption, Cue, add_cues, parse_captions,
 from ingest.readers.dates import date_of_recording
 from ingest.readers.header import read_field
 from ingest.readers.titles import is_title_line
+from ingest.speakers.names import is_name
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 
 FORMAT = "WebVTT"
@@ -33,6 +35,8 @@ def read(source: SourceFile) -> Reading:
         add_cues(builder, _voice_cues(captions))
     elif any(_IDENTIFIED.fullmatch(caption.identifier) for caption in captions):
         add_cues(builder, _identified_cues(captions))
+    elif _are_names([caption.identifier for caption in captions]):
+        add_cues(builder, _named_cues(captions))
     else:
         add_cues(builder, speech_cues(captions))
     return builder.build()
@@ -82,6 +86,20 @@ def _identified_cues(captions: Sequence[Caption]) -> Iterator[Cue]:
         name = " ".join(found["name"].split()) if found else ""
         for number, line in caption.lines:
             yield _cue(caption, number, line, name or None)
+
+
+def _are_names(identifiers: Sequence[str]) -> bool:
+    """Whether nearly all are names, and those of several people come back."""
+    counts = Counter(name for name in identifiers if is_name(name))
+    several = sum(1 for count in counts.values() if count > 1) > 1
+    return several and 10 * sum(counts.values()) >= 9 * len(identifiers)
+
+
+def _named_cues(captions: Sequence[Caption]) -> Iterator[Cue]:
+    for caption in captions:
+        speaker = caption.identifier if is_name(caption.identifier) else None
+        for number, line in caption.lines:
+            yield _cue(caption, number, line, speaker)
 
 
 def _cue(caption: Caption, number: int, text: str, speaker: str | None) -> Cue:

@@ -35,8 +35,8 @@ _HALF = r"\s?[AaPp]\.?\s?[Mm]\b\.?"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DAY = r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}/\d{1,2}/\d{1,2}"  # not as programs write it
 _DATE = (
-    rf"(?:{_DAY}|Today|Yesterday"
-    rf"|{_MONTH}\s\d{{1,2}}(?:,\s\d{{4}})?|\d{{1,2}}\s{_MONTH}(?:\s\d{{4}})?)"
+    rf"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}},?\s)?(?:{_DAY}|Today|Yesterday"
+    rf"|{_MONTH}\s\d{{1,2}}(?:,?\s\d{{4}})?|\d{{1,2}}\s{_MONTH}(?:\s\d{{4}})?)"
 )
 _DATED = rf"(?:{_DATE}(?:,|\sat)?\s{_TIME}(?:{_HALF})?|{_TIME}(?:{_HALF})?,\s{_DATE})"
 _REST = r"(?P<rest>\s.*|)"

@@ -17,7 +17,14 @@ from ingest.readers.labels.court import name_questioners
 from ingest.readers.labels.initial_labels import add_initials
 from ingest.readers.labels.joint_labels import add_joint_labels
 from ingest.readers.labels.label_shapes import PREFIX, Label, parse_label
-from ingest.readers.labels.label_times import drop_times_behind, take_keys, take_names, take_times
+from ingest.readers.labels.label_times import (
+    drop_times_behind,
+    take_dotted_times,
+    take_keys,
+    take_names,
+    take_numbered_questions,
+    take_times,
+)
 from ingest.readers.labels.label_trust import drop_unproven, trusted_names
 from ingest.readers.labels.label_work import add_names_above_work, drop_directions, drop_work_below
 from ingest.readers.labels.legends import mark_legend
@@ -66,6 +73,8 @@ def find_labels(lines: Sequence[Line]) -> list[Label | None]:
     drop_directions(lines, labels)
     take_names(labels)
     take_keys(labels)
+    take_numbered_questions(labels)
+    take_dotted_times(lines, labels)
     name_questioners(lines, labels)
     drop_title(lines, labels)
     mark_legend(lines, labels)

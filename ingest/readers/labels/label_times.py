@@ -8,16 +8,19 @@ labels are of that kind.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.readers.labels.label_shapes import Label
-from ingest.readers.lines import take_stamp, without_time_behind
+from ingest.readers.labels.label_shapes import PREFIX, Label
+from ingest.readers.lines import Line, take_stamp, without_time_behind
 
 _FEWEST = 3  # labels
 _SHARE = 0.8  # of the turns begin with a time, and of the times do not go back
 _SPEAKER = re.compile(r"speaker(?: (?:name|id))?", re.IGNORECASE)
 _KEYED = re.compile(r"[^()]{1,60} \((?P<key>[^()\s]{1,4})\)")
+_ASKED = re.compile(r"(?P<kind>[QA])[ .]?\d{1,3}", re.IGNORECASE)
+_DOTTED = re.compile(r"[\[(](\d{2,3})\.([0-5]\d)[\])]")
 _NUMBERED = re.compile(r"(?:s|spk|speaker)?[ _#-]?\d{1,3}|unknown|[A-Z]", re.IGNORECASE)
 
 
@@ -74,6 +77,39 @@ def take_keys(labels: list[Label | None]) -> None:
     for i, label in enumerate(labels):
         if label and label.name in people:
             labels[i] = replace(label, name=people[label.name])
+
+
+def take_numbered_questions(labels: list[Label | None]) -> None:
+    """``Q3:`` and ``A3:`` are the two who ask and answer, where each number stands once."""
+    found = {
+        place: match
+        for place, label in enumerate(labels)
+        if label and label.name and (match := _ASKED.fullmatch(label.name))
+    }
+    names = [match[0].casefold() for match in found.values()]
+    kinds = {match["kind"].upper() for match in found.values()}
+    if len(names) < _FEWEST or len({*names}) < len(names) or len(kinds) < 2:
+        return
+    for place, match in found.items():
+        if label := labels[place]:
+            labels[place] = replace(label, name=match["kind"].upper())
+
+
+def take_dotted_times(lines: Sequence[Line], labels: list[Label | None]) -> None:
+    """``(02.03)`` is two minutes and three seconds, where all times are written so."""
+    found = {
+        place: time
+        for place, line in enumerate(lines)
+        if labels[place] and (time := _DOTTED.search(line.text[:PREFIX]))
+    }
+    times = [float(time[1]) * 60 + float(time[2]) for time in found.values()]
+    is_padded = any(time[1].startswith("0") for time in found.values())
+    others = sum(1 for label in labels if label and label.seconds is not None)
+    if len(found) < _FEWEST or not is_padded or others > len(found) or times != sorted(times):
+        return
+    for place, seconds in zip(found, times, strict=True):
+        if label := labels[place]:
+            labels[place] = replace(label, seconds=seconds)
 
 
 def _is_numbered(label: Label) -> bool:

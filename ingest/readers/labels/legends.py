@@ -200,6 +200,7 @@ def _keyed(text: str) -> _Entry | None:
 def _stands_for(key: str, name: str) -> bool:
     if GENERIC_LABEL.fullmatch(key):
         return True
+    key = key.replace(".", "").replace(" ", "") if "." in key else key
     words = [word for word in name.split() if word[0].isalpha()]
     hyphenated = "".join(word[0] for word in words)
     letters = {

@@ -78,6 +78,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
 def _are_turns(rows: Sequence[Sequence[str]], places: Places) -> bool:
     """Of people with their times, of people who come back, or sentences with their times."""
     texts = [row[places.text] for row in rows if len(row) > places.text]
+    rows = [row for row in rows if _cell(row, places.speaker) or _cell(row, places.start)]
     names = [_cell(row, places.speaker) for row in rows]
     is_timed = 2 * sum(1 for row in rows if _TIMED.match(_cell(row, places.start))) > len(rows)
     if is_timed and places.speaker is not None:
@@ -87,6 +88,7 @@ def _are_turns(rows: Sequence[Sequence[str]], places: Places) -> bool:
 
 def _cues(rows: Sequence[Line], table: _Table) -> Iterator[Cue]:
     places = table.places
+    speaker: str | None = None
     for row in rows:
         cells = _cells(row.text)
         if places.text == table.width - 1:  # a bar in the last column is one of the text
@@ -94,7 +96,9 @@ def _cues(rows: Sequence[Line], table: _Table) -> Iterator[Cue]:
         start, end = (
             seconds(_cell(cells, place).strip("[]()")) for place in (places.start, places.end)
         )
-        speaker = plain_text(_cell(cells, places.speaker)).rstrip(": ") or None
+        name = plain_text(_cell(cells, places.speaker)).rstrip(": ")
+        goes_on = not _cell(cells, places.start)  # a cell that is one for several rows
+        speaker = name or (speaker if goes_on else None)
         yield Cue(plain_text(_cell(cells, places.text)), row.number, start, end, speaker)
 
 

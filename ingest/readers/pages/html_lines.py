@@ -31,10 +31,20 @@ _UNSPOKEN = frozenset(
 _ASIDES = frozenset({"aside", "figcaption"})
 _ASIDE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:pull-?quote|subscription|subscribe|newsletter|sign-?up|advert(?:isement)?|ad|sponsor|promo|"
-    r"related|byline)s?(?:$|[\s_-])",
+    r"related|byline|userpic|avatar|initials|date details)s?(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_SPEAKER_CLASS = re.compile(r"(?:^|[\s_-])(?:speaker|ts-name)", re.IGNORECASE)
+_SPEAKER_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:speaker|ts-name|from_name|(?:chatlog|message)__author|sender[-_]name)",
+    re.IGNORECASE,
+)
+_DAY_AND_TIME = re.compile(
+    r"\s*(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\D{2,20}\d{1,2},?(?: \d{4})?),?\s(?:at )?"
+    r"\d{1,2}:\d{2}[\w :.]{0,15}\s*"
+)
+_NAME_CLASS = re.compile(
+    r"(?:^|\s)(?:from_name|(?:chatlog|message)__author|sender[-_]name)(?:$|\s)", re.IGNORECASE
+)
 _TIME_CLASS = re.compile(r"(?:^|[\s_-])time(?:stamp|code)?(?:$|[\s_-])", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,6}(?:\.\d{1,6})?")
 _LONGEST_NAME = 60  # characters
@@ -101,6 +111,8 @@ class _Run:
         words = "".join(self.pieces[self.time_from :])
         if _CLOCK.fullmatch(words):
             self.pieces[self.time_from :] = [f"[{words.strip()}] "]
+        elif _DAY_AND_TIME.fullmatch(words):
+            self.pieces[self.time_from :] = []  # at which a message was written
         self.time_from = None
 
     def end_raised(self) -> None:
@@ -157,6 +169,9 @@ class _LineReader(HTMLParser):
                 self._run.time_from = len(self._run.pieces)
         if tag in _CONTAINERS or tag in _LINES or tag in _HEADINGS:
             self._start_block(tag)
+            classes = next((value or "" for name, value in attrs if name == "class"), "")
+            if tag in _CONTAINERS and _NAME_CLASS.search(classes):
+                self._run.is_label = True
             self._told = _told(attrs) or self._told
         if tag in _UNSPOKEN or tag in _HEADINGS or tag in _CONTAINERS or tag in {"title", "head"}:
             self._counts[tag] += 1
@@ -286,6 +301,8 @@ def _marked(run: _Run, text: str) -> tuple[str, bool]:
     while _IS_OPEN.search(text[:end]) and text[end : end + 1] in {")", "]"}:
         end += 1  # a link around the time ends before its bracket
     start, rest = text[:end], text[end:]
+    if run.is_label and start.strip()[:1] + start.strip()[-1:] in {"[]", "()"}:
+        start = start.strip()[1:-1]
     colon = ":" if run.is_label and not start.endswith(":") else ""
     return f"**{start.strip()}{colon}**{rest}", end == len(text) and not run.is_label
 

@@ -13,6 +13,7 @@ from ingest.readers.structured.json_values import MILLISECONDS, Utterance
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?\S{0,20}")
 _EARLIEST = 500_000_000  # seconds since 1970: no recording lasts for years
 _EARLIEST_IN_MILLISECONDS = 500_000_000_000
+_FEWEST = 2  # messages
 _LONGEST = 24 * 3600.0  # seconds; messages of several days are no recording
 
 
@@ -33,6 +34,8 @@ def from_first(said: Sequence[Utterance]) -> list[Utterance]:
     if not starts or min(starts) < _EARLIEST:
         return list(said)
     units = MILLISECONDS if min(starts) > _EARLIEST_IN_MILLISECONDS else 1
+    if len(starts) == len(said) > _FEWEST and starts[::-1] == sorted(starts) != starts:
+        said = list(said)[::-1]  # the newest message first
     first, last = min(starts) / units, max(starts) / units
     if last - first > _LONGEST:
         return [replace(utterance, start=None, end=None) for utterance in said]

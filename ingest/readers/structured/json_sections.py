@@ -1,4 +1,5 @@
-"""JSON whose turns follow headings that name speakers, as Spotify's players load it.
+"""JSON in pieces: turns below headings that name speakers, as Spotify's players load it, and
+tokens, some of which are parts of words, as Soniox writes them.
 
 ``{"section": [{"title": {"title": "Ada Vale"}}, {"text": {"sentence": {"text": "…"}}}, …]}``
 """
@@ -17,6 +18,7 @@ from ingest.readers.structured.json_values import (
     seconds,
     string,
 )
+from ingest.readers.structured.located_json import located
 
 _KEYS = ("text", "fallback")
 
@@ -43,3 +45,31 @@ def _sentence(part: Record) -> str:
         if isinstance(inner, dict) and string(inner.get("text")):
             return string(inner["text"])
     return ""
+
+
+def tokens(data: Any) -> Iterator[Utterance]:
+    """A word begins with a space."""
+    word: list[Record] = []
+    for token in [*records(data, "tokens"), {"text": " "}]:
+        text = string(token.get("text"))
+        if word and text[:1].isspace():
+            yield _word(word)
+            word = []
+        if text.strip():
+            word.append(token)
+
+
+def _word(pieces: list[Record]) -> Utterance:
+    texts = [string(piece.get("text")) for piece in pieces]
+    start = seconds(pieces[0].get("start_ms"), MILLISECONDS)
+    end = seconds(pieces[-1].get("end_ms"), MILLISECONDS)
+    speaker = str(pieces[0].get("speaker") or "")
+    named = label(int(speaker) if speaker.isdecimal() and len(speaker) < 4 else speaker)
+    return Utterance(located("".join(texts).strip(), texts[0]), named, start, end)
+
+
+def are_tokens(data: Record) -> bool:
+    """Words and their parts, each with a time."""
+    found = [token for token in records(data, "tokens") if string(token.get("text")).strip()]
+    spaced = sum(1 for token in found if string(token.get("text"))[:1].isspace())
+    return spaced > 0 and all("start_ms" in token for token in found)

@@ -11,7 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ingest.readers.structured.json_sections import are_sections, sections
+from ingest.readers.structured.json_sections import (
+    are_sections,
+    are_tokens,
+    sections,
+    tokens,
+)
 from ingest.readers.structured.json_values import (
     MILLISECONDS,
     Record,
@@ -46,6 +51,7 @@ def service_shape(data: Record) -> tuple[str, Shape] | None:
                 ("Rev AI JSON", rev, bool(records(data, "monologues"))),
                 ("whisper.cpp JSON", whisper_cpp, bool(records(data, "transcription"))),
                 ("JSON sections", sections, are_sections(data)),
+                ("JSON tokens", tokens, are_tokens(data)),
                 ("YouTube json3", youtube, any("segs" in e for e in records(data, "events"))),
                 ("ElevenLabs JSON", elevenlabs, any("type" in word for word in words)),
                 ("Whisper JSON", timed_words, not segments and any("word" in w for w in words)),

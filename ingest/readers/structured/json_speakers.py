@@ -20,6 +20,8 @@ _WRITER_KEYS = (
     "user",
     "username",
     "who",
+    "creator",
+    "sender_name",
     "source",
     "role",
 )
@@ -28,6 +30,9 @@ _DEVICES = frozenset("microphone mic speaker system system_audio".split())  # on
 
 def speaker_of(record: Record) -> str | None:
     """Whom a record names."""
+    voice = label(record.get("voice"))
+    if voice and is_name(voice) and str(record.get("speaker", "")).isdigit():
+        return voice
     named = (label(record.get(key)) for key in SPEAKER_KEYS)
     written = (_writer(record, key) for key in _WRITER_KEYS)
     return next(filter(None, chain(named, written)), None)

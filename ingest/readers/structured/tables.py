@@ -25,7 +25,7 @@ _TEXT = frozenset(
 )
 _SPEAKER = frozenset(
     "speaker speakername speakerlabel name who participant person sprecher sprecherin locuteur "
-    "intervenant hablante orador".split()
+    "intervenant hablante orador character talent".split()
 )
 _START = frozenset(
     "start starttime startms begin begintime time timestamp timecode in startseconds starts "
@@ -46,6 +46,8 @@ _SAMPLE = 20  # rows
 _FEWEST = 3  # rows of a table that does not name its columns
 _FEWEST_WORDS = 3  # that a text has on average
 _DELIMITERS = "\t,;|"
+_LATEST_HEADER = 10  # lines above it
+_LONGEST_ABOVE = 120  # characters of a line above it
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +81,42 @@ class _Row:
 
 
 def sniff(source: SourceFile) -> bool:
-    found = _find_columns(source.text[:100_000])
+    _, text = _parted(source.text[:100_000])
+    found = _find_columns(text)
     return found is not None and (found.has_header or not is_from_zoom(source))
 
 
 def read(source: SourceFile) -> Reading:
     """A turn for every row, joined where the speaker stays the same. Raises UnreadableFile."""
-    columns = _find_columns(source.text[:100_000])
+    above, text = _parted(source.text)
+    columns = _find_columns(text[:100_000])
     if columns is None:
         raise UnreadableFile(f"{source.name}: a table without a column of text")
     builder = TranscriptBuilder(FORMAT)
+    for number, line in enumerate(above, start=1):
+        builder.editorial(line.strip(_DELIMITERS + '" '), line=number)
     try:
         if columns.has_header:
-            builder.title, builder.date = _title_and_date(source.text, columns)
-        add_cues(builder, with_labels(_cues(source.text, columns)))
+            builder.title, builder.date = _title_and_date(text, columns)
+        add_cues(builder, with_labels(_cues(text, columns)))
     except csv.Error as error:
         raise UnreadableFile(f"{source.name}: not a usable table: {error}") from error
     return builder.build()
+
+
+def _parted(text: str) -> tuple[list[str], str]:
+    """The lines above a header that is not the first line, and the text with these emptied."""
+    lines = text.split("\n", _LATEST_HEADER + 1)
+    for place, line in enumerate(lines[: _LATEST_HEADER + 1]):
+        cells = next((line.split(mark) for mark in _DELIMITERS if line.count(mark) > 1), [])
+        if not named_places([cell.strip('" ') for cell in cells]):
+            continue
+        above = lines[:place]
+        short = all(len(text) < _LONGEST_ABOVE for text in above)
+        if above and short:
+            return above, "\n" * place + "\n".join(lines[place:])
+        break
+    return [], text
 
 
 def _title_and_date(text: str, columns: _Columns) -> tuple[str | None, str | None]:
@@ -115,6 +136,7 @@ def _title_and_date(text: str, columns: _Columns) -> tuple[str | None, str | Non
 
 def _cues(text: str, columns: _Columns) -> Iterator[Cue]:
     places = columns.places
+    speaker: str | None = None
     for row in _rows(text, columns.delimiter, columns.has_header):
         cells = row.cells
         if len(cells) > places.text + 1 and places.text == _last(places):
@@ -128,7 +150,8 @@ def _cues(text: str, columns: _Columns) -> Iterator[Cue]:
         span = _SPAN.fullmatch(first) if not last else None
         first, last = (span[1], span[2]) if span else (first, last)
         start, end = (seconds(time.strip("[]()"), columns.units) for time in (first, last))
-        speaker = cell(places.speaker).rstrip(": ") or None
+        name = cell(places.speaker).rstrip(": ")
+        speaker = name or (speaker if not first else None)  # cells of a turn that are one
         yield Cue(said, row.line, start, end, speaker)
 
 
@@ -145,8 +168,12 @@ def _rows(text: str, delimiter: str, skips_header: bool) -> Iterator[_Row]:
         quoting=csv.QUOTE_NONE if _has_plain_quotes(lines, delimiter) else csv.QUOTE_MINIMAL,
     )
     begins = 1
-    for number, cells in enumerate(reader):
-        if any(cell.strip() for cell in cells) and not (number == 0 and skips_header):
+    is_header = skips_header
+    for cells in reader:
+        written = any(cell.strip() for cell in cells)
+        if written and is_header:
+            is_header = False
+        elif written:
             first = next(cell for cell in cells if cell.strip())
             yield _Row(begins + first[: len(first) - len(first.lstrip())].count("\n"), cells)
         begins = reader.line_num + 1

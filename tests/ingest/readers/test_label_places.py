@@ -28,6 +28,7 @@ def turns(form: str, between: str = "\n\n") -> str:
         ("{0} at 0:{at:02}\n{1}", "\n\n"),
         ("{0} (0'{at:02}\"): {1}", "\n\n"),
         ("T+00:{at:02} {0}: {1}", "\n\n"),
+        ("{0} (00.{at:02}): {1}", "\n\n"),
         ("Speaker: {0}\nStart: 00:00:{at:02}\nText: {1}", "\n\n"),
     ],
 )
@@ -53,6 +54,20 @@ def test_names_in_a_column_of_their_own() -> None:
     """Lines that go on are indented as far."""
     rows = [f"{name:<14}{text}\n{'':<14}So there." for name, text in SAID]
     assert [(n, f"{t} So there.") for n, t in SAID] == spoken(read("\n\n".join(rows)))
+
+
+def test_numbered_questions_and_answers_are_those_of_two() -> None:
+    text = "\n\n".join(f"{'QA'[p % 2]}{p // 2 + 1}: {said}" for p, (_, said) in enumerate(SAID))
+    assert [("QA"[p % 2], said) for p, (_, said) in enumerate(SAID)] == spoken(read(text))
+
+
+def test_initials_may_have_points() -> None:
+    legend = "A.Q. — Ada Quill, host\nB.L. — Bo Lind\n\n"
+    short = {"Ada Quill": "A.Q.", "Bo Lind": "B.L."}
+    text = legend + "\n\n".join(f"{short[name]} — {said}" for name, said in SAID)
+    reading = read(text)
+    assert ["Ada Quill", "Bo Lind"] == [speaker.name for speaker in reading.speakers]
+    assert [(short[name], said) for name, said in SAID] == spoken(reading)
 
 
 def test_numbers_in_brackets_before_turns_are_no_words() -> None:
@@ -111,6 +126,7 @@ def test_a_turn_goes_on_over_the_page_of_a_printed_text() -> None:
 @pytest.mark.parametrize(
     "form",
     [
+        "Mon Mar 11 2024, 07:05:02 PM - {0}: {1}",
         "[03/11/2024 07:05 PM] {0}\n{1}",
         "2024-03-11 19:05:02\t{0}\t{1}",
         "by {0} » Mon Mar 11, 2024 7:05 pm\n\n{1}",
