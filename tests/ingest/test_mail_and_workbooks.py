@@ -114,6 +114,15 @@ TURNS = [
 ]
 
 
+INSIGHTS = {
+    "speakers": [{"id": 1, "name": "Ada Quill"}, {"id": 2, "name": "Bo Lind"}],
+    "transcript": [
+        {"text": text, "speakerId": 1 + (name == "Bo Lind"), "instances": [{"start": "0:01"}]}
+        for name, text in SAID
+    ],
+}
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -154,6 +163,7 @@ TURNS = [
             ]
         ),
         json.dumps([{"speaker": "4", "voice": n, "text": t} for n, t in SAID]),
+        json.dumps({"videos": [{"insights": INSIGHTS}]}),
         json.dumps(
             {
                 "tokens": [
@@ -175,7 +185,7 @@ TURNS = [
         + "\n\n".join(f"{n}\n00:0{p}.000 --> 00:0{p}.900\n{t}" for p, (n, t) in enumerate(SAID)),
     ],
     ids=["assigned", "module", "loose", "TOML", "page", "rendered", "sections", "Slack", "Discord",
-         "pieces", "creators", "newest first", "voices", "tokens", "lines above the head",
+         "pieces", "creators", "newest first", "voices", "videos", "tokens", "lines above the head",
          "Evernote", "frames", "names above times"],
 )  # fmt: skip
 def test_turns_in_data_of_other_shapes(text: str) -> None:
@@ -216,3 +226,12 @@ def test_a_row_without_name_and_time_goes_on() -> None:
     head = "| Time | Speaker | Text |\n|---|---|---|\n"
     rows = "".join(f"| 0:0{p} | {n} | {t} |\n| | | So there. |\n" for p, (n, t) in enumerate(SAID))
     assert [(n, f"{t} So there.") for n, t in SAID] == spoken(read(head + rows))
+
+
+def test_a_cell_alone_in_its_row_goes_on() -> None:
+    rows = "".join(
+        f"<tr><td>{name}</td><td>{text}</td></tr><tr><td></td><td>So there.</td></tr>"
+        for name, text in SAID
+    )
+    first = spoken(read(f"<html><body><table>{rows}</table></body></html>"))[0]
+    assert ("Ada Quill", f"{SAID[0][1]}\n\nSo there.") == first

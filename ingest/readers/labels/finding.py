@@ -35,6 +35,7 @@ from ingest.speakers.names import GENERIC_LABEL, capitalised_name, fold, is_name
 __all__ = ["Label", "find_labels", "parse_label", "speaker_count"]
 
 _BOLD = re.compile(r"(\*\*|__)(?P<said>[^*_]+)\1")
+_SLIP = re.compile(r"(?P<name>[^\W\d_][^:;]{0,58}?)\s?(?:;|::|:;|;:)\s+(?=\S)")
 _LISTED_SHARE = 0.8  # of the lines are turns where these stand in a list
 _LONE_SHARE = 6  # one of so many lines at least is a name where names stand alone
 _OPENERS = frozenset(
@@ -225,7 +226,13 @@ def _add_names_above_stamps(lines: Sequence[Line], parsed: list[Label | None]) -
 
 
 def _label_without_colon(text: str, names: frozenset[str]) -> Label | None:
-    """``Ada I think …``: a known label, then a word that opens a sentence, not a surname."""
+    """``Ada I think …``: a known label, then a word that opens a sentence, not a surname.
+
+    A slip of the hand may stand in place of the colon: ``Ada;``, ``Ada::``.
+    """
+    slip = _SLIP.match(text[:PREFIX])
+    if slip and slip["name"] in names:
+        return Label(slip["name"], None, text[slip.end() :], False)
     words = text[:PREFIX].split(maxsplit=4)
     for count in (1, 2, 3):
         name = " ".join(words[:count])

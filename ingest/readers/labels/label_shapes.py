@@ -66,6 +66,10 @@ _MARK = re.compile(
 _DAYTIME = re.compile(
     r"\A\s*[*_]{0,2}[\[(]\d{1,2}:\d{2}(?::\d{2})?\s?[AaPp]\.?[Mm]\.?[\])][*_]{0,2}:?"
 )
+_DAYTIME_BEFORE = re.compile(
+    r"[\[(]?\d{1,2}[:.]\d{2}(?::\d{2})?\s?[AaPp]\.?[Mm]\b\.?[\])]?\s{0,4}[-–—|:]?\s{1,4}"
+)
+_DASH = re.compile(r"[-–—]\s+")
 _BEFORE_DASH = re.compile(_NAME + r"(?:\s[-–—]\s|—(?=\S))")
 _BRACKETED = re.compile(r"\[(?P<name>[^\W\d_][^\[\]<>:]{0,58})\]:?(?=\s)")
 _BRACKETED_STAMP = re.compile(
@@ -119,6 +123,9 @@ def parse_label(text: str) -> Label | None:
     text = _ESCAPED_COLON.sub(r"\1:", text, count=1)
     asked = _QUESTION_IN_BOLD.fullmatch(text)
     text = f"{asked['label']} {asked['rest']}" if asked else text
+    daytime = _DAYTIME_BEFORE.match(text)
+    if daytime and (at := _parse_name(text[daytime.end() :], None)):
+        return at
     leading = take_stamp(text)
     if leading:
         named = _parse_name(leading.rest.lstrip("-–— "), leading.seconds) or _parted(leading)
@@ -190,14 +197,18 @@ def _timed_dash(stamp: Stamp) -> Label | None:
 
 
 def _parse_amid_time(text: str) -> Label | None:
-    """``Ada Vale 0:05 text``."""
+    """``Ada Vale 0:05 text`` and ``Ada Vale [host] 0:05 — text``."""
+    remark = _REMARK_BEFORE_STAMP.match(text[:PREFIX])
+    text = remark["name"] + text[remark.end() :] if remark else text
     match = _BEFORE_STAMP.match(text[:PREFIX])
     stamp = take_stamp(text[match.end() :]) if match else None
     if match is None or stamp is None or not is_name(match["name"]):
         return None
-    if len(match["name"].split()) < 2 or not stamp.rest[:1].isupper():
+    rest = _DASH.sub("", stamp.rest, count=1)
+    begins = rest.lstrip("“\"'‘([")[:1]
+    if len(match["name"].split()) < 2 or not (begins.isupper() or (begins and rest != stamp.rest)):
         return None
-    return Label(match["name"].strip(), stamp.seconds, stamp.rest, certain=True, weak=True)
+    return Label(match["name"].strip(), stamp.seconds, rest, certain=True, weak=True)
 
 
 def _parse_emphasised(inner: str, after: str, seconds: float | None) -> Label | None:

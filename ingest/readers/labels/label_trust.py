@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from ingest.readers.headings import is_title_case
 from ingest.readers.labels.label_shapes import Label
 from ingest.readers.lines import Line
-from ingest.speakers.names import GENERIC_LABEL, fold, full_names_in, is_sound, is_titled
+from ingest.speakers.names import GENERIC_LABEL, fold, full_names_in, is_name, is_sound, is_titled
 
 _WEAK_SHARE = 4  # one of so many lines at least has a weak label where these count
 _FEWEST_TERMS = 3
@@ -36,9 +36,9 @@ def drop_unproven(lines: Sequence[Line], parsed: list[Label | None]) -> None:
     """Weak labels of names that other labels have stay; others only together.
 
     Several names must come back in them, and they must be a good part of the lines. Where most
-    lines have such labels, those of people who speak once are labels, too, but no small words. A
-    name that a small letter follows (``**Ada Vale** thinks …``) is the subject of a sentence,
-    unless it is the usual label.
+    lines have such labels, those of people who speak once are labels, too, if they are names and
+    have times as the others do. A name that a small letter follows (``**Ada Vale** thinks …``) is
+    the subject of a sentence, unless it is the usual label.
     """
     strong = {label.name for label in parsed if label and label.name and not label.weak}
     surnames = _surnames(label.name for label in parsed if label and label.name and not label.weak)
@@ -49,12 +49,14 @@ def drop_unproven(lines: Sequence[Line], parsed: list[Label | None]) -> None:
     proven = len(repeated) > 1 and _WEAK_SHARE * weak >= written
     proven = proven and not _are_subjects([la for la in parsed if la and la.name in repeated])
     dense = proven and 2 * weak >= written
-    large = not all(name and name.islower() for name in repeated)
+    usual = [label for label in parsed if label and label.weak and label.name in repeated]
+    timed = all(label.seconds is not None for label in usual)
+    named = all(is_name(label.name or "") for label in usual)
     for position, label in enumerate(parsed):
         if label is None or not label.weak:
             continue
-        is_word = large and label.name is not None and label.name.islower()
-        together = (dense and not is_word) or (proven and label.name in repeated)
+        like = (is_name(label.name or "") or not named) and (label.seconds is not None or not timed)
+        together = (dense and like) or (proven and label.name in repeated)
         known = label.name in strong or _has_surname(label.name, surnames)
         known = known and not label.certain and not label.rest[:1].islower()
         parsed[position] = label if together or known else None

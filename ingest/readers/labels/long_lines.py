@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ingest.readers.lines import Line
-from ingest.speakers.names import is_name
+from ingest.speakers.names import is_name, is_sound
 
 _LONG = 1000  # characters
 _WORD = r"(?:(?:Dr|Prof|Mrs?|M[sx]|St|[A-Z])\.|[^\W\d_][\w'’-]{0,30})"
@@ -15,14 +15,41 @@ _COLON = r"(?:\s?[\[(]\d{1,3}(?::\d{2}){1,2}[\])])?:\s"
 _LABEL = re.compile(
     rf"(?:^|(?<=[.?!…\"”’)\]] ))(?P<name>{_WORD}(?: (?:{_WORD}|\d{{1,2}})){{0,3}}){_COLON}"
 )
+_IN_BRACKETS = re.compile(r"(?<!\S)\[(?P<name>[^\W\d_][^\[\]:]{2,58})\]:?(?=\s)")
 _MOST_NAMES = 50
 
 
 def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
     """Lines with several turns become one for each; all of them keep their number."""
+    lines = _cut_at_brackets(lines)
     if all(len(line.text) < _LONG for line in lines):
         return list(lines)
     return [piece for line in lines for piece in _cut(line)]
+
+
+def _cut_at_brackets(lines: Sequence[Line]) -> list[Line]:
+    """``[Ada Vale] It is. [Bo Lind] Why?``, where the lines begin so, and full names come back."""
+    found = [list(_IN_BRACKETS.finditer(line.text)) for line in lines]
+    counts = Counter(match["name"] for matches in found for match in matches)
+    names = {name for name, count in counts.items() if count > 1 and _is_full(name)}
+    if len(names) < 2:
+        return list(lines)
+    cut: list[Line] = []
+    for line, matches in zip(lines, found, strict=True):
+        starts = [match.start() for match in matches if match["name"] in names]
+        if len(starts) < 2 or starts[0]:
+            cut.append(line)
+            continue
+        ends = [*starts[1:], len(line.text)]
+        cut += [
+            Line(line.number, line.text[start:end].strip())
+            for start, end in zip(starts, ends, strict=True)
+        ]
+    return cut
+
+
+def _is_full(name: str) -> bool:
+    return " " in name and is_name(name) and not is_sound(name)
 
 
 def _cut(line: Line) -> Iterator[Line]:

@@ -1,4 +1,4 @@
-"""Wiki text: ``'''Name:''' text``, ``== Heading ==``, ``[[Page|words]]``.
+"""Wiki text: ``'''Name:''' text``, ``== Heading ==``, ``[[Page|words]]``, signed remarks.
 
 Its marks become those of Markdown, line by line, and are read so.
 """
@@ -18,6 +18,10 @@ FORMAT = "wiki text"
 _SNIFFED = 200_000  # characters
 _BOLD_START = re.compile(r"^[ \t]{0,4}[:*;#]{0,4}[ \t]{0,4}'''[^'\n]", re.MULTILINE)
 _FEWEST = 2  # lines that begin in bold
+_SIGNED = re.compile(
+    r"(?P<said>\S.{0,20000}?)\s{0,4}(?:--|—|–)?\s{0,4}\[\[(?i:user|special:contributions)[:/][^\[\]|\n]{1,80}"
+    r"\|(?P<name>[^\[\]|\n]{1,60})\]\].{0,120}?\d{1,2}:\d{2}, \d{1,2} \w{3,10} \d{4} \(UTC\)"
+)
 _INDENT = re.compile(r"[:*;#]{1,4}\s{0,4}(?=''')|:{1,6}\s{0,4}")
 _HEADING = re.compile(r"(={1,6})\s{0,4}([^=].{0,200}?)\s{0,4}\1")
 _OF_PAGE = re.compile(
@@ -32,7 +36,7 @@ _BREAK = re.compile(r"<br\s?/?>", re.IGNORECASE)
 def sniff(source: SourceFile) -> bool:
     """Several lines that begin in bold as wikis have it are turns."""
     text = source.text[:_SNIFFED]
-    if len(_BOLD_START.findall(text)) < _FEWEST:
+    if len(_BOLD_START.findall(text)) < _FEWEST and len(_SIGNED.findall(text)) < _FEWEST:
         return False
     return speaker_count(find_labels(numbered_lines(_as_markdown(text)))) >= _FEWEST
 
@@ -49,6 +53,9 @@ def _as_markdown(text: str) -> str:
 
 def _line(text: str) -> str:
     stripped = _BREAK.sub(" ", _NOTE.sub("", _OF_PAGE.sub("", text))).strip()
+    signed = _SIGNED.fullmatch(stripped)
+    if signed:
+        return f"**{signed['name'].strip()}:** {_plain(signed['said'].lstrip(':*# '))}"
     heading = _HEADING.fullmatch(stripped)
     if heading:
         return f"{'#' * len(heading[1])} {_plain(heading[2])}"

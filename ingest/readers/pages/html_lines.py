@@ -292,7 +292,10 @@ def _marked(run: _Run, text: str) -> tuple[str, bool]:
         return text, False
     if len(run.cells) > 1:
         cells = [" ".join("".join(run.pieces[a:b]).split()) for a, b in _spans(run)]
-        *times, name, said = [cell for cell in cells if cell] or ["", ""]
+        written = [cell for cell in cells if cell]
+        if len(written) < 2:
+            return text, False
+        *times, name, said = written
         marked = f"**{name}:** {said}"
         return f"[{times[0]}] {marked}" if times else marked, False
     end = len(text) if run.is_label and not run.emphasised else run.emphasised

@@ -37,6 +37,7 @@ _END_KEYS = (
     "end", "endTime", "end_time", "end_ms", "endMs", "end_time_ms", "end_timestamp", "data_end",
     "endOffset", "end_seconds", "endSeconds", "end_sec", "endSec", "end_ts", "to",
 )  # fmt: skip
+_START_SET = frozenset(_START_KEYS)
 _SPAN_KEYS = ("timestamp", "timestamps")
 _NAMES_KEYS = ("speakers", "speaker_mapping", "speaker_map", "speaker_names")
 _WORD_KEYS = ("punctuated_word", "word", "text")
@@ -45,7 +46,8 @@ _NOTICE = re.compile(
     r"(?:channel|group)_(?:join|leave|topic|purpose|name|archive)|bot_(?:add|remove)"
 )
 _SLOWEST = 30  # seconds for a word
-_DEEPEST = 4  # objects within each other in which an unknown shape is looked for
+_FEW = 3  # parts of a recording, each of which may hold an object with the turns
+_DEEPEST = 5  # objects within each other in which an unknown shape is looked for
 
 
 def podcasting(data: Any) -> Iterator[Utterance]:
@@ -213,7 +215,9 @@ def _units(data: Any) -> float:
 
 
 def _timed(record: Record, units: float) -> Utterance:
-    start, end = _time(record, _START_KEYS, units), _time(record, _END_KEYS, units)
+    instances = records(record, "instances")
+    timed = instances[0] if instances and not _START_SET & record.keys() else record
+    start, end = _time(timed, _START_KEYS, units), _time(timed, _END_KEYS, units)
     length = seconds(record.get("duration"), units)
     if end is None and start is not None and length is not None:
         end = start + length
@@ -253,7 +257,10 @@ def _names_within(data: Any, depth: int) -> dict[str, str]:
     if not isinstance(data, dict) or not depth:
         return {}
     names = next((names for key in _NAMES_KEYS if (names := _names_by_id(data.get(key)))), {})
-    return names or next(filter(None, (_names_within(v, depth - 1) for v in data.values())), {})
+    within = [
+        v for value in data.values() for v in (value[:_FEW] if isinstance(value, list) else [value])
+    ]
+    return names or next(filter(None, (_names_within(v, depth - 1) for v in within)), {})
 
 
 def _length(record: Record) -> int:
@@ -272,6 +279,9 @@ def _spoken_lists(data: Any, depth: int) -> Iterator[list[Record]]:
                 yield found
             yield from _spoken_lists(value, depth - 1)
             yield from _spoken_lists(_joined(found), depth - 1)
+            for part in found if len(found) <= _FEW else []:
+                inner = {key: value for key, value in part.items() if isinstance(value, dict)}
+                yield from _spoken_lists(inner, depth - 1)
 
 
 def _joined(parts: Sequence[Record]) -> dict[str, list[Record]]:

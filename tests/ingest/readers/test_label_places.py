@@ -29,6 +29,7 @@ def turns(form: str, between: str = "\n\n") -> str:
         ("{0} (0'{at:02}\"): {1}", "\n\n"),
         ("T+00:{at:02} {0}: {1}", "\n\n"),
         ("{0} (00.{at:02}): {1}", "\n\n"),
+        ("{0} [host] 0:{at:02} — {1}", "\n\n"),
         ("Speaker: {0}\nStart: 00:00:{at:02}\nText: {1}", "\n\n"),
     ],
 )
@@ -40,7 +41,15 @@ def test_times_stand_with_names(form: str, between: str) -> None:
 
 @pytest.mark.parametrize(
     "form",
-    ["{0} > {1}", "{0} (Lid Labs) >> {1}", "{0} » {1}", "({0}) {1}", "{1}\n— {0}", "{1}\n({0})"],
+    [
+        "10:45 am – {0}: {1}",
+        "{0} > {1}",
+        "{0} (Lid Labs) >> {1}",
+        "{0} » {1}",
+        "({0}) {1}",
+        "{1}\n— {0}",
+        "{1}\n({0})",
+    ],
 )
 def test_names_stand_without_a_colon(form: str) -> None:
     assert SAID == spoken(read(turns(form)))
@@ -54,6 +63,33 @@ def test_names_in_a_column_of_their_own() -> None:
     """Lines that go on are indented as far."""
     rows = [f"{name:<14}{text}\n{'':<14}So there." for name, text in SAID]
     assert [(n, f"{t} So there.") for n, t in SAID] == spoken(read("\n\n".join(rows)))
+
+
+def test_brackets_part_turns_within_a_paragraph() -> None:
+    assert SAID == spoken(read(turns("[{0}] {1}", " ")))
+
+
+def test_a_slip_of_the_hand_in_place_of_a_colon() -> None:
+    text = turns("{0}: {1}")
+    for slip in (";", "::"):
+        assert SAID == spoken(read(text.replace("Bo Lind: Quite", f"Bo Lind{slip} Quite")))
+
+
+def test_voices_from_the_floor_are_their_own() -> None:
+    text = turns("{0}: {1}").upper() + "\n\nVOICE FROM THE FLOOR: Louder!"
+    assert ("VOICE FROM THE FLOOR", "Louder!") == spoken(read(text))[-1]
+
+
+def test_a_paragraph_without_a_time_is_no_turn_where_all_turns_have_one() -> None:
+    text = turns("{0} [host] 0:{at:02} — {1}").replace(
+        "mostly.", "mostly.\n\nLesson one: two lids."
+    )
+    assert ("Bo Lind", "It is: mostly.\n\nLesson one: two lids.") == spoken(read(text))[1]
+
+
+def test_remarks_on_a_talk_page_are_signed() -> None:
+    sign = "--[[User:X|{0}]] ([[User talk:X|talk]]) 10:12, 3 May 2023 (UTC)"
+    assert SAID == spoken(read(f"== Lids ==\n{turns(':{1} ' + sign, chr(10))}"))
 
 
 def test_numbered_questions_and_answers_are_those_of_two() -> None:
