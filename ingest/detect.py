@@ -50,6 +50,7 @@ MACHINE_FORMATS = (
     "pages.web_page",
     "captions.youtube_captions",
     "markup.markdown_tables",
+    "structured.drawn_tables",
     "structured.tables",
 )
 TEXT_FORMATS = (

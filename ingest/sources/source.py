@@ -17,6 +17,9 @@ from kb.errors import NotFound, TooLarge, UnreadableFile
 
 _SAMPLE = 4096  # bytes
 _FEWEST_PAIRS = 8
+_LETTERS = 200_000  # bytes by which the alphabet is told
+_FEWEST_LETTERS = 40
+_GREEK_SHARE = 25  # one of so many letters has an accent in Greek
 SIZE_LIMIT = 64 * 1024 * 1024  # bytes
 
 
@@ -103,11 +106,32 @@ def _decode(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
         try:
             return data.decode("utf-8-sig"), ()
         except UnicodeDecodeError:
-            return data.decode("cp1252"), ("decoded as Windows-1252",)
+            code, called = _one_byte_code(data)
+            return data.decode(code), (f"decoded as {called}",)
     except UnicodeDecodeError as error:
         raise UnreadableFile(
             f"{name}: its encoding is none of UTF-8, UTF-16 and Windows-1252", "Save it as UTF-8."
         ) from error
+
+
+def _one_byte_code(data: bytes) -> tuple[str, str]:
+    """Which of the codes of one byte: where letters are hardly of the Latin alphabet, that of
+    another, by where its capitals and small letters lie.
+    """
+    data = data[:_LETTERS]
+    latin = sum(1 for byte in data if chr(byte).isascii() and chr(byte).isalpha())
+    upper = sum(1 for byte in data if 0xC0 <= byte <= 0xDF)
+    lower = sum(1 for byte in data if byte >= 0xE0)
+    signs = sum(1 for byte in data if 0x80 <= byte < 0xC0)
+    letters = upper + lower
+    if letters < _FEWEST_LETTERS or 2 * latin > letters or 10 * signs > letters:
+        return "cp1252", "Windows-1252"
+    if upper > lower:
+        return "koi8-r", "KOI8-R"
+    accented = sum(1 for byte in data if 0xDC <= byte <= 0xDF)
+    if upper and _GREEK_SHARE * accented > letters:
+        return "cp1253", "Windows-1253"
+    return ("cp1251", "Windows-1251") if upper else ("cp1255", "Windows-1255")
 
 
 def _unmarked_utf16(sample: bytes) -> str | None:

@@ -59,6 +59,7 @@ _REMARK = re.compile(r"[(（][^)）]{0,80}[)）]|\[[^\]]{0,80}\]")
 _WORK = re.compile(r"(, | [|@/–—-] )")
 _OTHER_SCRIPT = re.compile(r".{2,60} / [\u0370-\uffff]")
 # Initials, but no remark below a letter and no country.
+_INITIAL = re.compile(r"[^\W\d_a-z]\.")
 _POINTED = re.compile(
     r"(?!(?:P\.S|N\.B|P\.P\.S|U\.S|U\.K|E\.U|U\.N|A\.I)\.)(?:[^\W\d_a-z]\.\s?){2,4}"
 )
@@ -69,7 +70,7 @@ _HONOUR = re.compile(
 )
 _BEFORE_NAMES = frozenset(
     "and with by is i'm am host guest hosts guests between joined welcome featuring introduce are "
-    "dr prof professor mr ms mrs mit und avec et con y och med met".split()
+    "dr prof professor mr ms mrs to mit und avec et con y och med met".split()
 )
 _NOT_BEFORE = _NOT_FIRST | _TITLES | frozenset("talk show podcast host guest hosts guests".split())
 _WORK_PARTICLES = frozenset("of the and for at in &".split())
@@ -279,6 +280,12 @@ def full_names_ending(text: str, surname: str) -> list[str]:
 def _names_ending(words: list[str], surname: str) -> Iterator[str]:
     for position in range(1, len(words)):
         if fold(_bare_word(words[position])) != fold(surname):
+            continue
+        start = position
+        while start and _INITIAL.fullmatch(words[start - 1]):
+            start -= 1
+        if start < position and _can_begin(words, start):
+            yield " ".join([*words[start:position], _bare_word(words[position])])
             continue
         first = words[position - 1].lstrip("(“\"'")
         is_first = first.isalpha() and _capitalised(first) and not first.isupper()

@@ -164,6 +164,21 @@ INSIGHTS = {
         ),
         json.dumps([{"speaker": "4", "voice": n, "text": t} for n, t in SAID]),
         json.dumps({"videos": [{"insights": INSIGHTS}]}),
+        json.dumps({"columns": ["speaker", "text"], "data": SAID}),
+        json.dumps(
+            {
+                "speaker": {str(p): n for p, (n, _) in enumerate(SAID)},
+                "text": {str(p): t for p, (_, t) in enumerate(SAID)},
+            }
+        ),
+        json.dumps({f"0:0{p}": {"speaker": n, "text": t} for p, (n, t) in enumerate(SAID)}),
+        "+-----------+---------+\n| Speaker   | Text    |\n+-----------+---------+\n"
+        + "\n".join(
+            f"| {n:<9} | {t.rpartition(' ')[0]} |\n|           | {t.rpartition(' ')[2]} |"
+            for n, t in SAID
+        )
+        + "\n+-----------+--------------+\n",
+        "".join(f"- who: {n}\n  said: |\n    {t}\n" for n, t in SAID),
         json.dumps(
             {
                 "tokens": [
@@ -185,7 +200,9 @@ INSIGHTS = {
         + "\n\n".join(f"{n}\n00:0{p}.000 --> 00:0{p}.900\n{t}" for p, (n, t) in enumerate(SAID)),
     ],
     ids=["assigned", "module", "loose", "TOML", "page", "rendered", "sections", "Slack", "Discord",
-         "pieces", "creators", "newest first", "voices", "videos", "tokens", "lines above the head",
+         "pieces", "creators", "newest first", "voices", "videos", "rows", "columns", "by time",
+         "drawn",
+         "YAML", "tokens", "lines above the head",
          "Evernote", "frames", "names above times"],
 )  # fmt: skip
 def test_turns_in_data_of_other_shapes(text: str) -> None:
@@ -235,3 +252,17 @@ def test_a_cell_alone_in_its_row_goes_on() -> None:
     )
     first = spoken(read(f"<html><body><table>{rows}</table></body></html>"))[0]
     assert ("Ada Quill", f"{SAID[0][1]}\n\nSo there.") == first
+
+
+def test_printed_text_of_a_page_keeps_its_lines() -> None:
+    lines = "\n\n".join(f"{name}: {text}" for name, text in SAID)
+    page = f"<html><body><h1>Kettles</h1><pre>\n{lines}\n</pre></body></html>"
+    assert SAID == spoken(read(page))
+
+
+@pytest.mark.parametrize("code", ["cp1251", "koi8-r"])
+def test_letters_of_other_alphabets_in_one_byte(code: str) -> None:
+    """The code is told by where their capitals and small letters lie."""
+    talk = [("Ада Вейл", "Это правда безопасно?"), ("Бо Линд", "Да: в основном. Я так думаю.")] * 2
+    text = "\n\n".join(f"{name}: {words}" for name, words in talk)
+    assert talk == spoken(read_file("talk.txt", text.encode(code)))

@@ -37,6 +37,8 @@ __all__ = ["Label", "find_labels", "parse_label", "speaker_count"]
 _BOLD = re.compile(r"(\*\*|__)(?P<said>[^*_]+)\1")
 _SLIP = re.compile(r"(?P<name>[^\W\d_][^:;]{0,58}?)\s?(?:;|::|:;|;:)\s+(?=\S)")
 _LISTED_SHARE = 0.8  # of the lines are turns where these stand in a list
+_SHORT = 3  # characters of labels that are letters: P, IP, P12
+_FEWEST_ASKED = 3  # turns of each
 _LONE_SHARE = 6  # one of so many lines at least is a name where names stand alone
 _OPENERS = frozenset(
     "i i'm i've i'd i'll yeah yes yep no nope so well and but right okay ok um uh hmm oh like "
@@ -51,6 +53,7 @@ def find_labels(lines: Sequence[Line]) -> list[Label | None]:
     _add_listed_turns(lines, parsed)
     _add_bold_turns(lines, parsed)
     add_initials(lines, parsed)
+    _add_interviewer(lines, parsed)
     drop_unproven(lines, parsed)
     if not (_add_names_below_stamps(lines, parsed) or add_names_above_work(lines, parsed)):
         _add_names_above_stamps(lines, parsed)
@@ -116,6 +119,17 @@ def _add_listed_turns(lines: Sequence[Line], parsed: list[Label | None]) -> None
         return
     for position, label in enumerate(found):
         parsed[position] = label if label and label.name else None
+
+
+def _add_interviewer(lines: Sequence[Line], parsed: list[Label | None]) -> None:
+    """``I: text`` of who interviews, where somebody else with one or two letters answers."""
+    asks = [i for i, line in enumerate(lines) if parsed[i] is None and line.text.startswith("I: ")]
+    short = (label.name for label in parsed if label and label.name and not label.weak)
+    answers = Counter(name for name in short if len(name) <= _SHORT and name.isupper())
+    if min(len(asks), max(answers.values(), default=0)) < _FEWEST_ASKED:
+        return
+    for place in asks:
+        parsed[place] = Label("I", None, lines[place].text[3:].lstrip(), False)
 
 
 def _add_bold_turns(lines: Sequence[Line], parsed: list[Label | None]) -> None:

@@ -215,11 +215,11 @@ def _parse_emphasised(inner: str, after: str, seconds: float | None) -> Label | 
     leading = take_stamp(inner)
     if leading:
         seconds, inner = leading.seconds, leading.rest
-    if not inner.endswith(":"):
-        stamped = _BEFORE_STAMP.match(inner)
-        stamp = take_stamp(inner[stamped.end() :]) if stamped else None
-        if stamped and stamp:
-            inner, seconds = stamped["name"], stamp.seconds
+    stamped = _BEFORE_STAMP.match(inner)
+    stamp = take_stamp(inner[stamped.end() :].removesuffix(":")) if stamped else None
+    if stamped and stamp and not (stamp.rest and inner.endswith(":")):
+        inner = stamped["name"] + (":" if inner.endswith(":") else "")
+        seconds = stamp.seconds
     printed = inner.rstrip(": ")
     name = person_of(printed)
     if name is None:

@@ -35,6 +35,7 @@ _HEADING_ID = re.compile(r"\s*\{#[^}]{0,100}\}$|\s+#{1,6}$")
 _QUOTED = re.compile(r"(?:>\s?){1,5}")
 _UNDERLINE = re.compile(r"={3,100}")
 _EMPHASIS = re.compile(r"\*\*|__")
+_FENCE = re.compile(r"(?:`{3,9}|~{3,9})[\w -]{0,20}")
 _LABEL_PREFIX = 200  # characters
 _BOLD_LINE = re.compile(r"(?P<mark>\*\*|__)(?P<title>[^*_]{2,150})(?P=mark)")
 _BOLD_LEVEL = 3
@@ -190,12 +191,15 @@ def without_contents(items: Sequence[Item]) -> list[Item]:
 
 
 def _cleaned_lines(text: str) -> list[Line]:
-    """Quotes and definitions lose their marks; a line alone above a row of ``=`` is a heading."""
+    """Quotes, definitions and what is fenced lose their marks; a line alone above a row of ``=`` is
+    a heading.
+    """
     lines = [
         replace(li, text=_QUOTED.sub("", li.text, count=1) if li.text[:1] == ">" else li.text)
         for li in numbered_lines(text)
     ]
     lines = without_definition_marks(lines)
+    lines = [replace(line, text="") if _FENCE.fullmatch(line.text) else line for line in lines]
     for position in range(1, len(lines)):
         above = lines[position - 1].text
         is_alone = position == 1 or not lines[position - 2].text

@@ -173,7 +173,12 @@ class _LineReader(HTMLParser):
             if tag in _CONTAINERS and _NAME_CLASS.search(classes):
                 self._run.is_label = True
             self._told = _told(attrs) or self._told
-        if tag in _UNSPOKEN or tag in _HEADINGS or tag in _CONTAINERS or tag in {"title", "head"}:
+        if (
+            tag in _UNSPOKEN
+            or tag in _HEADINGS
+            or tag in _CONTAINERS
+            or tag in {"title", "head", "pre"}
+        ):
             self._counts[tag] += 1
             self._open.append((tag, len(self._containers)))
             if tag in _CONTAINERS and len(self._containers) < _DEEPEST:
@@ -206,6 +211,8 @@ class _LineReader(HTMLParser):
         elif any(self._counts[tag] for tag in _UNSPOKEN):
             spoken = not (self._counts["script"] or self._counts["style"])
             self.left_out += len(data.split()) if spoken else 0
+        elif self._counts["pre"] and "\n" in data:
+            self._add_printed(data)
         elif data.strip() and not self._counts["head"]:
             if not self._run.has_text:
                 self._run.has_text = True
@@ -214,6 +221,16 @@ class _LineReader(HTMLParser):
             self._run.pieces.append(data)
         elif self._run.pieces:
             self._run.pieces.append(data)
+
+    def _add_printed(self, data: str) -> None:
+        """Lines of a text that is shown as it is printed in the file."""
+        first = self.getpos()[0]
+        for place, line in enumerate(data.split("\n")):
+            if place:
+                self.end_line(parts_paragraphs=not self._run.has_text)
+            if line.strip() and not self._run.has_text:
+                self._run.has_text, self._run.number = True, first + place
+            self._run.pieces.append(line)
 
     def end_line(self, *, parts_paragraphs: bool = False) -> None:
         """The text so far is a line; after it a paragraph may end."""

@@ -77,7 +77,7 @@ def read(source: SourceFile) -> Reading:
         title, *items = items
         heading = title.text
         builder.heading(heading, level=1, line=title.line, kind="title")
-    builder.title = recorded_title(heading) or heading or page.title or None
+    builder.title = recorded_title(heading) or heading or _main_title(items, page.title) or None
     builder.date = None if date_in(source.name) else _date(talk, source.text)
     if named:
         write_conversation(with_page_text(items), builder, title=heading)
@@ -91,6 +91,13 @@ def read(source: SourceFile) -> Reading:
     if not reading.turns:
         raise UnreadableFile(f"{source.name}: HTML without paragraphs of text")
     return read_as_interview(reading, interview) if interview else reading
+
+
+def _main_title(items: Sequence[Item], of_page: str) -> str:
+    """The page's own title without the name of its site, where a heading is the rest of it."""
+    headings = (item.text for item in items if item.kind == "heading")
+    begun = (text for text in headings if len(text.split()) > 1 and of_page.startswith(f"{text} "))
+    return next(begun, of_page)
 
 
 def _page_title(items: Sequence[Item], of_page: str) -> str | None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from statistics import median
 from typing import Any
 
+from ingest.readers.structured.json_frames import as_records
 from ingest.readers.structured.json_moments import from_first, moment
 from ingest.readers.structured.json_rows import are_pairs, are_rows, pairs, rows
 from ingest.readers.structured.json_services import service_shape
@@ -240,6 +241,11 @@ def _is_span(value: Any) -> bool:
     return isinstance(value, list) and len(value) == 2
 
 
+def framed(data: Any) -> Iterator[Utterance]:
+    """A table whose columns or rows have keys."""
+    yield from listed(as_records(data))
+
+
 def nested(data: Any) -> Iterator[Utterance]:
     """The longest list of spoken records in an object of a shape that nobody knows.
 
@@ -310,6 +316,8 @@ def shape_of(data: Any) -> tuple[str, Shape] | None:
         return ("JSON list of turns", listed) if is_list else None
     if not isinstance(data, dict):
         return None
+    if as_records(data):
+        return "JSON table of turns", framed
     segments = records(data, "segments")
     service = service_shape(data)
     return service or next(

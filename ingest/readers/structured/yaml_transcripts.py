@@ -23,7 +23,7 @@ _KEY = r"[a-z_]{2,20}"
 _START = re.compile(rf"(?:---\n)?(?:{_KEY}:|- {_KEY}: )")
 _TURN = re.compile(
     rf"^(?P<margin> {{0,8}})- {_KEY}: .*\n(?:(?P=margin)  {_KEY}: .*\n){{0,6}}?"
-    r"(?P=margin)  (?:text|content|transcript|utterance|line): ?\S",
+    r"(?P=margin)  (?:text|content|transcript|utterance|line|said|sentence|caption): ?\S",
     re.MULTILINE,
 )
 

@@ -92,6 +92,12 @@ def test_remarks_on_a_talk_page_are_signed() -> None:
     assert SAID == spoken(read(f"== Lids ==\n{turns(':{1} ' + sign, chr(10))}"))
 
 
+def test_who_interviews_may_be_a_single_letter() -> None:
+    short = {"Ada Quill": "I", "Bo Lind": "P"}
+    text = "\n\n".join(f"{short[name]}: {said}" for name, said in SAID)
+    assert [(short[name], said) for name, said in SAID] == spoken(read(text))
+
+
 def test_numbered_questions_and_answers_are_those_of_two() -> None:
     text = "\n\n".join(f"{'QA'[p % 2]}{p // 2 + 1}: {said}" for p, (_, said) in enumerate(SAID))
     assert [("QA"[p % 2], said) for p, (_, said) in enumerate(SAID)] == spoken(read(text))
