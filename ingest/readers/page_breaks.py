@@ -11,6 +11,8 @@ _NUMBER = re.compile(
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _FEWEST = 2  # pages that have the same line
 _LONGEST = 100  # characters of a running head
+_MOST = 5_000  # pages
+_GAP = 20  # lines around the end of a page in which a sentence goes on
 _DEPTH = 2  # lines at the head and at the foot of a page
 
 
@@ -18,7 +20,10 @@ def without_page_breaks(text: str) -> str:
     """The text with its running lines emptied; a paragraph goes on over the end of a page."""
     if "\f" not in text:
         return text
-    pages = [page.split("\n") for page in text.split("\f")]
+    parts = text.split("\f")
+    if len(parts) > _MOST:
+        return text
+    pages = [page.split("\n") for page in parts]
     running = _running(pages)
     for page in pages:
         for place in _edges(page):
@@ -62,8 +67,12 @@ def _close_gap(lines: list[str], place: int) -> None:
 
     They are moved above what goes on, so that the lines keep their numbers.
     """
-    above = next((i for i in range(min(place, len(lines) - 1), -1, -1) if lines[i].strip()), None)
-    below = next((i for i in range(place, len(lines)) if lines[i].strip() and i != above), None)
+    last = min(place, len(lines) - 1)
+    above = next((i for i in range(last, max(-1, last - _GAP), -1) if lines[i].strip()), None)
+    below = next(
+        (i for i in range(place, min(place + _GAP, len(lines))) if lines[i].strip() and i != above),
+        None,
+    )
     if above is None or below is None or below <= above + 1:
         return
     if _SENTENCE_END.search(lines[above].rstrip()) or not lines[below].strip()[:1].islower():

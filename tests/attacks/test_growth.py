@@ -34,6 +34,8 @@ HEADS = {
     "newsletter": "Welcome to our newsletter. Subscribe.\nA:\n…b…\nRead more: c (d).\n***\n",
     "article": "# T\n\nBy Ada Vale\n\nHi.\n\n## Comments\n\n**Bo** (1 May):\n\n",
     "quotes": "Ada Quill on Kilns\n\nWhat follows are the quotes that stayed with me.\n\nHeat\n\n",
+    "org": "#+TITLE: T\n\n- Ada :: hi\n",
+    "latex": "\\begin{talk}\n\\speaker{Ada} hi\n",
     "plain": "",
 }
 RUNS = (
@@ -44,6 +46,7 @@ RUNS = (
     *("---\n", "\n", "a\n\n", "00:01.000 --> 00:02.000\nx\n\n", "<v Ada>x\n", "Title: x\n"),
     *("\nA: b\n\nSome Bare Heading\n", "[Ada][11:03]\n", "|Ada|x|\n", "|-", "<Ada> x\n", "3:05 PM"),
     *("Name|Text\n-|-\n", "(Ada) x\n", "@0:01 - Ada\n", "Recorded on May ", "Ada\tx y z w\n"),
+    *("[[User:a|b]] ", "x (UTC)\n", "1\fA\n", "\\item[", "{{< a 'b' ", "[b]", "a\n— Ada\n\n"),
 )  # fmt: skip
 WITH_CLAIMS = ("plain",)
 

@@ -19,9 +19,10 @@ _SNIFFED = 200_000  # characters
 _BOLD_START = re.compile(r"^[ \t]{0,4}[:*;#]{0,4}[ \t]{0,4}'''[^'\n]", re.MULTILINE)
 _FEWEST = 2  # lines that begin in bold
 _SIGNED = re.compile(
-    r"(?P<said>\S.{0,20000}?)\s{0,4}(?:--|—|–)?\s{0,4}\[\[(?i:user|special:contributions)[:/][^\[\]|\n]{1,80}"
-    r"\|(?P<name>[^\[\]|\n]{1,60})\]\].{0,120}?\d{1,2}:\d{2}, \d{1,2} \w{3,10} \d{4} \(UTC\)"
+    r"(?:--|—|–)?\s{0,4}\[\[(?i:user|special:contributions)[:/][^\[\]|]{1,80}"
+    r"\|(?P<name>[^\[\]|]{1,60})\]\].{0,120}?\d{1,2}:\d{2}, \d{1,2} \w{3,10} \d{4} \(UTC\)$"
 )
+_LONGEST_SIGN = 300  # characters at the end of a line
 _INDENT = re.compile(r"[:*;#]{1,4}\s{0,4}(?=''')|:{1,6}\s{0,4}")
 _HEADING = re.compile(r"(={1,6})\s{0,4}([^=].{0,200}?)\s{0,4}\1")
 _OF_PAGE = re.compile(
@@ -36,7 +37,8 @@ _BREAK = re.compile(r"<br\s?/?>", re.IGNORECASE)
 def sniff(source: SourceFile) -> bool:
     """Several lines that begin in bold as wikis have it are turns."""
     text = source.text[:_SNIFFED]
-    if len(_BOLD_START.findall(text)) < _FEWEST and len(_SIGNED.findall(text)) < _FEWEST:
+    signed = sum(1 for line in text.split("\n") if _signature(line.rstrip()))
+    if len(_BOLD_START.findall(text)) < _FEWEST and signed < _FEWEST:
         return False
     return speaker_count(find_labels(numbered_lines(_as_markdown(text)))) >= _FEWEST
 
@@ -53,13 +55,21 @@ def _as_markdown(text: str) -> str:
 
 def _line(text: str) -> str:
     stripped = _BREAK.sub(" ", _NOTE.sub("", _OF_PAGE.sub("", text))).strip()
-    signed = _SIGNED.fullmatch(stripped)
+    signed = _signature(stripped)
     if signed:
-        return f"**{signed['name'].strip()}:** {_plain(signed['said'].lstrip(':*# '))}"
+        said = stripped[: signed.start()].lstrip(":*# ")
+        return f"**{signed['name'].strip()}:** {_plain(said)}".rstrip()
     heading = _HEADING.fullmatch(stripped)
     if heading:
         return f"{'#' * len(heading[1])} {_plain(heading[2])}"
     return _plain(_INDENT.sub("", stripped, count=1) if _INDENT.match(stripped) else stripped)
+
+
+def _signature(line: str) -> re.Match[str] | None:
+    """``--[[User:Ada|Ada Vale]] (talk) 10:12, 3 May 2023 (UTC)`` that ends a line."""
+    if not line.endswith("(UTC)"):
+        return None
+    return _SIGNED.search(line, max(0, len(line) - _LONGEST_SIGN))
 
 
 def _plain(text: str) -> str:
