@@ -40,7 +40,7 @@ from kb.protocols import Embedder
 from kb.settings import Settings
 from kb.storage.store import Store
 
-PIPELINE_VERSION = 12
+PIPELINE_VERSION = 13
 """Raise it when the same file would give other turns, passages, topics, claims or vectors."""
 
 

@@ -73,7 +73,8 @@ _SUBJECT = re.compile(
     rf"(?P<of>{_NOUNS})"
     r"|\b(?P<all>(?:[Ee]very(?:one|body)|[Pp]eople|[Ff]olks)"
     r" (?:I|we) (?:know|knew|met|ask|talk(?:ed)? to|spoke to)(?: (?:at|in|from) (?:the )?[\w-]+)?))"
-    rf"(?:{_MORE}|(?P<deeds>(?: (?!(?:I|we|you|he|she|they)\b)[\w’'-]+){{1,6}} and)){_ADVERB},?\s?$"
+    rf"(?:{_MORE}|(?P<deeds> {_DEED}(?: (?!(?:I|we|you|he|she|they)\b)[\w’'-]+){{0,5}} and))"
+    rf"{_ADVERB},?\s?$"
 )
 _IF = re.compile(r"\b(?:[Ii]f|[Ss]uppose|[Ii]magine)\s$")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Yy]ou)\b[^.;!?]*$")

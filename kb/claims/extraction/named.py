@@ -138,7 +138,10 @@ _SAID_AFTERWARDS = re.compile(
     rf"|, (?P<subject>{_NAME_ONLY}) (?:says|thinks|said|reckons|claims|told me|tells me|"
     rf"thought)(?=[,.;!?]|$))"
 )
-_AT_A_PLACE = re.compile(r"\b(?:at|from|in|of|by|with|on)\s$", re.IGNORECASE)
+_AT_A_PLACE = re.compile(
+    r"\b(?:at|from|in|of|by|with|on|(?:minister|secretary|ministry|department) for)\s$",
+    re.IGNORECASE,
+)
 OWN = re.compile(r"\bI(?:[’']d| would| think| believe| guess| expect|[’']m)\b")
 TURNS_TO_OWN = re.compile(
     r"(?:,\s(?:and|but)\s?,?\s(?:(?:um|uh|you know),?\s)*(?:our|my|I|we)"

@@ -47,6 +47,7 @@ def test_a_text_that_states_a_figure_holds_it(claim_in, said, claimant):
         ("The minutes of that meeting mention eleven million euros.", "minutes of that meeting"),
         ("I'm told the mill will draw 90 megawatts.", "hearsay"),
         ("The head of the mill stood up and announced 12 gigawatts.", "head of the mill"),
+        ("One oyster farmer filled in the form and told me he gets 90 dollars.", "oyster farmer"),
         ("The forecasters I trust most have AGI at 2050.", "forecasters"),
         (
             "There's an internal memo, it leaked, that puts the cost at nine billion dollars.",
