@@ -20,6 +20,7 @@ from kb.text.words import content_words
 from kb.types import Document, Passage
 
 FEWEST_CONTENT_WORDS = 4  # of a quote
+FEWEST_BESIDE = 6  # content words of a quote beside a better one of another turn
 SHORTEST_QUOTE = 6  # words; a shorter one takes the sentence after it along
 LONGEST_QUOTE = 70  # words
 LONGEST_CONTINUED = 90  # words of the best quote with what follows it
@@ -172,12 +173,15 @@ def _choose(query: Query, weighed: Sequence[Evidence], share: float) -> list[Evi
     most = max(1, round(MOST_QUOTES[query.kind] * share))
     least = LEAST_SHARE[query.kind] * max((e.score for e in weighed), default=0.0)
     for evidence in _typed_first(query, weighed):
-        if len(chosen) == most or evidence.score < least:
+        if len(chosen) >= most or evidence.score < least:
             break
         if chosen and chosen[0].claimed and _is_of_other_type(query, evidence):
             continue
         quote = standing_alone(evidence, query.wanted)
         if _says_nothing(query, quote):
+            continue
+        if _says_little(query, quote, chosen):
+            most -= 1  # or what fits worse would take its place
             continue
         words = length_in_words(quote.text)
         if chosen and words > room:
@@ -205,6 +209,19 @@ def _says_nothing(query: Query, quote: Evidence) -> bool:
     shares = not set(words).isdisjoint(content_words(query.topic))
     few = len(words) + shares < FEWEST_CONTENT_WORDS and not carries(Wanted.NUMBER, quote.text)
     return few or quote.text.startswith(_POINTERS)
+
+
+def _says_little(query: Query, quote: Evidence, chosen: Sequence[Evidence]) -> bool:
+    """Whether a short remark stands beside a better quote that it does not belong to.
+
+    Of such remarks one in fourteen answers anything.
+    """
+    typed = query.wanted not in _UNTYPED and quote.has_type
+    if not chosen or quote.claimed or typed or query.kind is Kind.COMPARISON:
+        return False
+    if any(_same(quote, other) for other in chosen):
+        return False
+    return len(content_words(quote.text)) < FEWEST_BESIDE
 
 
 def _is_of_other_type(query: Query, evidence: Evidence) -> bool:
