@@ -8,14 +8,16 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from kb.answers.abstention import support
+from kb.answers.changes import (
+    asks_for_changes,
+    asks_who_changed,
+    changes,
+    names_a_matter,
+    who_changed,
+)
 from kb.answers.compose import ABSTENTION, NO_TRANSCRIPTS, quotes_of, sentences_of, text_of
 from kb.answers.corrections import with_corrections
-from kb.answers.disagreements import (
-    asks_for_changes,
-    asks_for_disagreements,
-    changes,
-    disagreements,
-)
+from kb.answers.disagreements import asks_for_disagreements, disagreements
 from kb.answers.evidence import Evidence, select
 from kb.answers.rewrite import summary_sentence
 from kb.answers.survey import led_by, survey_of, surveyed
@@ -91,6 +93,9 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
         _demand_model(mode, parts.generator)
         yield from _as_list(query, listed, subject, watch)
         return
+    if asks_for_changes(query) and not names_a_matter(query):
+        yield from _silent(query, [], parts, watch)
+        return
     if survey and survey.is_bounded and not figures:
         yield from _silent(query, surveyed(survey.unbounded, filters, parts.store), parts, watch)
         return
@@ -159,6 +164,8 @@ def _opposed(query: Query, filters: Filters, store: Store) -> list[Evidence]:
         return disagreements(query, filters, store)
     if asks_for_changes(query):
         return changes(query, filters, store)
+    if asks_who_changed(query):
+        return who_changed(query, filters, store)
     return []
 
 

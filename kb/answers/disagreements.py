@@ -1,19 +1,16 @@
-"""Where people disagree, or one of them changed their mind: the claims that do not meet."""
+"""Where people disagree: their claims that do not meet."""
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Mapping
 
 from kb.answers.claimed import evidence_of
 from kb.answers.evidence import Evidence
 from kb.answers.survey import held_of
-from kb.claims.topics import near_topics, topic_of
 from kb.questions.query import Query
 from kb.storage.store import Store
 from kb.text.words import content_words
-from kb.types import Claim, ClaimFilters, ClaimKind, Filters
+from kb.types import ClaimFilters, Filters
 
 MOST_DIFFERENCES = 4  # told, the weightiest first
 
@@ -24,67 +21,6 @@ _ASKS_ONLY = frozenset(
     "biggest key major most each other another between both versus vs list name tell me "
     "agree agrees".split()
 )
-_OF_YEARS = re.compile(r"\btime ?-?(?:lines?|frames?)|\bwhen\b|\byears?\b", re.IGNORECASE)
-_OF_CHANCES = re.compile(r"\bp\(doom\)|probabilit|\bchance\b|\bodds\b", re.IGNORECASE)
-_PLAIN_FIGURE = re.compile(r"\d{4}|%|per ?cent")  # rather than "a year or two later"
-_CHANGED = re.compile(
-    r"\bchang(?:e|ed|es|ing) (?:his|her|their|its)(?: own)? (?:mind|views?|opinion|estimate|"
-    r"timelines?|forecast|prediction|number|position|p\(doom\))|"
-    r"\b(?:updated?|revised?|moved|shifted) (?:his|her|their) (?:\w+ )?(?:views?|estimate|"
-    r"timelines?|forecast|prediction|number|probability|p\(doom\))",
-    re.IGNORECASE,
-)
-
-
-def asks_for_changes(query: Query) -> bool:
-    """Whether it is asked if one person holds another view than before."""
-    return len(query.people) == 1 and bool(_CHANGED.search(query.question))
-
-
-def changes(query: Query, filters: Filters, store: Store) -> list[Evidence]:
-    """The quotes of forecasts that a person gave up, each before the one that took its place.
-
-    Only of the topic that the question names, if it names one, and of the kind.
-    """
-    topics = near_topics(topic_of(query.topic))
-    kinds: tuple[ClaimKind, ...] = ("timeline", "probability")
-    if _OF_YEARS.search(query.question) or _OF_CHANCES.search(query.question):
-        kinds = ("timeline",) if _OF_YEARS.search(query.question) else ("probability",)
-    claims = {
-        claim.id: claim
-        for name in query.people[0].names
-        for kind in kinds
-        for claim in store.claims(ClaimFilters(kind=kind, holder=name), sys.maxsize)[0]
-        if not claim.asked
-    }
-    given_up: dict[str, list[Claim]] = {}
-    for claim in claims.values():
-        current = _current(claim, claims)
-        on_topic = not topics or bool({claim.topic, current.topic} & set(topics))
-        if current is not claim and on_topic:
-            given_up.setdefault(current.id, []).append(claim)
-    found: list[Evidence] = []
-    for identifier, earlier in given_up.items():
-        before = max(earlier, key=lambda claim: bool(_PLAIN_FIGURE.search(claim.figure)))
-        for claim in (before, claims[identifier]):
-            found = _with(found, evidence_of([claim], filters, store))
-    return found[: 2 * MOST_DIFFERENCES]
-
-
-def _current(claim: Claim, claims: Mapping[str, Claim]) -> Claim:
-    """The view that took its place in the end."""
-    seen = {claim.id}
-    while (later := claims.get(claim.superseded_by or "")) and later.id not in seen:
-        claim = later
-        seen.add(claim.id)
-    return claim
-
-
-def _with(found: list[Evidence], quote: Evidence | None) -> list[Evidence]:
-    """The quotes and one more; of two that overlap the longer one."""
-    if quote is None or any(quote.within(other) for other in found):
-        return found
-    return [*(other for other in found if not other.overlaps(quote)), quote]
 
 
 def asks_for_disagreements(query: Query) -> bool:

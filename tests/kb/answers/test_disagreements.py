@@ -54,28 +54,3 @@ def test_a_named_matter_is_searched(sample_kb, question):
     query = understand(question, Directory(sample_kb.documents()))
 
     assert not asks_for_disagreements(query)
-
-
-@pytest.mark.parametrize(
-    ("question", "quotes"),
-    [
-        (
-            "has Ngozi changed her mind?",
-            ["My P(doom) was 40 percent in 2021 and today it’s about 15 percent."],
-        ),
-        (
-            "Did Kenji change his p(doom)?",
-            ["I'd say 45 percent. And I was at 20 percent when I started this job in 2022."],
-        ),
-    ],
-)
-def test_a_change_of_mind_is_told_by_the_old_view_and_the_new(sample_kb, question, quotes):
-    """One quote where both stand in it; a slip of the tongue is no change of mind."""
-    assert quotes == [citation.quote for citation in sample_kb.answer(question).citations]
-
-
-def test_without_a_known_change_the_words_are_searched(sample_kb):
-    """Mateusz gave up "never", which is no figure: what he says of it is quoted."""
-    answer = sample_kb.answer("Has Mateusz changed his mind?")
-
-    assert "Until last winter I said never" in answer.citations[0].quote

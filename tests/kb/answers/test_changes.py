@@ -1,0 +1,99 @@
+"""Who asks for a change of mind gets the view that was given up, and the one in its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.answers.changes import asks_for_changes, asks_who_changed
+from kb.answers.told_changes import tells_of_change
+from kb.questions.people import Directory
+from kb.questions.query import understand
+
+KENJI = "I'd say 45 percent. And I was at 20 percent when I started this job in 2022."
+NGOZI = "My P(doom) was 40 percent in 2021 and today it’s about 15 percent."
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("has Ngozi changed her mind?", NGOZI),
+        ("Did Kenji change his p(doom)?", KENJI),
+        ("what did Kenji think before", KENJI),
+        ("how has Ngozi's p(doom) changed over time?", NGOZI),
+        ("whose p(doom) went up?", KENJI),
+        ("whose p(doom) went down?", NGOZI),
+    ],
+)
+def test_a_change_of_mind_is_told_by_the_old_view_and_the_new(sample_kb, question, first):
+    """One quote where both stand in it; a slip of the tongue is no change of mind."""
+    assert first == sample_kb.answer(question).citations[0].quote
+
+
+def test_a_view_without_a_figure_is_found_by_the_words_that_give_it_up(sample_kb):
+    """Mateusz gave up "never", which no claim holds; nothing else is quoted beside it."""
+    [quote] = sample_kb.answer("Has Mateusz changed his mind?").citations
+
+    assert quote.quote.startswith("Until last winter I said never")
+
+
+@pytest.mark.parametrize("question", ["Did Abena change her mind?", "has Abena changed her views"])
+def test_of_whoever_gave_up_nothing_nothing_is_said(sample_kb, question):
+    """Words like "change" and "mind" stand in many sentences that answer nothing."""
+    assert sample_kb.answer(question).abstained
+
+
+def test_all_whose_forecasts_moved_are_told(sample_kb):
+    """Up and down alike where no direction is asked for."""
+    quotes = [citation.quote for citation in sample_kb.answer("who changed their mind?").citations]
+
+    assert quotes == [NGOZI, KENJI]
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("what was Ngozi's timeline before?", True),
+        ("what does Ngozi think now that she didn't before?", True),
+        ("what changed Ngozi's mind?", True),
+        ("what did Ngozi use to believe? what changed her mind", True),
+        ("why did Ngozi change her mind?", False),
+        ("where did Ngozi work before?", False),
+        ("what does Ngozi think about ledgers?", False),
+    ],
+)
+def test_changes_are_asked_for_in_many_words(sample_kb, question, asks):
+    """Reasons are more than the change, and an old job is no view."""
+    query = understand(question, Directory(sample_kb.documents()))
+
+    assert asks_for_changes(query) is asks
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("who changed their mind?", True),
+        ("whose timelines got longer?", True),
+        ("who changed the locks of the shed?", False),
+        ("who went to the conference?", False),
+    ],
+)
+def test_whoever_asks_for_movers_asks_for_nothing_else(question, asks):
+    """With any other matter the words are searched."""
+    assert asks_who_changed(understand(question, Directory([]))) is asks
+
+
+@pytest.mark.parametrize(
+    ("sentence", "tells"),
+    [
+        ("I used to think that sheep can be counted.", True),
+        ("I’ve come round to fences since.", True),
+        ("Until last spring I said that no gate would hold.", True),
+        ("We no longer count sheep.", False),
+        ("Only a flood would make me change my mind.", False),
+        ("That would probably change my mind.", False),
+        ("Shearing is what I used to do.", False),
+    ],
+)
+def test_a_change_is_told_by_whoever_made_it(sentence, tells):
+    """What might change it one day has not, and an old trade is no old view."""
+    assert tells_of_change(sentence) is tells
