@@ -96,13 +96,14 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
     if asks_for_changes(query) and not names_a_matter(query):
         yield from _silent(query, [], parts, watch)
         return
-    if survey and survey.is_bounded and not figures:
+    if survey and (survey.is_bounded or (survey.extreme and not survey.holders)) and not figures:
         yield from _silent(query, surveyed(survey.unbounded, filters, parts.store), parts, watch)
         return
-    if survey and not figures and query.wanted is Wanted.ANYTHING:
+    exact = survey and not survey.bare and not (figures and query.broad)
+    if survey and exact and query.wanted is Wanted.ANYTHING:
         query = replace(query, wanted=survey.wanted)
     found = _find(query, filters, figures, parts, watch)
-    if not found.suffices and survey and survey.holders:
+    if not found.suffices and survey and survey.holders and not survey.bare:
         worded = replace(query, topic=survey.words, subject=survey.words, focus=survey.words)
         again = _find(worded, filters, figures, parts, watch)
         found = again if again.suffices else found
@@ -149,7 +150,7 @@ def _find(
 ) -> _Found:
     """Search for what answers a question; quotes of ``figures`` that are known lead it."""
     weights = term_weights(query.topic, parts.statistics, parts.neighbours)
-    weighed = led_by(figures, _weighed(query, filters, weights, parts, watch))
+    weighed = led_by(figures, _weighed(query, filters, weights, parts, watch), query.wanted)
     chosen = with_corrections(select(query, weighed))
     own = _own_words(query, filters)
     if not chosen and own:

@@ -53,7 +53,26 @@ _LOWEST = re.compile(
     r"\b(?:lowest|shortest|earliest|soonest|smallest|most optimistic)\b", re.IGNORECASE
 )
 _MOOD = re.compile(r"\bmost (?:pessimistic|optimistic)\b", re.IGNORECASE)
+_NEAR = re.compile(
+    r"\b(?:near|close|soon|imminent|around the corner|(?:short|shorter) timelines)\b", re.IGNORECASE
+)
+_FAR = re.compile(
+    r"\b(?:far (?:away|off)|distant|decades away|not soon|(?:long|longer) timelines)\b",
+    re.IGNORECASE,
+)
+_WHO = re.compile(
+    r"^\W*(?:who|which (?:people|guests|speakers)|does any(?:one|body))\b", re.IGNORECASE
+)
 _NAMELESS = re.compile(r"[’']s [a-z]|^(?:A|An|The|Some|My) ")  # "Ana Ruiz's boss"
+_TIMELINE = re.compile(
+    r"\W*(?:what(?:[’']?s| is| was) )?(?:the |their |his |her )?(?:s )?time ?line\W*", re.IGNORECASE
+)
+_MIDPOINT = re.compile(
+    r"\bmedian\b|\b(?:middle|best|central) (?:guess|estimate)\b|\bfifty[- ]fifty\b|\b50[-/]50\b",
+    re.IGNORECASE,
+)  # of what was spoken of before
+_OF_RISK = re.compile(r"\b(?:risks?|safety|future|progress)\b", re.IGNORECASE)
+_WITH_YEARS = ("AGI", "superintelligence")
 _COUNTS = re.compile(r"\bhow many\b", re.IGNORECASE)
 # Words that say only that figures are asked for, and whose; with any other more is meant.
 _ASKS_ONLY = frozenset(
@@ -69,7 +88,7 @@ _ASKS_ONLY = frozenset(
     "highest lowest longest shortest latest earliest soonest largest smallest most pessimistic "
     "optimistic transcript transcripts podcast podcasts episode episodes range between out "
     "there world end timeline timelines when soon long far away me doom which one ones "
-    "exactly".split()
+    "exactly midpoint middle central best halfway".split()
 )
 
 
@@ -77,8 +96,11 @@ _ASKS_ONLY = frozenset(
 class Survey:
     """Whose figures are wanted: on a topic, of a kind, within bounds (years, or 0 to 1).
 
-    ``holders`` are the names of the people asked about; empty for everybody. ``extreme`` is 1 when
-    the highest are asked for, -1 for the lowest, 0 for all.
+    ``holders`` are the names of the people asked about, ``documents`` those in which they speak;
+    empty for everybody. ``extreme`` is 1 when
+    the highest are asked for, -1 for the lowest, 0 for all. ``mood`` when they are to tell who is
+    an optimist, ``near`` who thinks something near or far, ``bare`` when only a topic is named
+    ("Ana AGI").
     """
 
     topic: str
@@ -87,6 +109,10 @@ class Survey:
     low: float
     high: float
     extreme: int
+    mood: bool = False
+    near: bool = False
+    bare: bool = False
+    documents: frozenset[str] = frozenset()
 
     @property
     def is_bounded(self) -> bool:
@@ -117,25 +143,44 @@ def survey_of(query: Query) -> Survey | None:
     """What a question surveys; None when it asks for more than the figures on a topic."""
     question = query.topic
     topic = topic_of(question)
-    if topic is None and _MOOD.search(question):
-        question, topic = f"{question} p(doom)", "AI catastrophe"
+    if topic is None and query.people and _TIMELINE.fullmatch(question):
+        topic = "AGI"
+    mood = topic is None and bool(_MOOD.search(question))
+    if mood:
+        question, topic = f"{_OF_RISK.sub(' ', question)} p(doom)", "AI catastrophe"
     if query.excluded or not topic or _COUNTS.search(question):
         return None
     chances = bool(_CHANCES.search(question))
-    forecasts = _FORECASTS.search(question) or _BY_YEAR.search(question)
-    if not chances and not forecasts and query.wanted is not Wanted.FORECAST:
+    forecasts = bool(_FORECASTS.search(question) or _BY_YEAR.search(question))
+    nearness = _nearness(question) if topic in _WITH_YEARS else 0
+    bare = bool(query.people) and not (chances or forecasts or query.wanted is Wanted.FORECAST)
+    if bare:
+        chances, forecasts = topic == "AI catastrophe", topic in _WITH_YEARS
+    forecasts = forecasts or bool(nearness) or query.wanted is Wanted.FORECAST
+    if not chances and not forecasts:
         return None
     if chances and _BY_YEAR.search(question):
         return None  # "the probability of AGI by 2030": few name just that year
     bound = _BOUND.search(question)
     rest = without_topics(_BOUND.sub(" ", question))
+    if nearness:
+        rest = _FAR.sub(" ", _NEAR.sub(" ", rest))
     words = (word for word in content_words(_CHANCES.sub(" ", rest)) if len(word) > 1)
     if set(words) - _ASKS_ONLY:
         return None
     low, high = _bounds(bound, percent=chances)
-    extreme = bool(_HIGHEST.search(question)) - bool(_LOWEST.search(question))
+    extreme = bool(_HIGHEST.search(question)) - bool(_LOWEST.search(question)) or nearness
     holders = frozenset(name for person in query.people for name in person.names)
-    return Survey(topic, "probability" if chances else "timeline", holders, low, high, extreme)
+    documents = frozenset(place for person in query.people for place in person.documents)
+    kind: ClaimKind = "probability" if chances else "timeline"
+    return Survey(topic, kind, holders, low, high, extreme, mood, bool(nearness), bare, documents)
+
+
+def _nearness(question: str) -> int:
+    """1 when it is asked who thinks that something is far away, -1 for near."""
+    if not _WHO.search(question):
+        return 0
+    return bool(_FAR.search(question)) - bool(_NEAR.search(_FAR.sub(" ", question)))
 
 
 def _bounds(bound: re.Match[str] | None, *, percent: bool) -> tuple[float, float]:
@@ -155,7 +200,8 @@ def surveyed(survey: Survey, filters: Filters, store: Store) -> list[Evidence]:
     """One quote for every person, in the order of the figures; of people asked about, all views.
 
     Nobody is quoted twice with the same figure, and whoever has no name only once in a sentence.
-    Views of people whom a speaker tells of without a name are left out.
+    Views of people whom a speaker tells of without a name are left out; those of unknown speakers
+    stand for the people asked about only where these speak, too, and say nothing of it by name.
     """
     # Their patterns cost every other question .1 s:
     from kb.claims.compare import groups_of, views_of
@@ -166,8 +212,10 @@ def surveyed(survey: Survey, filters: Filters, store: Store) -> list[Evidence]:
         claim
         for topic in near
         for claim in _claims(store, survey, topic)
-        if own_topic(claim) in near
+        if own_topic(claim) in near or claim.supersedes or _MIDPOINT.search(claim.quote)
     ]
+    if survey.holders and not any(claim.holder in survey.holders for claim in claims):
+        claims += _midpoints(survey, store)
     measure = "year" if survey.kind == "timeline" else "probability"
     views: dict[tuple[object, ...], View] = {}
     for group in groups_of(views_of(claims), survey.topic):
@@ -180,14 +228,39 @@ def surveyed(survey: Survey, filters: Filters, store: Store) -> list[Evidence]:
                 if claim.holder is None:
                     said = claim.document_id, claim.quote
                 views.setdefault((claim.holder, said), view)
-    wanted = [view for view in views.values() if survey.low <= _middle(view) <= survey.high]
+    theirs = [view for view in views.values() if view.claim.holder or not survey.holders]
+    nobodys = [view for view in views.values() if view.claim.document_id in survey.documents]
+    found_views = theirs or nobodys
+    wanted = [view for view in found_views if survey.low <= _middle(view) <= survey.high]
     wanted.sort(key=_middle, reverse=survey.extreme > 0)
+    if survey.near:
+        wanted = wanted[: (len(wanted) + 1) // 2]
     found: list[Evidence] = []
+    leans = False
     for view in wanted:
         quoted = evidence_of((view.claim, *view.restated), filters, store)
         if quoted and not any(quoted.overlaps(other) for other in found):
             found.append(quoted)
+            leans = survey.extreme * (_middle(view) - 0.5) > 0
+    if survey.mood and len(found) == 1 and not leans:
+        return []  # nobody is the most of one, but may be an optimist
     return found[:MOST_EXTREME] if survey.extreme else found
+
+
+def _midpoints(survey: Survey, store: Store) -> Iterator[Claim]:
+    """What somebody calls their median, where their claims name no topic."""
+    if survey.topic not in _WITH_YEARS:
+        return
+    claims = {
+        claim.id: claim
+        for document in survey.documents
+        for claim in store.claims(ClaimFilters(kind=survey.kind, document=document), MOST_CLAIMS)[0]
+        if claim.topic is None and (claim.holder is None or claim.holder in survey.holders)
+    }
+    for claim in claims.values():
+        before = [claims[other].quote for other in claim.supersedes if other in claims]
+        if any(_MIDPOINT.search(quote) for quote in (claim.quote, *before)):
+            yield replace(claim, topic=survey.topic)
 
 
 def _is_meant(holder: str, survey: Survey) -> bool:
@@ -197,10 +270,17 @@ def _is_meant(holder: str, survey: Survey) -> bool:
     return holder[0].isupper() and not _NAMELESS.search(holder)
 
 
-def led_by(leads: Sequence[Evidence], weighed: Sequence[Evidence]) -> list[Evidence]:
-    """The evidence with those quotes first that state what is asked for: no likeness beats that."""
+def led_by(
+    leads: Sequence[Evidence], weighed: Sequence[Evidence], wanted: Wanted
+) -> list[Evidence]:
+    """The evidence with those quotes first that state what is asked for: no likeness beats that.
+
+    Beside them other figures of the same type are those of something else.
+    """
     top = max((evidence.score for evidence in weighed), default=1.0)
     rest = [e for e in weighed if not any(e.overlaps(lead) for lead in leads)]
+    if leads and wanted is not Wanted.ANYTHING:
+        rest = [e for e in rest if not e.has_type]
     return [*(replace(lead, score=top) for lead in leads), *rest]
 
 

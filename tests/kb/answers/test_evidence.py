@@ -27,7 +27,10 @@ TURNS = (
     ("Ana Ruiz", "How many kettles does the observatory own?"),
     (
         "Bo Lind",
-        "The observatory owns seventeen kettles. Nobody knows where those old kettles came from.",
+        (
+            "The observatory owns seventeen kettles. "
+            "Nobody on the ridge knows where those old kettles came from."
+        ),
     ),
     ("Ana Ruiz", "What powers the telescope?"),
     ("Bo Lind", "A wind turbine on the northern ridge was built for it. It powers the telescope."),
@@ -144,7 +147,11 @@ def test_whoever_speaks_of_the_name_elsewhere_answers_too(weighed):
     query = understand("How many kettles does the observatory own?", STRANGERS)
     (best, *others) = weighed(query)
     elsewhere = replace(best, document=replace(best.document, id="pans-1"))
-    beside = next(e for e in others if e.text == "Nobody knows where those old kettles came from.")
+    beside = next(
+        e
+        for e in others
+        if e.text == "Nobody on the ridge knows where those old kettles came from."
+    )
     beside = replace(beside, score=0.9 * best.score)
     named = replace(query, topic="How many kettles?", wanted=Wanted.ANYTHING, documents=("pans-1",))
 
@@ -320,3 +327,15 @@ def test_a_fragment_is_not_quoted(weighed):
     chosen = select(named, [best, fragment])
 
     assert [evidence.document.id for evidence in chosen] == ["kettles-1"]
+
+
+def test_a_short_remark_is_not_quoted_beside_an_answer_of_somebody_else(weighed):
+    """It would only fill the room; within the same turn it may go on with the answer."""
+    query = understand("How many kettles does the observatory own?", STRANGERS)
+    best, *others = weighed(query)
+    remark = next(e for e in others if e.text.startswith("I hit it with a"))
+    beside = replace(remark, score=0.9 * best.score)
+
+    quoted = [e.text for e in select(replace(query, wanted=Wanted.ANYTHING), [best, beside])]
+
+    assert not any("spoon" in text for text in quoted)

@@ -167,3 +167,39 @@ def test_whoever_demands_a_language_model_is_told_that_there_is_none(sample_kb):
     """The list needs none; but it was asked for."""
     with pytest.raises(ModelUnavailable):
         sample_kb.answer("list all AGI timelines", mode="llm")
+
+
+@pytest.mark.parametrize(
+    ("question", "extreme"),
+    [
+        ("who thinks AGI is near?", -1),
+        ("does anyone think superintelligence is far away?", 1),
+        ("who is the most pessimistic about AI risk?", 1),
+        ("who thinks AGI is a nearby town?", None),
+        ("how soon is AGI?", 0),
+    ],
+)
+def test_near_and_far_are_the_ends_of_the_order(question, extreme):
+    """Who thinks so is told by the years that people give."""
+    found = survey(question)
+
+    assert extreme == (found.extreme if found else None)
+
+
+def test_a_name_and_a_topic_ask_for_the_figure(sample_kb):
+    """Nothing else is asked, so the forecast comes first."""
+    for question in ("Mateusz AGI", "mateusz timeline?"):
+        assert sample_kb.answer(question).citations[0].quote.startswith("I say not before 2060.")
+
+
+def test_nobody_is_the_most_optimistic_of_those_who_expect_the_worst(sample_kb):
+    """The lowest figure of a single pessimist would name the wrong person."""
+    filters = Filters(speakers=("Priyanka Deshmukh",))
+
+    assert sample_kb.answer("who is the most optimistic?", filters=filters).abstained
+    assert not sample_kb.answer("who is the most pessimistic?", filters=filters).abstained
+
+
+def test_a_median_without_a_topic_is_the_forecast_of_whoever_has_no_other(sample_kb):
+    """Farid is asked for a learner on the job, and calls 2031 his median."""
+    assert "2031" in sample_kb.answer("Farid timeline").answer
