@@ -14,12 +14,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from kb.answers.evidence import Evidence, is_answer_of
 from kb.answers.weighing import TermWeights
 from kb.answers.withheld import is_withheld
 from kb.questions.answer_types import NUMBER_WORD, carries, is_other_sum
 from kb.questions.query import Kind, Query, Wanted
+from kb.questions.roles import role_asked, tells_role
 from kb.search.lexical import stem
+from kb.text.words import content_words
 from kb.types import Turn
 
 READ = 4  # sentences whose likeness counts, best first; as many for each person who is asked
@@ -32,6 +36,9 @@ about other corpora: .30 silences 1 of 65 answerable ones, .36 silences 4."""
 LEAST_TYPED_OVERLAP = 0.12
 """Of the development questions the least that an answered one had was .22, the most that an
 unanswerable one had, 0."""
+
+LONGEST_MATTER = 3  # words of what somebody is asked about, one of which they must then use
+LEAST_LIKENESS = 80  # rapidfuzz ratio of a word misspelt
 
 OVERLAP_WITHOUT_NAME = 0.5
 """Of a sentence that need not name what the question names: it may say "Wales" for "Welsh"."""
@@ -51,6 +58,10 @@ _QUANTITY = re.compile(rf"\d[\d,.]*|{NUMBER_WORD}s?", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d\W*")
 _NAME = re.compile(r"(?<!^)(?<![.?!] )\b(?:[A-Z][\w-]*[A-Z\d][\w-]*|[A-Z][a-z]+)\b")
 _FULL_NAME = re.compile(r"\b[A-Z][a-z]+ (?P<last>[A-Z][a-z]{2,})\b")
+_ASKS_VIEW = frozenset(
+    "think thinks thought say says said believe believes view views opinion opinions thoughts tell "
+    "talk talks mention mentions mentioned feel feels stance take anything something".split()
+)
 _COUNTED_WITHIN = 5  # words between a number and what it counts
 _ASKED_BEFORE = 400  # characters of a turn that still answer the question before it
 
@@ -71,16 +82,63 @@ class Support:
         return self.cosine >= LEAST_COSINE and self.typed >= LEAST_TYPED_OVERLAP
 
 
-def support(query: Query, weighed: Sequence[Evidence], weights: TermWeights) -> Support:
-    """Measure the evidence of a question, best sentence first."""
+def support(
+    query: Query,
+    weighed: Sequence[Evidence],
+    weights: TermWeights,
+    matter: TermWeights | None = None,
+) -> Support:
+    """Measure the evidence of a question, best sentence first.
+
+    ``matter`` are the weights of ``matter_of`` the question, when it has one.
+    """
     fact = query.kind is Kind.FACT
     if not weighed or (fact and _names_unknown(query, weighed, weights)):
+        return Support(0.0, 0.0)
+    if matter is not None and _is_not_spoken_of(query, weighed, matter):
+        return Support(0.0, 0.0)
+    if fact and _has_no_holder(query, weighed[:READ_FOR_TYPE]):
         return Support(0.0, 0.0)
     if fact and not query.broad and is_withheld(query.question, weighed):
         return Support(0.0, 0.0)
     return Support(
         cosine=max(evidence.cosine for evidence in weighed[: READ * max(1, len(query.people))]),
         typed=_typed(query, weighed[:READ_FOR_TYPE], weights),
+    )
+
+
+def matter_of(query: Query) -> str:
+    """The one thing that somebody is asked about; empty when more is asked."""
+    if len(query.people) != 1 or query.inherited or query.wanted is not Wanted.ANYTHING:
+        return ""
+    words = [word for word in content_words(query.topic) if word not in _ASKS_VIEW]
+    return " ".join(words) if len(words) <= LONGEST_MATTER else ""
+
+
+def _is_not_spoken_of(query: Query, weighed: Sequence[Evidence], matter: TermWeights) -> bool:
+    """Whether nothing of whoever is asked about a thing is near its name, or a synonym of it."""
+    if not matter.own:
+        return False
+    telling = max(matter.own, key=lambda term: matter.own[term])
+    wanted = {telling, *matter.similar}
+    near = [
+        set(stem(f"{evidence.passage.text} {evidence.passage.context}"))
+        for evidence in weighed
+        if is_answer_of(query, evidence)
+    ]
+    return not any(
+        wanted & terms or any(fuzz.ratio(telling, term) >= LEAST_LIKENESS for term in terms)
+        for terms in near
+    )
+
+
+def _has_no_holder(query: Query, weighed: Sequence[Evidence]) -> bool:
+    """Whether it is asked who founded, or runs, something of which nobody tells that."""
+    role = role_asked(query)
+    if role is None or query.people:
+        return False
+    return not any(
+        tells_role(role, query, e.text, f"{e.passage.text} {e.passage.context}") for e in weighed
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from kb.answers.abstention import support
+from kb.answers.abstention import matter_of, support
 from kb.answers.changes import (
     asks_for_changes,
     asks_who_changed,
@@ -28,6 +28,7 @@ from kb.errors import ModelUnavailable, TooLarge
 from kb.models.expansion import Neighbours
 from kb.protocols import Embedder, Generator, TermStatistics
 from kb.questions.query import Kind, Query, Wanted
+from kb.questions.roles import role_asked
 from kb.search.fusion import HybridRetriever
 from kb.storage.store import Store
 from kb.text.sentences import length_in_words
@@ -82,6 +83,8 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
     watch = Stopwatch()
     if query.within and not filters.documents:
         filters = replace(filters, documents=query.within)
+    if role_asked(query) and not query.people:  # of a thing, whichever documents it names
+        query = replace(query, topic=query.subject, focus=query.subject)
     survey = survey_of(query)
     figures = surveyed(survey, filters, parts.store) if survey else []
     listed = _opposed(query, filters, parts.store)
@@ -217,7 +220,9 @@ def _is_supported(
 ) -> bool:
     if query.subject != query.topic:
         weights = term_weights(query.subject, parts.statistics, parts.neighbours)
-    return support(query, weighed, weights).suffices
+    named = matter_of(query)
+    matter = term_weights(named, parts.statistics, parts.neighbours) if named else None
+    return support(query, weighed, weights, matter).suffices
 
 
 def _summary(

@@ -10,18 +10,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kb.answers.enumerations import lists_within, points_around
+from kb.answers.padding import (
+    SHORTEST_QUOTE,
+    UNTYPED,
+    is_aside,
+    is_label,
+    is_of_other_type,
+    says_little,
+    says_nothing,
+)
 from kb.answers.repairs import end_of_repair
 from kb.questions.answer_types import carries
 from kb.questions.people import Person
 from kb.questions.query import Kind, Query, Wanted
+from kb.questions.roles import introduces_self
 from kb.search.repetition import alike
 from kb.text.sentences import Span, length_in_words, sentence_spans
 from kb.text.words import content_words
 from kb.types import Document, Passage
 
-FEWEST_CONTENT_WORDS = 4  # of a quote
-FEWEST_BESIDE = 6  # content words of a quote beside a better one of another turn
-SHORTEST_QUOTE = 6  # words; a shorter one takes the sentence after it along
 LONGEST_QUOTE = 70  # words
 LONGEST_CONTINUED = 90  # words of the best quote with what follows it
 TYPED_SHARE = 0.8  # of the best score, from which a sentence with the thing asked for leads
@@ -34,8 +41,6 @@ NAMED_DOCUMENT_SHARE = 0.8  # of the best score, from which only the document as
 FARTHEST_NAME = 3  # sentences before one that answers "who" with a pronoun
 SAME_WORDS = 0.8  # Jaccard similarity of content words above which a quote is a restatement
 
-_UNTYPED = (Wanted.ANYTHING, Wanted.PERSON)
-_POINTERS = ("Read more", "Read the", "Watch ", "Subscribe")
 _LEANS_BACK = re.compile(
     r"^[\"“'‘]*(?:(?:and|but|so|or|because|which)\b,?\s*)*(?:it|that|this|these|those|they|he|she|"
     r"his|her|their|there)(?:'s|’s|’re|'re|’d|'d|’ll|'ll)?\b",
@@ -48,8 +53,9 @@ class Evidence:
     """A span to quote, with the passage that it came from and how well it fits (higher: better).
 
     ``claimed`` when somebody who is asked claims just what is asked for in it; ``corrected`` when
-    the speaker takes a figure of it back later; ``restatements`` say the same in nearly the same
-    words elsewhere.
+    the speaker takes a figure of it back later; ``overlap`` is the share of the question's words
+    that it carries, ``rarest`` whether the most telling one is among them; ``restatements`` say the
+    same in nearly the same words elsewhere.
     """
 
     document: Document
@@ -61,6 +67,8 @@ class Evidence:
     has_type: bool
     claimed: bool = False
     corrected: bool = False
+    overlap: float = 0.0
+    rarest: bool = False
     restatements: tuple[Evidence, ...] = ()
 
     @property
@@ -70,6 +78,10 @@ class Evidence:
     def within(self, other: Evidence) -> bool:
         same = self.document.id == other.document.id
         return same and other.start <= self.start and self.end <= other.end
+
+    def is_beside(self, other: Evidence) -> bool:
+        """Whether both stand in one turn."""
+        return (self.document.id, self.passage.turn) == (other.document.id, other.passage.turn)
 
     def overlaps(self, other: Evidence) -> bool:
         same = self.document.id == other.document.id
@@ -82,7 +94,7 @@ def select(query: Query, weighed: Sequence[Evidence]) -> list[Evidence]:
     With several people asked about, each gets an equal share; with one, only they answer. So does
     a document that the question names. Questions are quoted only where nothing else is left.
     """
-    weighed = [e for e in weighed if not (asks(e.text) or _is_label(e.text))] or list(weighed)
+    weighed = [e for e in weighed if not (asks(e.text) or is_label(e.text))] or list(weighed)
     weighed = _of_named_documents(query, weighed)
     if query.kind is Kind.COMPARISON and len(query.people) >= 2:
         parts = [_part(query, person, weighed) for person in query.people]
@@ -117,7 +129,9 @@ def is_answer_of(query: Query, evidence: Evidence) -> bool:
     Words of somebody else must not pass as the answer of the person asked about.
     """
     if query.introduced:
-        return _names(evidence.text, query.introduced)
+        themselves = evidence.passage.speaker in query.introduced.names
+        own = themselves and introduces_self(evidence.text)
+        return own or _names(evidence.text, query.introduced)
     if not query.people or query.inherited:
         return True
     passage = evidence.passage
@@ -141,11 +155,6 @@ def _names(text: str, person: Person) -> bool:
 def asks(text: str) -> bool:
     """Whether a sentence is a question."""
     return text.rstrip("\"”’'").endswith("?")
-
-
-def _is_label(text: str) -> bool:
-    """Whether a sentence only announces what follows: "Deep Sentientism:"."""
-    return text.endswith(":") and len(text.split()) < SHORTEST_QUOTE
 
 
 def _part(query: Query, person: Person, weighed: Sequence[Evidence]) -> list[Evidence]:
@@ -175,12 +184,12 @@ def _choose(query: Query, weighed: Sequence[Evidence], share: float) -> list[Evi
     for evidence in _typed_first(query, weighed):
         if len(chosen) >= most or evidence.score < least:
             break
-        if chosen and chosen[0].claimed and _is_of_other_type(query, evidence):
+        if chosen and chosen[0].claimed and is_of_other_type(query, evidence):
             continue
         quote = standing_alone(evidence, query.wanted)
-        if _says_nothing(query, quote):
+        if says_nothing(query, quote):
             continue
-        if _says_little(query, quote, chosen):
+        if says_little(query, quote, chosen) or is_aside(query, quote, chosen):
             most -= 1  # or what fits worse would take its place
             continue
         words = length_in_words(quote.text)
@@ -198,35 +207,6 @@ def _choose(query: Query, weighed: Sequence[Evidence], share: float) -> list[Evi
     if points := _points(query, chosen):
         return _with_points(chosen, points)
     return _continued(query, chosen, room)
-
-
-def _says_nothing(query: Query, quote: Evidence) -> bool:
-    """Whether a quote is a mere fragment ("Mateusz first."), or points to what stands elsewhere."""
-    typed = query.wanted not in _UNTYPED and quote.has_type
-    if quote.claimed or typed or _is_label(quote.text):
-        return False  # a label is quoted only where nothing else is found
-    words = content_words(quote.text)
-    shares = not set(words).isdisjoint(content_words(query.topic))
-    few = len(words) + shares < FEWEST_CONTENT_WORDS and not carries(Wanted.NUMBER, quote.text)
-    return few or quote.text.startswith(_POINTERS)
-
-
-def _says_little(query: Query, quote: Evidence, chosen: Sequence[Evidence]) -> bool:
-    """Whether a short remark stands beside a better quote that it does not belong to.
-
-    Of such remarks one in fourteen answers anything.
-    """
-    typed = query.wanted not in _UNTYPED and quote.has_type
-    if not chosen or quote.claimed or typed or query.kind is Kind.COMPARISON:
-        return False
-    if any(_same(quote, other) for other in chosen):
-        return False
-    return len(content_words(quote.text)) < FEWEST_BESIDE
-
-
-def _is_of_other_type(query: Query, evidence: Evidence) -> bool:
-    """Whether it lacks the date, say, that a fact is asked for, which somebody claims already."""
-    return query.kind is Kind.FACT and not evidence.has_type
 
 
 def _points(query: Query, chosen: Sequence[Evidence]) -> list[Evidence]:
@@ -257,7 +237,7 @@ def _with_points(chosen: Sequence[Evidence], points: Sequence[Evidence]) -> list
     counting = [e for e in kept if any(e.overlaps(point) for point in points)]
     new = [point for point in points if not any(point.overlaps(quote) for quote in counting)]
     others = [e for e in kept if e not in counting]
-    lead = next((e for e in others if any(_same(e, point) for point in points)), None)
+    lead = next((e for e in others if any(e.is_beside(point) for point in points)), None)
     together = [*([lead] if lead else []), *sorted((*counting, *new), key=lambda e: e.start)]
     room = QUOTED_WORDS[Kind.LIST] - sum(length_in_words(e.text) for e in together)
     for quote in others:
@@ -270,7 +250,7 @@ def _with_points(chosen: Sequence[Evidence], points: Sequence[Evidence]) -> list
 
 def _typed_first(query: Query, weighed: Sequence[Evidence]) -> list[Evidence]:
     """The same sentences; where a date, say, is asked for, good ones that hold a date lead."""
-    if query.wanted in _UNTYPED or not weighed:
+    if query.wanted in UNTYPED or not weighed:
         return list(weighed)
     bar = TYPED_SHARE * weighed[0].score
     return sorted(weighed, key=lambda e: not (e.has_type and e.score >= bar))
@@ -281,7 +261,7 @@ def _continued(query: Query, chosen: list[Evidence], room: float) -> list[Eviden
 
     A quote that holds the date, say, that was asked for is complete.
     """
-    typed = query.wanted not in _UNTYPED
+    typed = query.wanted not in UNTYPED
     if not chosen or (typed and chosen[0].has_type):
         return chosen
     best, *others = chosen
@@ -342,7 +322,7 @@ def _extended(text: str, wider: Span, span: Span) -> Span:
 def _joined(chosen: list[Evidence], quote: Evidence) -> list[Evidence]:
     """Append a quote, or grow the chosen one that it touches; what overlaps is not quoted twice."""
     for other in chosen:
-        if not _same(other, quote):
+        if not other.is_beside(quote):
             continue
         text = other.document.text
         start, end = min(other.start, quote.start), max(other.end, quote.end)
@@ -354,10 +334,6 @@ def _joined(chosen: list[Evidence], quote: Evidence) -> list[Evidence]:
         if quote.start < other.end and other.start < quote.end:
             return chosen
     return [*chosen, quote]
-
-
-def _same(one: Evidence, other: Evidence) -> bool:
-    return (one.document.id, one.passage.turn) == (other.document.id, other.passage.turn)
 
 
 def _moved(evidence: Evidence, start: int, end: int) -> Evidence:

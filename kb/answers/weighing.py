@@ -9,12 +9,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from kb.answers.declined import is_declined
-from kb.answers.evidence import SHORTEST_QUOTE, Evidence, asks
+from kb.answers.evidence import Evidence, asks
+from kb.answers.padding import SHORTEST_QUOTE
 from kb.claims.asked import FittingClaims
 from kb.models.expansion import Neighbours
 from kb.protocols import Embedder, TermStatistics
 from kb.questions.answer_types import asks_for_maker, carries, is_other_sum, tells_of_making
+from kb.questions.definitions import defines, term_asked
 from kb.questions.query import Query, Wanted
+from kb.questions.roles import introduces_self, role_asked, tells_own_role, tells_role
 from kb.search.fusion import expansions
 from kb.search.lexical import stem
 from kb.storage.filters import passes
@@ -37,6 +40,8 @@ CONTEXT_OVERLAP_WEIGHT = 0.3
 PASSAGE_WEIGHT = 0.6
 TYPE_BONUS = 0.45
 MAKER_BONUS = 0.3  # "I wrote it", for who wrote it
+DEFINITION_BONUS = 0.6  # "a kettle is a thing that boils", for what a kettle is
+ROLE_BONUS = 0.6  # "Bo Lind, who founded the shed", for who founded it
 ASKED_SPEAKER_BONUS = 0.15
 DECLINED_BONUS = 0.45  # as for the type asked for: it stands in its place
 OTHER_SUM_PENALTY = 0.6  # more than the bonuses for holding a sum
@@ -65,6 +70,11 @@ class TermWeights:
         missing = total - carried
         helped = max((w for term, w in self.similar.items() if term in terms), default=0.0)
         return (carried + min(missing, helped * total)) / total if total else 0.0
+
+    def holds_rarest(self, text: str) -> bool:
+        """Whether a text has the most telling term of the question."""
+        rarest = max(self.own, key=lambda term: self.own[term], default=None)
+        return rarest is not None and rarest in stem(text)
 
 
 def term_weights(
@@ -144,9 +154,24 @@ def weigh(
         )
         if query.wanted is Wanted.MONEY and is_other_sum(query.question, text):
             has_type, score = False, score - OTHER_SUM_PENALTY
+        if (role := role_asked(query)) and tells_own_role(role, query, text):
+            has_type = True
         told = declined or claims.tell(document.id, start, end)
         has_type = declined or has_type
-        found.append(Evidence(document, passage, start, end, score, cosine, has_type, told))
+        found.append(
+            Evidence(
+                document,
+                passage,
+                start,
+                end,
+                score,
+                cosine,
+                has_type,
+                told,
+                overlap=weights.overlap(text),
+                rarest=weights.holds_rarest(text),
+            )
+        )
     return sorted(found, key=lambda evidence: -evidence.score)
 
 
@@ -187,6 +212,16 @@ def _adjustment(query: Query, passage: Passage, text: str, said: str | None) -> 
     adjustment = 0.0
     if query.wanted is not Wanted.ANYTHING and carries(query.wanted, text, said):
         adjustment += TYPE_BONUS
+    term = term_asked(query)
+    if term and defines(term, text):
+        adjustment += DEFINITION_BONUS
+    if query.introduced and passage.speaker in query.introduced.names and introduces_self(text):
+        adjustment += ROLE_BONUS
+    if role := role_asked(query):
+        around = f"{passage.text} {passage.context}"
+        adjustment += ROLE_BONUS * tells_role(role, query, text, around)
+        if tells_own_role(role, query, text):
+            adjustment += TYPE_BONUS  # in place of a name
     if asks_for_maker(query) and tells_of_making(query, text):
         adjustment += MAKER_BONUS
     if any(passage.speaker in person.names for person in query.people):

@@ -197,6 +197,13 @@ _HE_OR_SHE = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 # "… and how sure is he?" asks nothing that could be searched: hedges stand in the quotes.
 _CONFIDENCE = re.compile(r",?\s*and how (?:sure|certain|confident)\b[^?]*(?=\?|$)", re.IGNORECASE)
 _WHO_IS = re.compile(r"\W*who(?:['’]?s| is| was)\s+(?P<name>\S[^?]*?)\s*\?*\W*", re.IGNORECASE)
+_OCCUPATION = re.compile(
+    r"\W*(?:what(?:['’]?s| is| was) (?P<of>\S[^?]*?)['’]s? (?:job|role|position|occupation|title)|"
+    r"what do(?:es)? (?P<does>\S[^?]*?) do(?: for (?:a living|work))?|"
+    r"where do(?:es)? (?P<works>\S[^?]*?) work)"
+    r"(?P<place> (?:at|for|in|with) [^?,]{2,40}?)?\s*\?*\W*",
+    re.IGNORECASE,
+)
 _RULED_OUT = re.compile(
     r"\b(?:apart from|aside from|besides|other than)\b[^,?]{0,80},", re.IGNORECASE
 )  # "Apart from the price, …" asks for no price
@@ -275,12 +282,15 @@ def _spelt_out(history: Sequence[Exchange]) -> str:
 
 
 def _who_is(question: str, directory: Directory) -> Query | None:
-    """“Who is Ana Ruiz?” asks how others introduce her, not for words of hers."""
-    match = _WHO_IS.fullmatch(question)
-    mentions = directory.mentions(match["name"]) if match else []
-    if not match or len(mentions) != 1 or without_names(match["name"], mentions).strip():
+    """“Who is Ana Ruiz?”, “what does she do?”: how she is introduced, not any words of hers."""
+    match, place = _WHO_IS.fullmatch(question), ""
+    name = match["name"] if match else ""
+    if asked := _OCCUPATION.fullmatch(question):
+        name, place = asked["of"] or asked["does"] or asked["works"], asked["place"] or ""
+    mentions = directory.mentions(name)
+    if len(mentions) != 1 or without_names(name, mentions).strip():
         return None
-    topic = f"{mentions[0].person.name} is, works on, works at, runs, teaches"
+    topic = f"{mentions[0].person.name} is, works on, works at, runs, teaches{place}"
     return Query(
         question=question,
         topic=topic,

@@ -76,3 +76,20 @@ def test_both_likeness_and_the_thing_asked_for_are_needed():
     assert Support(1.0, 1.0).suffices
     assert not Support(0.0, 1.0).suffices
     assert not Support(1.0, 0.0).suffices
+
+
+@pytest.mark.parametrize(
+    ("question", "abstains"),
+    [
+        ("what does Priyanka say about consciousness?", True),
+        ("Priyanka consciousness", True),
+        ("what does Ngozi think about opera?", True),
+        ("who founded Tidewrack?", True),
+        ("Priyanka interpretability", False),
+        ("what does Ngozi think about compute?", False),
+        ("who runs Hverfell Research?", False),
+    ],
+)
+def test_what_nobody_near_it_speaks_of_is_no_answer(sample_kb, question, abstains):
+    """One thing is asked about, and its name must stand near the words that are quoted."""
+    assert sample_kb.answer(question).abstained is abstains

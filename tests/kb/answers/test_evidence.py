@@ -152,7 +152,7 @@ def test_whoever_speaks_of_the_name_elsewhere_answers_too(weighed):
         for e in others
         if e.text == "Nobody on the ridge knows where those old kettles came from."
     )
-    beside = replace(beside, score=0.9 * best.score)
+    beside = replace(beside, score=0.9 * best.score, overlap=best.overlap, rarest=True)
     named = replace(query, topic="How many kettles?", wanted=Wanted.ANYTHING, documents=("pans-1",))
 
     chosen = select(named, [elsewhere, beside])
@@ -339,3 +339,12 @@ def test_a_short_remark_is_not_quoted_beside_an_answer_of_somebody_else(weighed)
     quoted = [e.text for e in select(replace(query, wanted=Wanted.ANYTHING), [best, beside])]
 
     assert not any("spoon" in text for text in quoted)
+
+
+def test_what_lacks_the_telling_word_of_a_short_question_is_left_out(weighed):
+    """Beside a quote that has it, others are of something else."""
+    found = weighed(understand("Edda Vane's library", STRANGERS))
+
+    quotes = select(understand("Edda Vane's library", STRANGERS), found)
+
+    assert all("Edda" in e.text or "library" in e.text for e in quotes)

@@ -401,3 +401,12 @@ def test_whoever_made_a_thing_says_i_made_it(question, text, told):
 def test_what_is_raised_is_neither_spent_nor_earned(question, text, other):
     """A sum of another kind does not answer, however well its words fit."""
     assert other == is_other_sum(question, text)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["what does Kenji do?", "where does Kenji work?", "what's Kenji's job?", "who is Kenji?"],
+)
+def test_what_somebody_does_is_asked_of_those_who_introduce_them(sample_kb, question):
+    """Not of whatever else they say."""
+    assert "breaks models for a living" in sample_kb.answer(question).citations[0].quote

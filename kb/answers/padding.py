@@ -1,0 +1,71 @@
+"""Quotes that say nothing, or nothing more, beside those that answer a question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kb.questions.answer_types import carries
+from kb.questions.query import Kind, Query, Wanted
+from kb.text.words import content_words
+
+if TYPE_CHECKING:
+    from kb.answers.evidence import Evidence
+
+FEWEST_CONTENT_WORDS = 4  # of a quote
+FEWEST_BESIDE = 6  # content words of a quote beside a better one of another turn
+SHORT_QUESTION = 6  # content words, of which an answer repeats most
+LEAST_CARRIED = 0.5  # of a question's words by the best quote, before others are compared with it
+ASIDE_SHARE = 0.6  # of the words that the best quote carries, fewer of which lie beside the point
+SHORTEST_QUOTE = 6  # words; a shorter one takes the sentence after it along
+
+UNTYPED = (Wanted.ANYTHING, Wanted.PERSON)
+_POINTERS = ("Read more", "Read the", "Watch ", "Subscribe")
+
+
+def is_label(text: str) -> bool:
+    """Whether a sentence only announces what follows: "Deep Sentientism:"."""
+    return text.endswith(":") and len(text.split()) < SHORTEST_QUOTE
+
+
+def says_nothing(query: Query, quote: Evidence) -> bool:
+    """Whether a quote is a mere fragment ("Mateusz first."), or points to what stands elsewhere."""
+    typed = query.wanted not in UNTYPED and quote.has_type
+    if quote.claimed or typed or is_label(quote.text):
+        return False  # a label is quoted only where nothing else is found
+    words = content_words(quote.text)
+    shares = not set(words).isdisjoint(content_words(query.topic))
+    few = len(words) + shares < FEWEST_CONTENT_WORDS and not carries(Wanted.NUMBER, quote.text)
+    return few or quote.text.startswith(_POINTERS)
+
+
+def says_little(query: Query, quote: Evidence, chosen: Sequence[Evidence]) -> bool:
+    """Whether a short remark stands beside a better quote that it does not belong to.
+
+    Of such remarks one in fourteen answers anything.
+    """
+    typed = query.wanted not in UNTYPED and quote.has_type
+    if not chosen or quote.claimed or typed or query.kind is Kind.COMPARISON:
+        return False
+    if any(quote.is_beside(other) for other in chosen):
+        return False
+    return len(content_words(quote.text)) < FEWEST_BESIDE
+
+
+def is_aside(query: Query, quote: Evidence, chosen: Sequence[Evidence]) -> bool:
+    """Whether a quote lacks what the best one has of the words that a fact is asked for in.
+
+    Of such quotes one in fifty answers anything; of a longer question other words do.
+    """
+    if query.kind is not Kind.FACT or quote.claimed or not chosen or quote.is_beside(chosen[0]):
+        return False
+    best = chosen[0]
+    short = len(content_words(query.topic)) <= SHORT_QUESTION
+    if short and quote.overlap < ASIDE_SHARE * best.overlap and best.overlap >= LEAST_CARRIED:
+        return True
+    return best.rarest and not quote.rarest
+
+
+def is_of_other_type(query: Query, evidence: Evidence) -> bool:
+    """Whether it lacks the date, say, that a fact is asked for, which somebody claims already."""
+    return query.kind is Kind.FACT and not evidence.has_type

@@ -1,0 +1,84 @@
+"""Who founded, runs, hosts or works at something, and sentences that tell it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kb.questions.query import Query, Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What somebody is to a thing: how it is asked for, and how it is told of ``things``."""
+
+    asked: re.Pattern[str]
+    told: str
+    loosely: bool = True  # also in a sentence beside one that names the thing
+
+
+def _role(asked: str, told: str, *, loosely: bool = True) -> Role:
+    who = (
+        r"^\W*who(?:['’]s)?(?: (?:is|was|are|were|has|actually|currently|now|originally|also|first|"
+        r"the|an?|current|new|acting|former))* "
+    )
+    return Role(re.compile(rf"{who}(?:{asked})\b", re.IGNORECASE), told, loosely)
+
+
+_OWN = r"(?:his|her|my|our) (?:\w+ ){{0,5}}(?:company|startup|start-up|lab|institute)"
+_ROLES = (
+    _role(
+        r"(?:co-?)?found(?:ed|ers?|s)|started|set up|established",
+        r"(?:co-?)?found(?:ed|ers?|ing)|started|set up|established|" + _OWN,
+    ),
+    _role(
+        r"runs?|leads?|heads?|manages?|ceo|director|boss|in charge of|chairs?|directs",
+        r"runs?|running|ran|leads?|leading|led|heads?|headed|manages?|managing|ceo|director|"
+        r"directs|boss|in charge|chairs?|president|founders?|chief executive|" + _OWN,
+    ),
+    _role(
+        r"works? (?:at|for|in)|employed (?:at|by)|employees of",
+        r"works?|working|worked|employ\w+|joined|staff|(?:at|from) (?:the )?{things}",
+        loosely=False,
+    ),
+    _role(
+        r"hosts?|presents?|interviewer",
+        r"hosts?|presents?|welcome to|I['’]m here with|interview(?:ed|er)",
+    ),
+)
+_I = re.compile(r"\b(?:I|we)(?:[’'](?:m|ve|re))?\b")
+_INTRODUCES = re.compile(
+    r"\bI(?:[’']m| am) (?:\w+ ){0,4}?(?:co-?founder|founder|c[eto]o|head|director|professor|"
+    r"researcher|fellow|engineer|scientist|economist|lawyer|journalist|host|author|student)\b"
+    r"|\bI (?:work|worked|teach|run|lead|head|host|founded|co-?founded)\b(?! (?:out|into|with)\b)",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"(?<!^)\b[A-Z][^\W_]+")
+
+
+def introduces_self(text: str) -> bool:
+    """Whether speakers say what they do: "I work at a kettle works"."""
+    return bool(_INTRODUCES.search(text))
+
+
+def role_asked(query: Query) -> Role | None:
+    """The role that a question asks for, of something that it names."""
+    if query.wanted is not Wanted.PERSON or not _NAMED.search(query.question):
+        return None
+    return next((role for role in _ROLES if role.asked.search(query.question)), None)
+
+
+def tells_own_role(role: Role, query: Query, text: str) -> bool:
+    """Whether the speaker says that the role is theirs: no name stands there but the thing's."""
+    return bool(_I.search(text)) and tells_role(role, query, text, "") == 1
+
+
+def tells_role(role: Role, query: Query, text: str, around: str) -> float:
+    """How well a sentence says who has the role: 1, .5 where what is asked of stands ``around``."""
+    things = "|".join(re.escape(name) for name in _NAMED.findall(query.question))
+    if not re.search(rf"\b(?:{role.told.format(things=f'(?:{things})')})\b", text, re.IGNORECASE):
+        return 0.0
+    named = re.compile(rf"\b(?:{things})\b", re.IGNORECASE)
+    if named.search(text):
+        return 1.0
+    return 0.5 if role.loosely and named.search(around) else 0.0
