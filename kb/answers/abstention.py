@@ -16,10 +16,11 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from kb.answers.counting import counted_in, counts
 from kb.answers.evidence import Evidence, is_answer_of
 from kb.answers.weighing import TermWeights
 from kb.answers.withheld import is_withheld
-from kb.questions.answer_types import NUMBER_WORD, carries, is_other_sum
+from kb.questions.answer_types import carries, is_other_sum
 from kb.questions.query import Kind, Query, Wanted
 from kb.questions.roles import role_asked, tells_role
 from kb.search.lexical import stem
@@ -47,22 +48,24 @@ _CLAUSE = re.compile(
     r"(?:[;:—–]|,)\s+(?=(?:and|but|so|or|then|because|which|while|whereas)\b)|;\s"
     r"|\s+(?=(?:and then|but|because|whereas)\b)"
 )
-_HOW_MANY = re.compile(
-    r"\bhow many\s+((?:\w+\s+){0,2}?\w+)\s*"
-    r"(?:\b(?:are|is|were|was|do|does|did|have|has|will|would|can|could|work|should)\b|$|\?)",
-    re.IGNORECASE,
-)
 # What all these talks are about: who is asked for the risks of AI rarely says "AI" in the answer.
 _UNDERSTOOD = frozenset(("ai",))
-_QUANTITY = re.compile(rf"\d[\d,.]*|{NUMBER_WORD}s?", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d\W*")
 _NAME = re.compile(r"(?<!^)(?<![.?!] )\b(?:[A-Z][\w-]*[A-Z\d][\w-]*|[A-Z][a-z]+)\b")
 _FULL_NAME = re.compile(r"\b[A-Z][a-z]+ (?P<last>[A-Z][a-z]{2,})\b")
+_ASKS = re.compile(
+    r"\W*(?:what|who|whose|how|why|when|where|which|is|are|was|do|does|did|has|have|can|could|"
+    r"would|should|list|name|give|explain)\b",
+    re.IGNORECASE,
+)
+_VIEW_OF = re.compile(
+    r"\b(?:think|thinks|say|says|said|feel|feels|talk|talks|talked|mention|mentions|mentioned|speak|"
+    r"views?|opinions?|thoughts|anything)\b.*\b(?:about|on|of)\b",
+    re.IGNORECASE,
+)
 _ASKS_VIEW = frozenset(
     "think thinks thought say says said believe believes view views opinion opinions thoughts tell "
     "talk talks mention mentions mentioned feel feels stance take anything something".split()
 )
-_COUNTED_WITHIN = 5  # words between a number and what it counts
 _ASKED_BEFORE = 400  # characters of a turn that still answer the question before it
 
 
@@ -101,8 +104,11 @@ def support(
         return Support(0.0, 0.0)
     if fact and not query.broad and is_withheld(query.question, weighed):
         return Support(0.0, 0.0)
+    cosine = max(evidence.cosine for evidence in weighed[: READ * max(1, len(query.people))])
+    if matter is not None and _is_named(query, weighed, matter):
+        cosine = max(cosine, LEAST_COSINE)  # few words are like a name
     return Support(
-        cosine=max(evidence.cosine for evidence in weighed[: READ * max(1, len(query.people))]),
+        cosine=cosine,
         typed=_typed(query, weighed[:READ_FOR_TYPE], weights),
     )
 
@@ -111,13 +117,15 @@ def matter_of(query: Query) -> str:
     """The one thing that somebody is asked about; empty when more is asked."""
     if len(query.people) != 1 or query.inherited or query.wanted is not Wanted.ANYTHING:
         return ""
+    if _ASKS.match(query.question) and not _VIEW_OF.search(query.question):
+        return ""
     words = [word for word in content_words(query.topic) if word not in _ASKS_VIEW]
     return " ".join(words) if len(words) <= LONGEST_MATTER else ""
 
 
 def _is_not_spoken_of(query: Query, weighed: Sequence[Evidence], matter: TermWeights) -> bool:
     """Whether nothing of whoever is asked about a thing is near its name, or a synonym of it."""
-    if not matter.own:
+    if not matter.own or any(evidence.claimed for evidence in weighed):
         return False
     telling = max(matter.own, key=lambda term: matter.own[term])
     wanted = {telling, *matter.similar}
@@ -130,6 +138,13 @@ def _is_not_spoken_of(query: Query, weighed: Sequence[Evidence], matter: TermWei
         wanted & terms or any(fuzz.ratio(telling, term) >= LEAST_LIKENESS for term in terms)
         for terms in near
     )
+
+
+def _is_named(query: Query, weighed: Sequence[Evidence], matter: TermWeights) -> bool:
+    """Whether somebody who is asked about a thing names it themselves."""
+    telling = max(matter.own, key=lambda term: matter.own[term], default=None)
+    names = {name for person in query.people for name in person.names}
+    return any(e.passage.speaker in names and telling in stem(e.text) for e in weighed[:READ])
 
 
 def _has_no_holder(query: Query, weighed: Sequence[Evidence]) -> bool:
@@ -148,7 +163,7 @@ def _typed(query: Query, weighed: Sequence[Evidence], weights: TermWeights) -> f
         return 1.0
     if any(evidence.claimed for evidence in weighed):
         return 1.0
-    counted = _counted(query)
+    counted = counted_in(query.question)
     name = _rarest_name(query, weights)
     return max(
         (
@@ -162,7 +177,7 @@ def _typed(query: Query, weighed: Sequence[Evidence], weights: TermWeights) -> f
             )
             for asked in [_question_before(evidence)]
             for clause in _clauses_with_type(query, evidence)
-            if _counts(counted, clause, asked)
+            if not counted or counted & set(stem(asked)) or counts(counted, clause)
         ),
         default=0.0,
     )
@@ -235,25 +250,6 @@ def _about(name: str | None, evidence: Evidence, *, anywhere: bool) -> bool:
         return True
     whole = f"{evidence.document.title}\n{evidence.document.text}"
     return anywhere and bool(re.search(rf"\b{re.escape(name)}", whole, re.IGNORECASE))
-
-
-def _counted(query: Query) -> set[str]:
-    """What "how many …" counts, as the term of the index; empty when nothing is counted."""
-    match = _HOW_MANY.search(query.question)
-    return set(stem(match.group(1))[-1:]) if match else set()
-
-
-def _counts(counted: set[str], clause: str, asked: str) -> bool:
-    if not counted or counted & set(stem(asked)):
-        return True
-    words = re.findall(r"[\w.,$%]+", clause)
-    return any(
-        _QUANTITY.fullmatch(word)
-        and not _YEAR.fullmatch(word)
-        and [part.lower() for part in words[i : i + 2]] != ["one", "of"]
-        and counted & set(stem(" ".join(words[i + 1 : i + 1 + _COUNTED_WITHIN])))
-        for i, word in enumerate(words)
-    )
 
 
 def _question_before(evidence: Evidence) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kb.answers.counting import counted_in, counts
 from kb.questions.answer_types import carries
 from kb.questions.query import Kind, Query, Wanted
 from kb.text.words import content_words
@@ -55,11 +56,18 @@ def says_little(query: Query, quote: Evidence, chosen: Sequence[Evidence]) -> bo
 def is_aside(query: Query, quote: Evidence, chosen: Sequence[Evidence]) -> bool:
     """Whether a quote lacks what the best one has of the words that a fact is asked for in.
 
+    Where things are counted, it is a number of them.
+
     Of such quotes one in fifty answers anything; of a longer question other words do.
     """
-    if query.kind is not Kind.FACT or quote.claimed or not chosen or quote.is_beside(chosen[0]):
+    if query.kind is not Kind.FACT or quote.claimed or not chosen:
         return False
     best = chosen[0]
+    counted = counted_in(query.question)
+    if counted and counts(counted, best.text) and not counts(counted, quote.text):
+        return True
+    if quote.is_beside(best):
+        return False
     short = len(content_words(query.topic)) <= SHORT_QUESTION
     if short and quote.overlap < ASIDE_SHARE * best.overlap and best.overlap >= LEAST_CARRIED:
         return True

@@ -8,13 +8,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kb.answers.counting import counted_in, counts, names_around
 from kb.answers.declined import is_declined
 from kb.answers.evidence import Evidence, asks
 from kb.answers.padding import SHORTEST_QUOTE
 from kb.claims.asked import FittingClaims
 from kb.models.expansion import Neighbours
 from kb.protocols import Embedder, TermStatistics
-from kb.questions.answer_types import asks_for_maker, carries, is_other_sum, tells_of_making
+from kb.questions.answer_types import (
+    asks_for_maker,
+    carries,
+    is_other_quantity,
+    is_other_sum,
+    tells_of_making,
+)
 from kb.questions.definitions import defines, term_asked
 from kb.questions.query import Query, Wanted
 from kb.questions.roles import introduces_self, role_asked, tells_own_role, tells_role
@@ -40,6 +47,7 @@ CONTEXT_OVERLAP_WEIGHT = 0.3
 PASSAGE_WEIGHT = 0.6
 TYPE_BONUS = 0.45
 MAKER_BONUS = 0.3  # "I wrote it", for who wrote it
+COUNT_BONUS = 0.3  # "five people", for how many people
 DEFINITION_BONUS = 0.6  # "a kettle is a thing that boils", for what a kettle is
 ROLE_BONUS = 0.6  # "Bo Lind, who founded the shed", for who founded it
 ASKED_SPEAKER_BONUS = 0.15
@@ -154,6 +162,8 @@ def weigh(
         )
         if query.wanted is Wanted.MONEY and is_other_sum(query.question, text):
             has_type, score = False, score - OTHER_SUM_PENALTY
+        if query.wanted is Wanted.NUMBER and is_other_quantity(query.question, text):
+            has_type, score = False, score - OTHER_SUM_PENALTY
         if (role := role_asked(query)) and tells_own_role(role, query, text):
             has_type = True
         told = declined or claims.tell(document.id, start, end)
@@ -212,18 +222,7 @@ def _adjustment(query: Query, passage: Passage, text: str, said: str | None) -> 
     adjustment = 0.0
     if query.wanted is not Wanted.ANYTHING and carries(query.wanted, text, said):
         adjustment += TYPE_BONUS
-    term = term_asked(query)
-    if term and defines(term, text):
-        adjustment += DEFINITION_BONUS
-    if query.introduced and passage.speaker in query.introduced.names and introduces_self(text):
-        adjustment += ROLE_BONUS
-    if role := role_asked(query):
-        around = f"{passage.text} {passage.context}"
-        adjustment += ROLE_BONUS * tells_role(role, query, text, around)
-        if tells_own_role(role, query, text):
-            adjustment += TYPE_BONUS  # in place of a name
-    if asks_for_maker(query) and tells_of_making(query, text):
-        adjustment += MAKER_BONUS
+    adjustment += _telling(query, passage, text)
     if any(passage.speaker in person.names for person in query.people):
         adjustment += ASKED_SPEAKER_BONUS
     if asks(text):
@@ -234,4 +233,26 @@ def _adjustment(query: Query, passage: Passage, text: str, said: str | None) -> 
         adjustment -= TOLD_PENALTY
     if len(text.split()) < SHORTEST_QUOTE or text.endswith(":"):
         adjustment -= FRAGMENT_PENALTY
+    return adjustment
+
+
+def _telling(query: Query, passage: Passage, text: str) -> float:
+    """What speaks for a sentence that says just what is asked for, in whatever words."""
+    adjustment = 0.0
+    around = f"{passage.text} {passage.context}"
+    counted = counted_in(query.question)
+    named = bool(query.people) or names_around(query.question, around)
+    if counted and named and counts(counted, text):
+        adjustment += COUNT_BONUS
+    term = term_asked(query)
+    if term and defines(term, text):
+        adjustment += DEFINITION_BONUS
+    if query.introduced and passage.speaker in query.introduced.names and introduces_self(text):
+        adjustment += ROLE_BONUS
+    if role := role_asked(query):
+        adjustment += ROLE_BONUS * tells_role(role, query, text, around)
+        if tells_own_role(role, query, text):
+            adjustment += TYPE_BONUS  # in place of a name
+    if asks_for_maker(query) and tells_of_making(query, text):
+        adjustment += MAKER_BONUS
     return adjustment

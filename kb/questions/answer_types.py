@@ -52,6 +52,28 @@ _KINDS_OF_SUMS = tuple(
         r"\b(?:revenues?|earn(?:s|ed|ing|ings)?|profits?|sales|turnover)\b",
     )
 )
+_COUNTING = re.compile(
+    r"\bhow many\b(?!\s+(?:\w+\s+){0,2}?(?:dollars|euros|pounds|kroner|millions|billions)\b)|"
+    r"\bhow much (?:compute|computation|computing|power|electricity|energy)\b",
+    re.IGNORECASE,
+)
+_OF_A_UNIT = re.compile(
+    r"\bhow much (?:(?P<compute>comput\w+)|power|electricity|energy)\b", re.IGNORECASE
+)
+_UNITS = {
+    "compute": re.compile(
+        r"flops?\b|\b(?:operations|GPUs?|TPUs?|[HAB]\d00s?|chips?|cards?|accelerators?)\b|"
+        r"\b\d+e\d+\b|\b10 ?\^ ?\d|\bten to the\b|\b10 to the\b|\bcompute\b",
+        re.IGNORECASE,
+    ),
+    "power": re.compile(r"watts?\b|\b[kMGT]?Wh?\b|\bhours?\b"),
+}
+_SUM = re.compile(
+    r"[$€£]\s?\d[\d.,]*(?:\s?(?:thousand|[mb]illion|trillion|k|m|bn)\b)?|"
+    rf"\b(?:\d[\d.,]*|{NUMBER_WORD})(?:[ -](?:and |a )?(?:\d[\d.,]*|{NUMBER_WORD})){{0,4}} "
+    r"(?:dollars|euros|pounds|kroner|bucks)\b",
+    re.IGNORECASE,
+)
 _MAKES = re.compile(
     r"\b(?:made|makes|created?|builds?|built|wrote|writes?|invented?|designed|developed|founded|"
     r"started|launched|runs|leads|heads)\b",
@@ -71,6 +93,17 @@ def is_other_sum(question: str, text: str) -> bool:
     asked = [kind.search(question) is not None for kind in _KINDS_OF_SUMS]
     told = [kind.search(text) is not None for kind in _KINDS_OF_SUMS]
     return any(asked) and any(told) and not any(a and t for a, t in zip(asked, told, strict=True))
+
+
+def is_other_quantity(question: str, text: str) -> bool:
+    """Whether a question counts things, or computation, and a text tells sums of money, say."""
+    if not _COUNTING.search(question):
+        return False
+    rest = _SUM.sub(" ", text)
+    if asked := _OF_A_UNIT.search(question):
+        units = _UNITS["compute" if asked["compute"] else "power"]
+        return not (units.search(rest) and carries(Wanted.NUMBER, rest))
+    return carries(Wanted.NUMBER, text) and not carries(Wanted.NUMBER, rest)
 
 
 def asks_for_maker(query: Query) -> bool:

@@ -25,7 +25,7 @@ def _role(asked: str, told: str, *, loosely: bool = True) -> Role:
     return Role(re.compile(rf"{who}(?:{asked})\b", re.IGNORECASE), told, loosely)
 
 
-_OWN = r"(?:his|her|my|our) (?:\w+ ){{0,5}}(?:company|startup|start-up|lab|institute)"
+_OWN = r"(?:his|her|my|our) (?:\w+ ){{0,5}}(?:company|start-?up|lab|institute),? {things}"
 _ROLES = (
     _role(
         r"(?:co-?)?found(?:ed|ers?|s)|started|set up|established",
