@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kb.answers.counting import counted_in, counts
 from kb.questions.answer_types import carries
-from kb.questions.query import Kind, Query, Wanted
+from kb.questions.query import ASKS_MORE, Kind, Query, Wanted
 from kb.text.words import content_words
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ def is_aside(query: Query, quote: Evidence, chosen: Sequence[Evidence]) -> bool:
     Of such quotes one in fifty answers anything; of a longer question other words do.
     """
     if query.kind is not Kind.FACT or quote.claimed or not chosen:
+        return False
+    if ASKS_MORE.search(query.question):
         return False
     best = chosen[0]
     counted = counted_in(query.question)

@@ -47,6 +47,11 @@ NO_NAMES = frozenset(
 """Words that begin a sentence with a capital and name nobody."""
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _EXCLUDED = re.compile(r"(?:\bnot|\bexcept|\bother than|\bbesides|\bapart from)\s+$", re.IGNORECASE)
+_OPPOSED = re.compile(
+    r"^\W*(?:who|which (?:people|guests|speakers)|does any(?:one|body))\b.{0,40}\b"
+    r"(?:(?:dis)?agree[sd]?|argue[sd]?|sides?) (?:with|against)\s+$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,4 +263,5 @@ def _without_possessive(word: str) -> tuple[str, str]:
 
 
 def _is_excluded(question: str, start: int) -> bool:
-    return bool(_EXCLUDED.search(question[:start]))
+    before = question[:start]
+    return bool(_EXCLUDED.search(before) or _OPPOSED.search(before))

@@ -153,7 +153,7 @@ _PLURAL = re.compile(
     re.IGNORECASE,
 )
 _EXPLANATION = re.compile(
-    r"\b(how|why|explain|describe|define|in what (?:sense|way)|what (?:made|led)|"
+    r"\b(how|why|explain|describe|define|in what (?:sense|way)|what (?:made|led|would make)|"
     r"what(?:['’]?s| is| are| was| were)\b.{0,300}\b(?:point|meaning|idea|catch|concern|argument|"
     r"wrong|reason|reasoning|reasons|objection|rationale|cause)|what happens|what does \w+ mean|"
     r"what (?:goes|went) wrong|(?:the|root) cause of|reasons? for|so(?! far))\b",
@@ -162,6 +162,12 @@ _EXPLANATION = re.compile(
 _EXPLAIN_FIRST = re.compile(
     r"^\W*(why|explain|describe|define|in what sense|how (do|does|did|is|are|was|were|can|could|"
     r"would|might|should|has|have))\b",
+    re.IGNORECASE,
+)
+ASKS_MORE = re.compile(r"\band (?:\w+ )?(?:how|what|who|when|where|why|which)\b", re.IGNORECASE)
+_REASONS = re.compile(
+    r"\W*(?:(?:and|but|so|then)\W+)?(?:why\b|how come\b|what would (?:it take|make|change|convince|"
+    r"persuade|lead|cause|get)\b|what (?:made|led|caused|convinced|persuaded)\b)",
     re.IGNORECASE,
 )
 _HOW_MUCH = re.compile(
@@ -339,7 +345,9 @@ def _asked(question: str) -> str:
 
 
 def wanted_type(question: str) -> Wanted:
-    """The type of thing asked for, by the question word."""
+    """The type of thing asked for, by the question word; reasons are of no type."""
+    if _REASONS.match(question) and not ASKS_MORE.search(question):
+        return Wanted.ANYTHING
     for wanted, pattern in _WANTED.items():
         if pattern.search(question):
             return wanted

@@ -433,3 +433,33 @@ def test_what_somebody_does_is_asked_of_those_who_introduce_them(sample_kb, ques
 def test_a_sum_of_money_counts_no_things_and_no_operations(question, text, other):
     """Neither does power answer for computation."""
     assert is_other_quantity(question, text) is other
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "why did Ngozi's p(doom) go down?",
+        "why does the run cost so much?",
+        "what would make Priyanka lower her p(doom)?",
+        "how come it took 30 percent?",
+    ],
+)
+def test_reasons_are_no_figures(question):
+    """The figures themselves are known to whoever asks for the reason."""
+    assert Wanted.ANYTHING is wanted_type(question)
+
+
+def test_a_reason_for_a_figure_is_quoted_before_the_figure(sample_kb):
+    """“First, I used to think …” tells why; forty percent and fifteen do not."""
+    quotes = [c.quote for c in sample_kb.answer("why did Ngozi's p(doom) go down?").citations]
+
+    assert quotes[0].startswith("First, I used to think")
+
+
+def test_nobody_disagrees_with_themselves(sample_kb):
+    """Whose view is disputed is not who disputes it."""
+    query = understand("who disagrees with Ngozi about compute?", Directory(sample_kb.documents()))
+    answer = sample_kb.answer("who disagrees with Ngozi about compute?")
+
+    assert ["Ngozi Okwuosa"] == [person.name for person in query.excluded]
+    assert "Ngozi Okwuosa" not in {citation.speaker for citation in answer.citations}
