@@ -81,7 +81,8 @@ class Query:
 
 _WANTED_PATTERNS = {
     Wanted.PERCENTAGE: (
-        r"\b(what|which) (percentage|proportion|fraction|share|probability|odds)\b",
+        r"\b(what|which) (percentage|per ?cent|proportion|fraction|share|probability|odds)\b",
+        r"\bhow much of (?:the|their|his|her|its|our|all)\b.*\b(?:budget|money|funding|spending)\b",
         r"\bwhat (is|was|are) .{0,40}\b(probability|odds|chances?|interest rate)\b",
         r"^(?!\W*(?:who|when)\b).*\b(?:chances?|probability|odds|likelihood) (?:of|that)\b",
         r"\b(?:what|which) (?:\w+ )?(?:success|error|failure|growth|win|pass|survival) rate\b",
@@ -130,7 +131,7 @@ _LIST = re.compile(
     r"(?:what|which) (?:are )?(?:the )?(?:\w+ ){0,2}?(?:two|three|four|five|six|seven|\d) "
     r"(?:\w+ ){0,3}?\w+s|"
     r"which (?:\w+ )?(?:are|were|do|does|did)\b.*\b(?:all|every)|"
-    r"(?:what|which) (?!(?:fraction|percentage|share|proportion|number|amount)\b)"
+    r"(?:what|which) (?!(?:fraction|percentage|per ?cent|share|proportion|number|amount)\b)"
     r"(?:\w+ ){0,2}?(?:kinds|types|sorts|options|ways|reasons|ingredients|upsides|"
     r"downsides|benefits|advantages|disadvantages|steps|examples|factors|causes|criteria|metrics|"
     r"features|measurements|characteristics|categories|values|mistakes|problems|challenges|"

@@ -463,3 +463,17 @@ def test_nobody_disagrees_with_themselves(sample_kb):
 
     assert ["Ngozi Okwuosa"] == [person.name for person in query.excluded]
     assert "Ngozi Okwuosa" not in {citation.speaker for citation in answer.citations}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what percent of the cost is labour?",
+        "How much of the budget should go to pumps?",
+    ],
+)
+def test_a_share_is_asked_for_in_many_words(question):
+    """A list of companies, or a sum, would not tell it."""
+    query = understand(question, Directory([]))
+
+    assert (Wanted.PERCENTAGE, Kind.FACT) == (query.wanted, query.kind)
