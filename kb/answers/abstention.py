@@ -64,7 +64,8 @@ _VIEW_OF = re.compile(
 )
 _ASKS_VIEW = frozenset(
     "think thinks thought say says said believe believes view views opinion opinions thoughts tell "
-    "talk talks mention mentions mentioned feel feels stance take anything something".split()
+    "talk talks mention mentions mentioned feel feels stance take anything something "
+    "yo wtf hell heck damn please pls gimme dude guys exactly actually hey".split()
 )
 _ASKED_BEFORE = 400  # characters of a turn that still answer the question before it
 

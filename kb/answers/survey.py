@@ -289,8 +289,11 @@ def _claims(store: Store, survey: Survey, topic: str) -> Sequence[Claim]:
 
 
 def held_of(views: Sequence[View]) -> Iterator[View]:
-    """The view that one person holds of an event; of unnamed speakers all that are asserted."""
-    for view in views:
+    """The view that one person holds of an event; of unnamed speakers all that are asserted.
+
+    What would be under a condition is a view only of whoever has no other.
+    """
+    for view in sorted(views, key=lambda view: view.claim.conditional):
         claim = view.claim
         if claim.superseded_by or claim.negated or claim.asked or claim.fiction or not view.span:
             continue

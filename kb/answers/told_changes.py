@@ -16,6 +16,7 @@ from kb.storage.store import Store
 from kb.text.sentences import length_in_words, sentence_spans
 from kb.types import Document, Filters, Turn
 
+SAYS_LITTLE = 10  # words: "I changed my mind in the autumn."
 AROUND = 2  # sentences on either side in which the matter of a change is named
 
 _FIGURE = re.compile(r"\d{4}|%|per ?cent")
@@ -29,7 +30,7 @@ _TURNED = re.compile(
     r"|\bI don[’']t (?:think|believe|say) (?:\w+ ){1,6}any ?more\b"
     r"|\bI (?:was|got|had) (?:\w+ ){0,3}wrong (?:about|on|there)\b"
     r"|\b(?:I|we) (?:now|currently) (?:think|believe|place|put|expect|say|see)\b"
-    r"|\b(?:I|we)(?: would|[’']d) have (?:said|told you|put it|guessed)\b"
+    r"|\b(?:I|we)(?: would|[’']d) have (?:said|told you|guessed)\b"
     r"|\bmy (?:\w+ ){0,3}(?:has|have) (?:changed|moved|shifted|come (?:in|down|up)|gone)\b"
     r"|\b(?:until|up to) [^,.;]{1,40} (?:I|we) (?:said|thought|believed|assumed|expected|was)\b"
     r"|\bchange (?:\w+[’']s|my) (?:thinking|mind|views?)\b.*\?",
@@ -86,28 +87,31 @@ def _sentences_of_change(
                 continue
             first, last = max(0, place - AROUND), min(len(spans) - 1, place + AROUND)
             around = text[spans[first][0] : spans[last][1]]
-            if topic and not _is_of_topic(topic, around):
+            whole = _whole(text, spans, place)
+            if topic and not _is_of_topic(topic, around, text[slice(*whole)]):
                 continue
             if matter and matter.isdisjoint(stem(around)):
                 continue
-            yield _Told(document, turn, start, _followed(text, spans[place:], start))
+            yield _Told(document, turn, *whole)
 
 
-def _is_of_topic(topic: str, around: str) -> bool:
-    """Whether words are about a topic, or name no topic but a year or a share of hundred."""
+def _is_of_topic(topic: str, around: str, told: str) -> bool:
+    """Whether words are about a topic, or name none where a year or a share of hundred is told."""
     named = topic_of(around)
     if named is None:
-        return bool(_FIGURE.search(around))
+        return bool(_FIGURE.search(told))
     return named in near_topics(topic)
 
 
-def _followed(text: str, spans: Sequence[tuple[int, int]], start: int) -> int:
-    """Where the quote of a change ends: with the sentence after it, if that is not too long."""
-    for _, end in reversed(spans[:2]):
-        candidate = text[start:end]
-        if length_in_words(candidate) <= LONGEST_QUOTE and "\n\n" not in candidate:
-            return end
-    return spans[0][1]
+def _whole(text: str, spans: Sequence[tuple[int, int]], place: int) -> tuple[int, int]:
+    """The quote of a change: with the sentence after it, and before it where it says little."""
+    short = len(text[slice(*spans[place])].split()) <= SAYS_LITTLE
+    first = max(0, place - 1) if short else place
+    for begin, last in ((first, place + 1), (place, place + 1), (place, place)):
+        start, end = spans[begin][0], spans[min(last, len(spans) - 1)][1]
+        if length_in_words(text[start:end]) <= LONGEST_QUOTE and "\n\n" not in text[start:end]:
+            return start, end
+    return spans[place]
 
 
 def _evidence(told: _Told, filters: Filters, store: Store) -> Evidence | None:
