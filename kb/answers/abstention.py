@@ -20,6 +20,7 @@ from kb.answers.counting import counted_in, counts
 from kb.answers.evidence import Evidence, is_answer_of
 from kb.answers.weighing import TermWeights
 from kb.answers.withheld import is_withheld
+from kb.claims.topics import topic_of
 from kb.questions.answer_types import carries, is_other_sum
 from kb.questions.query import Kind, Query, Wanted
 from kb.questions.roles import role_asked, tells_role
@@ -118,6 +119,8 @@ def matter_of(query: Query) -> str:
     """The one thing that somebody is asked about; empty when more is asked."""
     if len(query.people) != 1 or query.inherited or query.wanted is not Wanted.ANYTHING:
         return ""
+    if topic_of(query.topic):
+        return ""  # people speak of AGI without its name
     if _ASKS.match(query.question) and not _VIEW_OF.search(query.question):
         return ""
     words = [word for word in content_words(query.topic) if word not in _ASKS_VIEW]

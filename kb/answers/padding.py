@@ -66,7 +66,8 @@ def is_aside(query: Query, quote: Evidence, chosen: Sequence[Evidence]) -> bool:
         return False
     best = chosen[0]
     counted = counted_in(query.question)
-    if counted and counts(counted, best.text) and not counts(counted, quote.text):
+    fewer = quote.overlap <= best.overlap or not quote.is_beside(best)
+    if counted and fewer and counts(counted, best.text) and not counts(counted, quote.text):
         return True
     if quote.is_beside(best):
         return False

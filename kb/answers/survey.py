@@ -68,7 +68,8 @@ _TIMELINE = re.compile(
     r"\W*(?:what(?:[’']?s| is| was) )?(?:the |their |his |her )?(?:s )?time ?line\W*", re.IGNORECASE
 )
 _MIDPOINT = re.compile(
-    r"\bmedian\b|\b(?:middle|best|central) (?:guess|estimate)\b|\bfifty[- ]fifty\b|\b50[-/]50\b",
+    r"\bmedian\b|\b(?:middle|best|central) (?:guess|estimate)\b|\bfifty[- ]fifty\b|\b50[-/]50\b"
+    r"|\bhalf-?way (?:point|mark)\b",
     re.IGNORECASE,
 )  # of what was spoken of before
 _OF_RISK = re.compile(r"\b(?:risks?|safety|future|progress)\b", re.IGNORECASE)
@@ -100,7 +101,7 @@ class Survey:
     empty for everybody. ``extreme`` is 1 when
     the highest are asked for, -1 for the lowest, 0 for all. ``mood`` when they are to tell who is
     an optimist, ``near`` who thinks something near or far, ``bare`` when only a topic is named
-    ("Ana AGI").
+    ("Ana AGI") or not even that ("Ana timeline").
     """
 
     topic: str
@@ -143,7 +144,8 @@ def survey_of(query: Query) -> Survey | None:
     """What a question surveys; None when it asks for more than the figures on a topic."""
     question = query.topic
     topic = topic_of(question)
-    if topic is None and query.people and _TIMELINE.fullmatch(question):
+    nameless = topic is None and bool(query.people and _TIMELINE.fullmatch(question))
+    if nameless:
         topic = "AGI"
     mood = topic is None and bool(_MOOD.search(question))
     if mood:
@@ -173,7 +175,9 @@ def survey_of(query: Query) -> Survey | None:
     holders = frozenset(name for person in query.people for name in person.names)
     documents = frozenset(place for person in query.people for place in person.documents)
     kind: ClaimKind = "probability" if chances else "timeline"
-    return Survey(topic, kind, holders, low, high, extreme, mood, bool(nearness), bare, documents)
+    return Survey(
+        topic, kind, holders, low, high, extreme, mood, bool(nearness), bare or nameless, documents
+    )
 
 
 def _nearness(question: str) -> int:

@@ -153,7 +153,13 @@ def test_whoever_speaks_of_the_name_elsewhere_answers_too(weighed):
         if e.text == "Nobody on the ridge knows where those old kettles came from."
     )
     beside = replace(beside, score=0.9 * best.score, overlap=best.overlap, rarest=True)
-    named = replace(query, topic="How many kettles?", wanted=Wanted.ANYTHING, documents=("pans-1",))
+    named = replace(
+        query,
+        question="Tell me of the kettles.",
+        topic="kettles",
+        wanted=Wanted.ANYTHING,
+        documents=("pans-1",),
+    )
 
     chosen = select(named, [elsewhere, beside])
     assert ["pans-1", "kettles-1"] == [evidence.document.id for evidence in chosen]

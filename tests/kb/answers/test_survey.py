@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from types import SimpleNamespace
 
 import pytest
 
-from kb.answers.survey import survey_of
+from kb.answers.survey import held_of, survey_of
 from kb.errors import ModelUnavailable
 from kb.questions.people import Directory
 from kb.questions.query import understand
@@ -203,3 +204,25 @@ def test_nobody_is_the_most_optimistic_of_those_who_expect_the_worst(sample_kb):
 def test_a_median_without_a_topic_is_the_forecast_of_whoever_has_no_other(sample_kb):
     """Farid is asked for a learner on the job, and calls 2031 his median."""
     assert "2031" in sample_kb.answer("Farid timeline").answer
+
+
+def test_a_view_without_a_condition_is_the_one_that_is_held():
+    """“If the well runs dry, 2028” is what somebody expects only if they say nothing else."""
+    loose, firm = (
+        SimpleNamespace(
+            claim=SimpleNamespace(
+                conditional=conditional,
+                superseded_by=None,
+                negated=False,
+                asked=False,
+                fiction=False,
+                holder="Ana Ruiz",
+            ),
+            span=(year, year),
+            is_belief=True,
+        )
+        for conditional, year in ((True, 2028), (False, 2034))
+    )
+
+    assert [firm] == list(held_of([loose, firm]))
+    assert [loose] == list(held_of([loose]))
