@@ -33,7 +33,7 @@ _TURNED = re.compile(
     r"|\b(?:I|we)(?: would|[’']d) have (?:said|told you|guessed)\b"
     r"|\bmy (?:\w+ ){0,3}(?:has|have) (?:changed|moved|shifted|come (?:in|down|up)|gone)\b"
     r"|\b(?:until|up to) [^,.;]{1,40} (?:I|we) (?:said|thought|believed|assumed|expected|was)\b"
-    r"|\bchange (?:\w+[’']s|my) (?:thinking|mind|views?)\b.*\?",
+    r"|\bchange (?:\w+[’']s|my) (?:thinking|mind|views?)\b[^.?!]{0,200}\?",
     re.IGNORECASE,
 )
 _NOT_YET = re.compile(

@@ -6,9 +6,10 @@ import base64
 import io
 import json
 import quopri
-import zipfile
-from xml.sax.saxutils import escape
+from collections.abc import Sequence
+from datetime import timedelta
 
+import openpyxl
 import pytest
 from readings import read, read_file, spoken
 
@@ -72,41 +73,31 @@ def test_a_text_that_begins_like_a_mail_is_none() -> None:
     assert SAID == spoken(read(f"From: Ada Quill\nDate: 1 May 2024\n\n{TEXT}"))
 
 
-def workbook(rows: list[list[str | float]]) -> bytes:
-    """Times are shares of a day in style 1; other cells are texts in place."""
-    cells = "".join(
-        "<row>"
-        + "".join(
-            f'<c s="1"><v>{cell}</v></c>'
-            if isinstance(cell, float)
-            else f'<c t="inlineStr"><is><t>{escape(cell)}</t></is></c>'
-            for cell in row
-        )
-        + "</row>"
-        for row in rows
-    )
-    xmlns = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+def workbook(rows: Sequence[Sequence[str | timedelta]]) -> bytes:
+    """A notes sheet with few words, then a sheet of these rows."""
+    book = openpyxl.Workbook()
+    book.active.append(["Notes"])
+    sheet = book.create_sheet("Transcript")
+    for row in rows:
+        sheet.append(row)
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr("xl/workbook.xml", f"<workbook {xmlns}/>")
-        styles = '<cellXfs><xf numFmtId="0"/><xf numFmtId="46"/></cellXfs>'
-        archive.writestr("xl/styles.xml", f"<styleSheet {xmlns}>{styles}</styleSheet>")
-        sheet = f"<worksheet {xmlns}><sheetData>{cells}</sheetData></worksheet>"
-        archive.writestr("xl/worksheets/sheet1.xml", sheet)
+    book.save(file)
     return file.getvalue()
 
 
 def test_a_workbook_is_a_table_of_turns() -> None:
-    rows: list[list[str | float]] = [["Time", "Speaker", "Text"]]
-    rows += [[5 * place / 86_400, name, text] for place, (name, text) in enumerate(SAID)]
+    rows: list[list[str | timedelta]] = [["Time", "Speaker", "Text"]]
+    rows += [[timedelta(seconds=5 * i), name, text] for i, (name, text) in enumerate(SAID)]
     reading = read_file("talk.xlsx", workbook(rows))
     assert ("Excel", SAID) == (reading.format, spoken(reading))
     assert [0.0, 5.0, 10.0, 15.0] == [turn.start_seconds for turn in reading.turns]
 
 
 def test_a_workbook_without_words_is_refused() -> None:
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    book.save(file)
     with pytest.raises(UnreadableFile, match="it holds no text"):
-        read_file("empty.xlsx", workbook([]))
+        read_file("empty.xlsx", file.getvalue())
 
 
 TURNS = [
