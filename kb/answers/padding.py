@@ -65,6 +65,8 @@ def is_aside(query: Query, quote: Evidence, chosen: Sequence[Evidence]) -> bool:
     if ASKS_MORE.search(query.question):
         return False
     best = chosen[0]
+    if _is_by_the_asked(query, quote) and not _is_by_the_asked(query, best):
+        return False
     counted = counted_in(query.question)
     fewer = quote.overlap <= best.overlap or not quote.is_beside(best)
     if counted and fewer and counts(counted, best.text) and not counts(counted, quote.text):
@@ -75,6 +77,11 @@ def is_aside(query: Query, quote: Evidence, chosen: Sequence[Evidence]) -> bool:
     if short and quote.overlap < ASIDE_SHARE * best.overlap and best.overlap >= LEAST_CARRIED:
         return True
     return best.rarest and not quote.rarest
+
+
+def _is_by_the_asked(query: Query, quote: Evidence) -> bool:
+    """Whether somebody who is asked about says it, rather than somebody who names them."""
+    return any(quote.passage.speaker in person.names for person in query.people)
 
 
 def is_of_other_type(query: Query, evidence: Evidence) -> bool:
