@@ -21,6 +21,7 @@ ASIDE_SHARE = 0.6  # of the words that the best quote carries, fewer of which li
 SHORTEST_QUOTE = 6  # words; a shorter one takes the sentence after it along
 
 UNTYPED = (Wanted.ANYTHING, Wanted.PERSON)
+_VIEWS = (Wanted.FORECAST, Wanted.DATE, Wanted.PERCENTAGE)  # which others may hold in other words
 _POINTERS = ("Read more", "Read the", "Watch ", "Subscribe")
 
 
@@ -71,7 +72,7 @@ def is_aside(query: Query, quote: Evidence, chosen: Sequence[Evidence]) -> bool:
     fewer = quote.overlap <= best.overlap or not quote.is_beside(best)
     if counted and fewer and counts(counted, best.text) and not counts(counted, quote.text):
         return True
-    if quote.is_beside(best):
+    if quote.is_beside(best) or (query.wanted in _VIEWS and quote.has_type):
         return False
     short = len(content_words(query.topic)) <= SHORT_QUESTION
     if short and quote.overlap < ASIDE_SHARE * best.overlap and best.overlap >= LEAST_CARRIED:

@@ -244,6 +244,13 @@ def test_a_story_is_told_as_a_story(ask):
     assert final.answer.startswith("In a fictional story by Imogen Thornquist")
 
 
+def test_everybodys_forecast_of_a_thing_is_quoted_in_whatever_words(ask):
+    """“Half of today's office tasks, I'd say 2042.” repeats the question, “2031” does not."""
+    *_, told = ask("When will AI do half of today's office tasks?", "extractive")
+    quoted = " ".join(quote.quote for quote in told.citations)
+    assert [True, True] == ["2042" in quoted, "2031" in quoted]
+
+
 def test_an_answer_says_how_long_each_step_took(ask):
     timings = ask(FACT)[-1].timings_ms
 
