@@ -29,6 +29,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kb.errors import InputError
 from kb.protocols import Embedder, Vectors
+from kb.vectors import read_arrays
 
 FILE_NAME = "topics.toml"
 VECTORS_FILE = "topics.npz"
@@ -139,9 +140,10 @@ def embed_taxonomy(
 def _read_rows(path: Path, key: str) -> Vectors | None:
     """The vectors, when they are those of ``key`` and undamaged; nothing is unpickled."""
     try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-            rows: Vectors = kept["rows"]
-            mark = str(kept["mark"])
+        with path.open("rb") as file:
+            kept = read_arrays(file)
+        rows: Vectors = kept["rows"]
+        mark = str(kept["mark"])
     except (OSError, ValueError, KeyError, EOFError, BadZipFile, MemoryError):
         return None
     return rows if mark == _mark(key, rows) else None

@@ -19,6 +19,7 @@ from kb.models.embed import load_embedder
 from kb.models.weights import EMBEDDING, NEIGHBOURS_FILE
 from kb.protocols import Embedder
 from kb.settings import Settings
+from kb.vectors import read_arrays
 
 NEIGHBOURS = 8
 LEAST_SIMILARITY = 0.55
@@ -38,11 +39,10 @@ class Neighbours:
     @classmethod
     def load(cls, path: Path) -> Neighbours:
         """Read a table that ``build`` wrote; nothing in it is unpickled."""
-        with np.load(path, allow_pickle=False) as table:
-            words = tuple(str(table["words"]).split("\n"))
-            nearest, similarity = table["nearest"], table["similarity"]
+        table = read_arrays(path)
+        words = tuple(str(table["words"]).split("\n"))
         positions = {word: position for position, word in enumerate(words)}
-        return cls(positions, words, nearest, similarity)
+        return cls(positions, words, table["nearest"], table["similarity"])
 
     def of(self, word: str) -> list[tuple[str, float]]:
         """The neighbours of a lower-case word; empty for an unknown one."""

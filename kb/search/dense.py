@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from kb.errors import IndexDamaged, StoreError
 from kb.protocols import Ids, Scores, Vectors
+from kb.vectors import read_array
 
 FLAT_LIMIT = 50_000
 EXACT_LIMIT = 2_000  # rows from the store take 1 ms for each 200
@@ -126,7 +127,7 @@ class DenseIndex:
 
         try:
             index = faiss.read_index(str(path / INDEX_FILE))
-            ids = np.load(path / IDS_FILE, allow_pickle=False)
+            ids = read_array(path / IDS_FILE)
         except (OSError, RuntimeError, ValueError) as error:
             raise IndexDamaged(f"{path} cannot be loaded: {error}.") from error
         if index.ntotal != len(ids):
