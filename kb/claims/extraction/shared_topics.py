@@ -50,6 +50,10 @@ _NUMBER_IS = re.compile(
     r"timelines?|date|odds|p\(?doom\)?)\b",
     re.IGNORECASE,
 )
+_POINTS = re.compile(r"\b(?:give|gives|gave|put|puts|on|for) (?:that|this)\b", re.IGNORECASE)
+_SUPPOSES = re.compile(r"\b(?:if|whether|suppose|imagine)\b", re.IGNORECASE)
+SUPPOSED = 200  # characters before a view that may tell what "that" is
+FEWEST_OF_EVENT = 3  # own words of what is supposed
 _OF = re.compile(r",? (?:that|of|for|on)\b(?P<what>[^.,;?!—]{0,60})")
 
 
@@ -117,6 +121,8 @@ def _says_only_a_view(draft: Draft) -> bool:
     statement = draft.statement
     text = statement.document.text
     before, after = text[statement.start : draft.start], text[draft.end : statement.end]
+    if _POINTS.search(before) and _supposes_another(statement.before[-SUPPOSED:]):
+        return False
     stands = [*_STANDS.finditer(before)] or [*_NUMBER_IS.finditer(before)]
     if not stands:
         return len(_own_words(f"{before} {after}")) <= MOST_OWN_WORDS
@@ -124,6 +130,13 @@ def _says_only_a_view(draft: Draft) -> bool:
     if of and _own_words(of["what"]):
         return False
     return len(_own_words(before[: stands[-1].start()])) <= MOST_OWN_WORDS
+
+
+def _supposes_another(told: str) -> bool:
+    """Whether the event was just told: "If somebody could see that … I'd give that 25 percent."."""
+    supposed = _SUPPOSES.search(told)
+    event = told[supposed.start() :] if supposed else ""
+    return len(_own_words(event)) >= FEWEST_OF_EVENT and not any(mentions(event))
 
 
 def _own_words(text: str) -> list[str]:

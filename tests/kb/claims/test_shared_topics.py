@@ -41,6 +41,7 @@ def test_where_somebody_stands_is_of_what_was_spoken_of(claims_in, said):
         "A real licensing law by 2027, I'd give it ten percent.",
         "I'd say ten percent that the ferry sinks.",
         "For the orchard strike I would say ten percent.",
+        "If a clerk can open the books in a week, wonderful. I'd give that ten percent.",
     ],
 )
 def test_a_view_of_something_else_does_not_share_it(claims_in, said):
