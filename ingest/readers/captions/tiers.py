@@ -9,6 +9,7 @@ from xml.parsers import expat
 
 from ingest.readers.captions.cues import Cue, add_cues
 from ingest.readers.dates import written_date
+from ingest.readers.element_parser import ElementParser
 from ingest.readers.structured.json_values import MILLISECONDS, seconds
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 from kb.errors import UnreadableFile
@@ -20,12 +21,10 @@ _EXMARALDA = re.compile(
     r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--[^<>]{0,500}-->\s*)?<basic-transcription\b"
 )
 _PRAAT = re.compile(r'\s*File type = "ooTextFile"\s+Object class = "TextGrid"')
-_DECLARATION = re.compile(r"\s*<\?xml[^<>]*\?>")
 _FIELD = re.compile(r"(?P<key>name|class|xmin|xmax|text|mark|number|time) = (?P<value>.*)")
 _ITEM = re.compile(r"(?:item|intervals|points) \[\d{0,9}\]:?")
 _SOUND = re.compile(r"[\[(<{*].{0,80}[\])>}*]|<?(?:p|sil|sp|xxx|#)>?", re.IGNORECASE)
 _SPOKEN_KINDS = frozenset({"t", ""})  # of EXMARaLDA's tiers: transcription
-_DEEPEST = 100  # elements within each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +98,15 @@ def _unquoted(value: str) -> str:
     return inner.replace('""', '"')
 
 
-class _TierParser:
+class _TierParser(ElementParser):
     """Collects tiers of ELAN and EXMARaLDA as the standard library's parser meets them."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.date: str | None = None
         self._times: dict[str, float | None] = {}
         self._names: dict[str, str] = {}
         self._found: list[tuple[str, str, str, str, int]] = []
-        self._open: list[str] = []
         self._tier = ""
         self._is_spoken = True
         self._span = ("", "")
@@ -115,16 +114,6 @@ class _TierParser:
         self._text: list[str] = []
         self._line = 0
         self._in_text = False
-        self._parser = expat.ParserCreate("utf-8")
-        self._parser.StartDoctypeDeclHandler = _refuse
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
-        self._parser.CharacterDataHandler = self._data
-
-    def parse(self, text: str) -> None:
-        declaration = _DECLARATION.match(text)
-        kept = text[declaration.end() :] if declaration else text
-        self._parser.Parse("\n" * text.count("\n", 0, len(text) - len(kept)) + kept, True)
 
     def intervals(self) -> Iterator[_Interval]:
         for tier, first, last, text, line in self._found:
@@ -132,9 +121,7 @@ class _TierParser:
             yield _Interval(name, self._times.get(first), self._times.get(last), text, line)
 
     def _start(self, name: str, given: dict[str, str]) -> None:
-        if len(self._open) >= _DEEPEST:
-            raise expat.ExpatError("elements nested too deeply")
-        self._open.append(name)
+        self._enter(name)
         if name == "ANNOTATION_DOCUMENT":
             self.date = written_date(given.get("DATE", "")[:10])
         elif name == "TIME_SLOT":
@@ -175,7 +162,3 @@ class _TierParser:
     def _data(self, data: str) -> None:
         if self._in_text:
             self._text.append(data)
-
-
-def _refuse(*_: object) -> None:
-    raise expat.ExpatError("a document type")

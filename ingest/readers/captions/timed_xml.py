@@ -12,6 +12,7 @@ from xml.parsers import expat
 
 from ingest.readers.captions.caption_labels import speech_cues
 from ingest.readers.captions.cues import Caption, Cue, add_cues
+from ingest.readers.element_parser import ElementParser
 from ingest.readers.lines import without_comments
 from ingest.readers.structured.json_values import seconds
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
@@ -25,11 +26,9 @@ _SNIFFED = 5_000  # characters
 _ROOT = re.compile(
     r"\s*(?:<\?xml[^<>]*>\s*)?<(?:!DOCTYPE\s+|\w+:)?(?:tt|transcript|timedtext)[\s>]"
 )
-_DECLARATION = re.compile(r"\s*<\?xml[^<>]*\?>")
 _MILLISECONDS = 1000.0  # in a second
 _TICKS = re.compile(r"(\d+)t")
 _FRAMES = re.compile(r"(\d+:\d+:\d+):\d+(?:\.\d+)?")
-_DEEPEST = 200  # elements within each other
 _TURNS = frozenset("text turn utterance segment line sentence".split())  # of <transcript>
 _SPEAKING = ("agent", "speaker", "who")  # attributes
 _UNSPOKEN = frozenset("speaker time timestamp note".split())  # within turns of <transcript>
@@ -73,7 +72,7 @@ def read(source: SourceFile) -> Reading:
     return builder.build()
 
 
-class _CaptionParser:
+class _CaptionParser(ElementParser):
     """Collects ``<p>`` (of YouTube also ``<text>``) as the standard library's parser meets them.
 
     A document type is refused: with it come entities, a few of which can stand for more than fits
@@ -81,33 +80,21 @@ class _CaptionParser:
     """
 
     def __init__(self) -> None:
+        super().__init__()
         self.root = ""
         self.title: list[str] = []
         self.names: dict[str, str] = {}
         self.paragraphs: list[_Paragraph] = []
-        self._open: list[str] = []
         self._agent = ""
         self._inherited: list[str | None] = []
         self._ticks = 1.0
-        self._parser = expat.ParserCreate("utf-8")
-        self._parser.StartDoctypeDeclHandler = _refuse
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
-        self._parser.CharacterDataHandler = self._data
-
-    def parse(self, text: str) -> None:
-        declaration = _DECLARATION.match(text)
-        kept = text[declaration.end() :] if declaration else text
-        self._parser.Parse("\n" * text.count("\n", 0, len(text) - len(kept)) + kept, True)
 
     def _start(self, qualified: str, attributes: dict[str, str]) -> None:
         name = _local(qualified)
         given = {_local(key): value for key, value in attributes.items()}
-        if len(self._open) >= _DEEPEST:
-            raise expat.ExpatError("elements nested too deeply")
         self.root = self.root or name
         inherited = self._inherited[-1] if self._inherited else None
-        self._open.append(name)
+        self._enter(name)
         self._inherited.append(self._speaking(given) or inherited)
         if name == "tt":
             self._ticks = seconds(given.get("tickRate")) or 1.0
@@ -178,10 +165,6 @@ class _CaptionParser:
             return seconds(text.removesuffix("ms"), _MILLISECONDS)
         frames = _FRAMES.fullmatch(text)
         return seconds(frames[1] if frames else text)
-
-
-def _refuse(*_: object) -> None:
-    raise expat.ExpatError("a document type")
 
 
 def _local(name: str) -> str:

@@ -13,6 +13,7 @@ from xml.parsers import expat
 
 from ingest.readers.captions.cues import Cue, add_cues
 from ingest.readers.dates import written_date
+from ingest.readers.element_parser import ElementParser, without
 from ingest.readers.structured.json_values import MILLISECONDS, seconds
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 from kb.errors import UnreadableFile
@@ -25,7 +26,6 @@ _PAGE = re.compile(
     r"\s*(?:<[?!][^<>]*>\s*)*<(?:html|tt|timedtext|rss|feed|opml|svg)\b", re.IGNORECASE
 )
 _OF_CAPTIONS = re.compile(r"\s*(?:<[?!][^<>]*>\s*)*<(?:\w+:)?transcript\b", re.IGNORECASE)
-_DECLARATION = re.compile(r"\s*<\?xml[^<>]*\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^<>\[\]]*>")  # without entities of its own
 _SPEAKING = (
     "who", "speaker", "speakername", "by", "speakerid", "speaker_id", "speaker-name", "nameid",
@@ -56,7 +56,6 @@ _PARAGRAPHS = frozenset("p seg s ab l".split())
 _STARTS = ("start", "starttime", "begin", "from_time", "time", "start_time", "startms")
 _ENDS = ("end", "endtime", "stop", "end_time", "endms")
 _CLOCKS = frozenset("time timestamp start begin starttime timecode".split())
-_DEEPEST = 200  # elements within each other
 _FEWEST = 2
 
 
@@ -136,39 +135,27 @@ def _cues(turn: _Turn, names: dict[str, str]) -> list[Cue]:
     return cues
 
 
-class _Parser:
+class _Parser(ElementParser):
     """Collects turns, headings and people as the standard library's parser meets them."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.title: list[str] = []
         self.date: str | None = None
         self.names: dict[str, str] = {}
         self.parts: list[_Turn | _Heading] = []
-        self._open: list[str] = []
         self._turns: list[_Turn] = []  # that are open
         self._person = ""
         self._person_names: list[str] = []
         self._heading: list[str] = []
         self._heading_line = 0
-        self._parser = expat.ParserCreate("utf-8")
-        self._parser.StartDoctypeDeclHandler = _refuse
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
-        self._parser.CharacterDataHandler = self._data
 
     def parse(self, text: str) -> None:
-        for pattern in (_DECLARATION, _DOCTYPE):
-            found = pattern.search(text[:5_000])
-            if found:
-                lines = "\n" * found.group().count("\n")
-                text = f"{lines}{text[: found.start()]}{text[found.end() :]}"
-        self._parser.Parse(text, True)
+        super().parse(without(_DOCTYPE, text))
 
     def _start(self, qualified: str, attributes: dict[str, str]) -> None:
         name = _local(qualified)
-        if len(self._open) >= _DEEPEST:
-            raise expat.ExpatError("elements nested too deeply")
-        self._open.append(name)
+        self._enter(name)
         given = {_local(key): value for key, value in attributes.items()}
         if name in _PEOPLE and not self._turns and ("id" in given or "eid" in given):
             self._start_person(given)
@@ -246,10 +233,6 @@ def _time(given: dict[str, str], keys: tuple[str, ...]) -> float | None:
     if key is None:
         return None
     return seconds(given[key], MILLISECONDS if key.endswith("ms") else 1)
-
-
-def _refuse(*_: object) -> None:
-    raise expat.ExpatError("a document type")
 
 
 def _local(name: str) -> str:
