@@ -32,13 +32,13 @@ class ElementParser:
             raise expat.ExpatError("elements nested too deeply")
         self._open.append(name)
 
-    def _start(self, qualified: str, attributes: dict[str, str]) -> None:
+    def _start(self, qualified: str, attributes: dict[str, str], /) -> None:
         raise NotImplementedError
 
-    def _end(self, _qualified: str) -> None:
+    def _end(self, qualified: str, /) -> None:
         raise NotImplementedError
 
-    def _data(self, data: str) -> None:
+    def _data(self, data: str, /) -> None:
         raise NotImplementedError
 
 

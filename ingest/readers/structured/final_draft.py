@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from xml.parsers import expat
 
+from ingest.readers.element_parser import ElementParser
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 from kb.errors import UnreadableFile
 
 FORMAT = "screenplay"
 
 _START = re.compile(r"\s*(?:<\?xml[^<>]*>\s*)?<FinalDraft\b")
-_DECLARATION = re.compile(r"\s*<\?xml[^<>]*\?>")
 _REMARK = re.compile(r"\s*\([^()]{1,40}\)")
 
 
@@ -21,45 +21,40 @@ def sniff(source: SourceFile) -> bool:
 
 def read(source: SourceFile) -> Reading:
     """Directions and actions are nobody's words. Raises UnreadableFile."""
-    builder = TranscriptBuilder(FORMAT)
-    collector = _Collector(builder)
-    parser = expat.ParserCreate("utf-8")
-    parser.StartDoctypeDeclHandler = _refuse
-    parser.StartElementHandler = collector.start
-    parser.EndElementHandler = collector.end
-    parser.CharacterDataHandler = collector.data
-    collector.parser = parser
-    declaration = _DECLARATION.match(source.text)
-    kept = source.text[declaration.end() :] if declaration else source.text
+    parser = _ScriptParser()
     try:
-        parser.Parse("\n" * source.text.count("\n", 0, len(source.text) - len(kept)) + kept, True)
+        parser.parse(source.text)
     except expat.ExpatError as error:
         raise UnreadableFile(f"{source.name}: not usable XML: {error}") from error
-    return builder.build()
+    return parser.builder.build()
 
 
-class _Collector:
-    def __init__(self, builder: TranscriptBuilder) -> None:
-        self.parser: expat.XMLParserType
-        self._builder = builder
+class _ScriptParser(ElementParser):
+    """Writes the paragraphs of a script as they end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.builder = TranscriptBuilder(FORMAT)
         self._kind = ""
         self._line = 1
         self._text: list[str] = []
         self._in_text = False
         self._speaker: str | None = None
 
-    def start(self, name: str, given: dict[str, str]) -> None:
-        if name == "Paragraph":
-            self._kind, self._text = given.get("Type", ""), []
-            self._line = self.parser.CurrentLineNumber
-        self._in_text = name == "Text"
+    def _start(self, qualified: str, attributes: dict[str, str]) -> None:
+        self._enter(qualified)
+        if qualified == "Paragraph":
+            self._kind, self._text = attributes.get("Type", ""), []
+            self._line = self._parser.CurrentLineNumber
+        self._in_text = qualified == "Text"
 
-    def end(self, name: str) -> None:
+    def _end(self, qualified: str) -> None:
+        self._open.pop()
         self._in_text = False
-        if name == "Paragraph":
+        if qualified == "Paragraph":
             self._write(" ".join("".join(self._text).split()))
 
-    def data(self, data: str) -> None:
+    def _data(self, data: str) -> None:
         if self._in_text:
             self._text.append(data)
 
@@ -67,12 +62,8 @@ class _Collector:
         if self._kind == "Character":
             self._speaker = _REMARK.sub("", text).strip() or None
         elif self._kind == "Dialogue":
-            self._builder.speech(text, speaker=self._speaker, line=self._line)
+            self.builder.speech(text, speaker=self._speaker, line=self._line)
         elif self._kind == "Scene Heading":
-            self._builder.heading(text, level=2, line=self._line)
+            self.builder.heading(text, level=2, line=self._line)
         elif self._kind != "Parenthetical":
-            self._builder.editorial(text, line=self._line)
-
-
-def _refuse(*_: object) -> None:
-    raise expat.ExpatError("a document type")
+            self.builder.editorial(text, line=self._line)

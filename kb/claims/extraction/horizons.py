@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kb.claims.extraction.chance_talk import PERCENTAGE
 from kb.claims.extraction.eras import CALENDAR, NEAR
+from kb.claims.extraction.numerals import number_of
 from kb.claims.extraction.reading import Reading, Surroundings
 from kb.claims.extraction.units import Measure
 
@@ -34,11 +35,6 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_ENDS = re.compile(r"[.?!]\s+")
-_COUNTS = {
-    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20, "thirty": 30,
-    "forty": 40, "fifty": 50,
-}  # fmt: skip
 _MONTHS_EACH = {"month": 1, "year": 12, "decade": 120}
 _NAMED_YEAR = re.compile(r"\b(?:by|before|until|in)\s(?:the end of\s)?(20[0-9]{2})\b")
 _BY_THEN = re.compile(r"\b(?:by|before|until) then\b")
@@ -115,10 +111,10 @@ def _year_of(told: re.Match[str], around: Surroundings) -> int | None:
         each = 10 if told["era"].lower() == "decade" else 100
         return (now // each + 1) * each
     count = told["count"].lower()
-    number = int(count) if count.isdecimal() else _COUNTS.get(count)
+    number = 1 if count == "a" else number_of(count)
     if not number:
         return None
-    return now + (month - 1 + number * _MONTHS_EACH[told["unit"].lower()]) // 12
+    return now + int(month - 1 + number * _MONTHS_EACH[told["unit"].lower()]) // 12
 
 
 def _is_of_the_next(measure: Measure, year: Measure, around: Surroundings) -> bool:
