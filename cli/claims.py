@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
+from cli.json_output import print_json
 from cli.options import DataDir, Json, open_knowledge_base
 from kb.errors import InputError
 from kb.matching import match_claim_filters
@@ -108,11 +109,10 @@ def list_claims(
         )
         found, total = knowledge_base.claims(filters, limit or default, offset)
     if as_json:
-        from cli.text import json_line
         from kb.shapes import claim_shape
 
         shape = {"claims": [claim_shape(claim) for claim in found], "total": total}
-        typer.echo(json_line(shape))
+        print_json(shape)
     elif as_csv:
         from kb.claims.export import to_csv
 
@@ -139,10 +139,9 @@ def explain(
     with open_knowledge_base(context, data_dir) as knowledge_base:
         found, reasons = knowledge_base.explain_claim(claim)
     if as_json:
-        from cli.text import json_line
         from kb.shapes import explanation_shape
 
-        typer.echo(json_line(explanation_shape(found, reasons)))
+        print_json(explanation_shape(found, reasons))
     else:
         from cli.render import make_console
         from cli.render_claims import print_explanation

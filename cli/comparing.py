@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from cli.json_output import print_json
 from cli.options import DataDir, Json, open_knowledge_base
 
 
@@ -21,10 +22,9 @@ def compare(
     with open_knowledge_base(context, data_dir) as knowledge_base:
         comparison = knowledge_base.compare_claims(subject)
     if as_json:
-        from cli.text import json_line
         from kb.claims.compare import comparison_shape
 
-        typer.echo(json_line(comparison_shape(comparison)))
+        print_json(comparison_shape(comparison))
     else:
         from cli.render import make_console
         from cli.render_comparison import print_comparison

@@ -7,6 +7,7 @@ from typing import Annotated, get_args
 
 import typer
 
+from cli.json_output import print_json
 from cli.options import DataDir, Json, make_settings
 
 FAILED = 1
@@ -54,7 +55,6 @@ def evaluate(
         raise typer.BadParameter(f"{mode} is not one of {', '.join(get_args(AskMode))}.")
     from cli.evaluating import print_results, run_suites
     from cli.render import make_console
-    from cli.text import json_line
     from kb.evaluation.baseline import falls, read_baseline
     from kb.evaluation.baseline import write_baseline as write
     from kb.evaluation.figures import evaluation_shape
@@ -62,7 +62,7 @@ def evaluate(
     expected = read_baseline(check) if check else None
     results = run_suites(suites or [], make_settings(context, data_dir), data, chosen)
     if as_json:
-        typer.echo(json_line(evaluation_shape(results)))
+        print_json(evaluation_shape(results))
     else:
         print_results(make_console(), results, misses=show_misses)
     if write_baseline:

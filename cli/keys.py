@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from cli.json_output import print_json
 from cli.options import DataDir, Json, make_settings
 
 keys = typer.Typer(
@@ -26,7 +27,7 @@ def add(
 
     key = add_key(make_settings(context, data_dir).data_dir, name)
     if as_json:
-        _print_json({"name": name, "key": key})
+        print_json({"name": name, "key": key})
     else:
         typer.echo(key)
         typer.echo("Keep it: it cannot be shown again.", err=True)
@@ -39,7 +40,7 @@ def list_(context: typer.Context, as_json: Json = False, data_dir: DataDir = Non
 
     rows = read_keys(make_settings(context, data_dir).data_dir)
     if as_json:
-        _print_json({"keys": [{"name": row.name, "created": row.created} for row in rows]})
+        print_json({"keys": [{"name": row.name, "created": row.created} for row in rows]})
     else:
         for row in rows:
             typer.echo(f"{row.name}  {row.created}")
@@ -54,12 +55,6 @@ def remove(
 
     remove_key(make_settings(context, data_dir).data_dir, name)
     if as_json:
-        _print_json({"removed": name})
+        print_json({"removed": name})
     else:
         typer.echo(f"Removed the key “{name}”.", err=True)
-
-
-def _print_json(value: object) -> None:
-    from cli.text import json_line
-
-    typer.echo(json_line(value))

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from cli.json_output import print_json
 from cli.options import DataDir, Json, make_settings
 from kb.errors import InputError, StoreDamaged
 
@@ -28,7 +29,7 @@ def backup(
 
     made = back_up(_directory_of_files(context, data_dir), file, replace=force)
     if as_json:
-        _print_json({"file": str(made.path), "documents": made.documents, "bytes": made.size})
+        print_json({"file": str(made.path), "documents": made.documents, "bytes": made.size})
     else:
         size = f"{made.size / MEBIBYTE:.1f} MiB"
         typer.echo(f"Backed up {made.documents} documents to {file} ({size}).", err=True)
@@ -54,7 +55,7 @@ def restore(
         typer.confirm(question, abort=True, err=True)
     restored = restore_from(directory, file)
     if as_json:
-        _print_json({"file": str(file), "documents": restored.documents})
+        print_json({"file": str(file), "documents": restored.documents})
     else:
         typer.echo(f"Restored {restored.documents} documents from {file}.", err=True)
 
@@ -69,7 +70,7 @@ def check(context: typer.Context, as_json: Json = False, data_dir: DataDir = Non
     settings = make_settings(context, data_dir)
     found = check_store(settings)
     if as_json:
-        _print_json(asdict(found))
+        print_json(asdict(found))
     else:
         for line in (*found.problems, *found.notes):
             typer.echo(safe(line))
@@ -92,7 +93,7 @@ def vacuum(context: typer.Context, as_json: Json = False, data_dir: DataDir = No
         rebuild_indexes(settings, store)
         after = store.size()
     if as_json:
-        _print_json({"bytes_before": before, "bytes_after": after, "complete": complete})
+        print_json({"bytes_before": before, "bytes_after": after, "complete": complete})
     else:
         sizes = f"{before / MEBIBYTE:.1f} MiB before, {after / MEBIBYTE:.1f} MiB now"
         typer.echo(f"{sizes}.", err=True)
@@ -130,9 +131,3 @@ def _documents_in(data_dir: Path) -> int:
             return store.counts()["documents"]
     except StoreDamaged:
         return 0
-
-
-def _print_json(value: object) -> None:
-    from cli.text import json_line
-
-    typer.echo(json_line(value))

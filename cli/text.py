@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
-from typing import Any
 
 from rich.cells import cell_len
 from rich.console import Console
 
 from kb.text.plain_text import CONTROLS, clock, safe, safe_line
 
-__all__ = ["CONTROLS", "WordStream", "clock", "json_line", "safe", "safe_line"]
-
-
-def json_line(value: Any) -> str:
-    """One JSON value; control characters are escaped, so nothing is lost and nothing acts."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
-    return CONTROLS.sub(lambda match: json.dumps(match[0])[1:-1], text)
+__all__ = ["CONTROLS", "WordStream", "clock", "safe", "safe_line"]
 
 
 class WordStream:

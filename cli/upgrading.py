@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from cli.json_output import print_json
 from cli.options import DataDir, Json, make_settings
 
 
@@ -27,7 +28,6 @@ def upgrade(
     Vectors and an index of MODEL are built beside the old ones; then the store names it, and
     servers change to it. When all have, `kb upgrade --remove-old` gives the space back.
     """
-    from cli.text import json_line
     from ingest.cluster.upgrade import remove_other_models, upgrade_model
     from kb.errors import InputError
 
@@ -43,7 +43,7 @@ def upgrade(
         told = f"The store's model is {changed.model_id} now."
         result = {"model": changed.model_id, "dimension": changed.dimension}
     if as_json:
-        typer.echo(json_line(result))
+        print_json(result)
     else:
         typer.echo(told, err=True)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cli.json_output import print_json
 from cli.options import DataDir, Documents, Json, open_knowledge_base
 from kb.errors import NotFound
 from kb.matching import match_document, match_name
@@ -30,7 +31,6 @@ def verify(
     data_dir: DataDir = None,
 ) -> None:
     """Check that a quote is verbatim, and who said it. Exit status 1 when it is not."""
-    from cli.text import json_line
     from kb.answers.quotations import nearest_words, verify_quote
 
     with open_knowledge_base(context, data_dir) as knowledge_base:
@@ -41,7 +41,7 @@ def verify(
         if not found.verified and not found.elsewhere:
             nearest = nearest_words(quote, _all(knowledge_base), document_ids=ids)
     if as_json:
-        typer.echo(json_line(verification_shape(found, nearest)))
+        print_json(verification_shape(found, nearest))
     else:
         _print(found, nearest)
     if not found.verified:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from cli.text import CONTROLS, WordStream, clock, json_line, safe
+from cli.json_output import json_line
+from cli.text import CONTROLS, WordStream, clock, safe
 
 
 def streamed(pieces: list[str], width: int) -> str:
