@@ -50,8 +50,8 @@ MACHINE_FORMATS = (
     "pages.web_page",
     "captions.youtube_captions",
     "markup.markdown_tables",
-    "structured.drawn_tables",
-    "structured.tables",
+    "tables.drawn_tables",
+    "tables.delimited",
 )
 TEXT_FORMATS = (
     "markup.latex",
@@ -59,7 +59,7 @@ TEXT_FORMATS = (
     "markup.asciidoc",
     "markup.notebooks",
     "markup.components",
-    "structured.records",
+    "tables.records",
     "labels.chats",
     "labels.speaker_lines",
     "captions.timed_lines",

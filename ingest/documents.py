@@ -50,7 +50,7 @@ def read_document(
         or date_in(origin.name)
         or date_of_recording(_head(reading)),
         link=(entry and entry.link) or reading.link,
-        sha256=sha256_of(source),
+        sha256=source.sha256,
         text=reading.text,
         speakers=speakers,
         turns=reading.turns,
@@ -58,10 +58,6 @@ def read_document(
         anchors=reading.anchors,
         notes=reading.notes,
     )
-
-
-def sha256_of(source: SourceFile) -> str:
-    return hashlib.sha256(source.data).hexdigest()
 
 
 def document_id(origin: Origin) -> str:

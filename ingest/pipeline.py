@@ -13,8 +13,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.draft import Draft, draft_of
 from ingest.flow.ahead import ahead
+from ingest.flow.draft import Draft, draft_of
 from ingest.flow.embedding import PassageEmbedder
 from ingest.flow.known import KnownFiles, keep
 from ingest.flow.report import (

@@ -7,6 +7,7 @@ construction. Speaker labels and time stamps do not enter the text; they live on
 
 from __future__ import annotations
 
+import hashlib
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -34,6 +35,11 @@ class SourceFile:
     text: str
     notes: tuple[str, ...] = ()
     document: str | None = None
+
+    @property
+    def sha256(self) -> str:
+        """Of the bytes, in hexadecimal digits."""
+        return hashlib.sha256(self.data).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,10 +88,35 @@ LAYERS = {
 }
 
 
-def modules_of_kb(file: Path) -> Iterator[str]:
-    """The full names of what a file imports from kb."""
+# What each package of readers may import of the others; modules beside them are below them all.
+# Pages hold JSON, and JSON holds pages, so these two know each other.
+READERS = {
+    "labels": set(),
+    "captions": {"labels"},
+    "tables": {"labels", "captions"},
+    "markup": {"labels", "captions", "tables"},
+    "prose": {"labels", "markup"},
+    "structured": {"labels", "captions", "markup", "pages"},
+    "pages": {"labels", "captions", "markup", "prose", "structured"},
+}
+
+# The way of a file through ingest: each part may import those that stand before it.
+WAY_OF_A_FILE = (
+    ("names", "transcript", "superscripts", "topics", "passages"),
+    ("converters",),
+    ("sources",),
+    ("readers",),
+    ("detect",),
+    ("speakers",),
+    ("documents",),
+    ("flow",),
+)
+
+
+def modules_imported(file: Path, package: str) -> Iterator[str]:
+    """The full names of what a file imports from a package."""
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "kb":
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == package:
             yield from (f"{node.module}.{name.name}" for name in node.names)
 
 
@@ -104,11 +129,59 @@ def test_packages_of_kb_lie_in_layers(package, allowed):
     others = {
         (str(file.relative_to(ROOT)), module)
         for file in files
-        for module in modules_of_kb(file)
+        for module in modules_imported(file, "kb")
         if module.split(".")[1] in {*LAYERS, "evaluation", "knowledge_base"} - {package, *allowed}
     }
 
     assert others == set()
+
+
+def test_parts_of_ingest_lie_along_the_way_of_a_file():
+    """What a name is knows no file, files no reader, readers no speaker: each reads alone."""
+    place = {part: step for step, parts in enumerate(WAY_OF_A_FILE) for part in parts}
+    found = {part: python_files(f"ingest/{part}") or [ROOT / f"ingest/{part}.py"] for part in place}
+
+    backwards = {
+        (str(file.relative_to(ROOT)), module)
+        for part, files in found.items()
+        for file in files
+        for module in modules_imported(file, "ingest")
+        if place.get(module.split(".")[1], len(WAY_OF_A_FILE)) > place[part]
+    }
+
+    assert backwards == set()
+
+
+@pytest.mark.parametrize(("package", "allowed"), READERS.items())
+def test_packages_of_readers_lie_in_layers(package, allowed):
+    """What names before words are is known to captions, tables and markup, never the reverse."""
+    files = python_files(f"ingest/readers/{package}")
+    assert files, f"ingest/readers/{package} has no modules"
+
+    others = {
+        (str(file.relative_to(ROOT)), module)
+        for file in files
+        for module in modules_imported(file, "ingest")
+        if module.startswith("ingest.readers.")
+        and module.split(".")[2] in set(READERS) - {package, *allowed}
+    }
+
+    assert others == set()
+
+
+def test_what_readers_share_knows_no_reader():
+    """Dates, titles and lines stand beside the packages of readers, and below them."""
+    shared = sorted((ROOT / "ingest/readers").glob("*.py"))
+    assert len(shared) > 1
+
+    known = {
+        (file.name, module)
+        for file in shared
+        for module in modules_imported(file, "ingest")
+        if module.startswith("ingest.readers.") and module.split(".")[2] in READERS
+    }
+
+    assert known == set()
 
 
 def test_the_command_line_imports_the_server_only_inside_functions():

@@ -10,8 +10,7 @@ import platform
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
-from ingest.documents import sha256_of
-from ingest.draft import Draft, draft_of
+from ingest.flow.draft import Draft, draft_of
 from ingest.flow.embedding import PassageEmbedder
 from ingest.flow.known import keep
 from ingest.flow.report import Outcome, Refusal, Status, refusal_of, stored
@@ -79,7 +78,7 @@ def draft(job: Job) -> Drafted | Result:
     try:
         source = origin.load()
         diarization = origin.diarization() if origin.diarization else None
-        file = LoadedFile(source, diarization, job.entry, sha256_of(source), job.fingerprint)
+        file = LoadedFile(source, diarization, job.entry, source.sha256, job.fingerprint)
         return Drafted(job, draft_of(origin, file, watch), watch.seconds)
     except InputError as error:
         return Result(job.number, refusal_of(origin.source, error), watch.seconds)

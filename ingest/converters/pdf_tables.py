@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.converters.printed import ALIGNED, Box, Line
-from ingest.speakers.names import is_name
+from ingest.names import is_name
 
 _STAMP = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?")
 _HEAD = re.compile(r"(?:speaker|name|participant)s?:?", re.IGNORECASE)

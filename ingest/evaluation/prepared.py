@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ingest.documents import read_document, sha256_of
+from ingest.documents import read_document
 from ingest.flow.embedding import EMBEDDING_STEP
 from ingest.flow.report import Outcome, Refusal
 from ingest.passages import embedding_text, passages_of
@@ -99,7 +99,7 @@ def _store(
 def _read(origin: Origin) -> Document:
     source = origin.load()
     diarization = origin.diarization() if origin.diarization else None
-    entry = find_entry(origin.source, sha256_of(source), origin.sidecars)
+    entry = find_entry(origin.source, source.sha256, origin.sidecars)
     return read_document(origin, source, diarization, entry)
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from ingest.draft import Draft
+from ingest.flow.draft import Draft
 from ingest.passages import embedding_text
 from ingest.topics import VECTORS_FILE, Taxonomy, TopicVectors, embed_taxonomy
 from kb.models.embed import load_embedder

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.draft import Draft
+from ingest.flow.draft import Draft
 from ingest.flow.report import Outcome, Status
 from ingest.sources.loaded import LoadedFile, fingerprint_key
 from ingest.sources.origins import Origin

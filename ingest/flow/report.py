@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from ingest.draft import Draft
+from ingest.flow.draft import Draft
 from ingest.sources.discover import Discovery
 from kb.errors import InputError
 from kb.settings import Settings

@@ -66,6 +66,9 @@ _IN_TITLE = re.compile(
     r"(?:\)(?: [-–—] .{1,40})?)?"
 )
 _FIRST_YEAR = 1995  # before it a date is what a talk is about, unless it says that it was recorded
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=$|[T ]\d)")
+_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_MAIL_DAY = re.compile(r"(?:\w{3}, )?(\d{1,2} \w{3} \d{4}) \d{2}:\d{2}.*")
 
 
 def written_date(text: str) -> str | None:
@@ -116,6 +119,17 @@ def date_of_recording(head: str) -> str | None:
         if date and int(date[:4]) >= _FIRST_YEAR
     ]
     return next(filter(None, (*recorded, *of_talk, *late)), None)
+
+
+def day_of(value: str) -> str | None:
+    """A date, perhaps with a time, as YYYY-MM-DD."""
+    text = value.strip()
+    if found := _ISO_DAY.match(text):
+        return written_date(found.group())
+    if digits := _DIGITS.fullmatch(text):
+        return written_date("-".join(digits.groups()))
+    mail = _MAIL_DAY.fullmatch(text[:60])
+    return written_date(mail[1] if mail else text)
 
 
 def title_without_date(title: str) -> str:

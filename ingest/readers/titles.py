@@ -6,8 +6,8 @@ import re
 
 from ingest.readers.dates import date_of_recording, title_without_date
 from ingest.readers.headings import is_comments_heading, is_outline_title, is_possible_heading
-from ingest.readers.labels.conversation import is_stage_direction
-from ingest.readers.prose.masthead import read_credit
+from ingest.readers.masthead import read_credit
+from ingest.readers.stage_directions import is_stage_direction
 
 _FEWEST_WORDS = 3
 _WORD = re.compile(r"[^\W\d_]+")

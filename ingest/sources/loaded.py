@@ -6,7 +6,6 @@ import hashlib
 import json
 from dataclasses import dataclass
 
-from ingest.documents import sha256_of
 from ingest.sources.origins import Origin
 from ingest.sources.sidecar import Entry, find_entry
 from ingest.topics import Taxonomy
@@ -28,7 +27,7 @@ def load_file(origin: Origin, taxonomy: Taxonomy, version: int) -> LoadedFile:
     """Open a file; ``version`` is that of the code that reads it. Raises InputError."""
     source = origin.load()
     diarization = origin.diarization() if origin.diarization else None
-    sha256 = sha256_of(source)
+    sha256 = source.sha256
     entry = find_entry(origin.source, sha256, origin.sidecars)
     fingerprint = _fingerprint(entry, diarization, taxonomy, version)
     return LoadedFile(source, diarization, entry, sha256, fingerprint)
@@ -46,7 +45,7 @@ def _fingerprint(
     parts = [
         version,
         entry.model_dump_json() if entry else None,
-        sha256_of(diarization) if diarization else None,
+        diarization.sha256 if diarization else None,
         taxonomy.model_dump_json(),
     ]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

@@ -11,10 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.readers.labels.conversation import is_stage_direction
-from ingest.readers.prose import article, newsletter, paragraphs, quotes
-from ingest.sources.sidecar import Entry
-from ingest.speakers.names import (
+from ingest.names import (
     GENERIC_LABEL,
     PARTICLES,
     bare_name,
@@ -24,6 +21,9 @@ from ingest.speakers.names import (
     full_names_in,
     full_names_of,
 )
+from ingest.readers.prose import article, newsletter, paragraphs, quotes
+from ingest.readers.stage_directions import is_stage_direction
+from ingest.sources.sidecar import Entry
 from ingest.speakers.roles import guess_roles
 from ingest.transcript import Reading
 from kb.types import Speaker, Turn

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.speakers.names import GENERIC_LABEL, fold
+from ingest.names import GENERIC_LABEL, fold
 from ingest.transcript import Reading
 from kb.types import Turn
 

@@ -321,7 +321,7 @@ FORMATS = [
     Format("labelled", "labelled", write_labelled),
     Format("podcast html", "podcast_html", write_html),
     Format("ttml", "timed_xml", write_ttml),
-    Format("csv", "tables", write_csv),
+    Format("csv", "delimited", write_csv),
     Format("web page", "web_page", write_web_page),
     Format("podcasting json", "json_transcripts", write_podcasting),
     Format("whisper", "json_transcripts", write_whisper, speakers=False),

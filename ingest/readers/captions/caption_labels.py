@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.names import is_name, is_sound
 from ingest.readers.captions.cues import Caption, Cue, ends_sentence, plain
-from ingest.speakers.names import is_name, is_sound
 
 _LABEL = re.compile(r"(?P<name>[^\W_][^:<>]{0,39}):(?:\s+|$)")
 _BRACKETED = re.compile(

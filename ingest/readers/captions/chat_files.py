@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from ingest.readers.captions.cues import Cue, add_cues
-from ingest.readers.structured.json_values import MILLISECONDS
+from ingest.readers.timestamps import MILLISECONDS
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 
 FORMAT = "CHAT"

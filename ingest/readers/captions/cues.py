@@ -16,7 +16,7 @@ from itertools import pairwise
 import webvtt
 from webvtt.errors import MalformedCaptionError, MalformedFileError
 
-from ingest.speakers.names import as_spoken
+from ingest.names import as_spoken
 from ingest.transcript import SourceFile, TranscriptBuilder
 from kb.errors import UnreadableFile
 

@@ -14,7 +14,7 @@ from ingest.readers.captions.caption_labels import speech_cues
 from ingest.readers.captions.cues import Caption, Cue, add_cues
 from ingest.readers.element_parser import ElementParser
 from ingest.readers.lines import without_comments
-from ingest.readers.structured.json_values import seconds
+from ingest.readers.timestamps import seconds
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 from kb.errors import UnreadableFile
 

@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from ingest.names import is_name
 from ingest.readers.captions.caption_labels import speech_cues
 from ingest.readers.captions.cues import Caption, Cue, add_cues, parse_captions, plain, unroll
 from ingest.readers.dates import date_of_recording
-from ingest.readers.header import read_field
+from ingest.readers.labels.header import read_field
 from ingest.readers.titles import is_title_line
-from ingest.speakers.names import is_name
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 
 FORMAT = "WebVTT"

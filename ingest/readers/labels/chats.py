@@ -16,10 +16,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.names import bare_name, is_name, is_sound
 from ingest.readers.headings import is_possible_heading
 from ingest.readers.labels.finding import find_labels, speaker_count
 from ingest.readers.lines import Line, numbered_lines
-from ingest.speakers.names import bare_name, is_name, is_sound
 from ingest.transcript import PARAGRAPH, Reading, SourceFile, TranscriptBuilder
 
 FORMAT = "chat"

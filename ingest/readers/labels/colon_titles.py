@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.readers.header import fields_of
+from ingest.names import GENERIC_LABEL
 from ingest.readers.headings import is_possible_heading, is_title_case
+from ingest.readers.labels.header import fields_of
 from ingest.readers.labels.label_shapes import Label
 from ingest.readers.lines import Line, is_rule
-from ingest.readers.prose.masthead import read_credit
-from ingest.speakers.names import GENERIC_LABEL
+from ingest.readers.masthead import read_credit
 
 _EVENT = re.compile(
     r"(?:(?:the|live|our) )?(?:panel|interview|podcast|episode|transcript|debate|lecture|talk|"

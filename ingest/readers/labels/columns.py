@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from ingest.speakers.names import is_name
+from ingest.names import is_name
 
 _ROW = re.compile(r"(?P<name>[^\W\d_][^:\t]{0,40}?[\w.)])(?P<gap> {2,40}|\t+ {0,40})(?P<text>\S.*)")
 _SHARE = 0.9  # of the lines fit the columns

@@ -11,7 +11,7 @@ from ingest.readers.headings import is_comments_heading, is_outline_title
 from ingest.readers.labels.finding import Label
 from ingest.readers.labels.inner_times import split_at_times
 from ingest.readers.lines import Line, first_words, is_rule, without_bullet
-from ingest.speakers.names import is_sound
+from ingest.readers.stage_directions import is_stage_direction
 from ingest.transcript import PARAGRAPH, TranscriptBuilder
 from kb.types import SectionKind
 
@@ -29,7 +29,6 @@ _OF_RECORDING = re.compile(
     r"(?:started|stopped) (?:the )?(?:transcription|recording)\.?", re.IGNORECASE
 )
 
-_HEARD = re.compile(r"[*_~♪]{1,2}\s?(?P<what>[^\W\d_][^*_~♪.?!]{2,50}?)\s?[*_~♪]{1,2}")
 _PARAGRAPH_WORDS = 12
 _FEWEST_PARAGRAPHS = 3  # of a talk
 
@@ -190,14 +189,6 @@ def _lecturer(items: Sequence[Item], first: int, builder: TranscriptBuilder) -> 
     answering = {item.label.name for item in items[first:] if item.label}
     only = people[0].name if len(people) == len(builder.speakers) == 1 else None
     return only if only in answering else None
-
-
-def is_stage_direction(text: str) -> bool:
-    """A whole paragraph in brackets, such as ``[music]`` or ``*applause*``: nobody says it."""
-    heard = _HEARD.fullmatch(text) if len(text) <= 80 else None
-    if heard and is_sound(heard["what"]):
-        return True
-    return len(text) <= 200 and text[:1] + text[-1:] in {"[]", "()"} and len(text) > 2
 
 
 def _write_preamble(

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from ingest.names import GENERIC_LABEL, capitalised_name, fold, is_name, person_of
 from ingest.readers.dates import date_of_recording
-from ingest.readers.header import mark_fields
 from ingest.readers.headings import is_outline_title
 from ingest.readers.labels.answers import add_answers
 from ingest.readers.labels.colon_titles import drop_title
 from ingest.readers.labels.court import name_questioners
+from ingest.readers.labels.header import mark_fields
 from ingest.readers.labels.initial_labels import add_initials
 from ingest.readers.labels.joint_labels import add_joint_labels
 from ingest.readers.labels.label_shapes import PREFIX, Label, parse_label
@@ -30,7 +31,6 @@ from ingest.readers.labels.label_work import add_names_above_work, drop_directio
 from ingest.readers.labels.legends import mark_legend
 from ingest.readers.labels.names_behind_times import add_names_behind_times
 from ingest.readers.lines import Line, without_bullet
-from ingest.speakers.names import GENERIC_LABEL, capitalised_name, fold, is_name, person_of
 
 __all__ = ["Label", "find_labels", "parse_label", "speaker_count"]
 

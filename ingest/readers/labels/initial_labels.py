@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.names import GENERIC_LABEL, initials
 from ingest.readers.labels.label_shapes import Label
 from ingest.readers.labels.legends import explained_people
 from ingest.readers.lines import Line
-from ingest.speakers.names import GENERIC_LABEL, initials
 
 _HEAD = 80  # lines in which a legend can stand
 _KEY = r"[^\W\d_a-z]{2,4}"

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.names import fold
 from ingest.readers.labels.label_shapes import PREFIX, Label
 from ingest.readers.lines import Line
-from ingest.speakers.names import fold
 
 _BETWEEN = re.compile(r"\s?[/+&]\s?|, (?:and |& )?| and ")
 _MOST = 5  # people

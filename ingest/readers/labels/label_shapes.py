@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from ingest.names import is_in_two_scripts, is_name, is_sound, person_of
 from ingest.readers.lines import Stamp, is_tag, take_stamp, without_bullet
-from ingest.speakers.names import is_in_two_scripts, is_name, is_sound, person_of
 
 PREFIX = 160  # characters of a line in which a label can stand
 _NAME = r"(?P<name>[^\W\d_][^:：\[\]<>\"“”?!;*\\]{0,58}?)"

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from ingest.names import is_name, is_sound, person_of
 from ingest.readers.labels.label_shapes import Label
 from ingest.readers.lines import Line
-from ingest.speakers.names import is_name, is_sound, person_of
 
 _FEWEST = 3  # turns
 _SHARE = 0.8  # of the turns

@@ -8,7 +8,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest.readers.dates import date_of_recording, title_without_date, written_date
-from ingest.readers.header import with_dates_apart
 from ingest.readers.headings import (
     heading_levels,
     is_comments_heading,
@@ -24,9 +23,11 @@ from ingest.readers.labels.conversation import (
     write_conversation,
 )
 from ingest.readers.labels.finding import Label, find_labels, speaker_count
+from ingest.readers.labels.header import with_dates_apart
 from ingest.readers.labels.legends import read_page
 from ingest.readers.labels.line_numbers import without_line_numbers
 from ingest.readers.labels.long_lines import cut_long_lines
+from ingest.readers.labels.page_text import with_page_text
 from ingest.readers.lines import (
     Line,
     numbered_lines,
@@ -36,9 +37,8 @@ from ingest.readers.lines import (
     without_quote_marks,
     without_tags,
 )
+from ingest.readers.masthead import find_masthead, read_credit
 from ingest.readers.page_breaks import without_page_breaks
-from ingest.readers.pages.page_text import with_page_text
-from ingest.readers.prose.masthead import find_masthead, read_credit
 from ingest.readers.titles import is_title_line
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 

@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.readers.header import PEOPLE, fields_of, people_in, read_fields, role_of
+from ingest.names import GENERIC_LABEL, initials, is_name
+from ingest.readers.labels.header import PEOPLE, fields_of, people_in, read_fields, role_of
 from ingest.readers.labels.label_shapes import Label
 from ingest.readers.lines import Line, without_bullet
-from ingest.readers.prose.masthead import read_credit
-from ingest.speakers.names import GENERIC_LABEL, initials, is_name
+from ingest.readers.masthead import read_credit
 from ingest.transcript import TranscriptBuilder
 from kb.types import Speaker
 

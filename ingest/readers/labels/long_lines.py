@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from ingest.names import is_name, is_sound
 from ingest.readers.lines import Line
-from ingest.speakers.names import is_name, is_sound
 
 _LONG = 1000  # characters
 _WORD = r"(?:(?:Dr|Prof|Mrs?|M[sx]|St|[A-Z])\.|[^\W\d_][\w'’-]{0,30})"

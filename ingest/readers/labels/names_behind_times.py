@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from ingest.names import PARTICLES, is_name
 from ingest.readers.labels.label_shapes import Label
 from ingest.readers.lines import Line, take_stamp
-from ingest.speakers.names import PARTICLES, is_name
 
 _FEWEST = 4  # times
 _SHARE = 0.9  # of the times have a name behind them

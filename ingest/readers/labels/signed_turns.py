@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from ingest.names import is_name
 from ingest.readers.lines import Line, is_rule, numbered_lines, split_stamp
 from ingest.readers.titles import is_title_line
-from ingest.speakers.names import is_name
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 
 FORMAT = "labelled transcript"

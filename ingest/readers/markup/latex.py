@@ -9,9 +9,9 @@ import re
 import unicodedata
 from collections import defaultdict
 
+from ingest.names import is_name
 from ingest.readers.dates import written_date
 from ingest.readers.markup.translated import SNIFFED, come_back, label, read_as_markdown
-from ingest.speakers.names import is_name
 from ingest.transcript import Reading, SourceFile
 
 FORMAT = "LaTeX"

@@ -7,12 +7,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ingest.names import person_of
 from ingest.readers.dates import title_without_date
-from ingest.readers.header import with_dates_apart
+from ingest.readers.front_matter import read_front_matter
 from ingest.readers.headings import is_outline_title, is_possible_heading, is_title_case
 from ingest.readers.labels.conversation import Item, paragraphs, write_conversation
 from ingest.readers.labels.finding import Label, find_labels, parse_label, speaker_count
+from ingest.readers.labels.header import with_dates_apart
 from ingest.readers.labels.legends import read_page
+from ingest.readers.labels.page_text import with_page_text
 from ingest.readers.labels.set_off_questions import as_interview, read_as_interview, set_off
 from ingest.readers.lines import (
     Line,
@@ -21,11 +24,8 @@ from ingest.readers.lines import (
     without_comments,
     without_definition_marks,
 )
-from ingest.readers.markup.front_matter import read_front_matter
 from ingest.readers.markup.inline_markdown import plain_text
-from ingest.readers.pages.page_text import with_page_text
 from ingest.readers.titles import is_title_line
-from ingest.speakers.names import person_of
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 
 FORMAT = "Markdown transcript"

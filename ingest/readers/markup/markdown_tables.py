@@ -10,8 +10,8 @@ from itertools import groupby
 from ingest.readers.captions.cues import Cue, add_cues
 from ingest.readers.lines import Line, is_ruler, numbered_lines
 from ingest.readers.markup.inline_markdown import plain_text
-from ingest.readers.structured.json_values import seconds
-from ingest.readers.structured.tables import Places, are_sentences, come_back, named_places
+from ingest.readers.tables.delimited import Places, are_sentences, come_back, named_places
+from ingest.readers.timestamps import seconds
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 
 FORMAT = "Markdown table of turns"

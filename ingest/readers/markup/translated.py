@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ingest.names import is_name
 from ingest.readers.markup import markdown
-from ingest.speakers.names import is_name
 from ingest.transcript import Reading, SourceFile
 
 SNIFFED = 200_000  # characters

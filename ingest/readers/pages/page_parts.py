@@ -10,14 +10,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ingest.names import PARTICLES, is_name
 from ingest.readers.dates import date_of_recording
 from ingest.readers.headings import is_comments_heading
 from ingest.readers.labels.finding import Label, find_labels, speaker_count
 from ingest.readers.lines import Line, take_stamp
+from ingest.readers.masthead import read_credit
 from ingest.readers.pages.html_lines import HtmlLine
-from ingest.readers.prose.masthead import read_credit
 from ingest.readers.prose.newsletter_lines import is_thanks
-from ingest.speakers.names import PARTICLES, is_name
 
 _SMALL_WORD = r"[^\W\d_A-Z][^\W\d_A-Z.'’-]{0,20}"
 _SMALL_NAME = re.compile(

@@ -12,7 +12,7 @@ from ingest.readers.dates import date_in
 from ingest.readers.lines import without_comments
 from ingest.readers.pages.html_lines import DOCUMENT
 from ingest.readers.pages.page_dates import published_date
-from ingest.readers.structured.json_values import seconds
+from ingest.readers.timestamps import seconds
 from ingest.superscripts import with_raised_numbers
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 from kb.errors import UnreadableFile

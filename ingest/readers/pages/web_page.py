@@ -14,17 +14,17 @@ from ingest.readers.dates import date_in, date_of_recording
 from ingest.readers.headings import is_possible_heading
 from ingest.readers.labels.conversation import Item, paragraphs, write_conversation
 from ingest.readers.labels.finding import Label, parse_label
+from ingest.readers.labels.page_text import with_page_text
 from ingest.readers.labels.set_off_questions import as_interview, read_as_interview
 from ingest.readers.lines import Line, split_stamp
 from ingest.readers.markup.markdown import is_title, with_heading_speakers, without_contents
+from ingest.readers.masthead import read_credit
 from ingest.readers.meeting_notes import recorded_date, recorded_title
 from ingest.readers.pages import podcast_html
 from ingest.readers.pages.html_lines import DOCUMENT, read_page
 from ingest.readers.pages.page_data import read_data
 from ingest.readers.pages.page_dates import published_date
 from ingest.readers.pages.page_parts import Talk, find_talk
-from ingest.readers.pages.page_text import with_page_text
-from ingest.readers.prose.masthead import read_credit
 from ingest.readers.titles import is_title_line
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 from kb.errors import UnreadableFile

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from ingest.readers.dates import date_in
+from ingest.readers.front_matter import read_front_matter
 from ingest.readers.headings import is_comments_heading, is_fiction_heading, is_story_part
-from ingest.readers.markup.front_matter import read_front_matter
 from ingest.readers.prose import newsletter, quotes
 from ingest.readers.prose.article_blocks import Block, article_lines, blocks_of
 from ingest.readers.prose.article_comments import Comments

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.names import is_name
+from ingest.readers.front_matter import FrontMatter
 from ingest.readers.headings import is_possible_heading
 from ingest.readers.labels.conversation import Item
 from ingest.readers.lines import Line, numbered_lines, without_comments
-from ingest.readers.markup.front_matter import FrontMatter
 from ingest.readers.markup.inline_markdown import plain_text
 from ingest.readers.markup.markdown import markdown_items
-from ingest.speakers.names import is_name
 
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _QUOTE_MARKS = re.compile(r"(?:>\s?){1,5}")

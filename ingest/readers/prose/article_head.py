@@ -6,20 +6,20 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from ingest.readers.front_matter import FrontMatter
 from ingest.readers.headings import is_comments_heading
 from ingest.readers.labels.finding import find_labels, speaker_count
 from ingest.readers.lines import Line
-from ingest.readers.markup.front_matter import FrontMatter
 from ingest.readers.markup.inline_markdown import plain_text
 from ingest.readers.markup.markdown import is_title, markdown_items, with_heading_speakers
-from ingest.readers.prose.article_blocks import Block, is_emphasised
-from ingest.readers.prose.masthead import (
+from ingest.readers.masthead import (
     Masthead,
     credited_people,
     find_masthead,
     name_above_date,
     read_credit,
 )
+from ingest.readers.prose.article_blocks import Block, is_emphasised
 from ingest.readers.prose.newsletter_lines import is_button, is_masthead, is_subline
 
 _HEAD_LINES = 40

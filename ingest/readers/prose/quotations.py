@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.names import ORGANISATION_WORDS
+
 MIN_WORDS = 8
 
 _NAME = (
@@ -22,12 +24,6 @@ _WRITE = (
     r"adds?|added|states?|stated|observes?|observed|concludes?|concluded|puts? it|tweets?|tweeted|"
     r"suggests?|suggested|warns?|warned|asks?|asked|tells?|told|lays? out|laid out|has written|"
     r"have written)"
-)
-ORGANISATION_WORDS = frozenset(
-    "ai openai deepmind google microsoft meta nvidia university institute lab labs laboratory "
-    "research foundation center centre company corporation group team project network inc ltd "
-    "philanthropy collective committee council department ministry agency office press times post "
-    "journal review college school society association initiative fund partners the".split()
 )
 _ROLE = (
     r"(?:researcher|philosopher|professor|prof\.|dr\.|author|economist|journalist|writer|scientist|"

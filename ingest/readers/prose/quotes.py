@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.names import is_name
 from ingest.readers.headings import heading_levels, is_possible_heading
 from ingest.readers.labels.conversation import Item, paragraphs
 from ingest.readers.labels.finding import find_labels, speaker_count
 from ingest.readers.lines import Line, first_words, numbered_lines, without_tags
-from ingest.speakers.names import is_name
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 
 FORMAT = "collected quotes"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.readers.dates import written_date
+from ingest.readers.dates import day_of
 from ingest.readers.structured.json_values import Record, string
 
 _TITLES = ("title", "episodetitle", "episodename", "headline")
@@ -23,9 +23,6 @@ _ABOUT = frozenset(
 )
 _DEEPEST = 3  # objects within each other that tell of the whole
 _FILE_NAME = re.compile(r"\.\w{2,4}$")
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=$|[T ]\d)")
-_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_MAIL_DAY = re.compile(r"(?:\w{3}, )?(\d{1,2} \w{3} \d{4}) \d{2}:\d{2}.*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +47,6 @@ def facts_of(data: Any) -> Facts:
         next((title.strip() for title in titles if title.strip()), None),
         next(filter(None, dates), None) or as_printed or None,
     )
-
-
-def day_of(value: str) -> str | None:
-    """A date, perhaps with a time, as YYYY-MM-DD."""
-    text = value.strip()
-    if found := _ISO_DAY.match(text):
-        return written_date(found.group())
-    if digits := _DIGITS.fullmatch(text):
-        return written_date("-".join(digits.groups()))
-    mail = _MAIL_DAY.fullmatch(text[:60])
-    return written_date(mail[1] if mail else text)
 
 
 def _objects(data: Record, depth: int) -> Iterator[Record]:

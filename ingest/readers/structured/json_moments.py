@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from ingest.readers.structured.json_values import MILLISECONDS, Utterance
+from ingest.readers.structured.json_values import Utterance
+from ingest.readers.timestamps import MILLISECONDS
 
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?\S{0,20}")
 _EARLIEST = 500_000_000  # seconds since 1970: no recording lasts for years

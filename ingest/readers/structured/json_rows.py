@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ingest.readers.structured.json_values import Utterance, label, seconds
-from ingest.speakers.names import is_name
+from ingest.names import is_name
+from ingest.readers.structured.json_values import Utterance, label
+from ingest.readers.timestamps import seconds
 
 
 def pairs(data: Any) -> Iterator[Utterance]:

@@ -9,16 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ingest.readers.structured.json_values import (
-    MILLISECONDS,
-    Record,
-    Utterance,
-    label,
-    records,
-    seconds,
-    string,
-)
+from ingest.readers.structured.json_values import Record, Utterance, label, records, string
 from ingest.readers.structured.located_json import located
+from ingest.readers.timestamps import MILLISECONDS, seconds
 
 _KEYS = ("text", "fallback")
 

@@ -18,17 +18,16 @@ from ingest.readers.structured.json_sections import (
     tokens,
 )
 from ingest.readers.structured.json_values import (
-    MILLISECONDS,
     Record,
     Shape,
     Utterance,
     label,
     records,
-    seconds,
     string,
     text_of,
 )
 from ingest.readers.structured.located_json import located
+from ingest.readers.timestamps import MILLISECONDS, seconds
 
 _TICKS = 10_000_000.0  # of Azure, in a second
 

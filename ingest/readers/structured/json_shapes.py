@@ -17,16 +17,15 @@ from ingest.readers.structured.json_rows import are_pairs, are_rows, pairs, rows
 from ingest.readers.structured.json_services import service_shape
 from ingest.readers.structured.json_speakers import SPEAKER_KEYS, speaker_of
 from ingest.readers.structured.json_values import (
-    MILLISECONDS,
     Record,
     Shape,
     Utterance,
     label,
     records,
-    seconds,
     string,
     text_of,
 )
+from ingest.readers.timestamps import MILLISECONDS, seconds
 
 _START_KEYS = (
     "start", "timeOffset", "startTime", "start_time", "start_ms", "startMs", "start_time_ms",

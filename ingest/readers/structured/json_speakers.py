@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import chain
 
+from ingest.names import is_name
 from ingest.readers.structured.json_values import Record, label
-from ingest.speakers.names import is_name
 
 SPEAKER_KEYS = (
     "speaker", "speaker_name", "speakerName", "speaker_label", "speaker_id", "name", "participant",

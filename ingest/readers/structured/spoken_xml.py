@@ -14,7 +14,7 @@ from xml.parsers import expat
 from ingest.readers.captions.cues import Cue, add_cues
 from ingest.readers.dates import written_date
 from ingest.readers.element_parser import ElementParser, without
-from ingest.readers.structured.json_values import MILLISECONDS, seconds
+from ingest.readers.timestamps import MILLISECONDS, seconds
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 from kb.errors import UnreadableFile
 

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from ingest.readers.captions.cues import Cue, add_cues
-from ingest.readers.markup.front_matter import PlainLoader
+from ingest.readers.front_matter import PlainLoader
 from ingest.readers.structured.json_facts import facts_of
 from ingest.readers.structured.json_shapes import shape_of
 from ingest.readers.structured.located_json import UNSTORABLE, LineNumbers, LocatedString

@@ -9,7 +9,7 @@ import pytest
 from readings import said
 
 from ingest import detect
-from ingest.readers.structured.json_values import seconds
+from ingest.readers.timestamps import seconds
 from ingest.sources.source import source_from_bytes
 from ingest.transcript import Reading
 from kb.errors import UnreadableFile

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from ingest.names import ORGANISATION_WORDS, PARTICLES, is_name
 from ingest.readers.dates import written_date
 from ingest.readers.lines import Line, is_rule
-from ingest.readers.prose.quotations import ORGANISATION_WORDS
-from ingest.speakers.names import PARTICLES, is_name
 
 _LINES = 8  # lines, empty ones not counted, in which a byline can stand
 _OTHERS = 3  # of them that are title or subtitle

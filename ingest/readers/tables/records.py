@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ingest.readers.captions.cues import Cue, add_cues
 from ingest.readers.lines import Line, is_rule, numbered_lines, take_stamp
-from ingest.readers.structured.json_values import seconds
+from ingest.readers.timestamps import seconds
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 
 FORMAT = "records of turns"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from ingest.readers.captions.cues import Cue, add_cues
 from ingest.readers.lines import Line, numbered_lines
-from ingest.readers.structured.json_values import seconds
-from ingest.readers.structured.tables import Places, named_places
+from ingest.readers.tables.delimited import Places, named_places
+from ingest.readers.timestamps import seconds
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 
 FORMAT = "table of turns"

@@ -22,6 +22,12 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 PARTICLES = frozenset("van von der den de del della di da la le el al bin ibn ben ter dos".split())
+ORGANISATION_WORDS = frozenset(
+    "ai openai deepmind google microsoft meta nvidia university institute lab labs laboratory "
+    "research foundation center centre company corporation group team project network inc ltd "
+    "philanthropy collective committee council department ministry agency office press times post "
+    "journal review college school society association initiative fund partners the".split()
+)
 _TITLES = frozenset("dr prof professor mr mrs ms mx sir dame lord lady rev hon phd md".split())
 _NOT_NAMES = frozenset(
     "note notes nb edit update updated warning summary example examples transcript link links "

@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.readers.header import fields_of
 from ingest.readers.headings import is_comments_heading, is_outline_title
-from ingest.readers.labels.conversation import Item, is_stage_direction
+from ingest.readers.labels.conversation import Item
+from ingest.readers.labels.header import fields_of
+from ingest.readers.stage_directions import is_stage_direction
 
 _SECTIONS = re.compile(
     r"(?:foot|end)?notes|references|bibliography|sources|further reading|recommended reading|"

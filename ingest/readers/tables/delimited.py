@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.names import is_name
 from ingest.readers.captions.caption_labels import with_labels
 from ingest.readers.captions.cues import Cue, add_cues
+from ingest.readers.dates import day_of
 from ingest.readers.labels.chats import is_from_zoom
 from ingest.readers.lines import is_ruler
-from ingest.readers.structured.json_facts import day_of
-from ingest.readers.structured.json_values import MILLISECONDS, seconds
-from ingest.speakers.names import is_name
+from ingest.readers.timestamps import MILLISECONDS, seconds
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 from kb.errors import UnreadableFile
 

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.names import ORGANISATION_WORDS, is_name
 from ingest.readers.dates import date_of_recording, written_date
 from ingest.readers.labels.label_shapes import Label
 from ingest.readers.lines import Line, without_bullet
-from ingest.readers.prose.quotations import ORGANISATION_WORDS
-from ingest.speakers.names import is_name
 from ingest.transcript import TranscriptBuilder
 from kb.types import Speaker
 
