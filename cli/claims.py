@@ -70,10 +70,12 @@ def list_claims(
     limit: Annotated[
         int | None,
         typer.Option(
-            metavar="N", min=1, help=f"How many; {PAGE}, or all with --csv and --parquet."
+            metavar="N", min=1, max=ALL, help=f"How many; {PAGE}, or all with --csv and --parquet."
         ),
     ] = None,
-    offset: Annotated[int, typer.Option(metavar="N", min=0, help="Leave out the first N.")] = 0,
+    offset: Annotated[
+        int, typer.Option(metavar="N", min=0, max=ALL, help="Leave out the first N.")
+    ] = 0,
     as_json: Json = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV to standard output.")] = False,
     parquet: Annotated[

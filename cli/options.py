@@ -17,9 +17,9 @@ from kb.matching import match_filters
 if TYPE_CHECKING:
     from kb.knowledge_base import KnowledgeBase
     from kb.settings import Settings
-    from kb.types import Exchange, Filters
-
-DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+    from kb.text.iso_dates import is_date
+from kb.text.iso_dates import is_date
+from kb.types import Exchange, Filters
 
 DATA_DIR_HELP = "Where the store and the indexes live."
 GlobalDataDir = Annotated[
@@ -127,6 +127,6 @@ def line_range(text: str | None) -> range | None:
 
 
 def _date(text: str | None) -> str | None:
-    if text is not None and not DATE.fullmatch(text):
+    if text is not None and not is_date(text):
         raise InputError(f"“{text}” is not a date.", "Write 2023, 2023-07 or 2023-07-16.")
     return text

@@ -27,6 +27,7 @@ from kb.storage.cache import StateCache
 from kb.storage.counts import SpeakerCount, TopicCount
 from kb.storage.relational import State
 from kb.storage.store import EVERY_CLAIM
+from kb.text.plain_text import whole_characters
 from kb.types import (
     Answer,
     Claim,
@@ -233,6 +234,11 @@ class KnowledgeBase:
         return last
 
     def _understand(self, question: str, history: Sequence[Exchange]) -> Query:
+        question = whole_characters(question)
+        history = [
+            Exchange(whole_characters(past.question), whole_characters(past.answer))
+            for past in history
+        ]
         if not question.strip():
             raise InputError("The question is empty.", "Write what you want to know.")
         if len(question) > LONGEST_QUESTION:

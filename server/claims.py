@@ -25,6 +25,7 @@ Year = Annotated[int | None, Query(ge=1, le=9999)]
 
 PAGE = 100  # claims in a JSON reply when no limit is given
 ALL = sys.maxsize
+LARGEST_OFFSET = 10_000_000
 JSON, CSV, SVG = "application/json", "text/csv", "image/svg+xml"
 QUALITY = re.compile(r"q\s*=\s*([01](?:\.\d{0,3})?)")
 # A picture has styles of its own, which every other response forbids; it can run and load nothing.
@@ -70,7 +71,7 @@ def list_claims(
     filters: Filtered,
     kind: ClaimKind | None = None,
     limit: Annotated[int | None, Query(ge=1, le=10_000)] = None,
-    offset: Annotated[int, Query(ge=0)] = 0,
+    offset: Annotated[int, Query(ge=0, le=LARGEST_OFFSET)] = 0,
     accept: Annotated[str, Header()] = "",
 ) -> Response:
     """Structured statements, each with the quote that states it.

@@ -21,8 +21,6 @@ from server.openai_errors import api_error
 from server.openai_shapes import absolute, usage_of
 from server.questions import AskedEvent
 
-CHORE_REPLY = "{}"
-
 
 class Completion:
     """One reply. ``base_url`` is what the addresses of quotes begin with; ``prompt`` is counted."""
@@ -48,14 +46,11 @@ class Completion:
         annotations = annotations_of(links, answer.citations, self._base_url)
         return self._complete(content, annotations) | {"kb": self._extension(answer)}
 
-    def chore(self, *, stream: bool) -> Response:
-        """Chat frontends ask models for titles and tags of a chat, too; there is nothing to quote.
-
-        An empty JSON object makes them keep their defaults.
-        """
+    def chore(self, text: str, *, stream: bool) -> Response:
+        """The reply to what a frontend asks for itself: nothing in it is quoted."""
         if not stream:
-            return JSONResponse(self._complete(CHORE_REPLY, []))
-        chunks = [self._first(), self._chunk({"content": CHORE_REPLY}), *self._last({}), self.end()]
+            return JSONResponse(self._complete(text, []))
+        chunks = [self._first(), self._chunk({"content": text}), *self._last({}), self.end()]
         return Response(b"".join(chunks), media_type="text/event-stream")
 
     def event(self, event: AskedEvent) -> bytes:

@@ -14,6 +14,7 @@ from fastapi.responses import JSONResponse
 
 from kb.errors import InputError, NotFound
 from kb.types import Exchange
+from server.chores import chore_reply, question_within
 from server.completion import Completion
 from server.events import EVENT_SCHEMA, AnswerStream, whole_answer
 from server.limits import StrictRoute
@@ -23,6 +24,7 @@ from server.openai_shapes import (
     ApiErrorReply,
     ChatReply,
     ChatRequest,
+    ContentPart,
     Message,
     ModelReply,
     ModelsReply,
@@ -34,7 +36,6 @@ from server.service import ReadyKnowledgeBase, ServiceNow
 
 LONGEST_QUESTION = 2_000  # characters, as in /api/ask
 LONGEST_HISTORY = 20  # exchanges; earlier ones do not help to understand a question
-CHORE = "### Task:"
 
 openai = APIRouter(
     prefix="/v1", route_class=StrictRoute, responses={"4XX": {"model": ApiErrorReply}}
@@ -77,8 +78,9 @@ async def chat(
         prompt="\n".join(text_of(message) for message in body.messages),
         with_usage=bool(body.stream_options and body.stream_options.include_usage),
     )
-    if question.startswith(CHORE):
-        return completion.chore(stream=bool(body.stream))
+    question = question_within(question)
+    if (chore := chore_reply(question, history)) is not None:
+        return completion.chore(chore, stream=bool(body.stream))
     if len(question) > LONGEST_QUESTION:
         raise InputError(
             f"The last message has more than {LONGEST_QUESTION} characters.", "Shorten it."
@@ -97,16 +99,22 @@ def known_model(name: str) -> str:
 
 
 def conversation(messages: Sequence[Message]) -> tuple[str, tuple[Exchange, ...]]:
-    """The question, and the exchanges before it. Raises InputError when there is no question."""
+    """The question, and the exchanges before it.
+
+    Raises InputError when there is no question, or when it holds a picture or the like.
+    """
     said = [(message.role, text_of(message).strip()) for message in messages]
     last = max((i for i, (role, text) in enumerate(said) if role == "user" and text), default=None)
+    asking = [message for message in messages if message.role == "user"][-1:]
+    if other := next((part.type for message in asking for part in _other_parts(message)), None):
+        raise InputError(f"The message holds “{other[:40]}”.", "Only text can be read here.")
     if last is None:
         raise InputError("No message of the user holds a question.", "Write what you want to know.")
     exchanges: list[Exchange] = []
     asked = ""
     for role, text in said[:last]:
         if role == "user":
-            asked = text
+            asked = question_within(text)
         elif role == "assistant" and asked:
             exchanges.append(Exchange(asked, plain_text_of(text)))
             asked = ""
@@ -114,9 +122,12 @@ def conversation(messages: Sequence[Message]) -> tuple[str, tuple[Exchange, ...]
 
 
 def text_of(message: Message) -> str:
-    """The words of a message. Raises InputError for pictures and the like."""
-    if not isinstance(message.content, list):
-        return message.content or ""
-    if other := next((part.type for part in message.content if part.text is None), None):
-        raise InputError(f"A message holds “{other[:40]}”.", "Only text can be read here.")
-    return "\n".join(part.text or "" for part in message.content)
+    """The words of a message, without pictures and the like."""
+    if isinstance(message.content, list):
+        return "\n".join(part.text for part in message.content if part.text is not None)
+    return message.content or ""
+
+
+def _other_parts(message: Message) -> list[ContentPart]:
+    parts = message.content if isinstance(message.content, list) else []
+    return [part for part in parts if part.text is None]

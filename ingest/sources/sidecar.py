@@ -28,6 +28,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from ingest.sources.source import load_source
 from kb.errors import InputError, TooLarge
+from kb.text.iso_dates import is_date
 from kb.types import Speaker
 
 FILE_NAME = "corpus.toml"
@@ -54,7 +55,7 @@ class Entry(BaseModel):
     file: str | None = None
     sha256: str | None = Field(default=None, pattern=r"^[0-9a-fA-F]{64}$")
     title: str | None = None
-    date: str | None = Field(default=None, pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")
+    date: str | None = None
     link: str | None = None
     author: str | None = None
     quoted: str | None = None
@@ -64,6 +65,13 @@ class Entry(BaseModel):
     @classmethod
     def _iso_date(cls, value: object) -> object:
         return value.isoformat()[:10] if isinstance(value, dt.date) else value
+
+    @field_validator("date")
+    @classmethod
+    def _in_the_calendar(cls, value: str | None) -> str | None:
+        if value is not None and not is_date(value):
+            raise ValueError(f"“{value}” is not a date like 2023, 2023-07 or 2023-07-16")
+        return value
 
     @model_validator(mode="after")
     def _names_a_document(self) -> Entry:

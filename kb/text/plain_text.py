@@ -29,3 +29,11 @@ def clock(seconds: float) -> str:
     minutes, second = divmod(int(seconds), 60)
     hours, minute = divmod(minutes, 60)
     return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute:02}:{second:02}"
+
+
+def whole_characters(text: str) -> str:
+    """A text in which what is no character is replaced: halves of surrogate pairs.
+
+    JSON can hold them, and so do arguments of a command that are not UTF-8.
+    """
+    return text.encode(errors="replace").decode()

@@ -58,6 +58,13 @@ def test_wrong_usage_is_status_2():
     assert run("--no-such-option").returncode == 2
 
 
+def test_a_question_that_is_not_utf8_is_read_as_far_as_it_is(data_dir):
+    """An answer, not a traceback: the byte that is no character counts as an unknown one."""
+    result = run("ask", "--extractive", "How many megawatts? \udcff", KB_DATA_DIR=str(data_dir))
+    assert (0, "") == (result.returncode, result.stderr)
+    assert "megawatts" in result.stdout
+
+
 def test_a_port_that_is_taken_is_an_error_of_two_lines(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])

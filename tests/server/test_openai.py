@@ -15,6 +15,7 @@ import pytest
 
 from kb.knowledge_base import KnowledgeBase
 from server.app import create_app
+from server.chores import chore_reply
 from server.openai_shapes import ApiErrorReply, ChatChunk, ChatReply, tokens_of
 
 QUESTION = "How many H100s fit into forty megawatts, according to Ngozi Okwuosa?"
@@ -173,6 +174,72 @@ def test_a_frontends_request_for_a_title_gets_an_empty_object(ai, stream):
     else:
         content = reply.choices[0].message.content
     assert "{}" == content
+
+
+TITLE_PROMPTS = {
+    "LibreChat": (
+        "Provide a concise, 5-word-or-less title for the conversation, using title case "
+        f"conventions. Only return the title itself.\n\nConversation:\nUser: {QUESTION}\nAI: In"
+    ),
+    "NextChat": (
+        "Please generate a four to five word title summarizing our conversation without any "
+        "lead-in, punctuation or additional text."
+    ),
+    "big-AGI": (
+        "Analyze the given short conversation (every line is truncated) and extract a concise chat "
+        f"title that summarizes it in a couple of words.\n```\nUser: {QUESTION}\n```"
+    ),
+    "a summary": (
+        "Summarize the discussion briefly in 200 words or less to use as a prompt for future "
+        "context."
+    ),
+}
+
+
+@pytest.mark.parametrize("prompt", TITLE_PROMPTS.values(), ids=TITLE_PROMPTS)
+def test_a_title_in_plain_words_is_the_first_question(ai, prompt):
+    """Other frontends show whatever comes as the title of the chat: quotes would stand there."""
+    messages = [user(QUESTION), {"role": "assistant", "content": "In 2031."}, user(prompt)]
+    reply = ai.chat.completions.create(model=MODEL, messages=messages)
+    assert QUESTION == reply.choices[0].message.content
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Summarize the discussion of sleds in a few words", "Give the title of the chat on tides"],
+)
+def test_a_question_about_titles_and_summaries_is_a_question(question):
+    assert chore_reply(question, ()) is None
+
+
+def test_a_question_below_a_frontends_instructions_is_answered(client, ai):
+    """Open WebUI puts what it found elsewhere into the message; only the question counts."""
+    prompt = (
+        "### Task:\nRespond to the user query using the provided context.\n\n<context>\n"
+        f"{'Unrelated words. ' * 300}\n</context>\n\n<user_query>\n{QUESTION}\n</user_query>\n"
+    )
+    plain = ai.chat.completions.create(model=MODEL, messages=[user(QUESTION)])
+    wrapped = ai.chat.completions.create(model=MODEL, messages=[user(prompt)])
+    assert plain.choices[0].message.content == wrapped.choices[0].message.content
+
+
+def test_a_picture_shown_earlier_does_not_end_the_chat(ai):
+    """Only the message that asks must be text: frontends send the whole chat again each time."""
+    picture = {"type": "image_url", "image_url": {"url": "data:image/png;base64,AA=="}}
+    earlier = {"role": "user", "content": [{"type": "text", "text": "Who is this?"}, picture]}
+    messages = [earlier, {"role": "assistant", "content": "No idea."}, user(QUESTION)]
+    reply = ai.chat.completions.create(model=MODEL, messages=messages)
+    assert reply.model_extra["kb"]["citations"]
+
+
+def test_half_a_character_is_read_as_none(client):
+    """JSON can hold half of a pair of code units; no text can."""
+    body = '{"messages": [{"role": "user", "content": "\\ud800 When will AI do half the tasks?"}]}'
+    reply = client.post(
+        "/v1/chat/completions", content=body, headers={"Content-Type": "application/json"}
+    )
+    assert 200 == reply.status_code
+    assert reply.json()["kb"]["citations"]
 
 
 @pytest.mark.parametrize(

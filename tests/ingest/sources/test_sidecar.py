@@ -61,3 +61,10 @@ def test_sidecars_beside_the_file_come_before_the_built_in(tmp_path: Path) -> No
 def test_a_sidecar_that_was_asked_for_must_exist(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         find_sidecars([], tmp_path / "missing.toml")
+
+
+def test_a_date_that_the_calendar_lacks_is_refused(tmp_path: Path) -> None:
+    """A filter by dates would hide such a document without a word."""
+    text = '[[document]]\nfile = "a.txt"\ndate = "2021-13-45"\n'
+    with pytest.raises(InputError, match="not a date"):
+        load_sidecar(sidecar(tmp_path, text))
