@@ -11,6 +11,7 @@ from kb.answers.evidence import Evidence
 from kb.answers.verify import is_verbatim
 from kb.errors import StoreDamaged
 from kb.links import place_url
+from kb.text.sentences import cut_ends
 from kb.types import AnswerSentence, Document, Quote
 
 _TITLE_BREAK = re.compile(r"\s+[–—|-]\s+|:\s+")
@@ -70,13 +71,14 @@ def sentences_of(
     """One attributed sentence per run of quotes of the same person, or per quote when itemized."""
     again = restated_in(evidence)
     attributed = [
-        (_marked(attributed_to(quote, item.document), quote, item), quote)
+        (_marked(attributed_to(quote, item.document), quote, item), quote, item)
         for item, quote in zip(evidence, quotes, strict=False)
     ]
     sentences: list[AnswerSentence] = []
-    for attribution, run in groupby(attributed, key=lambda pair: pair[0]):
-        cited = [quote for _, quote in run]
-        parts = [_cited(quote, again[quote.number]) for quote in cited]
+    for attribution, run in groupby(attributed, key=lambda row: row[0]):
+        members = list(run)
+        cited = [quote for _, quote, _ in members]
+        parts = [_cited(item, quote, again[quote.number]) for _, quote, item in members]
         numbers = [(quote.number, *again[quote.number]) for quote in cited]
         if itemized:
             named = [f"{attribution}: {part}" for part in parts]
@@ -101,9 +103,17 @@ def _marked(attribution: str, quote: Quote, evidence: Evidence) -> str:
     return f"{attribution} ({', '.join(marks)})" if marks else attribution
 
 
-def _cited(quote: Quote, again: Sequence[int]) -> str:
+def _cited(evidence: Evidence, quote: Quote, again: Sequence[int]) -> str:
     also = f", also {', '.join(f'[{number}]' for number in again)}" if again else ""
-    return f"{_OPENING}{_inner(quote.quote)}{_CLOSING} [{quote.number}]{also}"
+    return f"{_OPENING}{_with_cuts(evidence, _inner(quote.quote))}{_CLOSING} [{quote.number}]{also}"
+
+
+def _with_cuts(evidence: Evidence, words: str) -> str:
+    """The words, with an ellipsis where their sentence goes on: its end may turn its meaning."""
+    turn = evidence.document.turns[evidence.passage.turn]
+    place, within = (evidence.start, evidence.end), (turn.char_start, turn.char_end)
+    begins_cut, ends_cut = cut_ends(evidence.document.text, place, within)
+    return f"{'… ' if begins_cut else ''}{words}{' …' if ends_cut else ''}"
 
 
 def attributed_to(quote: Quote, document: Document) -> str:

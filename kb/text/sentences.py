@@ -17,6 +17,7 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _BOUNDARY = re.compile(r"(?:(?<![.!?…])[.!?…]+[\"'”’)\]]*)(\s+)(?=[\"'“‘(\[]*[^\W_a-zß-ÿ])|(\n\n+)")
+_ENDS = frozenset(".!?…\"”’')]")
 _WALL = re.compile(rf"(?<!\S)\S{{{LONGEST_WORD + 1},}}")
 SPLIT_DECIMALS = (
     r"[0-9]{1,2}\s?(?:%|(?:percent|per cent|thousand|million|billion|trillion)\b)"
@@ -52,6 +53,22 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Sp
         begin = match.end(gap)
     _append(spans, text, begin, end)
     return spans
+
+
+def cut_ends(text: str, span: Span, within: Span) -> tuple[bool, bool]:
+    """Whether a span begins, and whether it ends, in the middle of a sentence of ``within``."""
+    before, after = text[within[0] : span[0]], text[span[1] : within[1]]
+    said = text[span[0] : span[1]]
+    return (
+        not _stands_alone(before, before[len(before.rstrip()) :]),
+        not _stands_alone(said if after.strip() else "", after[: -len(after.lstrip()) or None]),
+    )
+
+
+def _stands_alone(before: str, gap: str) -> bool:
+    """Whether a sentence is over, or a paragraph, where ``before`` ends and ``gap`` follows."""
+    ended = before.rstrip()
+    return not ended or ended[-1] in _ENDS or "\n\n" in gap
 
 
 def length_in_words(text: str) -> int:

@@ -148,3 +148,21 @@ def test_findings_of_a_list_are_numbered_items(document):
         "1. Abena Frimpong: “We test for ninety days.” [1]",
         "2. Kenji Morioka, quoted in “Closing panel”: “We broke all fourteen.” [2]",
     ] == text.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "shown"),
+    [
+        (0, None, "“We test for ninety days.”"),
+        (0, 7, "“We test …”"),
+        (8, None, "“… for ninety days.”"),
+        (8, 18, "“… for ninety …”"),
+    ],
+)
+def test_a_quote_that_is_cut_says_so(document, start, end, shown):
+    """Outside the words, which stay verbatim: their sentence may go on to say the opposite."""
+    item = evidence(document, 0, start, end)
+    (quote,) = quotes_of([item])
+    (sentence,) = sentences_of([item], [quote])
+    assert f"Abena Frimpong: {shown} [1]" == sentence.text
+    assert quote.quote in document.text

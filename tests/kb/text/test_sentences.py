@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.text.sentences import clause_spans, sentence_spans
+from kb.text.sentences import clause_spans, cut_ends, sentence_spans
 
 PIECES = (
     "Fine.", "Dr. Nkemelu", "said", "“No!”", "why?", "Wait…", "e.g.", "3.5", "J. Ito", "(It did.)",
@@ -132,3 +132,19 @@ def test_a_sentence_without_clauses_is_cut_between_words():
 
 def test_a_short_sentence_stays_whole():
     assert [(0, len(LONG))] == list(clause_spans(LONG, (0, len(LONG)), 100))
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "cut"),
+    [
+        ("It rains. We stay in. Good.", "We stay in.", (False, False)),
+        ("It rains, and we stay in.", "It rains,", (False, True)),
+        ("It rains, and we stay in.", "and we stay in.", (True, False)),
+        ("no full stop at all", "no full stop at all", (False, False)),
+        ("A line\n\nAnother line", "Another line", (False, False)),
+        ("A line\n\nAnother line", "A line", (False, False)),
+    ],
+)
+def test_a_span_knows_where_its_sentence_is_cut(text, said, cut):
+    start = text.index(said)
+    assert cut == cut_ends(text, (start, start + len(said)), (0, len(text)))
