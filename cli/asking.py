@@ -13,6 +13,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.types import Exchange, Filters
 
 PROMPT = "? "
+ENDS = frozenset({"exit", "quit", ":q", "bye"})
 
 
 def converse(
@@ -36,7 +37,7 @@ def _questions() -> Iterator[str]:
             sys.stderr.write(PROMPT)
             sys.stderr.flush()
         line = sys.stdin.readline()
-        if not line:
+        if not line or (interactive and line.strip().casefold() in ENDS):
             return
         if line.strip():
             yield line.strip()

@@ -20,6 +20,7 @@ from kb.answers.corrections import with_corrections
 from kb.answers.disagreements import asks_for_disagreements, disagreements
 from kb.answers.evidence import Evidence, select
 from kb.answers.rewrite import summary_sentence
+from kb.answers.still_held import answering
 from kb.answers.survey import led_by, survey_of, surveyed
 from kb.answers.verify import Verdict
 from kb.answers.weighing import MOST_CLAIMS_READ, TermWeights, term_weights, weigh
@@ -29,6 +30,7 @@ from kb.models.expansion import Neighbours
 from kb.protocols import Embedder, Generator, TermStatistics
 from kb.questions.query import Kind, Query, Wanted
 from kb.questions.roles import role_asked
+from kb.questions.small_talk import is_small_talk
 from kb.search.fusion import HybridRetriever
 from kb.storage.store import Store
 from kb.text.sentences import length_in_words
@@ -81,6 +83,9 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
     With ``mode="llm"``, raises ModelUnavailable when no language model can be used.
     """
     watch = Stopwatch()
+    if is_small_talk(query.typed):
+        yield from _silent(query, [], parts, watch)
+        return
     if query.within and not filters.documents:
         filters = replace(filters, documents=query.within)
     if role_asked(query) and not query.people:  # of a thing, whichever documents it names
@@ -120,7 +125,7 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
     sentences = sentences_of(chosen, quotes, itemized=itemized)
     text = "\n\n".join([text_of(sentences, itemized=itemized), *_missing(query, quotes)])
     yield from _pieces(text)
-    summary, verdict = _summary(query, quotes, mode, parts.generator)
+    summary, verdict = _summary(query, quotes, mode, parts)
     watch.lap("generation")
     if summary:
         sentences.append(summary)
@@ -226,17 +231,19 @@ def _is_supported(
 
 
 def _summary(
-    query: Query, quotes: list[Quote], mode: AskMode, generator: Generator | None
+    query: Query, quotes: list[Quote], mode: AskMode, parts: Parts
 ) -> tuple[AnswerSentence | None, Verdict | None]:
     """A proven sentence of the language model or None, and the gate's verdict if it was asked."""
+    generator = parts.generator
     _demand_model(mode, generator)
-    if mode == "extractive" or generator is None:
+    if mode == "extractive" or generator is None or not quotes:
         return None, None
     short = sum(length_in_words(quote.quote) for quote in quotes) <= LONGEST_SUMMARIZED
     if mode == "auto" and not (query.kind is Kind.FACT and short):
         return None, None
     try:
-        return summary_sentence(generator, query.question, quotes)
+        answers = answering(query, quotes[0], parts.store)
+        return summary_sentence(generator, query.question, quotes, answers)
     except (ModelUnavailable, TooLarge):
         if mode == "llm":
             raise

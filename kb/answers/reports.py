@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kb.answers.still_held import Answers
 from kb.answers.verify import OWN_BELIEF, check_sentence
+from kb.claims.extraction.numerals import number_of
 from kb.text.plain_text import CONTROLS
 from kb.text.sentences import sentence_spans
 from kb.text.words import STOP_WORDS
@@ -59,8 +61,11 @@ _THIRD_PERSON = tuple(
 )
 
 
-def reports_of(quote: Quote) -> list[str]:
-    """Sentences that report a quote, each through the gate, whole sentences before parts."""
+def reports_of(quote: Quote, answers: Answers) -> list[str]:
+    """Sentences that report a quote, each through the gate, whole sentences before parts.
+
+    Only those of which ``answers`` says that they answer.
+    """
     if quote.speaker is None:
         return []
     found: dict[str, None] = {}
@@ -68,7 +73,9 @@ def reports_of(quote: Quote) -> list[str]:
         for part in _parts(quote.quote[start:end]):
             for report in _told(part, quote.speaker):
                 words = len(report.split())
-                if SHORTEST <= words <= LONGEST and check_sentence(report, [quote]).passed:
+                if not SHORTEST <= words <= LONGEST or not answers(report):
+                    continue
+                if check_sentence(report, [quote]).passed:
                     found.setdefault(report)
     return list(found)[:MOST_REPORTS]
 
@@ -104,5 +111,5 @@ def _told(part: str, speaker: str) -> Iterator[str]:
             bare = pattern.sub(third, bare)
     yield f"{speaker} {verb} {bare[0].lower()}{bare[1:]}."
     first = re.split(r"\W", bare, maxsplit=1)[0]
-    if first[:1].isupper() and first.lower() not in STOP_WORDS:
+    if first[:1].isupper() and first.lower() not in STOP_WORDS and number_of(first) is None:
         yield f"{speaker} {verb} {bare}."  # perhaps a name; the model knows

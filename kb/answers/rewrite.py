@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, nullcontext
 
 from kb.answers.reports import LONGEST, SHORTEST, reports_of
+from kb.answers.still_held import Answers
 from kb.answers.verify import Verdict, check_sentence
 from kb.protocols import Generator
 from kb.text.sentences import length_in_words, sentence_spans
@@ -27,10 +28,16 @@ LONGEST_PROMPT = 60  # words of the quote: a small model loses itself in more
 _SENTENCE_END = re.compile(r"(?<!\d)[.!?][\"'”]?$|[.!?][\"'”]?\s")
 
 
+def _any_report(_: str) -> bool:
+    return True
+
+
 def summary_sentence(
-    generator: Generator, question: str, quotes: Sequence[Quote]
+    generator: Generator, question: str, quotes: Sequence[Quote], answers: Answers = _any_report
 ) -> tuple[AnswerSentence | None, Verdict]:
     """A generated sentence that the first quote carries, or None and what spoke against it.
+
+    ``answers`` tells whether a sentence, proven or not, says what is asked for.
 
     A grammar holds the model to reports of the quote; which one answers the question is its
     choice. A model that heeds no grammar is free to write, and passes the same gate or not.
@@ -40,9 +47,9 @@ def summary_sentence(
         return None, Verdict(False, "nobody is known to have said it")
     if length_in_words(quote.quote) > LONGEST_PROMPT:
         return None, Verdict(False, "the quote is long")
-    reports = reports_of(quote)
+    reports = reports_of(quote, answers)
     if not reports:
-        return None, Verdict(False, "the quote cannot be told in the third person")
+        return None, Verdict(False, "no answer in the quote can be told in the third person")
     pieces = generator.generate(
         SYSTEM,
         f"{quote.speaker} said: “{quote.quote}”\nQuestion: {question}",
@@ -57,6 +64,8 @@ def summary_sentence(
     verdict = check_sentence(text, [quote])
     if not verdict.passed:
         return None, verdict
+    if not answers(text):
+        return None, Verdict(False, "does not say what is asked for")
     return AnswerSentence(f"{text} [{quote.number}]", (quote.number,)), verdict
 
 

@@ -143,6 +143,23 @@ def test_an_unproven_sentence_leaves_an_extractive_answer(ask, text):
     assert told(ask(FACT)) == told(ask(FACT, mode="llm", writer=Writer(text)))
 
 
+def test_a_view_that_was_given_up_is_not_reported_as_the_answer(ask):
+    """The quote holds both; its sentence about the former one is proven, and beside the point."""
+    former = "Kenji Morioka says they were at 20 percent when they started this job in 2022."
+    final = ask("What is Kenji Morioka's p(doom)?", writer=Writer(former))[-1]
+
+    assert "45 percent" in final.answer
+    assert former not in final.answer
+
+
+@pytest.mark.parametrize("line", ["Hello!", "Thanks a lot."])
+def test_a_greeting_is_not_answered_with_somebodys_greeting(ask, line):
+    final = ask(line, writer=Writer("Ngozi says hello to all of them."))[-1]
+
+    assert final.abstained
+    assert () == final.citations
+
+
 def told(events):
     return [replace(e, timings_ms={}, gate=None) if isinstance(e, Answer) else e for e in events]
 

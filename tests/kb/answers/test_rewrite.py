@@ -138,3 +138,23 @@ def test_the_real_model_writes_a_proven_sentence_or_none(generator):
     assert verdict.passed == (sentence is not None)
     if sentence is not None:
         assert sentence.text.endswith("[3]")
+
+
+def test_a_report_that_does_not_answer_is_not_shown():
+    """Both sentences are hers; the one without the figure is no answer to a question for it."""
+    both = replace(RULE, quote="Sixty percent. I do not enjoy saying it.")
+    figure, feeling = (
+        "Abena Frimpong says sixty percent.",
+        "Abena Frimpong says they do not enjoy saying it.",
+    )
+
+    def holds_figure(report: str) -> bool:
+        return "sixty" in report
+
+    shown, _ = summary_sentence(Writer(figure), QUESTION, (both,), holds_figure)
+    refused, verdict = summary_sentence(Writer(feeling), QUESTION, (both,), holds_figure)
+
+    assert shown is not None
+    assert f"{figure} [3]" == shown.text
+    assert refused is None
+    assert "does not say what is asked for" == verdict.summary

@@ -1,0 +1,45 @@
+"""Which reports of a quote answer the question, with what its speaker still holds.
+
+A quote may hold a view and the one before it ("45 percent; I was at 20 when I started"). Told
+alone, the former one would be a true sentence and a wrong answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kb.claims.asked import kinds_asked_for
+from kb.questions.answer_types import carries
+from kb.questions.query import Query
+from kb.storage.store import Store
+from kb.types import Claim, Quote
+
+Answers = Callable[[str], bool]
+
+
+def answering(query: Query, quote: Quote, store: Store) -> Answers:
+    """Whether a report of the quote says what is asked for, as far as that can be told.
+
+    Of a quote with claims of the kind asked for it must hold a figure that stands and none that
+    was given up; of another quote, a thing of the type asked for.
+    """
+    claims = [
+        claim
+        for claim in store.claims_in({quote.document_id}, kinds_asked_for(query))
+        if quote.char_start <= claim.figure_start and claim.figure_end <= quote.char_end
+    ]
+    standing = {claim.figure for claim in claims if not _is_former(claim)}
+    former = {claim.figure for claim in claims if _is_former(claim)} - standing
+
+    def answers(report: str) -> bool:
+        if any(figure in report for figure in former):
+            return False
+        if standing:
+            return any(figure in report for figure in standing)
+        return carries(query.wanted, report)
+
+    return answers
+
+
+def _is_former(claim: Claim) -> bool:
+    return claim.superseded_by is not None
