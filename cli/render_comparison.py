@@ -9,6 +9,7 @@ from cli.render import place, speaker_text
 from cli.text import safe
 from kb.claims.compare import Comparison, Group
 from kb.claims.contradictions import Difference, View
+from kb.claims.identity import identity_of
 from kb.claims.spans import figure_text
 from kb.types import Claim
 
@@ -82,8 +83,8 @@ def _print_view(console: Console, view: View) -> None:
 
 
 def _print_difference(console: Console, difference: Difference) -> None:
-    holders = dict.fromkeys(claim.holder for claim in difference.claims)
-    names = Text(" and ").join(speaker_text(holder) for holder in holders)
+    holders = {identity_of(claim): claim.holder for claim in difference.claims}
+    names = Text(" and ").join(speaker_text(holder) for holder in holders.values())
     console.print()
     heading = (f"{_heading(difference)}: ", STYLES[difference.kind])
     _print(console, Text.assemble(heading, names))

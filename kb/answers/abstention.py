@@ -117,13 +117,15 @@ def support(
 
 def matter_of(query: Query) -> str:
     """The one thing that somebody is asked about; empty when more is asked."""
-    if len(query.people) != 1 or query.inherited or query.wanted is not Wanted.ANYTHING:
+    one = len(query.people) == 1 or bool(query.stranger)
+    if not one or query.inherited or query.wanted is not Wanted.ANYTHING:
         return ""
     if topic_of(query.topic):
         return ""  # people speak of AGI without its name
     if _ASKS.match(query.question) and not _VIEW_OF.search(query.question):
         return ""
-    words = [word for word in content_words(query.topic) if word not in _ASKS_VIEW]
+    said_otherwise = _ASKS_VIEW.union(content_words(query.stranger))
+    words = [word for word in content_words(query.topic) if word not in said_otherwise]
     return " ".join(words) if len(words) <= LONGEST_MATTER else ""
 
 

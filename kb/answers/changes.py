@@ -13,6 +13,7 @@ from dataclasses import replace
 from kb.answers.claimed import evidence_of
 from kb.answers.evidence import Evidence
 from kb.answers.told_changes import told_changes
+from kb.claims.identity import Identity, identity_of
 from kb.claims.topics import near_topics, topic_of, without_topics
 from kb.questions.query import Query
 from kb.search.lexical import stem
@@ -171,7 +172,7 @@ def who_changed(query: Query, filters: Filters, store: Store) -> list[Evidence]:
             for claim in store.claims(ClaimFilters(kind=kind, topic=topic), sys.maxsize)[0]
             if claim.holder and claim.topic and not claim.asked
         }
-        given_up: dict[tuple[str | None, str | None], list[tuple[Claim, Claim]]] = {}
+        given_up: dict[tuple[Identity | None, str | None], list[tuple[Claim, Claim]]] = {}
         for claim in claims.values():
             current = _current(claim, claims)
             before, after = span_of(claim), span_of(current)
@@ -180,7 +181,7 @@ def who_changed(query: Query, filters: Filters, store: Store) -> list[Evidence]:
                 continue
             rise = sum(after) - sum(before)
             if rise and upwards * rise >= 0:
-                given_up.setdefault((claim.holder, claim.topic), []).append((claim, current))
+                given_up.setdefault((identity_of(claim), claim.topic), []).append((claim, current))
         for pairs in given_up.values():
             for claim in pairs[0]:
                 found = _with(found, evidence_of([claim], filters, store))

@@ -24,6 +24,7 @@ from kb.questions.answer_types import carries
 from kb.questions.people import Person
 from kb.questions.query import Kind, Query, Wanted
 from kb.questions.roles import introduces_self
+from kb.questions.strangers import tells_of
 from kb.search.repetition import alike
 from kb.text.sentences import Span, length_in_words, sentence_spans
 from kb.text.words import content_words
@@ -132,16 +133,18 @@ def is_answer_of(query: Query, evidence: Evidence) -> bool:
         themselves = evidence.passage.speaker in query.introduced.names
         own = themselves and introduces_self(evidence.text)
         return own or _names(evidence.text, query.introduced)
+    passage = evidence.passage
+    if query.stranger:
+        return tells_of(query.stranger, f"{passage.context}\n{passage.text}")
     if not query.people or query.inherited:
         return True
-    passage = evidence.passage
     for person in query.people:
         theirs = evidence.document.id in person.documents
         if passage.kind == "comment" and query.genre != "comment":
             continue  # whoever wrote it, and whatever name stands in it
         if passage.speaker in person.names or _names(evidence.text, person):
             return True
-        if theirs and (passage.speaker is None or passage.kind != "speech"):
+        if theirs and (passage.speaker is None or passage.kind == "editorial"):
             return True
     return False
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from kb.answers.claimed import evidence_of
 from kb.answers.evidence import Evidence
+from kb.claims.identity import identity_of
 from kb.claims.topics import near_topics, topic_of, without_topics
 from kb.questions.query import Query, Wanted
 from kb.storage.store import Store
@@ -231,7 +232,7 @@ def surveyed(survey: Survey, filters: Filters, store: Store) -> list[Evidence]:
                 said: object = view.span if survey.holders else None
                 if claim.holder is None:
                     said = claim.document_id, claim.quote
-                views.setdefault((claim.holder, said), view)
+                views.setdefault((identity_of(claim), said), view)
     theirs = [view for view in views.values() if view.claim.holder or not survey.holders]
     nobodys = [view for view in views.values() if view.claim.document_id in survey.documents]
     found_views = theirs or nobodys

@@ -9,6 +9,7 @@ from statistics import median
 from typing import Any
 
 from kb.claims.contradictions import Difference, Event, View, find_differences
+from kb.claims.identity import Identity, identity_of
 from kb.claims.same_event import place
 from kb.claims.selection import Suggestion, select, suggestions, understand_subject
 from kb.claims.spans import Measure, condition_of, figure_text, horizon_of, span_of
@@ -158,17 +159,17 @@ def _sameness(claim: Claim, event: Event) -> tuple[object, ...]:
     said = span_of(claim) or claim.figure.casefold() or claim.id
     nobody = claim.id if claim.holder is None else None
     return (
-        claim.holder, nobody, event, said, horizon_of(claim), condition_of(claim).casefold(),
+        identity_of(claim), nobody, event, said, horizon_of(claim), condition_of(claim).casefold(),
         claim.negated, claim.asked, claim.fiction, claim.superseded_by is not None,
     )  # fmt: skip
 
 
 def groups_of(views: Iterable[View], asked: str | None = None) -> tuple[Group, ...]:
     """By event; the one that was asked for first, then those of most people."""
-    events: dict[Event, dict[str | None, list[View]]] = {}
+    events: dict[Event, dict[Identity | None, list[View]]] = {}
     for view in views:
         people = events.setdefault(view.event, {})
-        people.setdefault(view.claim.holder, []).append(view)
+        people.setdefault(identity_of(view.claim), []).append(view)
     ordered = sorted(
         events,
         key=lambda event: (event.label != asked, not event.forecast_of_many, -len(events[event])),
@@ -178,20 +179,20 @@ def groups_of(views: Iterable[View], asked: str | None = None) -> tuple[Group, .
             event.label,
             event.measure,
             tuple(
-                Person(holder, tuple(_current_first(own)))
-                for holder, own in sorted(events[event].items(), key=_place_of_person)
+                Person(own[0].claim.holder, tuple(_current_first(own)))
+                for _, own in sorted(events[event].items(), key=_place_of_person)
             ),
         )
         for event in ordered
     )
 
 
-def _place_of_person(entry: tuple[str | None, list[View]]) -> tuple[bool, float, str]:
+def _place_of_person(entry: tuple[Identity | None, list[View]]) -> tuple[bool, float, Identity]:
     """By the figure of the view that is held; those nobody knows stand last."""
-    holder, own = entry
+    person, own = entry
     spans = [one.span for one in own if one.span and one.claim.superseded_by is None]
     ends = [end for span in spans for end in span if abs(end) != float("inf")]
-    return holder is None, median(ends) if ends else float("inf"), holder or ""
+    return person is None, median(ends) if ends else float("inf"), person or ("", "")
 
 
 def _current_first(own: Sequence[View]) -> list[View]:

@@ -16,6 +16,7 @@ from functools import cached_property, lru_cache
 from itertools import combinations, pairwise, product
 from typing import Literal
 
+from kb.claims.identity import Identity, identity_of
 from kb.claims.spans import (
     Measure,
     Span,
@@ -158,12 +159,12 @@ def find_differences(views: Iterable[View], most: int) -> tuple[list[Difference]
     Contradictions first, then changed views, then what differs in definition or condition; in each
     of them the widest gap of a measure first.
     """
-    fields: dict[tuple[Measure, str | None, str], dict[str, list[View]]] = {}
+    fields: dict[tuple[Measure, str | None, str], dict[Identity | None, list[View]]] = {}
     for view in views:
         if view.is_belief:
             event = view.event
             holders = fields.setdefault((event.measure, event.unit, event.family), {})
-            holders.setdefault(str(view.claim.holder), []).append(view)
+            holders.setdefault(identity_of(view.claim), []).append(view)
     found: list[Found] = []
     for holders in fields.values():
         for own in holders.values():

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
+from kb.text.generic_labels import is_generic
 from kb.text.words import content_words
-from kb.types import DocumentSummary
+from kb.types import DocumentSummary, Speaker
 
 MOST_OWNERS = 2  # a name that more people bear ("Professor") tells nobody apart
 LEAST_LIKENESS = 86  # rapidfuzz ratio, 0 to 100; "Curtiss" and "Hubiger" pass, "Karpathy" does not
@@ -93,7 +95,9 @@ class Directory:
     """All people of the store by every name that they go by."""
 
     def __init__(self, documents: Iterable[DocumentSummary]) -> None:
-        speakers = [(who, document.id) for document in documents for who, _ in document.speakers]
+        speakers = _named_once(
+            [(who, document.id) for document in documents for who, _ in document.speakers]
+        )
         found: dict[str, set[str]] = {}
         for speaker, document_id in speakers:
             found.setdefault(speaker.name, set()).add(document_id)
@@ -187,6 +191,12 @@ def _shortens(short: str, first: str) -> bool:
         (len(short) >= SHORTEST_BEGINNING and first.startswith(short))
         or (len(short) >= SHORTEST_ENDING and first.endswith(short))
     )
+
+
+def _named_once(speakers: list[tuple[Speaker, str]]) -> list[tuple[Speaker, str]]:
+    """Without labels such as "Guest" that several documents give, to as many people."""
+    talks = Counter(who.name for who, _ in speakers if is_generic(who.name))
+    return [(who, document) for who, document in speakers if talks[who.name] < 2]
 
 
 def _full_names(documents_of: Mapping[str, Collection[str]]) -> dict[str, str]:

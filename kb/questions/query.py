@@ -9,6 +9,7 @@ from enum import Enum
 
 from kb.questions.asked_people import AUXILIARY, asked_of
 from kb.questions.people import Directory, Person, without_names
+from kb.questions.strangers import stranger_asked
 from kb.text.sentences import sentence_spans
 from kb.text.words import content_words
 from kb.types import Exchange, TurnKind
@@ -53,6 +54,7 @@ class Query:
     people: those asked about. ``excluded``: those ruled out ("not Curtis"). ``exclusive``: only the
         people named may answer. ``inherited``: the people are those of the question before, so
         somebody else may answer of them.
+    stranger: whoever is asked for their view and speaks nowhere; only what names them tells it.
     introduced: who it is asked of who they are; only what names them tells.
     documents: ids of those named by something other than a speaker.
     within: ids of the only documents to search ("in the Ruiz episode").
@@ -77,6 +79,7 @@ class Query:
     inherited: bool = False
     typed: str = ""
     introduced: Person | None = None
+    stranger: str = ""
 
 
 _WANTED_PATTERNS = {
@@ -279,6 +282,7 @@ def understand(question: str, directory: Directory, history: Sequence[Exchange] 
         told=history[-1].answer if follows else "",
         inherited=inherited,
         typed=typed,
+        stranger="" if people or named else stranger_asked(original, directory),
     )
 
 

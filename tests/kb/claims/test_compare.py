@@ -299,3 +299,15 @@ def test_where_nobody_agrees_only_the_first_differences_are_listed(say):
     assert 400 == comparison.total
     assert MOST_DIFFERENCES == len(comparison.differences)
     assert comparison.difference_total > 400
+
+
+def test_the_guests_of_two_talks_are_two_people(say):
+    """A label that both files print is the name of neither: no view was changed."""
+    one = say("Guest", **DOOM | {"value": 0.1, "document_id": "one"})
+    other = say("Guest", **DOOM | {"value": 0.9, "document_id": "other"})
+
+    comparison = compare([one, other], "p(doom)")
+
+    (group,) = comparison.groups
+    assert ["Guest", "Guest"] == [person.holder for person in group.people]
+    assert {"contradiction"} == {difference.kind for difference in comparison.differences}

@@ -69,6 +69,15 @@ def test_a_short_form_of_one_first_name_is_that_person(question, name):
     assert [name] == [mention.person.name for mention in directory.mentions(question)]
 
 
+def test_a_label_of_several_talks_is_nobody_and_of_one_talk_its_speaker():
+    """The guest of one talk is not the guest of another."""
+    one = summary("a", Speaker("Guest"), Speaker("Zoé Lachapelle"))
+    other = summary("b", Speaker("Guest"))
+
+    assert ["Guest"] == [m.person.name for m in Directory([one]).mentions("What does Guest say?")]
+    assert [] == Directory([one, other]).mentions("What does Guest say?")
+
+
 @pytest.mark.parametrize(
     "question",
     [

@@ -1,0 +1,56 @@
+"""Who is asked for their view and speaks nowhere in the transcripts."""
+
+from __future__ import annotations
+
+import re
+
+from kb.questions.people import NO_NAMES, Directory
+
+_WORD = r"[A-Z][\w’'-]*[^\W\d_’'](?:\.(?=\s))?"
+_NAME = rf"(?P<name>{_WORD}(?:\s(?:(?:van|von|de|der|da|bin|al)\s)?{_WORD}){{0,3}})"
+_VIEWS = (
+    r"thinks?|thought|says?|said|believes?|believed|expects?|expected|predicts?|predicted|"
+    r"estimates?|estimated|forecasts?|argues?|argued|claims?|claimed|feels?|felt|worry|worries|"
+    r"worried|assigns?|puts?|gives?|gave|suggests?|suggested|proposes?|proposed|recommends?|"
+    r"recommended|agrees?|agreed|disagrees?|disagreed|favou?rs?|supports?|opposes?|mean|means|meant"
+)
+_OWN = (
+    r"p ?\(?doom|probabilit|chances?|odds|time ?lines?|median|estimates?|forecasts?|predictions?|"
+    r"views?|opinions?|positions?|stance|arguments?|reasons?|take\b|case for|guess|expectations?|"
+    r"AGI time|concerns?|worr"
+)
+_MOODS = (
+    r"worried|concerned|afraid|optimistic|pessimistic|hopeful|s[ck]eptical|confident|sure|certain|"
+    r"in favou?r|against|opposed|for a"
+)
+_ASKED = (
+    re.compile(
+        rf"\b(?:does|did|do|would|has|had|is|was|will)\s{_NAME}\s(?:(?:\w+ly|ever|still)\s)?"
+        rf"(?:{_VIEWS}|{_MOODS})\b"
+    ),
+    re.compile(
+        rf"(?:^|\s){_NAME}['’]s?\s(?:(?:own|current|latest|main|median|best)\s)?(?i:{_OWN})"
+    ),
+    re.compile(rf"\b[Aa]ccording to\s{_NAME}"),
+)
+
+
+def stranger_asked(question: str, directory: Directory) -> str:
+    """The name of somebody who is asked for a view and who is no speaker; empty for nobody."""
+    for pattern in _ASKED:
+        for match in pattern.finditer(question):
+            name = re.sub(r"['’]s?$", "", match["name"])
+            words = name.split()
+            if not any(_is_none(word) for word in words) and not directory.mentions(name):
+                return name
+    return ""
+
+
+def tells_of(name: str, text: str) -> bool:
+    """Whether a text names somebody by the first or the last of their names."""
+    first, *_, last = (*name.split(), *name.split())
+    return bool(re.search(rf"\b(?:{re.escape(first)}|{re.escape(last)})\b", text))
+
+
+def _is_none(word: str) -> bool:
+    return word.casefold().strip(".") in NO_NAMES
