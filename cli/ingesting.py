@@ -21,5 +21,6 @@ def ingest_shape(knowledge_base: KnowledgeBase, report: IngestReport) -> dict[st
             {"source": refusal.source, "reason": refusal.reason, "hint": refusal.hint}
             for refusal in report.refused
         ],
+        "without_file": list(report.without_file),
         "seconds": report.seconds,
     }

@@ -211,6 +211,10 @@ def print_ingest(console: Console, report: IngestReport) -> None:
             Text.assemble(("refused ", "red"), safe_line(f"{refusal.source}: {refusal.reason}"))
         )
         console.print(Text(f"        {safe_line(refusal.hint)}", style="dim"))
+    if report.without_file:
+        gone = ", ".join(report.without_file)
+        console.print(f"Still stored, though their files are gone: {safe_line(gone)}")
+        console.print(Text("        `kb delete` removes them.", style="dim"))
     console.print(_ingest_summary(report))
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from ingest.flow.ahead import ahead
 from ingest.flow.draft import Draft, draft_of
 from ingest.flow.embedding import PassageEmbedder
-from ingest.flow.known import KnownFiles, keep
+from ingest.flow.known import KnownFiles, keep, without_file
 from ingest.flow.report import (
     IngestReport,
     Outcome,
@@ -61,7 +61,7 @@ def ingest_paths(
     discovery = discover(paths)
     origins = origins_of_files(discovery.files, settings.corpus_file)
     folders = refused_folders(discovery)
-    return _ingest(settings, origins, folders, progress or Silence(), embedder, force)
+    return _ingest(settings, origins, folders, progress or Silence(), embedder, force, paths)
 
 
 def ingest_uploads(
@@ -86,6 +86,7 @@ def _ingest(
     progress: Progress,
     embedder: Embedder | None,
     force: bool,
+    paths: Sequence[Path] = (),
 ) -> IngestReport:
     began = time.perf_counter()
     taxonomy = load_taxonomy(settings.topics_file)
@@ -95,9 +96,10 @@ def _ingest(
         outcomes, refused = separated(run.files(origins))
         if index_may_lag(settings, outcomes):
             run.index()
+        gone = without_file(store, paths)
         progress.finish()
     took = time.perf_counter() - began
-    return IngestReport(outcomes, (*folders, *refused), run.watch.seconds, took)
+    return IngestReport(outcomes, (*folders, *refused), run.watch.seconds, took, gone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from ingest.cluster.ray_process import Cluster, connected
 from ingest.cluster.stages import Job, Keeper
-from ingest.flow.known import KnownFiles
+from ingest.flow.known import KnownFiles, without_file
 from ingest.flow.report import (
     IngestReport,
     Outcome,
@@ -79,9 +79,11 @@ def ingest_on_ray(
         if index_may_lag(settings, outcomes):
             with run.watch.timed("index"):
                 write_indexes(settings, store)
+        gone = without_file(store, paths)
         progress.finish()
     took = time.perf_counter() - began
-    return IngestReport(outcomes, (*refused_folders(discovery), *refused), run.watch.seconds, took)
+    refused = (*refused_folders(discovery), *refused)
+    return IngestReport(outcomes, refused, run.watch.seconds, took, gone)
 
 
 class _Run:

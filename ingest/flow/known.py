@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from ingest.flow.draft import Draft
 from ingest.flow.report import Outcome, Status
@@ -42,16 +44,26 @@ class KnownFiles:
         return "changed" if self._store.find_by_source(origin.key) else "added"
 
     def unchanged(self, origin: Origin, known: Known) -> Outcome | None:
-        """What to report of a file that is known; None when its document was just deleted."""
+        """What to report of a file that is known; None when its document was just deleted.
+
+        A file that has the content of one that is gone is that file, renamed: when it changes, it
+        must not stand beside what it was.
+        """
         identifier = known.document_id
         if identifier not in self._summaries:
             self._summaries = {summary.id: summary for summary in self._store.documents()}
         summary = self._summaries.get(identifier)
         if summary is None:
             return None
-        notes = (f"same content as {identifier}",) if known.twin else ()
+        status: Status = "unchanged"
+        notes: tuple[str, ...] = ()
+        if known.twin and is_gone(summary.source) and not is_gone(origin.source):
+            self._store.move_document(identifier, origin.key, origin.source)
+            status, notes = "changed", (f"was {summary.source}",)
+        elif known.twin:
+            notes = (f"same content as {identifier}",)
         return Outcome(
-            origin.source, identifier, "unchanged", summary.format, notes,
+            origin.source, identifier, status, summary.format, notes,
             summary.passages, summary.turns, summary.title,
         )  # fmt: skip
 
@@ -60,6 +72,23 @@ class KnownFiles:
         return stored[1] == file.sha256 and (
             self._store.metadata(fingerprint_key(stored[0])) == file.fingerprint
         )
+
+
+def is_gone(source: str) -> bool:
+    """Whether a document's file was removed or renamed; no upload, and no folder out of reach."""
+    path = Path(source)
+    return path.is_absolute() and path.parent.is_dir() and not path.exists()
+
+
+def without_file(store: Store, paths: Sequence[Path]) -> tuple[str, ...]:
+    """Ids of the documents whose files were in these folders and are gone."""
+    folders = [path.resolve() for path in paths if path.is_dir()]
+    return tuple(
+        summary.id
+        for summary in store.documents()
+        if any(Path(summary.source).is_relative_to(folder) for folder in folders)
+        and is_gone(summary.source)
+    )
 
 
 def keep(store: Store, source_key: str, draft: Draft, vectors: Vectors, fingerprint: str) -> None:

@@ -41,13 +41,15 @@ class Outcome:
 class IngestReport:
     """All files, in the order in which they were read, and the seconds that each step took.
 
-    The steps overlap; ``took`` is what a clock on the wall shows.
+    The steps overlap; ``took`` is what a clock on the wall shows. ``without_file`` are the ids of
+    documents that stay stored, though their files are gone from the folders that were read.
     """
 
     outcomes: tuple[Outcome, ...]
     refused: tuple[Refusal, ...]
     seconds: dict[str, float]
     took: float
+    without_file: tuple[str, ...] = ()
 
 
 class Progress(Protocol):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kb.errors import NotFound
 
-NOT_TRANSCRIPTS = ("corpus.toml", "topics.toml", "questions.jsonl", "readme*")
+NOT_TRANSCRIPTS = ("corpus.toml", "topics.toml", "questions.jsonl", "readme", "readme.*")
 """File names, in lower case, that accompany transcripts; they are skipped in folders."""
 
 DIARIZATION_SUFFIX = ".rttm"

@@ -260,6 +260,13 @@ class Store:
         if removed:
             database.empty_log()
 
+    def move_document(self, identifier: str, source_key: str, source: str) -> None:
+        """Note that the same content is found elsewhere now, as after a file was renamed."""
+        with self._database.writing(identifier, source_key) as connection:
+            query = "UPDATE documents SET source_key = ?, source = ? WHERE id = ?"
+            connection.execute(query, (source_key, source, identifier))
+            self._database.advance(connection)
+
     def delete_document(self, identifier: str) -> None:
         """Remove a document by id (or its unique beginning), and its text from the file."""
         with self._database.reading() as connection:

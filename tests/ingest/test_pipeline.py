@@ -284,6 +284,33 @@ def test_force_reads_unchanged_files_again(settings, folder, embedder):
     assert any("decoration" in text for text in counting.texts)
 
 
+def test_a_renamed_file_that_changes_does_not_stand_beside_what_it_was(settings, folder, embedder):
+    """One episode, one document: or the figure that was corrected would go on being quoted."""
+    ingest_paths(settings, [folder], embedder=embedder)
+    (folder / "kettles.txt").rename(folder / "kettles-final.txt")
+
+    renamed = ingest_paths(settings, [folder], embedder=embedder)
+    (folder / "kettles-final.txt").write_text(KETTLES + "\n\nAda Vale: One more thing.\n")
+    edited = ingest_paths(settings, [folder], embedder=embedder)
+
+    (outcome,) = (one for one in renamed.outcomes if one.source.endswith("kettles-final.txt"))
+    assert any("was " in note and "kettles.txt" in note for note in outcome.notes)
+    assert {"kettles-final.txt": "changed", "ladders.txt": "unchanged"} == statuses(edited)
+    with Store.open(settings.data_dir) as store:
+        sources = {Path(summary.source).name for summary in store.documents()}
+    assert {"kettles-final.txt", "ladders.txt"} == sources
+
+
+def test_a_document_whose_file_is_gone_is_kept_and_named(settings, folder, embedder):
+    first = ingest_paths(settings, [folder], embedder=embedder)
+    (folder / "kettles.txt").unlink()
+
+    again = ingest_paths(settings, [folder], embedder=embedder)
+
+    (gone,) = (o.document_id for o in first.outcomes if o.source.endswith("kettles.txt"))
+    assert (gone,) == again.without_file
+
+
 def test_the_same_content_elsewhere_is_the_same_document(settings, without_model, folder, embedder):
     first = ingest_paths(settings, [folder / "kettles.txt"], embedder=embedder)
     shutil.copy(folder / "kettles.txt", folder / "copy.txt")
