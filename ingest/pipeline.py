@@ -30,6 +30,7 @@ from ingest.flow.report import (
     stored,
 )
 from ingest.flow.stopwatch import Stopwatch
+from ingest.flow.uploads import own_place
 from ingest.sources.discover import discover
 from ingest.sources.loaded import LoadedFile, load_file
 from ingest.sources.origins import Origin, origins_of_files, origins_of_uploads
@@ -73,7 +74,7 @@ def ingest_uploads(
 ) -> IngestReport:
     """Read uploads, each a file name and its bytes; raises what ``ingest_paths`` raises.
 
-    An upload replaces an earlier one of the same name.
+    An upload replaces an earlier one of the same name that tells the same.
     """
     origins = origins_of_uploads(files, settings.corpus_file)
     return _ingest(settings, origins, (), progress or Silence(), embedder, force=False)
@@ -172,6 +173,11 @@ class _Run:
         draft = reading.draft or draft_of(origin, file, self.watch)
         if isinstance(draft, InputError):
             raise draft
+        if status == "changed" and origin.is_upload:
+            place = own_place(self._store, origin, draft.document.text)
+            if place != origin:
+                origin, status = place, self._known.status(place)
+                draft = draft_of(origin, file, self.watch)
         with self.watch.timed("embed"):
             draft, vectors = self._embedder.embed(draft)
         with self.watch.timed("store"):

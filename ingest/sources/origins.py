@@ -14,6 +14,8 @@ from ingest.transcript import SourceFile
 
 Load = Callable[[], SourceFile]
 
+_UPLOAD = "upload:"
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -34,6 +36,10 @@ class Origin:
     def name(self) -> str:
         """The file's own name."""
         return PurePosixPath(self.source).name
+
+    @property
+    def is_upload(self) -> bool:
+        return self.key.startswith(_UPLOAD)
 
 
 def origins_of_files(files: Sequence[FoundFile], corpus_file: Path | None) -> list[Origin]:
@@ -70,7 +76,7 @@ def origins_of_uploads(
     stems = {Path(name).stem for name in loads if not is_diarization(Path(name))}
     return [
         Origin(
-            key=f"upload:{name}",
+            key=f"{_UPLOAD}{name}",
             source=name,
             load=load,
             diarization=loads.get(str(Path(name).with_suffix(DIARIZATION_SUFFIX))),

@@ -449,7 +449,8 @@ def test_progress_tells_every_file_and_ends_with_all_passages_embedded(settings,
 def test_an_upload_replaces_the_earlier_one_of_its_name(settings, without_model, embedder):
     first = ingest_uploads(settings, [("kettles.txt", KETTLES.encode())], embedder=embedder)
     same = ingest_uploads(without_model, [("kettles.txt", KETTLES.encode())])
-    changed = ingest_uploads(settings, [("kettles.txt", LADDERS.encode())], embedder=embedder)
+    edited = KETTLES.replace("is decoration", "has no rungs")
+    changed = ingest_uploads(settings, [("kettles.txt", edited.encode())], embedder=embedder)
 
     assert ["added", "unchanged", "changed"] == [
         report.outcomes[0].status for report in (first, same, changed)
@@ -464,6 +465,22 @@ def test_the_folders_in_the_name_of_an_upload_are_dropped(settings, embedder):
     report = ingest_uploads(settings, files, embedder=embedder)
 
     assert ["kettles.txt", "ladders.txt"] == [outcome.source for outcome in report.outcomes]
+
+
+def test_an_upload_does_not_replace_another_talk_of_the_same_name(settings, embedder):
+    """Programs call every transcript so; a new version of one still takes its place."""
+    first = [("transcript.txt", KETTLES.encode())]
+    second = [("transcript.txt", LADDERS.encode())]
+    again = [("transcript.txt", LADDERS.replace("Two.", "Two, or three.").encode())]
+
+    for upload in (first, second, again):
+        report = ingest_uploads(settings, upload, embedder=embedder)
+
+    assert {"transcript.txt": "changed"} == statuses(report)
+    with Store.open(settings.data_dir) as store:
+        texts = [store.document(summary.id).text for summary in store.documents()]
+    assert 2 == len(texts)
+    assert any("Two, or three." in text for text in texts)
 
 
 def test_uploaded_speaker_times_belong_to_the_upload_of_the_same_name(settings, embedder):
