@@ -10,7 +10,7 @@ import typer
 from cli.json_output import print_json
 from cli.options import DataDir, Json, line_range, open_knowledge_base
 from kb.errors import InputError
-from kb.matching import match_document, match_name
+from kb.matching import choose, match_document
 
 
 def documents(context: typer.Context, as_json: Json = False, data_dir: DataDir = None) -> None:
@@ -53,7 +53,7 @@ def show(
 
     start, end = 0, len(whole.text)
     if section is not None:
-        title = match_name("section", section, [entry.title for entry in whole.sections])
+        title = choose("section", section, [entry.title for entry in whole.sections])
         chosen = next(entry for entry in whole.sections if entry.title == title)
         start, end = chosen.char_start, chosen.char_end
     console = make_console()

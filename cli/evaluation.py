@@ -19,8 +19,9 @@ def evaluate(
         list[str] | None,
         typer.Argument(
             metavar="[SUITE…]",
-            help="samples, gold, claims, qmsum, audrow, talks, or FILE.jsonl: questions about your "
-            "own transcripts. Without one, all whose data is here.",
+            help="samples, gold, claims, qmsum, audrow, talks, invented, invented_claims, or "
+            "FILE.jsonl: questions about your own transcripts. Without one, all whose data is "
+            "here.",
         ),
     ] = None,
     data: Annotated[

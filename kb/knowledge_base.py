@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import threading
 from collections.abc import Iterator, Sequence
@@ -43,6 +44,8 @@ from kb.types import (
 if TYPE_CHECKING:
     from kb.claims.compare import Comparison
 
+log = logging.getLogger(__name__)
+
 LONGEST_QUESTION = 2_000  # characters
 EVERYTHING = Filters()
 
@@ -60,6 +63,7 @@ class KnowledgeBase:
         self._loading = threading.RLock()
         self._servings = Servings(settings, self.store)
         self._directories: StateCache[None, Directory] = StateCache(1)
+        self._told_of_model = False  # that there is none
 
     def __enter__(self) -> Self:
         return self
@@ -283,9 +287,12 @@ class KnowledgeBase:
         try:
             with self._loading:
                 return self._generator
-        except ModelUnavailable:
+        except ModelUnavailable as error:
             if mode == "llm":
                 raise
+            if not self._told_of_model:
+                self._told_of_model = True
+                log.warning("%s: answers are quotes alone. %s", str(error).rstrip("."), error.hint)
             return None
 
     def _parts(self, generator: Generator | None = None) -> Parts:
