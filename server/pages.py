@@ -17,6 +17,7 @@ from fastapi import APIRouter
 from fastapi.responses import FileResponse, HTMLResponse
 
 from kb.answers.caveats import SURE
+from kb.errors import NotFound
 from kb.text.plain_text import clock
 from kb.types import Document, Section, Turn
 from server.service import ReadyKnowledgeBase
@@ -40,13 +41,39 @@ def app_page() -> FileResponse:
 
 @pages.get("/documents/{document_id}")
 def transcript(knowledge_base: ReadyKnowledgeBase, document_id: str) -> HTMLResponse:
-    """The transcript of a document."""
-    return HTMLResponse(transcript_page(knowledge_base.document(document_id)))
+    """The transcript of a document; links outlive the documents that they lead to."""
+    try:
+        return HTMLResponse(transcript_page(knowledge_base.document(document_id)))
+    except NotFound:
+        return HTMLResponse(missing_page(), status_code=404)
 
 
 def transcript_page(document: Document) -> str:
     """A whole HTML page; each paragraph carries its offset in the canonical text."""
     title = escape(document.title)
+    return _page(
+        title,
+        f"""<main class="transcript transcript-page">
+<h1><bdi>{title}</bdi></h1>
+<p class="facts">{_facts(document)}</p>
+{_outline(document)}{"".join(_blocks(document))}
+</main>""",
+        '<script type="module" src="/static/transcript_page.js"></script>\n',
+    )
+
+
+def missing_page() -> str:
+    """What a link to a document that is gone leads to."""
+    return _page(
+        "No such transcript",
+        """<main class="transcript">
+<h1>This transcript is not here</h1>
+<p>It was deleted, or is known under another name. <a href="/documents">All transcripts</a></p>
+</main>""",
+    )
+
+
+def _page(title: str, body: str, script: str = "") -> str:
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -56,19 +83,14 @@ def transcript_page(document: Document) -> str:
 <link rel="icon" href="/static/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/static/style.css">
 <script src="/static/theme.js"></script>
-<script type="module" src="/static/transcript_page.js"></script>
-</head>
+{script}</head>
 <body>
 <header class="page">
 <a class="brand" href="/"><img src="/static/icon.svg" alt="" width="22" height="22"> Transcripts</a>
 <nav aria-label="Pages"><a href="/">Ask</a> <a href="/search">Search</a>
 <a href="/claims">Claims</a> <a href="/documents">Documents</a></nav>
 </header>
-<main class="transcript transcript-page">
-<h1><bdi>{title}</bdi></h1>
-<p class="facts">{_facts(document)}</p>
-{_outline(document)}{"".join(_blocks(document))}
-</main>
+{body}
 </body>
 </html>
 """

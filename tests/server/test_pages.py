@@ -68,8 +68,13 @@ def test_markup_in_a_transcript_is_shown_not_obeyed(client):
     client.delete(f"/api/documents/{document['id']}")
 
 
-def test_the_page_of_an_unknown_document_is_404(client):
-    assert client.get("/documents/feedfacefeedface").status_code == 404
+def test_the_page_of_an_unknown_document_says_so_and_leads_on(client):
+    """Links outlive the documents that they lead to; a reader should not meet raw JSON."""
+    reply = client.get("/documents/feedfacefeedface")
+    page = BeautifulSoup(reply.text, "html.parser")
+    assert 404 == reply.status_code
+    assert "not here" in page.h1.text
+    assert page.main.find("a", href="/documents")
 
 
 @pytest.mark.parametrize(
