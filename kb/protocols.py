@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from kb.types import Filters, Hit, Passage, Selection
+from kb.types import Passage, Selection
 
 Vectors = npt.NDArray[np.float32]  # shape (rows, dimension), unit norm
 Ids = npt.NDArray[np.int64]  # ids of passages
@@ -33,12 +33,6 @@ class Embedder(Protocol):
     def embed_query(self, text: str) -> Vectors:
         """One row, shape (1, dimension)."""
         ...
-
-
-class Retriever(Protocol):
-    """Finds passages for a query, best first."""
-
-    def search(self, query: str, k: int, filters: Filters) -> list[Hit]: ...
 
 
 class Generator(Protocol):

@@ -88,7 +88,7 @@ def expansions(words: Iterable[str], neighbours: Neighbours | None) -> dict[str,
 
 
 class HybridRetriever:
-    """Searches one state of an index; satisfies ``kb.protocols.Retriever`` by ``search``.
+    """Searches one state of an index.
 
     What the index still holds of passages that the store has no longer is passed over.
     """

@@ -353,4 +353,5 @@ def test_what_lacks_the_telling_word_of_a_short_question_is_left_out(weighed):
 
     quotes = select(understand("Edda Vane's library", STRANGERS), found)
 
+    assert quotes
     assert all("Edda" in e.text or "library" in e.text for e in quotes)
