@@ -31,6 +31,7 @@ from kb.text.words import content_words
 from kb.types import Document, Passage
 
 LONGEST_QUOTE = 70  # words
+LONGEST_SENTENCE = 160  # words; what is longer is mostly captions without punctuation
 LONGEST_CONTINUED = 90  # words of the best quote with what follows it
 TYPED_SHARE = 0.8  # of the best score, from which a sentence with the thing asked for leads
 LEAST_SHARE = {Kind.FACT: 0.70, Kind.EXPLANATION: 0.60, Kind.LIST: 0.60, Kind.COMPARISON: 0.60}
@@ -294,7 +295,7 @@ def standing_alone(evidence: Evidence, wanted: Wanted) -> Evidence:
     )
     if position is None:
         return evidence
-    start, end = evidence.start, evidence.end
+    start, end = _whole(text, sentences[position], (evidence.start, evidence.end))
     if position and _LEANS_BACK.search(text[start:end]):
         start = _extended(text, (sentences[position - 1][0], end), (start, end))[0]
     if wanted is Wanted.PERSON:
@@ -303,6 +304,13 @@ def standing_alone(evidence: Evidence, wanted: Wanted) -> Evidence:
     if len(text[start:end].split()) < SHORTEST_QUOTE and position + 1 < len(sentences):
         end = _extended(text, (start, sentences[position + 1][1]), (start, end))[1]
     return _moved(evidence, start, end)
+
+
+def _whole(text: str, sentence: Span, part: Span) -> Span:
+    """All of a sentence of which a part was found: its end may take back what it begins with."""
+    fits = length_in_words(text[slice(*sentence)]) <= LONGEST_SENTENCE
+    within = sentence[0] <= part[0] and part[1] <= sentence[1]
+    return sentence if fits and within else part
 
 
 def _from_name(text: str, sentences: Sequence[Span], span: Span) -> int:

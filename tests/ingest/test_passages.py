@@ -91,17 +91,6 @@ def test_no_passage_is_longer_than_the_longest_sentence_allowed(blocks):
         assert len(passage.text.split()) <= 2 * MAX_SENTENCE_WORDS
 
 
-def test_a_long_sentence_that_ends_stays_whole():
-    """What stands at its end may turn it round: "is what I said, and I was wrong"."""
-    said = (
-        "That they should stop " + "and think about it " * 25 + "is what I said, and I was wrong."
-    )
-
-    passages = passages_of(document_of([("Ines", said)]))
-
-    assert [said] == [passage.text for passage in passages]
-
-
 def test_a_long_turn_without_full_stops_is_cut():
     passages = passages_of(document_of([("Ines", "and the kettle rang " * 200)]))
 

@@ -8,7 +8,7 @@ import pytest
 
 from ingest.passages import passages_of
 from ingest.transcript import TranscriptBuilder
-from kb.answers.evidence import LONGEST_QUOTE, select
+from kb.answers.evidence import LONGEST_QUOTE, Evidence, select, standing_alone
 from kb.answers.weighing import TOLD_PENALTY, term_weights, weigh
 from kb.claims.asked import FittingClaims
 from kb.models.expansion import Neighbours
@@ -355,3 +355,20 @@ def test_what_lacks_the_telling_word_of_a_short_question_is_left_out(weighed):
 
     assert quotes
     assert all("Edda" in e.text or "library" in e.text for e in quotes)
+
+
+def test_of_a_long_sentence_all_is_quoted_though_a_part_was_found():
+    """What stands at its end may turn it round: "is what I said, and I was wrong"."""
+    said = "That they stop " + "and think about it " * 25 + "is what I said, and I was wrong."
+    builder = TranscriptBuilder("labelled", title="Pause")
+    builder.speech(said, speaker="Bo Lind", line=1)
+    reading = builder.build()
+    document = Document(
+        "pause", "Pause", "pause.txt", reading.format, None, None, "0" * 64,
+        reading.text, (), reading.turns, reading.sections, reading.anchors,
+    )  # fmt: skip
+    first, *rest = passages_of(document)
+    found = Evidence(document, first, first.char_start, first.char_end, 1.0, 0.5, False)
+
+    assert rest
+    assert said == standing_alone(found, Wanted.ANYTHING).text
