@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 from kb.answers.answer import AnswerEvent, AskMode, Parts, answer
 from kb.answers.rewrite import SYSTEM
+from kb.answers.several import answer_each
 from kb.backends import open_store, write_indexes
 from kb.errors import InputError, ModelUnavailable, NotFound
 from kb.models.expansion import Neighbours
@@ -19,6 +20,7 @@ from kb.models.weights import NEIGHBOURS_FILE
 from kb.protocols import Generator, PassageIndex
 from kb.questions.people import Directory
 from kb.questions.query import Query, understand
+from kb.questions.several import questions_in
 from kb.search.fusion import HybridRetriever
 from kb.search.scopes import scoped
 from kb.search.spelling import corrected
@@ -220,10 +222,17 @@ class KnowledgeBase:
         Raises InputError for an empty question, ModelUnavailable when ``mode="llm"`` and there is
         no language model.
         """
-        query = self._understand(question, history)
         generator = None if mode == "extractive" else self._language_model(mode)
         parts = self._parts(generator)
-        return answer(query, self._complete(filters), mode, parts)
+        chosen = self._complete(filters)
+
+        def ask(asked: str, past: Sequence[Exchange], first: int) -> Iterator[AnswerEvent]:
+            return answer(self._understand(asked, past), chosen, mode, parts, first)
+
+        questions = questions_in(question)
+        if len(questions) == 1:
+            return ask(question, history, 1)
+        return answer_each(question.strip(), questions, history, ask)
 
     def answer(
         self,

@@ -74,8 +74,10 @@ class Parts:
     generator: Generator | None
 
 
-def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Iterator[AnswerEvent]:
-    """The quotes, then the text piece by piece, then the whole Answer.
+def answer(
+    query: Query, filters: Filters, mode: AskMode, parts: Parts, first: int = 1
+) -> Iterator[AnswerEvent]:
+    """The quotes, numbered from ``first``, the text piece by piece, then the whole Answer.
 
     The quoted sentences come at once; a sentence of the language model follows them if it passes
     the gate, so nobody waits for it.
@@ -99,7 +101,7 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
     watch.lap("claims")
     if listed:
         _demand_model(mode, parts.generator)
-        yield from _as_list(query, listed, subject, watch)
+        yield from _as_list(query, listed, subject, watch, first)
         return
     if asks_for_changes(query) and not names_a_matter(query):
         yield from _silent(query, [], parts, watch)
@@ -119,7 +121,7 @@ def answer(query: Query, filters: Filters, mode: AskMode, parts: Parts) -> Itera
         yield from _silent(query, found.weighed, parts, watch)
         return
     chosen = found.chosen
-    quotes = quotes_of(chosen)
+    quotes = quotes_of(chosen, first)
     yield from quotes
     itemized = query.kind is Kind.LIST
     sentences = sentences_of(chosen, quotes, itemized=itemized)
@@ -179,10 +181,10 @@ def _opposed(query: Query, filters: Filters, store: Store) -> list[Evidence]:
 
 
 def _as_list(
-    query: Query, found: Sequence[Evidence], subject: str, watch: Stopwatch
+    query: Query, found: Sequence[Evidence], subject: str, watch: Stopwatch, first: int
 ) -> Iterator[AnswerEvent]:
     """An answer of one item per quote, and where to see those beyond ``MOST_LISTED``."""
-    quotes = quotes_of(found[:MOST_LISTED])
+    quotes = quotes_of(found[:MOST_LISTED], first)
     yield from quotes
     sentences = sentences_of(found[:MOST_LISTED], quotes, itemized=True)
     text = text_of(sentences, itemized=True)

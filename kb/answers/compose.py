@@ -22,25 +22,27 @@ _OPENING, _CLOSING = "“", "”"
 _QUOTE_MARKS = '"“”'
 
 
-def quotes_of(evidence: Sequence[Evidence]) -> list[Quote]:
-    """Numbered quotes, each verified against its document; restatements follow all others.
+def quotes_of(evidence: Sequence[Evidence], first: int = 1) -> list[Quote]:
+    """Quotes numbered from ``first``, each verified against its document.
+
+    Restatements follow all others.
 
     Raises StoreDamaged when one is not exactly what its speaker said there: it is never shown.
     """
     items = [*evidence, *(again for item in evidence for again in item.restatements)]
-    quotes = [_quote(number, item) for number, item in enumerate(items, start=1)]
+    quotes = [_quote(number, item) for number, item in enumerate(items, start=first)]
     for quote, item in zip(quotes, items, strict=True):
         if not is_verbatim(quote, item.document):
             raise StoreDamaged(f"A quote from {item.document.title} is not in its text.")
     return quotes
 
 
-def restated_in(evidence: Sequence[Evidence]) -> dict[int, tuple[int, ...]]:
+def restated_in(evidence: Sequence[Evidence], first: int = 1) -> dict[int, tuple[int, ...]]:
     """For the number of each quote those of its restatements, as ``quotes_of`` numbers them."""
-    following = count(len(evidence) + 1)
+    following = count(first + len(evidence))
     return {
         number: tuple(next(following) for _ in item.restatements)
-        for number, item in enumerate(evidence, start=1)
+        for number, item in enumerate(evidence, start=first)
     }
 
 
@@ -69,7 +71,7 @@ def sentences_of(
     evidence: Sequence[Evidence], quotes: Sequence[Quote], *, itemized: bool = False
 ) -> list[AnswerSentence]:
     """One attributed sentence per run of quotes of the same person, or per quote when itemized."""
-    again = restated_in(evidence)
+    again = restated_in(evidence, quotes[0].number if quotes else 1)
     attributed = [
         (_marked(attributed_to(quote, item.document), quote, item), quote, item)
         for item, quote in zip(evidence, quotes, strict=False)

@@ -206,6 +206,11 @@ _FOLLOW_UP = re.compile(
 _HE_OR_SHE = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 # "… and how sure is he?" asks nothing that could be searched: hedges stand in the quotes.
 _CONFIDENCE = re.compile(r",?\s*and how (?:sure|certain|confident)\b[^?]*(?=\?|$)", re.IGNORECASE)
+_CONFIDENCE_AFTER = re.compile(
+    r"(?<=\?)\s+(?:and )?how (?:sure|certain|confident) (?:is|are|was|were) (?:he|she|they)\b"
+    r"[^?]*\?",
+    re.IGNORECASE,
+)
 _WHO_IS = re.compile(r"\W*who(?:['’]?s| is| was)\s+(?P<name>\S[^?]*?)\s*\?*\W*", re.IGNORECASE)
 _OCCUPATION = re.compile(
     r"\W*(?:what(?:['’]?s| is| was) (?P<of>\S[^?]*?)['’]s? (?:job|role|position|occupation|title)|"
@@ -239,7 +244,7 @@ def understand(question: str, directory: Directory, history: Sequence[Exchange] 
     """Take a question apart; an elliptic follow-up is completed from the question before it."""
     typed = question.strip()
     question = _SHORTHAND.sub(_long_form, question)
-    original = question = " ".join(question.split())
+    original = question = _CONFIDENCE_AFTER.sub("", " ".join(question.split()))
     within, question = _within(question, directory)
     if about := _who_is(question, directory):
         return replace(about, question=original, within=within, typed=typed)

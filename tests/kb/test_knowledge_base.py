@@ -210,3 +210,29 @@ def test_the_real_language_model_tells_the_truth_about_itself(samples, default_s
 
     assert (answer.mode == "generated") == (answer.model is not None)
     assert answer.citations
+
+
+def test_two_questions_in_one_message_get_an_answer_each(sample_kb):
+    """Numbered on, with what nobody answers said beside what somebody does."""
+    figures, nobody = "What is Kenji Morioka's p(doom)?", "Which goalkeeper won the 1986 cup?"
+    others = "What is Priyanka Deshmukh's p(doom)?"
+
+    answer = sample_kb.answer(
+        f"{figures} {nobody} And {others[0].lower()}{others[1:]}", mode="extractive"
+    )
+
+    assert not answer.abstained
+    assert list(range(1, len(answer.citations) + 1)) == [q.number for q in answer.citations]
+    assert {"Kenji Morioka", "Priyanka Deshmukh"} == {q.speaker for q in answer.citations}
+    parts = answer.answer.split("\n\n")
+    assert [figures, nobody, others] == [part.split("\n")[0] for part in parts]
+    assert f"{nobody}\nThe transcripts do not say." in parts
+    for sentence in answer.sentences:
+        assert sentence.text in answer.answer
+        assert all(f"[{number}]" in sentence.text for number in sentence.citations)
+
+
+def test_how_sure_somebody_is_is_no_question_of_its_own(sample_kb):
+    asked = "When does Ngozi Okwuosa expect AGI?"
+    plain = sample_kb.answer(asked, mode="extractive")
+    assert plain.answer == sample_kb.answer(f"{asked} How sure is she?", mode="extractive").answer
