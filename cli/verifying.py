@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kb.knowledge_base import KnowledgeBase
     from kb.types import Document
 
+MOST_PLACES = 20  # shown
 NOT_VERIFIED = 1
 
 
@@ -94,9 +95,11 @@ def _print(found: Verification, nearest: Nearest | None) -> None:
     console = make_console()
     if found.verified:
         console.print(Text("Verified: verbatim in the transcripts.", style="bold green"))
-        for match in found.matches:
+        for match in found.matches[:MOST_PLACES]:
             console.print()
             print_quote(console, match)
+        if (more := len(found.matches) - MOST_PLACES) > 0:
+            console.print(f"\nThey stand in {more} more places; --json lists all.")
         return
     console.print(Text(f"NOT verified. {safe(found.reason)}", style="bold red"))
     for other in found.elsewhere:

@@ -47,6 +47,7 @@ _UNCUT = re.compile(
 )
 # Signs that fold to letters or vanish between them; all but these leave plain words as they are.
 _MAY_HIDE_LETTERS = re.compile(r"[^\x00-\x7f‘’“”–—…\u00a0]|&[#\w]")
+_GOES_ON = re.compile(r"^(?:\[?(?:\.{3}|…)\]?\s*)+|(?:\s*\[?(?:\.{3}|…)\]?)+$")
 _MARKS_AROUND = "'\" "
 
 
@@ -91,8 +92,11 @@ class Verification:
 
 
 def find_quote(text: str, document: Document) -> list[Span]:
-    """Every place where the words of ``text`` stand in one turn of the document, uncut."""
-    wanted = fold(text).text.strip(_MARKS_AROUND)
+    """Every place where the words of ``text`` stand in one turn of the document, uncut.
+
+    An ellipsis before or after them only says that the sentence goes on.
+    """
+    wanted = _GOES_ON.sub("", fold(text).text.strip(_MARKS_AROUND)).strip(_MARKS_AROUND)
     if not wanted:
         return []
     turns = _turns_that_may_hold(wanted, document)

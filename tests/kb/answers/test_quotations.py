@@ -51,6 +51,15 @@ def test_how_a_quote_is_typed_does_not_count(quote, text):
 
 
 @pytest.mark.parametrize(
+    "quote", ["… ten or", "five, ten …", "...five, ten or...", "[…] ten or […]"]
+)
+def test_an_ellipsis_around_a_quote_says_only_that_the_sentence_goes_on(quote):
+    """As answers show it; in between it would hide words, and is refused."""
+    assert found(quote, "They want five, ten or twelve.")
+    assert not found("five … twelve", "They want five, ten or twelve.")
+
+
+@pytest.mark.parametrize(
     ("quote", "text"),
     [
         ("not like 99", "It is not like 99.99% sure."),
