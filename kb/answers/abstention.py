@@ -50,7 +50,7 @@ _CLAUSE = re.compile(
     r"|\s+(?=(?:and then|but|because|whereas)\b)"
 )
 # What all these talks are about: who is asked for the risks of AI rarely says "AI" in the answer.
-_UNDERSTOOD = frozenset(("ai",))
+_UNDERSTOOD = frozenset("ai agi asi ml llm llms gpu gpus ceo cto cfo".split())
 _NAME = re.compile(r"(?<!^)(?<![.?!] )\b(?:[A-Z][\w-]*[A-Z\d][\w-]*|[A-Z][a-z]+)\b")
 _FULL_NAME = re.compile(r"\b[A-Z][a-z]+ (?P<last>[A-Z][a-z]{2,})\b")
 _ASKS = re.compile(
@@ -231,7 +231,9 @@ def _names_unknown(query: Query, weighed: Sequence[Evidence], weights: TermWeigh
     if query.broad:  # a heading may name anything, but nobody who never occurs
         names = [match["last"] for match in _FULL_NAME.finditer(query.subject)]
     unknown = [
-        name for name in names if (terms := stem(name)) and weights.unknown.issuperset(terms)
+        name
+        for name in names
+        if (terms := set(stem(name)) - _UNDERSTOOD) and weights.unknown.issuperset(terms)
     ]
     texts = {evidence.document.id: evidence.document.text for evidence in weighed}
     return any(

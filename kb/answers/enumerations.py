@@ -31,12 +31,12 @@ _ANNOUNCEMENT = re.compile(
     re.IGNORECASE,
 )
 _ORDINALS = {
-    1: r"first(?:ly)?|number one",
-    2: r"second(?:ly)?|number two",
-    3: r"third(?:ly)?|number three",
-    4: r"fourth(?:ly)?|number four",
-    5: r"fifth(?:ly)?|number five",
-    6: r"sixth|number six",
+    1: r"first(?:ly)?|number one|one(?=[,:])",
+    2: r"second(?:ly)?|number two|two(?=[,:])",
+    3: r"third(?:ly)?|number three|three(?=[,:])",
+    4: r"fourth(?:ly)?|number four|four(?=[,:])",
+    5: r"fifth(?:ly)?|number five|five(?=[,:])",
+    6: r"sixth|number six|six(?=[,:])",
 }
 _LEADING = (
     r"^\W*(?:(?:and|so|then|but|okay|well|now|also|or|um|uh|you know|my|our|for|in|it[’']s|"
@@ -62,7 +62,7 @@ _LISTED = re.compile(
 )
 _CLOSING = re.compile(
     r"^\W*(?:(?:and|so|but|then),?\s+)*(?:finally|lastly|the last (?:one|thing|part|reason)|"
-    r"then there(?:[’']s| is| are)|another (?:one|thing|reason|way))\b",
+    r"then there(?:[’']s| is| are)|(?:another|the other) (?:one|thing|reason|way|is|was))\b",
     re.IGNORECASE,
 )
 _OPENING_WORDS = re.compile(

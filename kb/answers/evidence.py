@@ -57,7 +57,8 @@ class Evidence:
     ``claimed`` when somebody who is asked claims just what is asked for in it; ``corrected`` when
     the speaker takes a figure of it back later; ``overlap`` is the share of the question's words
     that it carries, ``rarest`` whether the most telling one is among them; ``restatements`` say the
-    same in nearly the same words elsewhere.
+    same in nearly the same words elsewhere; ``replies`` when it answers a question of the talk that
+    resembles the one asked, and holds little of it itself.
     """
 
     document: Document
@@ -71,6 +72,7 @@ class Evidence:
     corrected: bool = False
     overlap: float = 0.0
     rarest: bool = False
+    replies: bool = False
     restatements: tuple[Evidence, ...] = ()
 
     @property
@@ -296,7 +298,9 @@ def standing_alone(evidence: Evidence, wanted: Wanted) -> Evidence:
     if position is None:
         return evidence
     start, end = _whole(text, sentences[position], (evidence.start, evidence.end))
-    if position and _LEANS_BACK.search(text[start:end]):
+    if evidence.replies:
+        start = sentences[0][0]
+    elif position and _LEANS_BACK.search(text[start:end]):
         start = _extended(text, (sentences[position - 1][0], end), (start, end))[0]
     if wanted is Wanted.PERSON:
         start = _from_name(text, sentences[: position + 1], (start, end))

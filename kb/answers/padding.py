@@ -33,7 +33,7 @@ def is_label(text: str) -> bool:
 def says_nothing(query: Query, quote: Evidence) -> bool:
     """Whether a quote is a mere fragment ("Mateusz first."), or points to what stands elsewhere."""
     typed = query.wanted not in UNTYPED and quote.has_type
-    if quote.claimed or typed or is_label(quote.text):
+    if quote.claimed or quote.replies or typed or is_label(quote.text):
         return False  # a label is quoted only where nothing else is found
     words = content_words(quote.text)
     shares = not set(words).isdisjoint(content_words(query.topic))
@@ -47,7 +47,7 @@ def says_little(query: Query, quote: Evidence, chosen: Sequence[Evidence]) -> bo
     Of such remarks one in fourteen answers anything.
     """
     typed = query.wanted not in UNTYPED and quote.has_type
-    if not chosen or quote.claimed or typed or query.kind is Kind.COMPARISON:
+    if not chosen or quote.claimed or quote.replies or typed or query.kind is Kind.COMPARISON:
         return False
     if any(quote.is_beside(other) for other in chosen):
         return False
@@ -61,7 +61,7 @@ def is_aside(query: Query, quote: Evidence, chosen: Sequence[Evidence]) -> bool:
 
     Of such quotes one in fifty answers anything; of a longer question other words do.
     """
-    if query.kind is not Kind.FACT or quote.claimed or not chosen:
+    if query.kind is not Kind.FACT or quote.claimed or quote.replies or not chosen:
         return False
     if ASKS_MORE.search(query.question):
         return False

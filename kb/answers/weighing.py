@@ -12,6 +12,7 @@ from kb.answers.counting import counted_in, counts, names_around
 from kb.answers.declined import is_declined
 from kb.answers.evidence import Evidence, asks
 from kb.answers.padding import SHORTEST_QUOTE
+from kb.answers.replies import hear, reply
 from kb.claims.asked import FittingClaims
 from kb.models.expansion import Neighbours
 from kb.protocols import Embedder, TermStatistics
@@ -52,6 +53,7 @@ DEFINITION_BONUS = 0.6  # "a kettle is a thing that boils", for what a kettle is
 ROLE_BONUS = 0.6  # "Bo Lind, who founded the shed", for who founded it
 ASKED_SPEAKER_BONUS = 0.15
 DECLINED_BONUS = 0.45  # as for the type asked for: it stands in its place
+REPLY_BONUS = 0.3
 OTHER_SUM_PENALTY = 0.6  # more than the bonuses for holding a sum
 QUESTION_PENALTY = 0.35  # a question is evidence of nothing; what follows it is
 EDITORIAL_PENALTY = 0.2  # introductions and outlines name what is said elsewhere
@@ -140,15 +142,22 @@ def weigh(
     ids = [passage.id for passage, _ in read]
     in_context = dict(zip(ids, (store.vectors_for(ids) @ vector).tolist(), strict=True))
     asked_people = {name for person in query.people for name in person.names}
+    heard = hear(
+        (passage.document_id, passage.turn, text, cosine)
+        for (passage, _, _), text, cosine in zip(spans, texts, cosines.tolist(), strict=True)
+    )
     found = []
     for (passage, relative, (start, end)), text, cosine in zip(
         spans, texts, cosines.tolist(), strict=True
     ):
         document = documents[passage.document_id]
+        replied = reply(query, document, document.turns[passage.turn], start, text, heard)
+        replies = replied > max(cosine, 0.0)
+        likeness = replied if replies else cosine
         around = f"{passage.context}\n{passage.text}"
         declined = passage.speaker in asked_people and is_declined(query, text)
         score = (
-            COSINE_WEIGHT * cosine
+            COSINE_WEIGHT * likeness
             + CONTEXT_COSINE_WEIGHT * in_context[passage.id]
             + OVERLAP_WEIGHT * weights.overlap(text)
             + CONTEXT_OVERLAP_WEIGHT * weights.overlap(around)
@@ -156,6 +165,7 @@ def weigh(
             + _adjustment(query, passage, text, document.date)
             + claims.weight(document.id, start, end)
             + (DECLINED_BONUS if declined else 0.0)
+            + (REPLY_BONUS if replies else 0.0)
         )
         has_type = carries(query.wanted, text, document.date) or claims.stand_in(
             document.id, start, end
@@ -175,11 +185,12 @@ def weigh(
                 start,
                 end,
                 score,
-                cosine,
+                likeness,
                 has_type,
                 told,
                 overlap=weights.overlap(text),
                 rarest=weights.holds_rarest(text),
+                replies=replies,
             )
         )
     return sorted(found, key=lambda evidence: -evidence.score)
