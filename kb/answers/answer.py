@@ -19,7 +19,7 @@ from kb.answers.compose import ABSTENTION, NO_TRANSCRIPTS, quotes_of, sentences_
 from kb.answers.corrections import with_corrections
 from kb.answers.disagreements import asks_for_disagreements, disagreements
 from kb.answers.evidence import Evidence, select
-from kb.answers.replies import asks_for_a_stand
+from kb.answers.replies import asks_yes_or_no
 from kb.answers.rewrite import summary_sentence
 from kb.answers.still_held import answering
 from kb.answers.survey import led_by, survey_of, surveyed
@@ -93,7 +93,7 @@ def answer(
         filters = replace(filters, documents=query.within)
     if role_asked(query) and not query.people:  # of a thing, whichever documents it names
         query = replace(query, topic=query.subject, focus=query.subject)
-    if asks_for_a_stand(query) and not filters.documents:
+    if asks_yes_or_no(query) and not filters.documents:
         theirs = tuple(dict.fromkeys(d for person in query.people for d in person.documents))
         filters = replace(filters, documents=theirs)
     survey = survey_of(query)

@@ -23,8 +23,11 @@ FARTHEST = 250  # characters from the beginning of a turn
 
 _YES_OR_NO = re.compile(
     rf"^\W*(?:(?:so|and|but|then|okay|well)\W+)?{AUXILIARY}\b"
-    r"|\b(?:for or against|in favou?r of or|pro or (?:contra|anti)|stance|position on|"
-    r"supports? or oppos\w+|(?:feel|think) about|attitude)\b"
+    r"|\b(?:for or against|in favou?r of or|pro or (?:contra|anti)|supports? or oppos\w+)\b",
+    re.IGNORECASE,
+)
+_ASKS_FOR_VIEW = re.compile(
+    r"\b(?:stance|position on|(?:feel|think) about|attitude)\b"
     r"|^\W*(?:what|where) (?:do|does|did|is|are) .{2,60}\b(?:agree|stand|make of)\b",
     re.IGNORECASE,
 )
@@ -64,13 +67,16 @@ def hear(read: Iterable[tuple[str, int, str, float]]) -> Heard:
     return Heard(sentences, questions)
 
 
+def asks_yes_or_no(query: Query) -> bool:
+    """Whether it is asked of somebody if they are for something, or think that it is so."""
+    asked = query.people and query.wanted is Wanted.ANYTHING
+    return bool(asked and _YES_OR_NO.search(query.question))
+
+
 def asks_for_a_stand(query: Query) -> bool:
-    """Whether somebody is asked about who is for or against something, or thinks that it is so."""
-    return (
-        bool(query.people)
-        and query.wanted is Wanted.ANYTHING
-        and bool(_YES_OR_NO.search(query.question))
-    )
+    """Whether "I would" and "No, I don't" may be the answer."""
+    asked = query.people and query.wanted is Wanted.ANYTHING
+    return asks_yes_or_no(query) or bool(asked and _ASKS_FOR_VIEW.search(query.question))
 
 
 def reply(query: Query, document: Document, turn: Turn, start: int, text: str, heard: Heard) -> float:
