@@ -41,6 +41,10 @@ _CHANGED = re.compile(
     rf"\bwhat (?:has |had )?changed\b.*\b{_VIEW}\b",
     re.IGNORECASE,
 )
+_WOULD_CHANGE = re.compile(
+    r"\b(?:would|could|might|will|may|make|makes|to)\b(?: \w+){0,4}? chang(?:e|ing)\b",
+    re.IGNORECASE,
+)
 _BEFORE = re.compile(
     rf"\bused to {_HOLDS}\b|"
     rf"\b(?:{_HOLDS}|{_VIEW})\b.{{0,40}}\b(?:before|previously|originally|in the past)\W*$|"
@@ -82,7 +86,7 @@ _ASKS_FIGURE = frozenset(stem("timeline timelines median p doom probability odds
 def asks_for_changes(query: Query) -> bool:
     """Whether it is asked if, or how, one person holds another view than before."""
     question = query.question
-    if len(query.people) != 1 or _WHY.search(question):
+    if len(query.people) != 1 or _WHY.search(question) or _WOULD_CHANGE.search(question):
         return False
     return bool(_CHANGED.search(question) or _BEFORE.search(question))
 

@@ -43,6 +43,16 @@ def test_the_announcement_and_every_point_lead_to_all_points(quote):
     assert REASONS == points(conversation(("Bo Lind", " ".join(ORDINALS))), quote)
 
 
+def test_bare_numbers_count_points_too():
+    """The last may be "the other" in place of a number."""
+    counted = ["One, the lid is loose.", "Two, it leaks.", "And three, um, nobody likes it."]
+    other = ["One is that it leaks.", "And the other is that nobody likes it."]
+
+    for expected in (counted, other):
+        said = ("You stop when we see one of these.", "It is simple.", *expected)
+        assert expected == points(conversation(("Bo Lind", " ".join(said))), expected[0])
+
+
 def test_points_may_begin_alike_in_place_of_being_numbered():
     document = conversation(
         (
