@@ -21,9 +21,9 @@ from kb.answers.evidence import Evidence, is_answer_of
 from kb.answers.weighing import TermWeights
 from kb.answers.withheld import is_withheld
 from kb.claims.topics import topic_of
-from kb.questions.answer_types import carries, is_other_sum
+from kb.questions.answer_types import asks_for_compute, carries, is_other_sum
 from kb.questions.query import Kind, Query, Wanted
-from kb.questions.roles import role_asked, tells_role
+from kb.questions.roles import role_asked, tells_role, told_around
 from kb.search.lexical import stem
 from kb.text.words import content_words
 from kb.types import Turn
@@ -39,6 +39,7 @@ LEAST_TYPED_OVERLAP = 0.12
 """Of the development questions the least that an answered one had was .22, the most that an
 unanswerable one had, 0."""
 
+LEAST_OF_ITS_PEOPLE = 0.2  # overlap where the speaker only belongs to what is asked of
 LONGEST_MATTER = 3  # words of what somebody is asked about, one of which they must then use
 LEAST_LIKENESS = 80  # rapidfuzz ratio of a word misspelt
 
@@ -107,6 +108,10 @@ def support(
     if fact and not query.broad and is_withheld(query.question, weighed):
         return Support(0.0, 0.0)
     cosine = max(evidence.cosine for evidence in weighed[: READ * max(1, len(query.people))])
+    if _tell_compute(query, weighed):
+        cosine = max(cosine, LEAST_COSINE)  # "256 cards" is like no question
+    if query.speak_for and role_asked(query):
+        cosine = max(cosine, LEAST_COSINE)  # "we began with two" is like no question
     if matter is not None and _is_named(query, weighed, matter):
         cosine = max(cosine, LEAST_COSINE)  # few words are like a name
     return Support(
@@ -115,17 +120,25 @@ def support(
     )
 
 
+def _tell_compute(query: Query, weighed: Sequence[Evidence]) -> bool:
+    """Whether each of the people whose computation is compared says how much it is."""
+    if len(query.people) < 2 or not asks_for_compute(query.question):
+        return False
+    telling = {e.passage.speaker for e in weighed[: READ * len(query.people)] if e.has_type}
+    return all(not telling.isdisjoint(person.names) for person in query.people)
+
+
 def matter_of(query: Query) -> str:
     """The one thing that somebody is asked about; empty when more is asked."""
-    one = len(query.people) == 1 or bool(query.stranger)
-    if not one or query.inherited or query.wanted is not Wanted.ANYTHING:
+    holders = len(query.people) + bool(query.told_of)
+    if holders != 1 or query.inherited or query.wanted is not Wanted.ANYTHING:
         return ""
     if topic_of(query.topic):
         return ""  # people speak of AGI without its name
     if _ASKS.match(query.question) and not _VIEW_OF.search(query.question):
         return ""
-    said_otherwise = _ASKS_VIEW.union(content_words(query.stranger))
-    words = [word for word in content_words(query.topic) if word not in said_otherwise]
+    topic = query.topic.replace(query.told_of, " ") if query.told_of else query.topic
+    words = [word for word in content_words(topic) if word not in _ASKS_VIEW]
     return " ".join(words) if len(words) <= LONGEST_MATTER else ""
 
 
@@ -155,12 +168,21 @@ def _is_named(query: Query, weighed: Sequence[Evidence], matter: TermWeights) ->
 
 def _has_no_holder(query: Query, weighed: Sequence[Evidence]) -> bool:
     """Whether it is asked who founded, or runs, something of which nobody tells that."""
-    role = role_asked(query)
-    if role is None or query.people:
+    if role_asked(query) is None or (query.people and not query.speak_for):
         return False
-    return not any(
-        tells_role(role, query, e.text, f"{e.passage.text} {e.passage.context}") for e in weighed
-    )
+    return not _telling_the_role(query, weighed)
+
+
+def who_tell_the_role(query: Query, weighed: Sequence[Evidence]) -> list[Evidence]:
+    """Of a question who founded something only the sentences that tell it, if any does."""
+    return _telling_the_role(query, weighed) or list(weighed)
+
+
+def _telling_the_role(query: Query, weighed: Sequence[Evidence]) -> list[Evidence]:
+    role = role_asked(query)
+    if role is None:
+        return []
+    return [e for e in weighed if tells_role(role, query, e.text, told_around(query, e.passage))]
 
 
 def _typed(query: Query, weighed: Sequence[Evidence], weights: TermWeights) -> float:
@@ -216,6 +238,11 @@ def _carried(
     "not before 2060" without saying again of what.
     """
     direct = weights.overlap(f"{clause} {asked}")
+    counted = counted_in(query.question)
+    if query.speak_for and counted and counts(counted, clause):
+        return max(direct, LEAST_TYPED_OVERLAP)
+    if query.speak_for:
+        return direct if direct >= LEAST_OF_ITS_PEOPLE else 0.0
     if not query.people:
         return direct
     around = f"{evidence.passage.text} {evidence.passage.context}"

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from kb.answers.abstention import matter_of, support
+from kb.answers.abstention import matter_of, support, who_tell_the_role
+from kb.answers.affiliations import names_something, put_to_its_people
 from kb.answers.changes import (
     asks_for_changes,
     asks_who_changed,
@@ -89,13 +90,9 @@ def answer(
     if is_small_talk(query.typed):
         yield from _silent(query, [], parts, watch)
         return
-    if query.within and not filters.documents:
-        filters = replace(filters, documents=query.within)
+    filters = _narrowed(query, filters)
     if role_asked(query) and not query.people:  # of a thing, whichever documents it names
         query = replace(query, topic=query.subject, focus=query.subject)
-    if asks_yes_or_no(query) and not filters.documents:
-        theirs = tuple(dict.fromkeys(d for person in query.people for d in person.documents))
-        filters = replace(filters, documents=theirs)
     survey = survey_of(query)
     figures = surveyed(survey, filters, parts.store) if survey else []
     listed = _opposed(query, filters, parts.store)
@@ -116,7 +113,7 @@ def answer(
     exact = survey and not survey.bare and not (figures and query.broad)
     if survey and exact and query.wanted is Wanted.ANYTHING:
         query = replace(query, wanted=survey.wanted)
-    found = _find(query, filters, figures, parts, watch)
+    found = _find_or_ask_its_people(query, filters, figures, parts, watch)
     if not found.suffices and survey and survey.holders and not survey.bare:
         worded = replace(query, topic=survey.words, subject=survey.words, focus=survey.words)
         again = _find(worded, filters, figures, parts, watch)
@@ -150,6 +147,15 @@ def answer(
     )
 
 
+def _narrowed(query: Query, filters: Filters) -> Filters:
+    """The filters with the documents that the question itself is restricted to."""
+    if filters.documents:
+        return filters
+    if query.within:
+        return replace(filters, documents=query.within)
+    return replace(filters, documents=_documents_of(query)) if asks_yes_or_no(query) else filters
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     """The sentences weighed for a question, best first, those to quote, and whether they answer."""
@@ -165,12 +171,47 @@ def _find(
     """Search for what answers a question; quotes of ``figures`` that are known lead it."""
     weights = term_weights(query.topic, parts.statistics, parts.neighbours)
     weighed = led_by(figures, _weighed(query, filters, weights, parts, watch), query.wanted)
+    weighed = who_tell_the_role(query, weighed)
     chosen = with_corrections(select(query, weighed))
     own = _own_words(query, filters)
     if not chosen and own:
         theirs = _weighed(query, own, weights, parts, watch)
         weighed, chosen = theirs or weighed, with_corrections(select(query, theirs))
     return _Found(weighed, chosen, bool(chosen) and _is_supported(query, weighed, weights, parts))
+
+
+def _find_or_ask_its_people(
+    query: Query, filters: Filters, figures: Sequence[Evidence], parts: Parts, watch: Stopwatch
+) -> _Found:
+    """What those who speak for what a question names say of it; else what anybody says.
+
+    Whichever fits better; who has a role there others say by its name, so these are heard first.
+    """
+    found = _find(query, filters, figures, parts, watch)
+    if not names_something(query):
+        return found
+    if found.suffices and role_asked(query):
+        return found
+    hits = parts.retriever.search(query, RETRIEVED, filters)
+    documents = parts.store.documents_by_id({hit.passage.document_id for hit in hits})
+    if theirs := put_to_its_people(query, documents.values()):
+        naming = [d.id for d in documents.values() if theirs.speak_for in d.text]
+        within = filters.documents or (*_documents_of(theirs), *naming)
+        asked = replace(filters, documents=within)
+        answered = _find(theirs, asked, figures, parts, watch)
+        if answered.suffices and (role_asked(query) or _fits(answered) >= _fits(found)):
+            return answered
+    return found
+
+
+def _fits(found: _Found) -> float:
+    """How well the best quote fits, or what comes nearest."""
+    return max((evidence.score for evidence in found.chosen or found.weighed), default=0.0)
+
+
+def _documents_of(query: Query) -> tuple[str, ...]:
+    """Where those who are asked speak."""
+    return tuple(dict.fromkeys(place for person in query.people for place in person.documents))
 
 
 def _opposed(query: Query, filters: Filters, store: Store) -> list[Evidence]:

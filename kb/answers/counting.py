@@ -17,6 +17,12 @@ _HOW_MANY = re.compile(
 _QUANTITY = re.compile(rf"\d[\d,.]*|{NUMBER_WORD}s?", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d\W*")
 _NAMED = re.compile(r"(?<!^)\b[A-Z][^\W_]+")
+_OF_US = re.compile(
+    rf"\b(?:\d[\d,.]*|{NUMBER_WORD})(?:[- ]{NUMBER_WORD})* of us\b"
+    rf"|\bwe(?:[’']re| are| were)(?: \w+)? (?:\d[\d,.]*|{NUMBER_WORD})\b"
+    r"(?! (?:years|percent|per cent))",
+    re.IGNORECASE,
+)
 _WHO_WORK = set(stem("people employees staff workers"))
 
 
@@ -36,6 +42,8 @@ def names_around(question: str, around: str) -> bool:
 
 def counts(counted: set[str], clause: str) -> bool:
     """Whether a number in a clause, no year, is one of what is counted."""
+    if counted == _WHO_WORK and _OF_US.search(clause):
+        return True
     words = re.findall(r"[\w.,$%]+", clause)
     return any(
         _QUANTITY.fullmatch(word)

@@ -24,7 +24,6 @@ from kb.questions.answer_types import carries
 from kb.questions.people import Person
 from kb.questions.query import Kind, Query, Wanted
 from kb.questions.roles import introduces_self
-from kb.questions.strangers import tells_of
 from kb.search.repetition import alike
 from kb.text.sentences import Span, length_in_words, sentence_spans
 from kb.text.words import content_words
@@ -41,6 +40,7 @@ MOST_RESTATEMENTS = 2
 ENUMERATIONS_LOOKED_FOR = 3  # best quotes, which may lead to an enumeration
 NAMED_DOCUMENT_SHARE = 0.8  # of the best score, from which only the document asked about answers
 FARTHEST_NAME = 3  # sentences before one that answers "who" with a pronoun
+NAMED_BEFORE = 200  # characters before a quote in which it may be said whom it tells of
 SAME_WORDS = 0.8  # Jaccard similarity of content words above which a quote is a restatement
 
 _LEANS_BACK = re.compile(
@@ -100,8 +100,11 @@ def select(query: Query, weighed: Sequence[Evidence]) -> list[Evidence]:
     """
     weighed = [e for e in weighed if not (asks(e.text) or is_label(e.text))] or list(weighed)
     weighed = _of_named_documents(query, weighed)
-    if query.kind is Kind.COMPARISON and len(query.people) >= 2:
+    if query.kind is Kind.COMPARISON and len(query.people) + bool(query.told_of) >= 2:
         parts = [_part(query, person, weighed) for person in query.people]
+        if query.told_of:
+            told = [evidence for evidence in weighed if _tells_of(query.told_of, evidence)]
+            parts = [[e for e in part if e not in told] for part in parts] + [told]
         share = 1 / len(parts)
         return [evidence for part in parts for evidence in _choose(query, part, share)]
     return _choose(query, [e for e in weighed if is_answer_of(query, e)], 1.0)
@@ -137,8 +140,8 @@ def is_answer_of(query: Query, evidence: Evidence) -> bool:
         own = themselves and introduces_self(evidence.text)
         return own or _names(evidence.text, query.introduced)
     passage = evidence.passage
-    if query.stranger:
-        return tells_of(query.stranger, f"{passage.context}\n{passage.text}")
+    if query.told_of and not query.people:
+        return _tells_of(query.told_of, evidence)
     if not query.people or query.inherited:
         return True
     for person in query.people:
@@ -156,6 +159,19 @@ def _names(text: str, person: Person) -> bool:
     """Whether a first or the last name of a person stands in a text."""
     parts = {part for name in person.names for part in (name.split()[0], name.split()[-1])}
     return any(re.search(rf"\b{re.escape(part)}\b", text) for part in parts)
+
+
+def _tells_of(name: str, evidence: Evidence) -> bool:
+    """Whether a last name stands in a quote or just before it: "And Bo?" "She says May."."""
+    named = re.compile(rf"\b{re.escape(name.rsplit(maxsplit=1)[-1])}\b")
+    document, turn = evidence.document, evidence.document.turns[evidence.passage.turn]
+    said = document.text[max(turn.char_start, evidence.start - NAMED_BEFORE) : evidence.end]
+    if named.search(said) or not turn.index:
+        return bool(named.search(said))
+    before = document.turns[turn.index - 1]
+    asked = document.text[before.char_start : before.char_end][-NAMED_BEFORE:]
+    answers = "?" in asked and evidence.start - turn.char_start < NAMED_BEFORE
+    return answers and bool(named.search(asked))
 
 
 def asks(text: str) -> bool:
@@ -190,7 +206,7 @@ def _choose(query: Query, weighed: Sequence[Evidence], share: float) -> list[Evi
     for evidence in _typed_first(query, weighed):
         if len(chosen) >= most or evidence.score < least:
             break
-        if chosen and chosen[0].claimed and is_of_other_type(query, evidence):
+        if is_of_other_type(query, evidence, chosen):
             continue
         quote = standing_alone(evidence, query.wanted)
         if says_nothing(query, quote):

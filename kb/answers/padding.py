@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kb.answers.counting import counted_in, counts
-from kb.questions.answer_types import carries
+from kb.questions.answer_types import asks_for_compute, carries
 from kb.questions.query import ASKS_MORE, Kind, Query, Wanted
 from kb.text.words import content_words
 
@@ -85,6 +85,13 @@ def _is_by_the_asked(query: Query, quote: Evidence) -> bool:
     return any(quote.passage.speaker in person.names for person in query.people)
 
 
-def is_of_other_type(query: Query, evidence: Evidence) -> bool:
-    """Whether it lacks the date, say, that a fact is asked for, which somebody claims already."""
-    return query.kind is Kind.FACT and not evidence.has_type
+def is_of_other_type(query: Query, evidence: Evidence, chosen: Sequence[Evidence]) -> bool:
+    """Whether it lacks the date, say, that a fact is asked for, which somebody claims already.
+
+    Or the amount of computation, which words about computers are not.
+    """
+    if not chosen or evidence.has_type:
+        return False
+    if asks_for_compute(query.question):
+        return any(quote.has_type for quote in chosen)
+    return query.kind is Kind.FACT and chosen[0].claimed

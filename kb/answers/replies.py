@@ -1,7 +1,7 @@
 """Replies: words that answer a question of the talk, and hold little of it themselves.
 
-"Would you back a halt?" "I'd support it, actually." answers whether somebody is for a pause; so does
-what follows "Why?" whoever asks for the reasons of what was said before it.
+"Would you back a halt?" "I'd support it, actually." answers whether somebody is for a pause; so
+does what follows "Why?" whoever asks for the reasons of what was said before it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ _ASKS_FOR_VIEW = re.compile(
     re.IGNORECASE,
 )
 _STAND = re.compile(
-    r"^\W*(?:(?:oh|well|um|uh|er|so|and|but|look|honestly|frankly|actually|in this|there|here),?\s+)*"
+    r"^\W*(?:(?:oh|well|um|uh|er|so|and|but|look|honestly|frankly|actually|in this|there|"
+    r"here),?\s+)*"
     r"(?:yes|yeah|yep|no|nope|not|nah|never|absolutely|definitely|certainly|of course|sure|"
     r"perhaps|maybe|probably|possibly|exactly|neither|both|conditional(?:ly)?|"
     r"(?:that|it|this)(?:[’']s| is| isn[’']t| would| could)|"
@@ -79,7 +80,9 @@ def asks_for_a_stand(query: Query) -> bool:
     return asks_yes_or_no(query) or bool(asked and _ASKS_FOR_VIEW.search(query.question))
 
 
-def reply(query: Query, document: Document, turn: Turn, start: int, text: str, heard: Heard) -> float:
+def reply(
+    query: Query, document: Document, turn: Turn, start: int, text: str, heard: Heard
+) -> float:
     """How much what a sentence replies to resembles the question; 0 where it is no such reply."""
     if not turn.index or start - turn.char_start > FARTHEST:
         return 0.0

@@ -88,8 +88,8 @@ _ASKS_ONLY = frozenset(
     "arrival come comes coming happen happens happening get gets reach reached built exist ai "
     "human humanity us per cent compare compared differ difference versus vs resp respectively "
     "highest lowest longest shortest latest earliest soonest largest smallest most pessimistic "
-    "optimistic transcript transcripts podcast podcasts episode episodes range between out "
-    "there world end timeline timelines when soon long far away me doom which one ones "
+    "against those that optimistic transcript transcripts podcast podcasts episode episodes range "
+    "between out there world end timeline timelines when soon long far away me doom which one ones "
     "exactly midpoint middle central best halfway".split()
 )
 

@@ -25,7 +25,7 @@ from kb.questions.answer_types import (
 )
 from kb.questions.definitions import defines, term_asked
 from kb.questions.query import Query, Wanted
-from kb.questions.roles import introduces_self, role_asked, tells_own_role, tells_role
+from kb.questions.roles import introduces_self, role_asked, tells_own_role, tells_role, told_around
 from kb.search.fusion import expansions
 from kb.search.lexical import stem
 from kb.storage.filters import passes
@@ -261,7 +261,7 @@ def _telling(query: Query, passage: Passage, text: str) -> float:
     if query.introduced and passage.speaker in query.introduced.names and introduces_self(text):
         adjustment += ROLE_BONUS
     if role := role_asked(query):
-        adjustment += ROLE_BONUS * tells_role(role, query, text, around)
+        adjustment += ROLE_BONUS * tells_role(role, query, text, told_around(query, passage))
         if tells_own_role(role, query, text):
             adjustment += TYPE_BONUS  # in place of a name
     if asks_for_maker(query) and tells_of_making(query, text):

@@ -54,11 +54,14 @@ _KINDS_OF_SUMS = tuple(
 )
 _COUNTING = re.compile(
     r"\bhow many\b(?!\s+(?:\w+\s+){0,2}?(?:dollars|euros|pounds|kroner|millions|billions)\b)|"
-    r"\bhow much (?:compute|computation|computing|power|electricity|energy)\b",
+    r"\bhow much (?:compute|computation|computing|power|electricity|energy)\b|"
+    r"\bcompute\b.*\b(?:compare[ds]?|versus|vs|differ\w*|against)\b|\bcompute of\b",
     re.IGNORECASE,
 )
 _OF_A_UNIT = re.compile(
-    r"\bhow much (?:(?P<compute>comput\w+)|power|electricity|energy)\b", re.IGNORECASE
+    r"\bhow much (?:(?P<compute>comput\w+)|power|electricity|energy)\b|"
+    r"(?P<computed>\bcompute\b.*\b(?:compare[ds]?|versus|vs|differ\w*|against)\b|\bcompute of\b)",
+    re.IGNORECASE,
 )
 _UNITS = {
     "compute": re.compile(
@@ -101,9 +104,15 @@ def is_other_quantity(question: str, text: str) -> bool:
         return False
     rest = _SUM.sub(" ", text)
     if asked := _OF_A_UNIT.search(question):
-        units = _UNITS["compute" if asked["compute"] else "power"]
+        units = _UNITS["compute" if asked["compute"] or asked["computed"] else "power"]
         return not (units.search(rest) and carries(Wanted.NUMBER, rest))
     return carries(Wanted.NUMBER, text) and not carries(Wanted.NUMBER, rest)
+
+
+def asks_for_compute(question: str) -> bool:
+    """Whether an amount of computation is asked for, which has units of its own."""
+    asked = _OF_A_UNIT.search(question)
+    return bool(asked and (asked["compute"] or asked["computed"]))
 
 
 def asks_for_maker(query: Query) -> bool:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from kb.questions.people import Mention
+from kb.questions.people import NO_NAMES, Mention
+from kb.questions.strangers import stranger_asked
 
 AUXILIARY = "(?:do|does|did|is|are|was|were|would|will|must|should|could|can|have|has|had)"
 COMPARISON_WORDS = re.compile(
     r"\b(compare[ds]?|comparisons? (?:of|between)|versus|vs|differ(s|ent|ently|ence)?|disagree|"
     r"agree|both|each|contrast|in common|respectively|apart|"
+    r"against (?:that|those|the \w+) of|"
     r"(?:more|less|higher|lower|sooner|later)\b.{1,40}\bthan)\b",
     re.IGNORECASE,
 )
@@ -21,6 +23,15 @@ _JOINED = re.compile(
     r"with|from)\b){0,4}\s*"
     r"|.{0,80},? and (?:what|how|why|where)\b.{0,30}",  # "what does A say, and what does B?"
     re.IGNORECASE,
+)
+_OTHER_AFTER = re.compile(
+    r"(?:(?:['’]s?)?(?: \w+)?,? (?:and|or|versus|vs\.?|against|with|from|than) |"
+    r".*\b(?:compare[ds]?|(?:dis)?agrees?|differs?) (?:with|from|to) )"
+    r"(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=[’']|\W|$)"
+)
+_OTHER_BEFORE = re.compile(
+    r"\b(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:['’]s?)?(?: (?:\w+ )?and| versus| vs\.?| or|"
+    r" (?:dis)?agree with| share| differ from) $"
 )
 _VIEW = (
     r"(?:calculation|reckoning|estimate|account|view|opinion|telling|words|experience|judgement)"
@@ -51,6 +62,23 @@ def asked_of(question: str, mentions: Sequence[Mention]) -> list[Mention]:
             return sources
     first = mentions[0]
     return [mention for mention in mentions if mention.start == first.start]
+
+
+def told_of(question: str, mentions: Sequence[Mention]) -> str:
+    """Whoever speaks nowhere and has a view that is asked for; empty for nobody.
+
+    Alone, or to set one who does speak against them.
+    """
+    return _compared_with(question, mentions) if mentions else stranger_asked(question)
+
+
+def _compared_with(question: str, mentions: Sequence[Mention]) -> str:
+    if len({mention.person for mention in mentions}) != 1 or not COMPARISON_WORDS.search(question):
+        return ""
+    first, last = mentions[0], mentions[-1]
+    other = _OTHER_AFTER.match(question, last.end) or _OTHER_BEFORE.search(question[: first.start])
+    name = other["name"].split()[-1] if other else ""
+    return "" if name.lower() in NO_NAMES else name
 
 
 def _are_joined(question: str, mentions: Sequence[Mention]) -> bool:

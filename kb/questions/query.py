@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from kb.questions.asked_people import AUXILIARY, asked_of
+from kb.questions.asked_people import AUXILIARY, asked_of, told_of
 from kb.questions.people import Directory, Person, without_names
-from kb.questions.strangers import stranger_asked
 from kb.text.sentences import sentence_spans
 from kb.text.words import content_words
 from kb.types import Exchange, TurnKind
@@ -54,7 +53,9 @@ class Query:
     people: those asked about. ``excluded``: those ruled out ("not Curtis"). ``exclusive``: only the
         people named may answer. ``inherited``: the people are those of the question before, so
         somebody else may answer of them.
-    stranger: whoever is asked for their view and speaks nowhere; only what names them tells it.
+    told_of: somebody who speaks nowhere, whose view is asked for, perhaps beside that of
+        ``people``; only who names them can tell it.
+    speak_for: what the question names and ``people`` were not named in it, but belong to.
     introduced: who it is asked of who they are; only what names them tells.
     documents: ids of those named by something other than a speaker.
     within: ids of the only documents to search ("in the Ruiz episode").
@@ -79,7 +80,8 @@ class Query:
     inherited: bool = False
     typed: str = ""
     introduced: Person | None = None
-    stranger: str = ""
+    speak_for: str = ""
+    told_of: str = ""
 
 
 _WANTED_PATTERNS = {
@@ -117,6 +119,8 @@ _WANTED_PATTERNS = {
         r"\bhow (many|much|big|large|fast|old|tall|heavy)\b|\bwhat (number|age)\b",
         r"\bat what (?:\w+ )?(?:amount|level|size|threshold|speed)\b",
         r"\bwhat (?:\w+ )?(?:amount|budget|power draw|consumption)\b",
+        r"^\W*(?:compare )?(?:the )?comput(?:e|ation|ing power) (?:of|used|budgets?)\b",
+        r"\bcomput(?:e|ation|ing power)\b.*\b(?:compare[ds]?|versus|vs|differ\w*|against)\b",
         r"\b(at|towards?|to) what (value|age|rate)\b|\bper (quarter|year|day|second)\b",
     ),
     Wanted.PERSON: (
@@ -270,6 +274,8 @@ def understand(question: str, directory: Directory, history: Sequence[Exchange] 
         people = people or previous.people
         if _ANAPHORIC_START.search(question):
             kind_of = _spelt_out(before)
+    absent = "" if follows else told_of(question, mentions)
+    compared = len(people) + bool(people and absent)
     long_enough = len(content_words(focus)) >= SHORTEST_FOCUS
     return Query(
         question=original,
@@ -278,7 +284,7 @@ def understand(question: str, directory: Directory, history: Sequence[Exchange] 
         people=people,
         excluded=tuple(person for person in excluded if person not in people),
         exclusive=bool(people) and bool(_EXCLUSIVE.search(question)),
-        kind=_kind(kind_of, len(people)),
+        kind=_kind(kind_of, compared),
         wanted=wanted_type(_RULED_OUT.sub(" ", kind_of)),
         genre=_genre(question),
         broad=not follows and _is_broad(question),
@@ -287,7 +293,7 @@ def understand(question: str, directory: Directory, history: Sequence[Exchange] 
         told=history[-1].answer if follows else "",
         inherited=inherited,
         typed=typed,
-        stranger="" if people or named else stranger_asked(original, directory),
+        told_of=absent,
     )
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kb.questions.query import Query, Wanted
+from kb.types import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,36 +15,51 @@ class Role:
 
     asked: re.Pattern[str]
     told: str
+    words: str  # as those who belong to the thing may say it
     loosely: bool = True  # also in a sentence beside one that names the thing
 
 
-def _role(asked: str, told: str, *, loosely: bool = True) -> Role:
+def _role(asked: str, told: str, words: str, *, loosely: bool = True) -> Role:
     who = (
         r"^\W*who(?:['’]s)?(?: (?:is|was|are|were|has|actually|currently|now|originally|also|first|"
         r"the|an?|current|new|acting|former))* "
     )
-    return Role(re.compile(rf"{who}(?:{asked})\b", re.IGNORECASE), told, loosely)
+    return Role(re.compile(rf"{who}(?:{asked})\b", re.IGNORECASE), told, words, loosely)
 
 
 _OWN = r"(?:his|her|my|our) (?:\w+ ){{0,5}}(?:company|start-?up|lab|institute),? {things}"
 _ROLES = (
     _role(
         r"(?:co-?)?found(?:ed|ers?|s)|started|set up|established",
-        r"(?:co-?)?found(?:ed|ers?|ing)|started|set up|established|" + _OWN,
+        r"(?:co-?)?found(?:ed|ers?|ing)|started|set up|"
+        r"set (?:it|this|that|them) up (?:in \d{{4}}|with|after|back|when|together)|"
+        r"established|got (?:it|this) (?:going|started|off the ground)|"
+        r"(?:when|before) (?:we|I) (?:began|started)|"
+        r"(?:began|started)[^.?!]{{0,60}} (?:it was|there were) (?:just |only )?"
+        r"(?:me|the (?:two|three|four)|two|three|four)|" + _OWN,
+        "when we began, who founded it, started it, set it up",
     ),
     _role(
-        r"runs?|leads?|heads?|manages?|ceo|director|boss|in charge of|chairs?|directs",
+        r"ceo|chief executive",
+        r"ceo|chief executive|runs?|running|ran|founders?|boss|" + _OWN,
+        "our chief executive, our boss, who runs it",
+    ),
+    _role(
+        r"runs?|leads?|heads?|manages?|director|boss|in charge of|chairs?|directs",
         r"runs?|running|ran|leads?|leading|led|heads?|headed|manages?|managing|ceo|director|"
         r"directs|boss|in charge|chairs?|president|founders?|chief executive|" + _OWN,
+        "our chief executive, director, boss, who runs it",
     ),
     _role(
         r"works? (?:at|for|in)|employed (?:at|by)|employees of",
         r"works?|working|worked|employ\w+|joined|staff|(?:at|from) (?:the )?{things}",
+        "who works with us, our staff, our team",
         loosely=False,
     ),
     _role(
         r"hosts?|presents?|interviewer",
         r"hosts?|presents?|welcome to|I['’]m here with|interview(?:ed|er)",
+        "welcome to the show, your host",
     ),
 )
 _I = re.compile(r"\b(?:I|we)(?:[’'](?:m|ve|re))?\b")
@@ -66,6 +82,12 @@ def role_asked(query: Query) -> Role | None:
     if query.wanted is not Wanted.PERSON or not _NAMED.search(query.question):
         return None
     return next((role for role in _ROLES if role.asked.search(query.question)), None)
+
+
+def told_around(query: Query, passage: Passage) -> str:
+    """What stands around a sentence, with what its speaker speaks for: their "we" is that."""
+    theirs = any(passage.speaker in person.names for person in query.people)
+    return f"{passage.text} {passage.context} {query.speak_for if theirs else ''}"
 
 
 def tells_own_role(role: Role, query: Query, text: str) -> bool:

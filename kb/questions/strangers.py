@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kb.questions.people import NO_NAMES, Directory
+from kb.questions.people import NO_NAMES
 
 _WORD = r"[A-Z][\w’'-]*[^\W\d_’'](?:\.(?=\s))?"
 _NAME = rf"(?P<name>{_WORD}(?:\s(?:(?:van|von|de|der|da|bin|al)\s)?{_WORD}){{0,3}})"
@@ -35,21 +35,14 @@ _ASKED = (
 )
 
 
-def stranger_asked(question: str, directory: Directory) -> str:
-    """The name of somebody who is asked for a view and who is no speaker; empty for nobody."""
+def stranger_asked(question: str) -> str:
+    """The name of whom a question that names no speaker asks for a view; empty for nobody."""
     for pattern in _ASKED:
         for match in pattern.finditer(question):
             name = re.sub(r"['’]s?$", "", match["name"])
-            words = name.split()
-            if not any(_is_none(word) for word in words) and not directory.mentions(name):
+            if not any(_is_none(word) for word in name.split()):
                 return name
     return ""
-
-
-def tells_of(name: str, text: str) -> bool:
-    """Whether a text names somebody by the first or the last of their names."""
-    first, *_, last = (*name.split(), *name.split())
-    return bool(re.search(rf"\b(?:{re.escape(first)}|{re.escape(last)})\b", text))
 
 
 def _is_none(word: str) -> bool:

@@ -14,6 +14,9 @@ from kb.answers.counting import counted_in, counts, names_around
         ("how many kettles does Bo own?", "Kettles came up in 2021.", False),
         ("how many kettles does Bo own?", "One of the kettles leaks.", False),
         ("how many people work there?", "The shop has nine employees.", True),
+        ("how many people work there?", "There's thirty-four of us.", True),
+        ("how many people work there?", "We're nineteen now.", True),
+        ("how many pumps are there?", "There's thirty-four of us.", False),
         ("how many pumps failed?", "Nine people left.", False),
     ],
 )
