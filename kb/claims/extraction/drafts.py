@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from kb.claims.extraction.cast import Cast
 from kb.claims.extraction.figures import Figure
 from kb.claims.extraction.holders import NOBODY_ELSE, SAID_TO_THE_LAST, Holder, holder
+from kb.claims.extraction.horizons import IN_THAT_YEAR
 from kb.claims.extraction.measures import measures
 from kb.claims.extraction.moments import YEAR_OF_A_DEED
 from kb.claims.extraction.named import STANDS_FOR
@@ -250,17 +251,29 @@ def _on_devices(drafts: list[Draft]) -> list[Draft]:
 
 
 def _without_horizons(drafts: Sequence[Draft]) -> list[Draft]:
-    """Years that only bound a probability, or are part of a date, claim nothing of their own."""
+    """Years that only bound a probability, or are part of a date, claim nothing of their own.
+
+    Nor does the year in which a probability was held.
+    """
     bounded = [d.reading for d in drafts if d.reading.kind not in ("event", "timeline")]
     horizons = {reading.event_year for reading in bounded} - {None}
     horizons |= {r.year_high for r in bounded if r.kind == "probability"} - {None}
     dates = [(d.start, d.end) for d in drafts if d.reading.rule in DATE_RULES]
+    held = {
+        then.end()
+        for d in drafts
+        if d.reading.kind == "probability" and (then := IN_THAT_YEAR.match(d.statement.text, d.end))
+    }
     return [
         draft
         for draft in drafts
         if draft.reading.rule in DATE_RULES
         or _is_a_deed(draft)
-        or not (_is_horizon(draft, horizons) or any(a <= draft.start < b for a, b in dates))
+        or not (
+            _is_horizon(draft, horizons)
+            or draft.start in held
+            or any(a <= draft.start < b for a, b in dates)
+        )
     ]
 
 

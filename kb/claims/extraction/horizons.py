@@ -51,6 +51,8 @@ _UNTIL_YEAR = re.compile(
     re.IGNORECASE,
 )
 
+IN_THAT_YEAR = re.compile(r"\s*,?\s*(?:back |still )?in\s+", re.IGNORECASE)
+
 
 def within_years(reading: Reading, measure: Measure, around: Surroundings) -> Reading:
     """A probability with the year, or the span of years, within which it holds.
@@ -136,8 +138,9 @@ def _until(
         return replace(reading, year_low=int(other.low)) if after else None
     if other.dimension == "year" and (named or _UNTIL_YEAR.search(before)):
         year = int(other.high)
-        if other.start < measure.start and year < (around.year or year):
-            return None  # "It was 40 % in 2021 and today it's 15 %"
+        between = around.text[measure.end : other.start] if after else ""
+        if year < (around.year or year) and (not after or IN_THAT_YEAR.fullmatch(between)):
+            return None  # "In 2021 it was 40 %", "it was 40 % in 2021": when it was held
         return replace(reading, event_year=year, year_high=year)
     if other.dimension != "duration":
         return None

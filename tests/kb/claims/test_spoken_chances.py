@@ -185,3 +185,17 @@ def test_a_year_of_another_question_bounds_nothing(claim_in):
         "Host: Was it sold by 2020? Anyway, what is the chance of a flood?", "Guest: Ten percent."
     )
     assert claim.year_high is None
+
+
+@pytest.mark.parametrize(
+    "said", ["My p(doom) was 40 percent in 2021.", "My p(doom) was 40 percent, back in 2021."]
+)
+def test_the_year_in_which_a_chance_was_held_is_no_year_by_which_it_holds(claim_in, said):
+    """“40% by 2021”, told in 2023, would be a forecast that nobody made."""
+    claim = claim_in(f"Guest: {said}")
+    assert (0.4, None, None) == (claim.value, claim.event_year, claim.year_high)
+
+
+def test_a_chance_for_a_year_that_has_passed_keeps_it(claim_in):
+    claim = claim_in("Guest: I said there was a 15 percent chance of AGI by 2020.")
+    assert (0.15, 2020) == (claim.value, claim.event_year)
