@@ -47,10 +47,19 @@ _TOLD = re.compile(
     r"|\bput (?:it|that|myself|him|her|them)(?: (?:down|up|way|like))* "
     r"(?:at|under|over|below|above)"
     r"|\b(?:I|he|she)(?:[’']d| would)? (?:go|goes|come|comes|went|came)(?: (?:up|down|back))? to"
-    r"|\bI(?:[’']d| would) go with|\bmake (?:it|that|mine)"
+    r"|\bI(?:[’']d| would) go with|\bmake (?:it|that|mine)|\bI(?:[’']m| am) (?:down|up) to"
     r"|\b(?:I|he|she|people|they|answers|numbers|estimates)(?:[’']d| would)? "
     r"(?:go|went|ran|range|ranged|vary|varied) (?:anywhere )?from"
     rf"|\bthen),?\W+{_FILLERS}$",
+    re.IGNORECASE,
+)
+FAR = 3_000  # the same, where somebody changes a number, or is told to stand at one
+_CHANGED = re.compile(
+    r"(?:\bI(?:[’']d| would|[’']m|[’']ve)?(?: \w+)? (?:go|went|gone|come|came|moved?|down|up)"
+    r"(?: (?:up|down|back))? (?:with|to)|\bmake (?:it|that|mine)"
+    r"|\b(?:he|she|(?-i:[A-Z])[\w-]+) (?:once )?told (?:me|us)"
+    rf"|\b(?:I|he|she|they|people|we)(?:[’'](?:m|s|re)) (?:\w+ )?(?:at|over|"
+    rf"under)),?\W+{_FILLERS}$",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
@@ -89,6 +98,7 @@ def among_chances(drafts: Sequence[Draft], cast: Cast) -> list[Draft]:
         at = bisect(places, draft.start)
         asked = NUMBER.search(draft.statement.asked) or is_called_upon(draft.statement)
         reach = FURTHER if asked or _until(draft) else REACH
+        reach = FAR if _CHANGED.search(_lead(draft)) else reach
         after = at > 0 and (
             draft.start - places[at - 1] <= reach
             or bool(MIND_CHANGED.search(draft.statement.recent))
@@ -123,11 +133,17 @@ def _is_view(draft: Draft, cast: Cast, *, after: bool, before: bool) -> bool:
         return bool(asked and not told_of and goes_on(statement.before))
     if not (after or before) or not _ENDS.match(text, draft.end, statement.end):
         return False
-    words = text[max(statement.start, draft.start - 60) : draft.start]
+    words = _lead(draft)
     if (told := _TOLD.search(words)) and not (told["number"] and _OF.match(text, draft.end)):
         return True
     named = _NAMED.search(words)
     return bool(_FROM_TO.search(words) or (named and cast.is_person(named["who"])))
+
+
+def _lead(draft: Draft) -> str:
+    """The words of the sentence just before the percentage."""
+    begin = max(draft.statement.start, draft.start - 60)
+    return draft.statement.document.text[begin : draft.start]
 
 
 def _as_chance(draft: Draft) -> Draft:

@@ -71,7 +71,8 @@ _FORECASTS = re.compile(
 _OWN_VIEW = re.compile(
     r"\b(?:my|his|her|their|the) (?:\w+ )?(?:median|timelines?|middle|forecast|guess|date)\b"
     r"|\b(?:I|he|she|[A-Z][a-z]+)(?:[’']m|[’']s| am| is| was|[’']d be) (?:\w+ )?at\b"
-    r"|\bI (?:could|would|can) go to\b",
+    r"|\bI (?:could|would|can) go to\b"
+    r"|\bI (?:do|would|did)n[’']t (?:really )?(?:see|expect) (?:it|that|this) before\b",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"\s?(?:[.,;!?…—]|$)|\s(?:on|if|because|and|flat|tops|at most|or so)\b")
@@ -97,7 +98,8 @@ def _is_forecast(draft: Draft) -> bool:
     """Whether a year to come is told as a forecast of what many people forecast."""
     reading = draft.reading
     ahead = reading.kind == "timeline" and reading.unit == "year" and reading.low is not None
-    return ahead and bool(draft.statement.topic or _OWN_VIEW.search(draft.statement.text))
+    told = draft.statement.topic or draft.holder.name or _OWN_VIEW.search(draft.statement.text)
+    return ahead and bool(told)
 
 
 def _read_anew(draft: Draft, near: Sequence[int]) -> Draft:

@@ -18,7 +18,7 @@ Reported = tuple[str, str]
 REACH = 150  # characters between the verb and the figure
 SUBJECT_REACH = 120  # characters before the verb in which its subject stands
 
-_VERB = re.compile(rf"\b{SAYING}")
+_VERB = re.compile(rf"\b{SAYING}(?!(?<=\w)\w)")
 _TAKES = re.compile(rf"\b{TAKES}")
 _NEW_CLAUSE = re.compile(
     r"[;:—]|,\s(?:and|but|so|which|because|whereas|although|if|when|or)\b(?! (?:that|then)\b)"
@@ -50,13 +50,15 @@ _MINE = (
 )
 _DEED = r"(?:[a-z]+(?:ed|ood|ook|aid|ame|rote|ent)|ran|got|did|put|says?|has)\b"
 _WHERE = (
-    r"(?: (?:at|in|from|of|over at) (?:the |an? |my |our |this |that |these |those )?"
+    r"(?: of (?:mine|ours|his|hers|theirs))?(?: (?:who )?(?:at|in|from|of|over at|inside|behind|"
+    r"on) (?:one of (?:the|these|those|our|my) |the |an? |my |our |this |that |these |those )?"
     rf"{_WORD}(?: {_NO_NOUN}(?!{_DEED})[a-z][\w-]+)?)?"
 )
 _NOUNS = rf"(?:{_WORD} ){{0,3}}?(?!{_NO_HOLDER}\b){_NO_NOUN}[a-z][\w’-]*[a-z]{_WHERE}"
 _MORE = (
-    r"(?: (?:on|at|in|from) (?:the |an? )?[\w-]+){0,3}(?: (?:I|we) [a-z]+(?: "
-    r"(?!I\b)[a-z]+){0,2}?)?(?:,[^,.?!]{2,48},)?"
+    r"(?: (?:on|at|in|from) (?:the |an? )?[\w-]+){0,3}(?: (?:I|we) "
+    r"(?!(?:would|had|have|could|might|did|was|were|am|are|also|once|always|even|first)\b)[a-z]+"
+    r"(?: (?!I\b)[a-z]+){0,2}?)?(?:,[^,.?!]{2,48},)?"
     r"(?:(?:,[^,.?!]{2,48}){0,2},? (?:and )?(?:they|those|these)"
     r"|,? (?:who|that|which)(?: (?!(?:I|we|you|he|she|they)\b)[\w’']+){1,10}?|(?P<relative>,? "
     r"(?:who|that|which)))?"
@@ -76,6 +78,7 @@ _SUBJECT = re.compile(
     rf"(?:{_MORE}|(?P<deeds> {_DEED}(?: (?!(?:I|we|you|he|she|they)\b)[\w’'-]+){{0,5}} and))"
     rf"{_ADVERB},?\s?$"
 )
+_OUR_OWN = re.compile(rf"(?:[\w’'-]+ )*?(?!friends?|colleagues?){_MINE} of (?:mine|ours)\b")
 _IF = re.compile(r"\b(?:[Ii]f|[Ss]uppose|[Ii]magine)\s$")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Yy]ou)\b[^.;!?]*$")
 _FOLLOWS = re.compile(THE_FIGURE_FOLLOWS)
@@ -103,6 +106,8 @@ def anybody_who_says(before: str) -> Reported | None:
             return None  # "I met the boss there and said 2030"
         if subject:
             who = subject["noun"] or subject["of"] or subject["mine"] or subject["all"]
+            if _OUR_OWN.match(who):
+                return None  # "a paper of ours shows that …"
             own = subject["mine"] or subject["all"]
             return who[0].lower() + who[1:] if own else who, f"{subject.group()}{verb.group()}"
     return None

@@ -6,7 +6,8 @@ _VERBS = (
     r"says?|said|saying|thinks?|thought|thinking|believes?|believed|argues?|argued|predicts?|"
     r"predicted|predicting|estimates?|estimated|guesstimates?|guesstimated|expects?|expected|"
     r"claims?|claimed|writes?|wrote|puts?|gives?|gave|reports?|reported|suggests?|suggested|"
-    r"mention(?:s|ed)?|told (?:me|us)|forecasts?|forecasted|found|finds|find(?= that)|shows|"
+    r"mention(?:s|ed)?|told (?:me|us)|promise[sd]?|forecasts?|projects(?= that\b)|forecasted|"
+    r"found|finds|find(?= that)|shows|"
     r"reckons?|reckoned|guesses|guessed|insists?(?! on)|insisted(?! on)|warns|warned|"
     r"calculates|calculated|"
     r"proposed|proposes|(?:made|makes|raised) the (?:point|case|claim)|costs it|projected|"
@@ -22,7 +23,7 @@ BELIEVES = rf"(?:{_VERBS})"
 GIVES = r"(?:gives?|gave) (?:them|him|her|me|people|everyone|everybody|someone|somebody|your)\b"
 ADVERB = (
     r"(?: (?:also|then|just|initially|originally|recently|once|always|actually|basically|kind of|"
-    r"currently|famously|publicly|previously|now|"
+    r"currently|famously|publicly|previously|now|has|had|have|"
     r"still|explicitly|really|already|will|would|any day))*"
 )
 VIEW = (
@@ -39,6 +40,8 @@ SAYING = (
     r"proposes?|proposed|recommends?|recommended|demands?|demanded|requires|required|projected|"
     r"mention(?:s|ed)?|cites?|cited|floated|calculated|concluded|(?:claims?|estimates?|"
     r"figures?) (?:that|it|we|there|AGI)|"
+    r"(?:finds?|found|reports?|reported|projects|notes?|noted|confirm(?:s|ed)?|"
+    r"admit(?:s|ted)?|guess(?:es|ed)?|warn) that|"
     r"(?:tells?|told|telling) (?:me|us)(?! (?:an?|the) \w+ (?:about|of)\b)|"
     r"(?:calls?|called|calling|asks?|asked|asking) (?:\w+ )?for|"
     r"keeps? (?:saying|telling (?:me|us)|insisting(?: on)?|claiming)|used to (?:say|think|tell me)|"
@@ -52,7 +55,8 @@ SAYING = (
 TAKES = (
     r"(?!(?:reach|get|got|build|built|achiev|mak|made|creat|ship|deliver|hit|develop|invent|finish|"
     r"launch|releas|train|do|did|find|found|was|were|is|are|see|saw|need|want|had|have)[a-z]*\b"
-    r"|(?:about|of|for|with|on|by|to|from|like|and|or|that|than|as|at|in|before|after|until|when|if|"
+    r"|(?:about|of|for|with|on|by|to|from|like|and|or|that|than|as|at|in|before|after|until|when|"
+    r"if|"
     r"because|is|was)\b)"
     r"[a-z]+(?: got)? (?:AGI|it|doom|things|(?:the|this|that|his|her|their) (?:risk|chance|odds|"
     r"probability|date|median|number|cost|price|bill|total)s?(?: (?:of|for) [\w ]{2,24}?)?) "

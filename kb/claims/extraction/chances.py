@@ -36,7 +36,9 @@ _BELIEF = re.compile(
     r"bet)\b[\w’', ]{0,20}$|"
     r"\b(?:gives?|gave|puts?) (?:it|that|this|us|doom)\W+"
     r"(?:(?:about|like|maybe|less|more|than|an?|around|under|over|at|up|to|something)\W+)*$|"
-    r"\b(?:am|was|were|[’']m|be) at\W+(?:\w+\W+){0,3}$|\bput (?:it|"
+    r"\b(?:am|was|were|[’']m|be) at\W+(?:\w+\W+){0,3}$|"
+    r"\b(?:I|he|she)(?:[’']ve|[’']s| have| has)? (?:\w+ )?(?:moved|updated|shifted|drifted)"
+    r"(?: (?:up|down))? from\W+(?:[\w%]+\W+){0,6}$|\bput (?:it|"
     r"that) (?:at|"
     r"around)\W+$",
     re.IGNORECASE,

@@ -14,6 +14,7 @@ from dataclasses import replace
 from kb.claims.extraction.chance_talk import chances_were_discussed
 from kb.claims.extraction.chances import AMONG_CHANCES
 from kb.claims.extraction.measures import measures
+from kb.claims.extraction.moments import another_time_ahead
 from kb.claims.extraction.reading import Reading, Surroundings
 from kb.claims.extraction.units import BODIES, Dimension, Measure
 
@@ -116,8 +117,11 @@ def read_elliptic(measure: Measure, around: Surroundings, readers: Readers) -> R
         return now and Reading.of(whole, now.kind, "what a share was before", unit=now.unit)
     if last.dimension == "share" and chances_were_discussed(around):
         return Reading.of(whole, "probability", AMONG_CHANCES, unit="probability")
-    if last.dimension == "duration" and around.topic:
-        return None  # of a forecast it would have to be told how far ahead
+    if last.dimension == "duration":
+        if ahead := another_time_ahead(whole, last, around):
+            return ahead
+        if around.topic:
+            return None  # of a forecast it would have to be told how far ahead
     reading = readers[last.dimension](whole, around)
     rule = "a number with the unit of the one before it"
     return replace(reading, rule=rule, words=last.words) if reading else None

@@ -50,7 +50,7 @@ _CHAIN = re.compile(
 _MAYBE = re.compile(r",? (?:maybe|perhaps|even) ", re.IGNORECASE)  # "ten, maybe fifteen years"
 _CHANGED = re.compile(
     r"\b(?:w[ae]nt|go|going|gone|goes|rose|risen|rises|grew|grown|f[ae]ll|fallen|dropp?(?:ed|s)?|"
-    r"jump(?:ed|s)?|increased?|decreased?|declined|came|come|moved?|updated?|shifted|improved?|"
+    r"jump(?:ed|s)?|increased?|decreased?|declined|came|come|moved?|updated?|revised?|shifted|improved?|"
     r"raised|lowered|changed|cut)\b[^.?!;]{0,40}\bfrom\W+(?:\w+\W+){0,2}$",
     re.IGNORECASE,
 )
@@ -104,6 +104,7 @@ MOST_ORDERS = 30  # of magnitude that somebody tells in a row
 MOST_JOINED = 16
 """Numbers of one figure: more of them in a row are a list, of which the next figure goes on."""
 LONGEST_PERIOD = 20  # years between two that are said in a row: "2014 2016"
+POWERS = ("power of ten", "scientific")
 WIDEST_FALL = 1e6  # times, from a power of ten to a smaller one that are one range
 MOST_APART = 1.4  # times, between two numbers in a row that are one range
 LONGEST_JOINT = 120  # characters between two numbers of one figure
@@ -244,10 +245,9 @@ def _range(text: str, first: Figure, second: Figure) -> Figure | None:
         return None
     if first.mark != second.mark and first.mark and second.mark:
         return None
-    powers = {"power of ten", "scientific"}
-    if (first.numerals[-1].form in powers) != (second.numerals[0].form in powers):
+    if (first.numerals[-1].form in POWERS) != (second.numerals[0].form in POWERS):
         return None
-    if first.numerals[-1].form in powers and first.low > WIDEST_FALL * second.low:
+    if first.numerals[-1].form in POWERS and first.low > WIDEST_FALL * second.low:
         return None  # "10 to the 30, or 10 to the 13": a slip, no range
     if first.bare_year != second.bare_year and not second.mark and not first.mark:
         return None
@@ -318,7 +318,7 @@ def _joins(text: str, first: Figure, second: Figure, gap: str) -> bool:
 def _tells_two_times(text: str, first: Figure, second: Figure) -> bool:
     """“From 22 percent to 31”, told of one thing that changed, and not of many who differ."""
     spread = not second.mark and _SPREAD.search(text, max(0, first.start - 48), first.start)
-    marked = first.mark or second.mark
+    marked = first.mark or second.mark or first.numerals[-1].form in POWERS
     return bool(marked) and not spread and _changed(text, first, second)
 
 

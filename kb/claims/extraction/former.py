@@ -28,6 +28,9 @@ _FORMER = re.compile(
     r"forecast|prediction)(?: for \w+)? (?:was|were|used to be)|(?:started|began)(?: (?:out|"
     r"off))? (?:at|with)|"
     r"(?:years?|months?|decade) ago,? (?:it|i|my|he|she|they|same question)|"
+    r"(?:^|[.?!;,] |\band )(?:and )?then (?:it|i|he|she|mine) (?:was|went|moved|came|got)|"
+    r"i (?:came|went|got|started|joined|entered|grew up|left|arrived)\b[^.?!;]{0,40}?\b(?:thinking|"
+    r"believing|expecting|assuming|convinced)|"
     r"at the time (?:i|he|she|they)|used to (?:say|think|tell)|used to be at)\b"
     r"|\b(?:down|up) from\W+(?:(?:about|around|like|maybe)\W+)*$"
     r"|\bi(?: was|[’']ve been)(?: still)? at $|\bi had (?:(?:it|that|this) (?:at|in) )?$",

@@ -33,7 +33,9 @@ from kb.claims.extraction.sources import (
 )
 from kb.claims.extraction.statements import Statement
 from kb.claims.extraction.taken_up import (
+    answered_when_asked,
     close_to_the_speaker,
+    meant_by_they,
     taken_up_as_they,
     with_reporting_sentence,
 )
@@ -79,7 +81,7 @@ _PRONOUN = re.compile(
     r"worked it out|"
     r"keeps saying|(?:gone|come|moved|went|came) (?:up |down |out |back )?to)\b"
     r"|\b[Aa]ccording to (?:him|her)\b|\b[Ff]or (?:him|her),? (?:it|that)(?:[’']s| is| was)\b"
-    rf"|\b(?:[Hh]is|[Hh]er) (?:\w+ )?{VIEW}"
+    rf"|\b(?:[Hh]is|[Hh]er) (?:\w+ )?{VIEW}|\b(?:[Hh]is|[Hh]ers) (?:is|was|would be)\b"
 )
 _PRONOUN_AT = re.compile(
     rf"\b(?:[Hh]e|[Ss]he)(?:[’']s|{ADVERB}) {TAKES}|"
@@ -87,7 +89,7 @@ _PRONOUN_AT = re.compile(
     r"closer to)"
     r"\W+(?:(?:about|like|maybe|something)\W+)*$"
 )
-_SHE = re.compile(r"\b(?:she|her)\b", re.IGNORECASE)
+_SHE = re.compile(r"\b(?:she|hers?)\b", re.IGNORECASE)
 _ASKED_ABOUT = re.compile(
     r"\b(?P<who>[A-Z][\w’'-]*[a-z])(?:[’']s| is) at,? what[^.?!]{0,20}\?\W*$"
     r"|\b(?:[Ww]hat|[Ww]hen|[Ww]here|[Hh]ow \w+) (?:does|did|would|is) "
@@ -110,6 +112,7 @@ _OPENING = re.compile(
     r"[\"“]?(?P<who>[A-Z][\w-]*[A-Za-z]) (?:is|was|has|differs?|does|takes|believes|tries|works|"
     r"started|began|wants|aims)\b"
 )
+_OF_MINE = re.compile(r"(?P<who>[\w -]+?) of (?:mine|ours)\b")
 _CLOSE = frozenset(("friend", "friends", "colleague", "colleagues"))
 _ADDRESSED = re.compile(
     r"\b(?P<who>[A-Z][\w’'-]*[a-z]), (?:and |(?:do|did|are|were|would|have|had|can|is) )?your?\b"
@@ -155,6 +158,9 @@ def _by_the_speakers_name(name: str | None, speaker: str | None) -> str | None:
         return name
     if mine := re.match(r"(?:my|My) ", name):
         return f"{speaker}'s {name[mine.end() :]}"
+    if of_mine := _OF_MINE.match(name):
+        several = of_mine["who"].endswith("s")
+        return f"{'' if several else 'a '}{of_mine['who']} of {speaker}"
     if name in _CLOSE:
         return f"{'' if name.endswith('s') else 'a '}{name} of {speaker}"
     return name
@@ -181,6 +187,10 @@ def _reported(statement: Statement, cast: Cast, before: str, after: str) -> Iter
         yield Holder(*survey)
     if they := taken_up_as_they(before):
         yield Holder(they[0], "an organisation that “they” takes up", they[1])
+    if told := answered_when_asked(before):
+        yield Holder(cast.canonical(told[0]), "somebody who was asked", told[1])
+    if several := meant_by_they(statement.before or _asked(statement), before):
+        yield Holder(several[0], "the people spoken of last", several[1])
     if subject := anybody_who_says(before):
         yield Holder(subject[0], "the subject of a verb of saying", subject[1])
     yield from _pointed_at(statement, cast, before, after)

@@ -54,9 +54,11 @@ _MOVED = re.compile(
     r"|\b(?:my|his|her|their|[a-z]+[’']s) (?:\w+ )?(?:median|timelines?|number|estimate|date|"
     r"forecast|odds|guess|view)"
     r"(?: (?:for|on|of) \w+)?(?: [a-z]+){1,2}?)"
-    r"(?: (?:it|in|out|up|down|back))* from\W+(?:(?:about|around|like|maybe)\W+)*$",
+    r"(?: (?:it|in|out|up|down|back|upwards?|downwards?))*,? from\W+(?:(?:about|around|like|"
+    r"maybe)\W+)*$",
     re.IGNORECASE,
 )
+_ESTIMATE = re.compile(r"\b(?:estimate|number|figure|guess|forecast)\b", re.IGNORECASE)
 _TO = re.compile(
     r" (?:(?:up|down|back|all the way) )?to (?:(?:about|around|like|maybe|more like) )*"
 )
@@ -226,8 +228,9 @@ def _moved(drafts: Sequence[Draft], links: Links) -> None:
     """“She's moved from 2040 to 2033”: a view that somebody gave up for another."""
     for old, (first, second) in enumerate(pairwise(drafts)):
         text = first.statement.document.text
-        views = first.reading.kind in VIEWS and same_sentence(first, second)
-        moved = views and _MOVED.search(clause_before(first))
+        moved = same_sentence(first, second) and _MOVED.search(clause_before(first))
+        if moved and not (first.reading.kind in VIEWS or _ESTIMATE.search(moved.group())):
+            continue
         to = _TO.fullmatch(text, first.end, second.start)
         if moved and to and _may_supersede(first, second):
             links.supersede(old, old + 1, "a view that moved")

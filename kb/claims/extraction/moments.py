@@ -9,7 +9,7 @@ from kb.claims.extraction.durations import YEARS_EACH
 from kb.claims.extraction.eras import CALENDAR, COMING_DECADE, NEAR
 from kb.claims.extraction.nouns import rate_after
 from kb.claims.extraction.reading import Reading, Surroundings
-from kb.claims.extraction.times import Placed
+from kb.claims.extraction.times import Placed, placed
 from kb.claims.extraction.units import DEVICE, Measure
 from kb.claims.topics import topic_of
 from kb.types import ClaimKind
@@ -17,6 +17,7 @@ from kb.types import ClaimKind
 YEAR_OF_A_DEED = "a year in which something was done"
 A_DURATION = "a duration"
 SHORT_QUESTION = 5  # words
+SENTENCE_REACH = 40  # characters around a duration that tell where it lies
 NEXT_LINE = 60  # characters in which the other speaker repeats a figure
 LONGEST_FORECAST = 200.0
 """Years: a bare number that answers "when" is not read as a longer time."""
@@ -256,10 +257,7 @@ def read_bare_duration(measure: Measure, around: Surroundings) -> Reading | None
         return _answer(replace(measure, unit=unit, dimension="duration"), around)
     if last := _duration_just_before(measure, around):
         longer = replace(measure, unit=last.unit, dimension="duration")
-        if around.placed(last).relation == "ahead" and around.placed(longer).relation == "plain":
-            place = _from_now(around.placed(longer), longer, around)
-            return _at(place, longer, "timeline", "another time ahead in place of the one before")
-        return read_duration(longer, around)
+        return another_time_ahead(longer, last, around) or read_duration(longer, around)
     if _is_median(measure, around):
         return _answer(replace(measure, unit="years", dimension="duration"), around)
     plausible = measure.figure.comparator == "range" and measure.low >= 2
@@ -268,6 +266,23 @@ def read_bare_duration(measure: Measure, around: Surroundings) -> Reading | None
     if not (around.is_short and around.is_forecast):
         return None
     return _answer(replace(measure, unit="years", dimension="duration"), around)
+
+
+def another_time_ahead(longer: Measure, last: Measure, around: Surroundings) -> Reading | None:
+    """“It's a hundred years off. … Now it's ten.”: a duration in place of one that lies ahead."""
+    if not is_ahead(last, around) or around.placed(longer).relation != "plain":
+        return None
+    place = _from_now(around.placed(longer), longer, around)
+    return _at(place, longer, "timeline", "another time ahead in place of the one before")
+
+
+def is_ahead(measure: Measure, around: Surroundings) -> bool:
+    """Whether a duration of this sentence, or of one before it, lies ahead of the recording."""
+    span = measure.start - SENTENCE_REACH, measure.end + SENTENCE_REACH
+    inside = around.statement.start <= measure.start
+    if inside:
+        return around.placed(measure).relation == "ahead"
+    return placed(around.text, span, measure, around.year).relation == "ahead"
 
 
 def _is_median(measure: Measure, around: Surroundings) -> bool:

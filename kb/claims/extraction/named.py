@@ -39,10 +39,15 @@ _NAMED = (
         re.compile(rf"\b{NAME}(?: (?!I\b|you\b|we\b)[\w’'-]+){{1,6}} and {BELIEVES}\b"),
     ),
     (
+        "a name that stands at a figure, too",
+        re.compile(rf"(?<=\bat\b)[^,;.?!]{{1,40}}[,;] (?:and |but |while )?{NAME} (?:at|around)\b"),
+    ),
+    (
         "a name that stands at a figure",
         re.compile(
-            rf"\b{NAME}(?:,? who)?(?:[’']s| is| was|[’']d be)(?: (?:still|now|way|like|more))?,? "
-            r"(?:at|around|over|under|above|closer to|more like|about)\b"
+            rf"\b{NAME}(?:,? who|,[^,.?!]{{2,40}},)?(?:[’']s| is| was|[’']d be)(?: (?:still|now|"
+            rf"way|"
+            r"like|more))?,? (?:at|around|over|under|above|closer to|more like|about)\b"
         ),
     ),
     (
@@ -108,7 +113,8 @@ _NAMED = (
         "in somebody's model",
         re.compile(
             rf"\b[Ii]n {_NO_NAME}(?P<who>[A-Z][\w-]*[a-z](?: [A-Z][\w-]*[a-z])?)[’']s? (?:own )?"
-            r"(?:model|book|world|scenario|telling|account|picture|mind|head|paper|essay|post|reading|"
+            r"(?:model|book|world|scenario|telling|account|picture|mind|head|paper|essay|post|"
+            r"reading|"
             r"thesis|report|opinion|version)\b"
         ),
     ),

@@ -38,7 +38,7 @@ _STRANGERS = (
     r"investor|professor|teacher|student|researcher|scientist|programmer|farmer|driver|doctor|"
     r"nurse|surgeon|operator|technician|electrician|minister|official|officer|regulator|"
     r"journalist|reporter|analyst|client|customer|supplier|buyer|guest|listener|reader|director|"
-    r"executive|consultant|architect|designer"
+    r"executive|consultant|architect|designer|C[ETOF]O|chair(?:man|woman)?|president|secretary"
 )
 _MET = (
     r"\b(?:(?:talk(?:ed|ing)|spoke|speaking|chatted|lunch|dinner|beer|pint|coffee|call|chat|sat|meeting|"
@@ -69,6 +69,7 @@ _PERSON = re.compile(
     r"gives|gave|told|tells|expects|believes|predicts|wrote|writes|argues|reckons)\b)"
 )
 _WHERE = re.compile(r"\b(?:in|at|on|near|inside|outside|from)\s(?:the )?$", re.IGNORECASE)
+_OFFICE = re.compile(rf"\b(?:{_STRANGERS}|head) (?:of|at|from) (?:the )?$")
 _FIRST = re.compile(r"(?:[.?!]\s|^)(?P<first>[A-Z][\w’'-]*[a-z])\s$")
 _SUBJECT = re.compile(
     r"(?:[’']s\b|,| (?:is|was|has|had|does|did|would|will|could|can|just|also|himself|herself)\b| "
@@ -99,7 +100,7 @@ def named_last(text: str, pronoun: str) -> str | None:
         if is_name(name := _without_opening(match["who"] or match["subject"]))
         and not name.isupper()
         and fold(name) not in _NO_PERSONS
-        and not _is_place(text, match)
+        and not (_is_place(text, match) or _OFFICE.search(text, 0, match.start()))
     ]
     if not found or _SOMEBODY.search(text, found[-1][1]):
         return None

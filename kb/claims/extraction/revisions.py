@@ -98,8 +98,31 @@ _HOLDS = re.compile(
     re.IGNORECASE,
 )
 _NO = re.compile(
-    r"(?:[^.?!…—,]{0,24})(?:[.?!…—]+\s+|,\s+)(?:(?:hmm+|um|uh|wait|oh|well),? )*no,\s+"
+    r"(?:[^.?!…—,]{0,24})(?:[.?!…—]+\s+|,\s+)"
+    r"(?:(?:(?:wait|hang on|hold on|hmm+),? )?(?:(?:was|is) it|did I say) [^.?!]{1,24}\?\s+)?"
+    r"(?:(?:hmm+|um|uh|wait|oh|well),? )*no,\s+"
     r"(?:(?!not\b|n[’']t\b|no\b|if\b)[\w’'-]+,?\s+){0,9}$",
+    re.IGNORECASE,
+)
+_STATES = (
+    r"(?:(?:I think|actually|in fact|by now|today),? )?"
+    r"(?:it|that|we|they|there)(?:[’'](?:s|re|ve got)| is| are| was| were| have| has| had) "
+    r"(?:(?:actually|more like|closer to|nearer|now|at|up to|down to|got) )*"
+)
+_PUTS_RIGHT = re.compile(
+    r"\W*(?:(?:well|oh|ah|um|uh|yeah|ha|hmm+),? )*(?:"
+    r"(?:(?:no|nope|not (?:quite|any ?more)|actually|that[’']s (?:not right|wrong|too \w+))\b\W+)+"
+    rf"(?:{_STATES})?"
+    r"|(?P<old>(?:that|it|those)(?:[’']s| is| was| were) (?:an? |the |from )?(?:\w+ )?"
+    r"(?:old|outdated|wrong|out of date|before|last (?:year|spring|summer|autumn|winter))\b"
+    rf"[^.?!]{{0,40}}[.?!,] {_STATES})"
+    r"|(?=it|we|they|there)" + _STATES + r"(?<!is )(?<!are )(?<![’']s )(?<![’']re ))"
+    r"(?:(?:about|around|like|maybe|more like|closer to|a bit|over|under|nearly|almost)\W+)*",
+    re.IGNORECASE,
+)
+_YOURS = re.compile(r"\b(?:you|your|yours|you[’'](?:re|ve))\b", re.IGNORECASE)
+_SELF_DOUBT = re.compile(
+    r"\b(?:what was it|how (?:much|many) was it|what is it|I want to say|let me think)\b|\?",
     re.IGNORECASE,
 )
 _OR_ACTUALLY = re.compile(
@@ -122,7 +145,8 @@ _EXPECTED = re.compile(
     r"[’']d like to say|meant to (?:be|take|cost)|(?:I|we) (?:told|promised) [^,.;]{3,40}|"
     r"(?:promised|quoted) (?:me|us|them)\b[^,.;]{0,40}|"
     r"(?:plan|budget|quote|estimate) was)\W+"
-    r"(?:(?:about|around|like|maybe|for|to|be|take|cost|need|only|it|would|was|have|last|hold)\W+)*$",
+    r"(?:(?:about|around|like|maybe|for|to|be|take|cost|need|only|it|would|was|have|last|"
+    r"hold)\W+)*$",
     re.IGNORECASE,
 )
 _TURNED_OUT = re.compile(
@@ -143,6 +167,7 @@ def revisions(drafts: Sequence[Draft]) -> Iterator[Revision]:
         if not _is_firm(draft):
             continue
         yield from _beside(drafts, new)
+        yield from _by_the_other(drafts, new)
         if draft.reading.kind in VIEWS:
             yield from _of_a_view(drafts, new)
 
@@ -178,6 +203,34 @@ def _beside(drafts: Sequence[Draft], new: int) -> Iterator[Revision]:
             yield old, new, "it turned out otherwise"
         elif draft.reading.kind in VIEWS and _is_said_anew(earlier, draft):
             yield old, new, "another answer follows"
+        elif _is_remembered(earlier, draft):
+            yield old, new, "remembered after a doubt"
+
+
+def _by_the_other(drafts: Sequence[Draft], new: int) -> Iterator[Revision]:
+    """“So you have eighty people.” – “No, it's a hundred and ten.”: of what is not a view.
+
+    Of what is theirs, people know better than whoever tells them; an old figure is old to all.
+    """
+    draft, earlier = drafts[new], drafts[new - 1] if new else None
+    if earlier is None or draft.reading.kind in VIEWS or earlier.stance.negation:
+        return
+    last, turn = earlier.statement.turn, draft.statement.turn
+    if last is None or turn is None or turn.index - last.index != 1:
+        return
+    if last.char_end - earlier.end > NEXT_SENTENCE or last.speaker == turn.speaker:
+        return
+    opening = draft.statement.document.text[turn.char_start : draft.start]
+    right = _PUTS_RIGHT.fullmatch(opening)
+    theirs = right and (right["old"] or _YOURS.search(earlier.statement.text))
+    if theirs and _same_measure(earlier, draft):
+        yield new - 1, new, "put right by the other speaker"
+
+
+def _same_measure(first: Draft, second: Draft) -> bool:
+    a, b = first.reading, second.reading
+    alike = a.kind == b.kind and unit_class(a.unit) == unit_class(b.unit)
+    return alike and None not in (a.low, b.low) and not same_figure(first, second)
 
 
 def _is_said_anew(earlier: Draft, draft: Draft) -> bool:
@@ -190,6 +243,14 @@ def _is_said_anew(earlier: Draft, draft: Draft) -> bool:
     if added or _is_within(draft, earlier):
         return False
     return ends and is_all_that_is_said(second, draft.start, draft.end)
+
+
+def _is_remembered(earlier: Draft, draft: Draft) -> bool:
+    """“It was, what was it, forty runs. Fifty-two runs.”: first a doubt, then the figure."""
+    if same_sentence(earlier, draft) or draft.reading.unit != earlier.reading.unit:
+        return False
+    doubted = _SELF_DOUBT.search(earlier.statement.text)
+    return bool(doubted) and is_all_that_is_said(draft.statement, draft.start, draft.end)
 
 
 def _is_within(draft: Draft, earlier: Draft) -> bool:

@@ -44,7 +44,8 @@ _NAMELESS = re.compile(
     r"(?! (?:yes|no|so|stop|go|hello|sorry|down|up|together)\b)"
 )
 _ABOUT = (
-    r"(?:(?:about|surely|like|around|maybe|only|just|roughly|something|over|under|above|below|at|in|by|"
+    r"(?:(?:about|surely|like|around|maybe|only|just|roughly|something|over|under|above|below|at|"
+    r"in|by|"
     r"an?|the|already|more|less|than)\W+)*"
 )
 # The clause of the figure, right after a verb of belief: "who says it's 2031", no "who said no".
@@ -92,15 +93,21 @@ _HEARSAY = re.compile(
     r"reported) to)\b"
     r"|\b[Tt]he (?P<around>(?:guess|figure|number|estimate|word|story|line)(?: that[’']s| that "
     r"is)? "
-    r"(?:going (?:a?round|about)|floating around|doing the rounds|(?:people|they|everyone) "
-    r"(?:keep )?"
-    r"(?:pass(?:ing)? a?round|repeat(?:ing)?|quot(?:e|ing))))\b"
+    r"(?:going (?:a?round|about)|floating around|doing the rounds))\b"
+    r"|\b[Tt]he (?:\w+ )?(?:guess|figure|number|estimate|date|year|word|story|line)(?: that)? "
+    r"(?P<by>people|folks|they|insiders)(?: (?:there|here|at [A-Z]\w+|in the "
+    r"\w+))?(?:[’']re)?(?: (?!(?:I|we|you)\b)[a-z]+){1,4}? (?=is\b|was\b)"
 )
 _STUDY = re.compile(
-    r"\b[Tt]here(?:[’']s| is| was) an? (?:\w+ )?(?P<what>study|poll)"
-    r"(?: (?:from|in|at|by|of|on|about) [\w’'-]+(?: [\w’'-]+){0,3}?(?=,| that\b| which\b| it\b))?"
-    r"(?:,? (?:and|where))?,?\s+(?:it|that|which)(?: \w+ly)? "
-    r"(?:says?|said|shows|showed|finds|found|estimates|estimated|puts|put|asked|asks)\b"
+    r"\b(?:[Tt]here(?:[’']s| is| was)|I (?:just |recently )?(?:saw|read|found|came across)) an? "
+    r"(?:\w+ ){0,2}?(?P<what>study|poll|paper|survey|report|preprint|analysis|article|essay|memo|"
+    r"estimate|forecast)"
+    r"(?: (?:out of|from|in|at|by|of|on|about) [\w’'-]+(?: [\w’'-]+){0,4}?(?=,| that\b| which\b|"
+    r" it\b| and\b| \w+ing\b))?"
+    r"(?:(?:,? (?:and|where))?,?\s+(?:it|that|which|they)(?: \w+ly)? "
+    r"(?:says?|said|shows|showed|finds|found|estimates|estimated|puts|put|asked|asks|claims|"
+    r"claimed|argues|argued|reports|reported|gives|gave|projects|predicts)"
+    r"|,? (?:showing|finding|saying|claiming|arguing|estimating|putting|reporting|predicting))\b"
 )
 
 _ACCORDING = re.compile(
@@ -132,11 +139,17 @@ _FURTHER = (
     (_OFFICIAL, A_SOURCE),
     (_BODY, A_BODY),
 )
+_FORECASTERS = (
+    r"(?:(?:[Tt]he |[Mm]ost |[Mm]any |[Ss]ome |[Oo]ur |[Tt]heir )(?:[\w-]+ ){0,2}?)?"
+    r"(?:experts|forecasters|researchers|superforecasters|people|folks|pessimists|optimists|"
+    r"doomers|s[ck]eptics|insiders|engineers|investors|listeners|readers|economists|colleagues|"
+    r"friends|students|respondents|traders|bettors|markets)"
+)
 _STAND_AT = re.compile(
-    r"\b(?P<who>(?:[Tt]he |[Mm]ost |[Mm]any |[Ss]ome )?(?:experts|forecasters|"
-    rf"researchers|superforecasters|people|folks|pessimists|optimists|doomers|s[ck]eptics|insiders|engineers|"
-    r"investors|listeners|readers))(?: only| even)? "
-    rf"(?:go(?: only)?(?: up)? to|are at|land (?:at|on)|stop at|end up at)\W+{_ABOUT}$"
+    rf"\b(?P<who>{_FORECASTERS})(?:(?: only| even| all| mostly)? "
+    r"(?:go(?: only)?(?: up)? to|(?:are|were) (?:\w+ )?(?:at|around)|"
+    r"(?:land(?:ed)?|end(?:ed)? up|c[oa]me (?:out|in|down)|sit|sat|settled?|cluster(?:ed)?) "
+    rf"(?:at|on|around)|stop at)| at)\W+{_ABOUT}$"
 )
 IT_REACH = 320
 """Characters before "it says" in which a text is named."""
@@ -152,6 +165,11 @@ _THE_TEXT = (
     rf"(?P<who>(?:[\w’'-]+ ){{0,2}}?{_TEXTS})"
 )
 _A_TEXT = re.compile(rf"\b{_THE_TEXT}\b")
+_TEXT_SAYING = re.compile(
+    rf"\b{_THE_TEXT}(?: (?:from|by|of) [\w’'-]+(?: [A-Z]\w+)?)?,? (?:asking|calling|saying|"
+    rf"demanding|"
+    r"claiming|arguing|proposing|requiring|predicting|promising)\b"
+)
 _IT_SAYS = re.compile(
     r"\b[Ii]t (?:(?:also|actually|just|only|basically|still) )?(?:says|said|(?:asks|asked|calls|"
     r"called) "
@@ -166,7 +184,10 @@ def nameless_sources(before: str, after: str) -> Iterator[Told]:
     ``after`` are the words from the figure on.
     """
     if (match := last(_HEARSAY, before)) and not TURNS_TO_OWN.search(before, match.end()):
-        if match["told"] or match["around"] or match["said"]:
+        if match["by"]:
+            who = "people" if match["by"] == "they" else match["by"]
+            yield who, A_SOURCE, match.group()
+        elif match["told"] or match["around"] or match["said"]:
             yield "hearsay", "something heard", match.group()
         else:
             yield match["who"] or match["word"] or match["heard"], A_SOURCE, match.group()
@@ -193,6 +214,9 @@ def texts_that_say(earlier: str, before: str) -> Iterator[Told]:
         told = f"{earlier} {before[: match.start()]}"[-IT_REACH:]
         if text := last(_A_TEXT, told):
             yield text["who"], A_TEXT, match.group()
+    match = last(_TEXT_SAYING, before)
+    if match and not TURNS_TO_OWN.search(before, match.end()):
+        yield match["who"], A_TEXT, match.group()
 
 
 def nameless_people(before: str, after: str) -> Iterator[Told]:

@@ -34,7 +34,8 @@ _ASKED = (
 )
 _DOES = (
     r"(?:is hiring|has|had|publishes|published|launched|released|raised|builds|built|trains|"
-    r"trained|hires|hired|opened|announced|runs|ran|makes|made|sells|sold|surveyed|polled|tested|counts|"
+    r"trained|hires|hired|opened|announced|runs|ran|makes|made|sells|sold|surveyed|polled|tested|"
+    r"counts|"
     r"counted)\b"
 )
 _THEY = re.compile(
@@ -42,6 +43,42 @@ _THEY = re.compile(
     r"(?:,|,? (?:and|but|where|so)),? they (?:(?:now|still|also|actually|publicly|just) )?"
     r"(?:say|said|think|thought|believe|expect|expected|predict|predicted|claim|claimed|reckon|"
     r"estimate|estimated|project|projected|told (?:me|us)|forecast)\b"
+)
+_ABOUT = r"(?:[\"“]|(?:about|like|around|maybe|roughly|something|over|under|at|only|just)\b|\W)*"
+_NO_NOUN = (
+    r"(?!(?:how|what|when|whether|if|for|about|and|the|to|who|which|why|where|then|once|on|at|last|"
+    r"yesterday|that)\b)"
+)
+_ANSWERED = re.compile(
+    r"\b(?:I|[Ww]e)(?: (?:once|also|just|then|recently))? (?:asked|pressed|pushed) "
+    rf"(?:{_ORGANISATION.format('named')}|(?:(?:the|an?|one|some|this) |(?=their |his |her |our |"
+    rf"my ))"
+    rf"(?P<noun>(?:{_NO_NOUN}[a-z]+ ){{0,3}}{_NO_NOUN}[a-z]{{3,}}))\b"
+    r"[^.?!;]{0,120}?(?:\bthe (?:answer|reply|number|figure)(?: (?!(?:I|is|was)\b)\w+| I got)?"
+    r"(?:,[^,.?!]{2,40},)? (?:was|is)|\b(?:he|she|they) (?:goes?|went|(?:was|were) like|replied|"
+    rf"answered)){_ABOUT}$"
+)
+THEY_REACH = 160
+"""Characters before "they say" in which the people stand whom it means."""
+_THEY_SAY = re.compile(
+    r"(?<!\bas )(?<!what )(?<!how )(?<!which )\b(?P<they>[Tt]hey)(?:[’'](?:d|ll)| would| will)?"
+    r"(?: (?:now|still|also|actually|publicly|just|probably|always|all))*"
+    r" (?:say|said|think|thought|believe|believed|expect|expected|predict|predicted|claim|claimed|"
+    r"reckon|reckoned|estimate|estimated|project|projected|guess|tell (?:me|us|you)|"
+    r"told (?:me|us)|put it|give it)\b(?! (?:yes|no|so|stop|about)\b)"
+)
+_GROUP = (
+    r"(?:people|folks|guys|colleagues|friends|researchers|engineers|scientists|economists|experts|"
+    r"forecasters|analysts|regulators|officials|investors|insiders|operators|suppliers|students|"
+    r"authors|traders|founders|developers|doctors|lawyers|teachers|physicists|biologists)"
+)
+_SEVERAL = re.compile(
+    rf"\b(?:[Tt]he |[Mm]ost |[Mm]any |[Ss]ome |(?=[Mm]y |[Oo]ur |[Tt]heir ))"
+    rf"(?P<group>(?:[\w’'-]+ ){{0,2}}?{_GROUP}"
+    r"(?: (?:at|in|from|on|inside|over at) (?:the )?[\w-]+(?: [A-Z]\w+)?)?)"
+    r"|\b(?:at|inside|from|for|over at|with) (?P<body>(?!I\b)[A-Z][\w-]*[A-Za-z](?: "
+    r"[A-Z][\w-]*[a-z])?)"
+    r"(?![’']s?\b)"
 )
 _NO_SUBJECT = re.compile(
     r"\b(?:[Aa]t|[Ii]n|[Oo]f|[Bb]y|[Oo]n|[Ff]or|[Ll]ike)\s(?:the )?$|(?<=\w )(?:and|or)\s$"
@@ -73,6 +110,28 @@ def taken_up_as_they(before: str) -> Reported | None:
     who = found["asked"] or found["who"]
     several = _NO_SUBJECT.search(before[max(0, found.start() - 12) : found.start()])
     return None if several or not is_name(who) else (who, found.group())
+
+
+def answered_when_asked(before: str) -> Reported | None:
+    """“When I asked their chief scientist, the answer was ten”: whoever was asked."""
+    found = _ANSWERED.search(before)
+    if found is None or (found["named"] and not is_name(found["named"])):
+        return None
+    return found["named"] or found["noun"], found.group()
+
+
+def meant_by_they(earlier: str, before: str) -> Reported | None:
+    """“I sat with the engineers at Larkfield. They say 2031.”: the people of the words before."""
+    found = _last(_THEY_SAY, before)
+    if found is None or _TO_OWN.search(before, found.end()):
+        return None
+    told = f"{earlier} {before[: found.start('they')]}"[-THEY_REACH:]
+    several = _last(_SEVERAL, told)
+    if several is None or (several["body"] and not is_name(several["body"])):
+        return None
+    return several["group"] or several["body"], found.group("they") + before[
+        found.end("they") : found.end()
+    ]
 
 
 def with_reporting_sentence(sentence: str, earlier: str, before: str) -> str:

@@ -219,3 +219,10 @@ def test_who_stands_at_a_percentage_talks_of_chances(claims_in):
 def test_a_chance_that_is_settled_on_beside_another(claims_in, said, chance):
     before = ("Host: My chance of extinction is ten percent.", "Guest: Hm.", "Host: Why?")
     assert [0.1, *chance] == chances(claims_in(*before, f"Guest: {said}"))
+
+
+def test_a_chance_that_is_changed_may_be_told_long_before(claims_in):
+    wool = "The wool is dry and the looms are clean. " * 30
+    first, last = claims_in(f"Guest: My p(doom) is 20 percent. {wool} I'd go with 12 percent.")
+    assert ("probability", 0.12) == (last.kind, last.value)
+    assert first.value == 0.2

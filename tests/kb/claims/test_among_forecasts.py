@@ -167,3 +167,8 @@ def test_what_somebody_says_beside_a_forecast_is_one(claims_in, said, kind):
 )
 def test_days_that_were_granted_are_none_that_are_left(claim_in, said, kind):
     assert kind == claim_in(f"Guest: {said}").kind
+
+
+def test_a_year_that_somebody_else_foretells_is_a_forecast_beside_a_view_in_years(claims_in):
+    _, years = claims_in("Guest: Our CEO says 2031. And there's a weaver who says 18 months.")
+    assert ("timeline", 18) == (years.kind, years.value)

@@ -39,6 +39,10 @@ def test_a_belief_is_the_speakers_own_when_nobody_else_is_named(claims_in):
         ("Ada's figure for AGI is 2050.", "Ada"),
         ("I know Ada Brightwater. Brightwater puts AGI at 2050.", "Ada Brightwater"),
         ("I met Ada Brightwater. She'd tell you AGI comes in 2050.", "Ada Brightwater"),
+        ("I met Ada Brightwater. She had said 2050 for AGI.", "Ada Brightwater"),
+        ("I met Ada Brightwater. Hers is that AGI comes in 2050.", "Ada Brightwater"),
+        ("Ada Brightwater, who could not come, is at 2050 for AGI.", "Ada Brightwater"),
+        ("The Larkfield Grid Board projects that AGI comes in 2050.", "Larkfield Grid Board"),
         (
             "A friend of mine who does this for a living says AGI comes by 2050.",
             "a friend of Ngozi Okwuosa",
@@ -48,6 +52,13 @@ def test_a_belief_is_the_speakers_own_when_nobody_else_is_named(claims_in):
 def test_a_name_with_a_verb_of_belief_holds_it(claim_in, said, claimant):
     claim = claim_in(f"Guest: {said}")
     assert (2050, GUEST, claimant) == (claim.value, claim.speaker, claim.claimant)
+
+
+def test_everybody_of_a_list_stands_at_their_own_figure(claims_in):
+    found = claims_in("Guest: On AGI, Ada is at 2034, Tobias at 2045, and I'm at 2050.")
+    assert [("Ada", 2034), ("Tobias", 2045), (None, 2050)] == [
+        (claim.claimant, claim.value) for claim in found
+    ]
 
 
 def test_a_short_answer_about_somebody_is_that_persons_view(claims_in):

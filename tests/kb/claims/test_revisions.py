@@ -26,6 +26,10 @@ def superseded(claims):
         ("I'd like to say a week, but we lost nearer to 16 days.", "a week", "16 days"),
         ("My median for AGI is 2032. Hmm, no, thinking about it, 2035.", "2032", "2035"),
         ("On doom I'd say 40 percent. 30 percent.", "40 percent", "30 percent"),
+        ("It took five weeks to weave it. Wait, was it five? No, seven weeks.", "five weeks",
+         "seven weeks"),
+        ("We ran, what was it, forty looms. Fifty looms.", "forty looms", "Fifty looms"),
+        ("I revised my estimate upward, from 1e26 to 5e26 FLOP.", "1e26", "5e26 FLOP"),
         ("I did not say 5 percent for doom. I said 15 percent.", "5 percent", "15 percent"),
     ],
 )  # fmt: skip
@@ -52,6 +56,9 @@ def test_a_figure_is_put_right_just_after(claims_in, said, old, new):
         ("I've always said 2045 for AGI. After this I'd shade that to 2040.", "2045", "2040"),
         ("Before that I thought 10 percent for doom. Since then it's been closer to 20 percent.",
          "10 percent", "20 percent"),
+        ("I came in here thinking that AGI was 50 years off. I'd say it's 9 years away.",
+         "50 years", "9 years"),
+        ("I moved from 20 percent to 35 percent on doom.", "20 percent", "35 percent"),
         ("I would've told you 2045 for AGI. Today I'd tell you 2031.", "2045", "2031"),
     ],
 )  # fmt: skip
@@ -107,6 +114,27 @@ def test_an_answer_takes_the_place_of_what_one_is_said_to_think(claims_in):
 )
 def test_what_is_said_beside_a_figure_leaves_it_standing(claims_in, said):
     assert {} == superseded(claims_in(f"Guest: {said}"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "old"),
+    [
+        ("So you have eighty looms.", "No no, it's closer to 95 looms now.", {"eighty looms"}),
+        ("The report mentioned 80 looms.", "That was the old figure. We have 95 looms.",
+         {"80 looms"}),
+        ("The report mentioned 80 looms.", "No, I think they have 95 looms.", set()),
+        ("So you have eighty looms.", "And Ada has 95 looms.", set()),
+        ("So you have eighty looms. How is the flax?", "No, bad. We wove 95 looms of it.", set()),
+    ],
+)  # fmt: skip
+def test_whoever_knows_puts_the_other_right(claims_in, asked, answer, old):
+    assert old == set(superseded(claims_in(f"Host: {asked}", f"Guest: {answer}")))
+
+
+def test_another_time_ahead_has_the_years_of_the_one_before(claims_in):
+    first, then = claims_in("Guest: AGI was fifty years off. Then it was thirty.")
+    assert ("timeline", 30, "years") == (then.kind, then.value, then.unit)
+    assert first.value == 50
 
 
 def test_a_bare_number_corrects_the_one_that_answered(claims_in):

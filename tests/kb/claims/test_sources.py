@@ -54,11 +54,33 @@ def test_a_text_that_states_a_figure_holds_it(claim_in, said, claimant):
             "internal memo",
         ),
         ("Reportedly the mill cost 80 million dollars.", "hearsay"),
+        ("There's a paper out of Porto which finds that the mill draws 60 megawatts.", "paper"),
+        ("I read a report about mills saying that AGI comes by 2050.", "report"),
+        ("The forecasters came out at 4 percent on doom.", "forecasters"),
+        ("The year people there throw around is 2050 for AGI.", "people"),
+        ("There was this petition, asking for a pause of 8 weeks.", "petition"),
+        ("A friend of mine at one of the mills thinks AGI comes by 2050.", f"a friend of {GUEST}"),
+        ("The regulator finds that the mill draws 60 megawatts.", "regulator"),
+        ("The CEO of Larkfield was on a stage, and she promised AGI by 2050.", "CEO of Larkfield"),
     ],
 )
 def test_a_group_or_a_source_without_a_name_holds_what_it_says(claim_in, said, claimant):
     claim = claim_in(f"Guest: {said}")
     assert (GUEST, claimant) == (claim.speaker, claim.claimant)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Before the flood I would have said that AGI comes by 2050.",
+        "I came into this mill thinking that AGI comes by 2050.",
+        "Mills like the Larkfield one showed that AGI comes by 2050.",
+        "The number everybody knows for AGI is 2050.",
+        "A paper of ours finds that the mill draws 60 megawatts.",
+    ],
+)
+def test_what_stands_before_a_verb_of_saying_need_not_say_it(claim_in, said):
+    assert claim_in(f"Guest: {said}").claimant is None
 
 
 @pytest.mark.parametrize(

@@ -135,3 +135,27 @@ def test_what_rebuts_a_reported_view_is_the_speakers_own(claims_in):
 )
 def test_as_somebody_tells_it_is_their_view(claim_in, said, claimant):
     assert claimant == claim_in(f"Guest: {said}").claimant
+
+
+@pytest.mark.parametrize(
+    ("said", "claimant"),
+    [
+        ("I sat with the engineers at Larkfield. They say AGI comes in 2031.",
+         "engineers at Larkfield"),
+        ("I was over at Larkfield in spring. They think AGI comes in 2031.", "Larkfield"),
+        ("I sat with the engineers at Larkfield. I think AGI comes in 2031.", None),
+        ("The looms are loud. They said nothing, and AGI comes in 2031.", None),
+        ("I asked Ada Vale about it, and the answer was 2031 for AGI.", "Ada Vale"),
+        ("I asked our chief weaver when AGI comes, and he goes, 2031.", "our chief weaver"),
+        ("I asked our chief weaver to wait, because AGI comes in 2031.", None),
+    ],
+)  # fmt: skip
+def test_who_was_asked_or_visited_holds_the_answer(claim_in, said, claimant):
+    assert claimant == claim_in(f"Guest: {said}").claimant
+
+
+def test_they_are_those_of_whom_the_host_asked(claims_in):
+    *_, answer = claims_in(
+        "Host: What is the view at Larkfield?", "Guest: They'd say 2031 for AGI."
+    )
+    assert answer.claimant == "Larkfield"
