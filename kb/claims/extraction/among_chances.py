@@ -24,6 +24,7 @@ from kb.claims.extraction.chance_talk import (
 )
 from kb.claims.extraction.chances import PERCENTAGE_ALONE
 from kb.claims.extraction.drafts import Draft
+from kb.claims.extraction.holders import SAID_TO_THE_LAST
 
 REACH = 500
 """Characters around a percentage in which a chance is told."""
@@ -105,13 +106,20 @@ def among_chances(drafts: Sequence[Draft], cast: Cast) -> list[Draft]:
         )
         ahead = at < len(told) and places[at] - draft.start <= REACH
         before = ahead and told[at].statement.turn is draft.statement.turn
-        view = (after or ahead) and _is_view(draft, cast, after=after, before=before)
+        answered = ahead and _is_answered(draft, told[at])
+        view = (after or ahead) and _is_view(draft, cast, after=after, before=before or answered)
         result.append(_as_chance(draft) if view else draft)
     return result
 
 
 def _is_chance(draft: Draft) -> bool:
     return draft.reading.kind == "probability" and draft.reading.low is not None
+
+
+def _is_answered(draft: Draft, chance: Draft) -> bool:
+    """“You told me ten percent.” – “I'm at thirty percent.”: what somebody is said to have said."""
+    to_them = draft.holder.rule in ("said to the other speaker", SAID_TO_THE_LAST)
+    return to_them and draft.believer == chance.believer and draft.statement.turn is not None
 
 
 def _is_view(draft: Draft, cast: Cast, *, after: bool, before: bool) -> bool:

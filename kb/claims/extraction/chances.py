@@ -57,13 +57,15 @@ _HELD_AT = re.compile(
 _HELD = re.compile(
     r"\b(?:(?:I|he|she|they)(?:[’']ve got|[’']d (?:give|put)|"
     r" (?:have|had|keep|kept|gave|give|hold))(?: (?:myself|it|that|us|them))?"
-    r"|(?:[A-Z][a-z]+|he|she)[’']s at|I[’']ve been at)\W+"
+    r"|(?:[A-Z][a-z]+|he|she)[’']s at|I[’']ve been at|(?:has|have|had|puts?) (?:it|this|"
+    r"that) at)\W+"
     r"(?:(?:maybe|about|like|around|roughly|at|basically|only|still|now|something|perhaps|um|uh|"
     r"well|a)\W+)*$",
     re.IGNORECASE,
 )
 _OF_AN_EVENT = re.compile(
-    r"\s(?:on (?:it|that|this|us|AGI)\b|to (?:win|lose)\b|of it\b|"
+    r"(?:\s(?:right now|now|today|currently))?\s(?:on (?:it|that|this|us|AGI)\b|to (?:win|"
+    r"lose)\b|of it\b|"
     r"that (?:at least|an?|the|one|some|none|any|it|we|they|you|he|she|I|there|this|my|our|no|"
     r"things|AI|[A-Z]\w+)\b)"
     r"|\son (?:some|any|an?|the|my|our|his|her|their|him|them|[A-Z]\w+)(?: [\w-]+){0,3}? "
@@ -123,7 +125,8 @@ _NEXT_CLAUSE = re.compile(r"[,;:]\s|\b(?:and|but|while|whereas|because)\b")
 _PERCENT = re.compile(r"%|\bper\s?cent", re.IGNORECASE)
 _IN_HALF = re.compile(r"\b(?:in|into|by)\s$", re.IGNORECASE)
 _CHANGED_BY = re.compile(
-    r"\b(?:f[ae]ll|fallen|drop(?:ped|s)?|r[io]se[sn]?|gr[eo]w(?:n|s)?|(?:go(?:ne|es)?|went|is|are|was|"
+    r"\b(?:f[ae]ll|fallen|drop(?:ped|s)?|r[io]se[sn]?|gr[eo]w(?:n|s)?|(?:go(?:ne|es)?|went|is|"
+    r"are|was|"
     r"were) (?:up|down)|cut|shr[aiu]nk|(?:in|de)creased?|reduced?)(?: [\w-]+){0,2}? by\W+"
     r"(?:(?:about|around|nearly|almost|roughly|over|maybe|more than|less than)\W+)*$",
     re.IGNORECASE,
@@ -148,6 +151,14 @@ _ATTRIBUTE_BEFORE = re.compile(r"\b(?:those|these|the|an?)\s$", re.IGNORECASE)
 _ATTRIBUTE_AFTER = re.compile(
     r"\s(?!(?:range|ballpark|neighbou?rhood|mark|doom|and|at|by|for|in|on|or|that|to)\b)[a-z]+"
 )
+_LESS_THAN_ALL = re.compile(r"(?<!100)(?<!100\s)[0-9%]\s?%|(?<!hundred )(?<!100 )\bper ?cent\b")
+_IN_AN_ADVERTISEMENT = re.compile(
+    r"\b(?:promo|coupon|discount|checkout|(?:the|use|our|my) code|your (?:first|next) (?:order|"
+    r"month|"
+    r"year|purchase))\b",
+    re.IGNORECASE,
+)
+_OFF = re.compile(r"\soff\b")
 _CAMP = re.compile(r"\s(?:people|folks|guys|camp)\b")
 _AGE = re.compile(
     r"\b(?:he|she|my \w+)(?:[’']s| is| was| turned)\W+"
@@ -199,12 +210,14 @@ def _read_share(measure: Measure, around: Surroundings) -> Reading | None:
     if not 0 <= measure.low <= measure.high <= 1:  # "I'm 200 percent sure" is a manner of speaking
         called_one = _CALLED_A_CHANCE.match(after)
         return None if called_one else Reading.of(measure, "quantity", "a percentage")
-    if _INTERVAL.match(after):
+    if _INTERVAL.match(after) or (
+        _OFF.match(after) and _IN_AN_ADVERTISEMENT.search(around.sentence)
+    ):
         return None
     certain = measure.low == measure.high == 1
     if certain and _SURE.match(after):
         return None  # "I'm not a hundred percent sure"
-    if certain and not (_CALLED_A_CHANCE.match(after) or PERCENTAGE.search(around.earlier)):
+    if certain and not (_CALLED_A_CHANCE.match(after) or _LESS_THAN_ALL.search(around.earlier)):
         return Reading.of(measure, "quantity", "all of it") if _SHARE_OF.match(after) else None
     if called := _CALLED_A_CHANCE.match(after) or (
         measure.form == SUM_OF_HUNDRED and _INCLINED.match(after)

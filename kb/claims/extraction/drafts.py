@@ -38,7 +38,9 @@ _OF_THE_MIND = re.compile(
     re.IGNORECASE,
 )
 _NOT_BEFORE = re.compile(
-    r"(?:(?:\bnot|n[’']t (?:be|come|happen|arrive))(?: (?:here|out|ready|really|until))?"
+    r"(?:(?:\bnot|n[’']t)(?: (?:going to|gonna|likely to|about to|ever|even|really|actually))*"
+    r"(?: (?:be|come|happen|arrive|occur|land|ship|show up|get (?:it|there|AGI)|have (?:it|AGI)))?"
+    r"(?: (?:here|out|ready|really|until|there|around))?"
     r"|\b(?:do|would)n[’']t (?:really )?(?:see|expect|think)"
     r"(?: (?:it|that|this|us|them|AGI|anything|we|they|to|will|[’']ll|get|gets|have|be|there|come|"
     r"comes|coming|happen|happens|happening|arrive|arrives|arriving))+) before\W+"

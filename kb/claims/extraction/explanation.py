@@ -79,9 +79,7 @@ def _how(draft: Draft, claim: Claim) -> Iterator[Reason]:
     if claim.asked:
         yield Reason("asked", "true", "the sentence is a question", claim.quote)
     if claim.fiction:
-        yield Reason(
-            "fiction", "true", "it stands in a section of fiction", draft.statement.heading
-        )
+        yield Reason("fiction", "true", "it is told of a story", draft.statement.heading)
 
 
 def _links(claim: Claim, superseded: str | None) -> Iterator[Reason]:

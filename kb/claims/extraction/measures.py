@@ -33,6 +33,14 @@ _BEFORE_A_YEAR = re.compile(
 )
 _ONE_CHANCE_IN = re.compile(r"[\s-]chance in[\s-]")
 _ONE_IN = re.compile(r"[\s-](?:in|out[\s-]of)(?: every)?[\s-]$")
+_ONE_THING_IN = re.compile(
+    r"\s(?!of\b|or\b|and\b|more\b|thing\b|way\b)[a-z]{3,}\s(?:in|out of)(?: every)?\s"
+)
+_OUT_OF_ROUND = re.compile(
+    r"[\s-]out[\s-]of(?: every| (?:my|our|the|his|her|their)(?: last)?)?[\s-]$", re.IGNORECASE
+)
+ROUND_WHOLES = (10, 100)
+_ENDS = re.compile(r"\s?(?:[.,;!?…—]|$)|\s(?:the|because|that|when|we|it|they)\b")
 _CALLED = re.compile(r"\s(?:chance|odds|shot|probability|likelihood)\b", re.IGNORECASE)
 
 
@@ -80,7 +88,7 @@ def _measure(text: str, figure: Figure, end: int) -> Measure:
 
 
 def _with_ratios(text: str, found: list[Measure]) -> list[Measure]:
-    """“One in three” is a share; "2 in 3" only when it is called a chance."""
+    """“One in three”, "nine out of ten" are shares; "2 in 3" only when it is called a chance."""
     result: list[Measure] = []
     for measure in found:
         last = result[-1] if result else None
@@ -109,9 +117,24 @@ def _is_ratio(text: str, one: Measure, many: Measure) -> bool:
     return (
         one.low == one.high < many.low == many.high
         and one.dimension in ("bare", "count")
-        and bool(called)
-        and _stand_in_ratio(text[one.figure.end : many.figure.start], many)
+        and (
+            (bool(called) and _stand_in_ratio(text[one.figure.end : many.figure.start], many))
+            or _is_out_of_round(text, one, many)
+            or (one.low == 1 and many.dimension == "bare" and _one_thing_in(text, one, many))
+        )
     )
+
+
+def _one_thing_in(text: str, one: Measure, many: Measure) -> bool:
+    """“One run in three.”"""
+    counted = _ONE_THING_IN.fullmatch(text, one.figure.end, many.figure.start)
+    return bool(counted and _ENDS.match(text, many.figure.end))
+
+
+def _is_out_of_round(text: str, one: Measure, many: Measure) -> bool:
+    """“Nine out of ten”, "four out of my last ten": so many of a whole that stands for any."""
+    whole = many.dimension in ("bare", "count") and many.low in ROUND_WHOLES and one.low > 0
+    return whole and bool(_OUT_OF_ROUND.fullmatch(text, one.figure.end, many.figure.start))
 
 
 def _stand_in_ratio(gap: str, many: Measure) -> bool:

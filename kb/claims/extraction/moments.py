@@ -65,6 +65,7 @@ _ASK_AGAIN = re.compile(
     r"(?:me|us)(?: (?:that|this|again|back|about it))* in\W+(?:(?:like|about|maybe|another)\W+)*$",
     re.IGNORECASE,
 )  # "ask me again in a year"
+_NEVER_IN = re.compile(r"\b(?:never|not|[a-z]+n[’']t)\b[^.?!;,]{0,30}\bin $", re.IGNORECASE)
 _ENDS = re.compile(r"\s?(?:[.,;!?…—]|$)")
 _WE_ARE_IN = re.compile(r"\b(?:we|it)(?:[’']re|[’']s| are| is)(?: now)? in\W+$", re.IGNORECASE)
 _NOW = re.compile(r",?\s(?:right )?(?:now|today)\b")
@@ -74,11 +75,11 @@ _ELSEWHEN = re.compile(r"\b(?:next|past|last|ago)\b", re.IGNORECASE)
 _MODEL_NUMBER = re.compile(r"\b[345]0[6-9]0s?\b")
 _THESE = re.compile(r"\bof (?:them|these|those)\b", re.IGNORECASE)
 _TOOK = re.compile(r"\btook\W+(?:(?:about|like|us|them|her|him|me|it|maybe)\W+)*$", re.IGNORECASE)
-_FOR_SOME_TIME = re.compile(
-    r"\b(?:you|somebody|someone|anybody|anyone)\b[^.?!]{0,60}\b(?:for|after)\W*$", re.IGNORECASE
-)
+_FOR_SOME_TIME = re.compile(r"\b(?:for|after)\W*$", re.IGNORECASE)
 _PAST = re.compile(
-    r"\b(?:was|were|had|did|been|went|kept|ran|got|met|left|came|\w{2,}ed)\b", re.IGNORECASE
+    r"\b(?:was|were|had|did|been|went|kept|ran|got|met|left|came|(?:has|have) \w+|\w{2,}ed)\b"
+    r"|[’']ve\b",
+    re.IGNORECASE,
 )
 _OF_THEM = re.compile(r"\sof (?:them|these|those)\b")
 _DEVICE_TIMES = ("hours", "days", "weeks", "months", "years")
@@ -140,7 +141,7 @@ def read_duration(measure: Measure, around: Surroundings) -> Reading | None:
     """A time ahead or a time asked for is a forecast, a past one an event, others quantities."""
     if _ALWAYS.match(around.text, measure.start) or _OF_TALK.match(around.after(measure)):
         return None
-    if _ASK_AGAIN.search(around.before(measure)):
+    if _ASK_AGAIN.search(around.before(measure)) or _is_ever(measure, around):
         return None
     if devices := _time_on_devices(measure, around):
         return devices
@@ -161,6 +162,12 @@ def read_duration(measure: Measure, around: Surroundings) -> Reading | None:
             return Reading.of(measure, "quantity", "a duration")
         return _at(place, measure, "timeline", "time ahead")
     return _plain_duration(measure, around, place)
+
+
+def _is_ever(measure: Measure, around: Surroundings) -> bool:
+    """“Never in a thousand years” is no time."""
+    scaled = measure.form == "a and scale" and measure.unit == "years"
+    return scaled and bool(_NEVER_IN.search(around.before(measure, 60)))
 
 
 def _plain_duration(measure: Measure, around: Surroundings, place: Placed) -> Reading | None:

@@ -26,6 +26,11 @@ _TO = re.compile(
     r"\bto\W+(?:(?:maybe|like|about|over|around|nearly|almost|now|more than|something)\W+)*$"
 )
 _FROM = re.compile(r"\bfrom\b")
+JUST_BEFORE = 160  # characters before "nine of them" in which they were counted
+_OF_THEM = re.compile(
+    r"\sof (?:them|these|those)\s"
+    r"(?!(?:you|we|they|who|that|which|in|on|at|for|and|or|but|to)\b)[a-z]+"
+)
 _OF_US = re.compile(r"\sof us\b")
 _THE = re.compile(r"\b(?:the|all)\s$", re.IGNORECASE)
 _TEAM_OF = re.compile(
@@ -122,4 +127,8 @@ def _earlier_count(
     measure: Measure, around: Surroundings, *, smaller: bool = False
 ) -> Measure | None:
     counts = [m for m in around.others if m.dimension == "count" and m.end <= measure.start]
+    if not counts and _OF_THEM.match(around.text, measure.end):
+        begin = around.statement.start - min(len(around.statement.before), JUST_BEFORE)
+        told = measures(around.text, begin, around.statement.start, around.statement.year)
+        counts = [m for m in told if m.dimension == "count"]
     return counts[-1] if counts and (smaller or counts[-1].high >= measure.high) else None

@@ -22,6 +22,11 @@ RECENT = 700
 """Characters before a sentence in which a thing may be named that it only points at."""
 
 _FICTION = ("fiction",)
+_IN_A_STORY = re.compile(
+    r"\b[Ii]n (?:the|an?|that|this|my|your|his|her|their|one) (?:[\w-]+ )?"
+    r"(?:novel|film|movie|short story|video ?game|fairy ?tale|screenplay|comic|sitcom|trilogy)s?\b"
+    r"(?! (?:industry|business|rights|theat|studio|company|market))"
+)
 _PART = re.compile(
     rf"\S.{{0,{LONGEST_STATEMENT - 2}}}(?<=\S)(?!\S)|\S{{1,{LONGEST_WORD}}}", re.DOTALL
 )
@@ -124,7 +129,7 @@ def _sentences(document: Document, turn: Turn, asked: str) -> Iterator[Statement
             before=document.text[first:start],
             asked=asked if position < 12 else "",
             heading=section.title if section and section.kind != "title" else "",
-            fiction=fiction,
+            fiction=fiction or bool(_IN_A_STORY.search(document.text, start, end)),
         )  # fmt: skip
 
 

@@ -72,9 +72,10 @@ _AND_STILL = re.compile(
     r"[^.?!,;]{0,60},? and (?:still|nothing|nobody|not |never|it (?:would|wo|still))", re.IGNORECASE
 )  # "you could hire 400 engineers and still fail"
 _SCENE = re.compile(
-    rf"{_OPENS}(?:let[’']?s )?(?:(?:imagine|picture|pretend)(?: that)? (?:an?|you|there|somebody|"
+    rf"{_OPENS}(?:let[’']?s (?:say|suppose|assume)\b|"
+    r"(?:let[’']?s )?(?:(?:imagine|picture|pretend)(?: that)? (?:an?|you|there|somebody|"
     r"someone)|(?:suppose|assume|say|take)(?: that)? (?:an?|there|somebody|someone|"
-    r"you(?!(?: are|[’']re) right\b| (?:dis)?agree\b)))\b"
+    r"you(?!(?: are|[’']re) right\b| (?:dis)?agree\b))))\b"
     r"(?! (?:hundred|thousand|million|couple|few|can|could|would)\b)",
     re.IGNORECASE,
 )

@@ -226,3 +226,16 @@ def test_a_chance_that_is_changed_may_be_told_long_before(claims_in):
     first, last = claims_in(f"Guest: My p(doom) is 20 percent. {wool} I'd go with 12 percent.")
     assert ("probability", 0.12) == (last.kind, last.value)
     assert first.value == 0.2
+
+
+def test_what_one_is_told_to_have_said_is_a_chance_where_one_answers_with_a_chance(claims_in):
+    old, new = claims_in(
+        "Host: Last spring you told me 10 percent.", "Guest: Well, I’m at 30 percent on doom now."
+    )
+    assert ("probability", "probability") == (old.kind, new.kind)
+    assert new.id == old.superseded_by
+
+
+def test_where_forecasters_have_an_event_is_its_chance(claim_in):
+    claim = claim_in("Guest: The market has it at 22 percent right now that the mill gets built.")
+    assert ("probability", "market") == (claim.kind, claim.claimant)

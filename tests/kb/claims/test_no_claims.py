@@ -226,3 +226,22 @@ def test_what_is_said_for_effect_counts_nothing(claims_in, said):
 def test_plain_figures_like_those_count(claim_in, said, value):
     """Only the phrase makes the difference."""
     assert value == claim_in(f"Guest: {said}").value
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I'm a hundred percent with you. One hundred percent.",
+        "Use the code LOOM20 for 20 percent off at checkout.",
+        "Never in a thousand years would I have signed that.",
+        "You could give it to a weaver for a month.",
+        "Let's say that a weaver has no flax. Then he would weave 40 shawls.",
+    ],
+)
+def test_manners_of_speaking_and_advertisements_claim_nothing(claims_in, said):
+    assert not claims_in(f"Guest: {said}")
+
+
+def test_what_happens_in_a_novel_is_fiction(claim_in):
+    assert claim_in("Guest: In that novel the machines take over in 2065.").fiction
+    assert not claim_in("Guest: In the film industry AGI comes in 2065.").fiction

@@ -253,3 +253,33 @@ def test_a_place_a_time_or_a_half_of_something_is_no_part_of_what_was_counted(
     claims_in, said, figures
 ):
     assert figures == [claim.figure for claim in claims_in(f"Guest: {said}")]
+
+
+@pytest.mark.parametrize(
+    ("said", "share"),
+    [
+        ("Four out of ten of the looms were dry.", 0.4),
+        ("Nine out of my last ten looms were dry.", 0.9),
+        ("We bin one loom in five because of that.", 0.2),
+        ("We bin one loom out of three.", 1 / 3),
+    ],
+)
+def test_so_many_of_any_ten_are_a_share(claim_in, said, share):
+    claim = claim_in(f"Guest: {said}")
+    assert ("quantity", "fraction") == (claim.kind, claim.unit)
+    assert claim.value == pytest.approx(share)
+
+
+def test_so_many_of_another_whole_are_counted(claim_in):
+    claim = claim_in("Guest: It wove 7 out of 8 shawls.")
+    assert (7, "shawls") == (claim.value, claim.unit)
+
+
+def test_some_of_them_are_of_those_counted_in_the_sentence_before(claims_in):
+    _, some = claims_in("Guest: We had 40 weavers. Eighteen of them work in one hall.")
+    assert (18, "weavers") == (some.value, some.unit)
+
+
+@pytest.mark.parametrize("said", ["I want fifty of them.", "Three of those you can carry."])
+def test_what_is_wished_of_them_is_not_counted(claims_in, said):
+    assert not [c for c in claims_in(f"Guest: We had 60 weavers. {said}") if c.value != 60]

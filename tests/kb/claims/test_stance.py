@@ -155,6 +155,7 @@ def test_only_what_is_about_the_figure_makes_it_approximate(claim_in, said, comp
         ("I don't see it before 2064.", ">"),
         ("I don't expect AGI to come before 2064.", ">"),
         ("For AGI I'd say not before 2064.", ">"),
+        ("AGI is not going to happen before 2064.", ">"),
     ],
 )
 def test_a_bound_that_is_denied_is_the_other_one(claim_in, said, comparator):
