@@ -65,7 +65,8 @@ _NOUN = re.compile(
     r"|\b(?P<name>AGI|[Tt]imelines?|[Mm]edian)\b"
 )
 _FORECASTS = re.compile(
-    r"(?:median|timelines?|date|AGI|forecast|number|guess|middle|year|view|estimate|prediction)s?\b",
+    r"(?:median|timelines?|date|AGI|forecast|number|guess|middle|year|view|estimate|"
+    r"prediction)s?\b",
     re.IGNORECASE,
 )
 _OWN_VIEW = re.compile(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from kb.claims.extraction.beliefs import SAYING, TAKES
-from kb.claims.extraction.named import OWN, TURNS_TO_OWN
+from kb.claims.extraction.named import OWN, QUOTES, TURNS_TO_OWN
 from kb.claims.extraction.sources import THE_FIGURE_FOLLOWS
 
 Reported = tuple[str, str]
@@ -41,7 +41,8 @@ _NO_HOLDER = (
     r"(?:models?|systems?|machines?|AIs?|agents?|computers?|robots?|data|charts?|graphs?|curves?|"
     r"lines?|formula|evidence|experience|history|trends?|maths?|spreadsheet|idea|year|years|day|"
     r"week|part|bit|moment|case|official|latest|new|old|recent|public|best|first|last|other|same|"
-    r"kind|sort|lot|most|results?|answer|version|place|price|contract|clock|sign|ones?|two|three|half)"
+    r"kind|sort|lot|most|results?|answer|version|place|price|contract|clock|sign|ones?|two|three|"
+    r"half)"
 )  # tells a figure without believing it
 _MINE = (
     r"(?:gut|median|guess|estimates?|models?|timelines?|papers?|reports?|book|posts?|essay|thesis|"
@@ -64,7 +65,8 @@ _MORE = (
     r"(?:who|that|which)))?"
 )
 _THE = (
-    r"(?:[Tt]he|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Aa]n?|[Ss]ome|[Mm]any|[Mm]ost|[Oo]ne|[Ee]very|"
+    r"(?:[Aa] (?:couple|few|handful|bunch|lot|number|group|pair) of(?: the| these| those)?|"
+    r"[Tt]he|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Aa]n?|[Ss]ome|[Mm]any|[Mm]ost|[Oo]ne|[Ee]very|"
     r"[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Ss]everal)"
 )
 _SUBJECT = re.compile(
@@ -81,6 +83,9 @@ _SUBJECT = re.compile(
 _OUR_OWN = re.compile(rf"(?:[\w’'-]+ )*?(?!friends?|colleagues?){_MINE} of (?:mine|ours)\b")
 _IF = re.compile(r"\b(?:[Ii]f|[Ss]uppose|[Ii]magine)\s$")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Yy]ou)\b[^.;!?]*$")
+_COMPLEMENT = re.compile(  # "who said that the mill …", not "who said that owes me …"
+    r" that (?:an?|the|we|they|you|it|there|some|most|half|all|AGI|[A-Z]\w+) "
+)
 _FOLLOWS = re.compile(THE_FIGURE_FOLLOWS)
 _ASKED = re.compile(
     rf"\b[Ii]f you (?:ask|asked|listen to|believe|trust) (?:the |an? |my |these |those )?"
@@ -98,7 +103,8 @@ def anybody_who_says(before: str) -> Reported | None:
             return None
         subject = _SUBJECT.search(before, max(0, verb.start() - SUBJECT_REACH), verb.start())
         apart = verb.end() < len(before)
-        if subject and subject["relative"] and apart and not _FOLLOWS.match(before, verb.end()):
+        follows = _FOLLOWS.match(before, verb.end()) or _COMPLEMENT.match(before, verb.end())
+        if subject and subject["relative"] and apart and not follows:
             return None  # "the fellow who said that owes me 500 dollars"
         if subject and _IF.search(before, 0, subject.start()):
             return None
@@ -115,5 +121,7 @@ def anybody_who_says(before: str) -> Reported | None:
 
 def _is_over(before: str, end: int) -> bool:
     """Whether what is reported ends before the figure."""
+    if QUOTES.match(before, end):
+        return False
     turns = OWN.search(before, end) or TURNS_TO_OWN.search(before, end)
     return bool(turns or _NEW_CLAUSE.search(before, end))

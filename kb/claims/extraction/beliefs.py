@@ -16,6 +16,9 @@ _VERBS = (
     r"suspects|suspected|announced|cites|cited|floated|concluded|calculated|calls it|called it|"
     r"keeps? (?:saying|insisting(?: on)?|telling (?:me|us))|came (?:up|back|out) with|"
     r"(?:is|was|[’']s) (?:\w+ )?(?:convinced|adamant|confident)(?= (?:that|it|AGI|we)\b)|"
+    r"(?:going|goes|went)(?=(?:, |: |,? [\"“])(?:[\"“]|I\b|we\b|it\b|you\b|look\b|well\b|no\b|"
+    r"AGI\b|"
+    r"[0-9]))|"
     r"(?:tells?|telling) (?:me|us|you)|would say|(?:has|had) (?:an?|this|that) (?:\w+ )?estimate"
 )
 BELIEVES = rf"(?:{_VERBS})"
@@ -48,7 +51,9 @@ SAYING = (
     r"(?:came|comes?) (?:up|back|out) with|(?:has|have|had) (?:it|AGI)(?= (?:at|in|by|a good)\b)|"
     r"(?:would|will) (?:say|tell you|guess)|(?:puts?|gives?|gave) (?:AGI|doom|(?:it|that) at|"
     r"it (?=(?:about |like |maybe )*\W*$)|(?:the|his|her|their) (?:chance|odds|probability|risk))|"
-    r"(?:is|are|was|were|[’']s|[’']re) (?:\w+ )?(?:convinced|adamant|certain|confident|sure)"
+    r"(?:is|are|was|were|[’']s|[’']re) (?:\w+ )?(?:convinced|adamant|certain|confident|sure|"
+    r"hopeful|"
+    r"afraid|worried|under the impression|of the (?:opinion|view))"
     r"(?= (?:that|it|AGI|we|there)\b))(?! (?:yes|no|so|stop|hello|sorry|about|to|goodbye)\b)"
 )
 """Verbs with which anybody reports what somebody says or believes, whoever that is."""

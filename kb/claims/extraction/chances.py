@@ -32,7 +32,8 @@ _CHANCE_BEFORE = re.compile(
     r"\b(?:probab(?:le|ilit\w+)|chances?|odds|likelihood|credence)\b|\bp\s?\(?doom\b", re.IGNORECASE
 )
 _BELIEF = re.compile(
-    r"\b(?:I|he|she)(?:[’']d| would)? (?:\w+ )?(?:say|put|give (?:it|that|AGI|us)|gave it|guess|"
+    r"\b(?:I|he|she)(?:[’']d| would)? (?:\w+ )?(?:say|put|give (?:it|that|AGI|us)|gave it|"
+    r"have given it|guess|"
     r"bet)\b[\w’', ]{0,20}$|"
     r"\b(?:gives?|gave|puts?) (?:it|that|this|us|doom)\W+"
     r"(?:(?:about|like|maybe|less|more|than|an?|around|under|over|at|up|to|something)\W+)*$|"
@@ -57,7 +58,8 @@ _HELD_AT = re.compile(
 _HELD = re.compile(
     r"\b(?:(?:I|he|she|they)(?:[’']ve got|[’']d (?:give|put)|"
     r" (?:have|had|keep|kept|gave|give|hold))(?: (?:myself|it|that|us|them))?"
-    r"|(?:[A-Z][a-z]+|he|she)[’']s at|I[’']ve been at|(?:has|have|had|puts?) (?:it|this|"
+    r"|(?:[A-Z][a-z]+|he|she)[’']s at|I[’']ve been at|(?:I|he|she)(?:[’'](?:m|s)) "
+    r"(?:more like|closer to|around|about|down to|up to)|(?:has|have|had|puts?) (?:it|this|"
     r"that) at)\W+"
     r"(?:(?:maybe|about|like|around|roughly|at|basically|only|still|now|something|perhaps|um|uh|"
     r"well|a)\W+)*$",
@@ -158,6 +160,7 @@ _IN_AN_ADVERTISEMENT = re.compile(
     r"year|purchase))\b",
     re.IGNORECASE,
 )
+_GIVES = re.compile(r"\b(?:give|gives|gave|giving|given)\W+(?:[a-z]+\W+)?$")  # "a 110 percent"
 _OFF = re.compile(r"\soff\b")
 _CAMP = re.compile(r"\s(?:people|folks|guys|camp)\b")
 _AGE = re.compile(
@@ -209,7 +212,8 @@ def _read_share(measure: Measure, around: Surroundings) -> Reading | None:
         return None  # "anything from 0 to 100 percent"
     if not 0 <= measure.low <= measure.high <= 1:  # "I'm 200 percent sure" is a manner of speaking
         called_one = _CALLED_A_CHANCE.match(after)
-        return None if called_one else Reading.of(measure, "quantity", "a percentage")
+        effort = _GIVES.search(around.before(measure))
+        return None if called_one or effort else Reading.of(measure, "quantity", "a percentage")
     if _INTERVAL.match(after) or (
         _OFF.match(after) and _IN_AN_ADVERTISEMENT.search(around.sentence)
     ):

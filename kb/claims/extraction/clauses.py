@@ -18,7 +18,8 @@ _SUBJECT = (
     r"\w+\s\w|(?-i:[A-Z])[\w-]+\s\w"
 )
 MAIN_CLAUSE = re.compile(
-    rf",\s(?:{_SUBJECT}|(?:(?:about|around|only|just|nearly|almost|over|roughly|maybe|some|at|least|"
+    rf",\s(?:{_SUBJECT}|(?:(?:about|around|only|just|nearly|almost|over|roughly|maybe|some|at|"
+    rf"least|"
     r"more|less|than|up|to|the|an?)\s){0,4}[$€£~]?$)",
     re.IGNORECASE,
 )  # a comma with a subject and its verb, or with the figure

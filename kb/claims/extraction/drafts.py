@@ -48,7 +48,8 @@ _NOT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NOTHING_BEFORE = re.compile(
-    r"\b[Nn]othing\b[^.?!;,]{0,60}\b(?:before|by)\W+(?:(?:like|about|around|the|end|of|year|say|maybe)"
+    r"\b[Nn]othing\b[^.?!;,]{0,60}\b(?:before|by)\W+(?:(?:like|about|around|the|end|of|year|say|"
+    r"maybe)"
     r"\W+)*$"
 )
 _SINCE_A_DEED = re.compile(r"\b[Ss]ince (?:I|we|they|he|she|it) [a-z]+ in $")

@@ -50,7 +50,8 @@ _CHAIN = re.compile(
 _MAYBE = re.compile(r",? (?:maybe|perhaps|even) ", re.IGNORECASE)  # "ten, maybe fifteen years"
 _CHANGED = re.compile(
     r"\b(?:w[ae]nt|go|going|gone|goes|rose|risen|rises|grew|grown|f[ae]ll|fallen|dropp?(?:ed|s)?|"
-    r"jump(?:ed|s)?|increased?|decreased?|declined|came|come|moved?|updated?|revised?|shifted|improved?|"
+    r"jump(?:ed|s)?|increased?|decreased?|declined|came|come|moved?|updated?|revised?|shifted|"
+    r"improved?|"
     r"raised|lowered|changed|cut)\b[^.?!;]{0,40}\bfrom\W+(?:\w+\W+){0,2}$",
     re.IGNORECASE,
 )

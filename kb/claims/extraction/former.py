@@ -32,6 +32,7 @@ _FORMER = re.compile(
     r"i (?:came|went|got|started|joined|entered|grew up|left|arrived)\b[^.?!;]{0,40}?\b(?:thinking|"
     r"believing|expecting|assuming|convinced)|"
     r"at the time (?:i|he|she|they)|used to (?:say|think|tell)|used to be at)\b"
+    r"|\bi (?:was|used to be) an? $"
     r"|\b(?:down|up) from\W+(?:(?:about|around|like|maybe)\W+)*$"
     r"|\bi(?: was|[’']ve been)(?: still)? at $|\bi had (?:(?:it|that|this) (?:at|in) )?$",
     re.IGNORECASE,

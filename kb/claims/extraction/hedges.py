@@ -18,7 +18,8 @@ _HEDGE = re.compile(
     r"I (?:(?:would|still|do|really|just) ){0,2}(?:probably )?(?:guess|think|believe|"
     r"suspect|imagine|reckon|suppose|expect)|"
     r"I(?:[’']d| would) (?:probably )?(?:say|guess|put|bet|estimate|give it)(?: like)?|maybe|"
-    r"perhaps|probably|possibly|presumably|roughly|approximately|(?P<beside>about|around|almost|nearly|"
+    r"perhaps|probably|possibly|presumably|roughly|approximately|(?P<beside>about|around|almost|"
+    r"nearly|"
     r"essentially|like|kind of|sort of|basically(?= $)|pretty much|I want to say(?! th)|"
     r"(?<!they )(?<!people )(?<!we )call it|"
     r"what is it|(?<=, )what(?=,)|must(?:[’']ve| have) been)"
@@ -49,7 +50,8 @@ _HEDGE = re.compile(
 _SMALL_WORDS = re.compile(
     r"[\s,—–-]*(?:(?:an?|the|another|at|by|for|from|in|of|on|or|to(?! \w+ing)|over|under|than|next|"
     r"past|last|year|end|order|only|just|even|say|maybe|perhaps|probably|more|less|up|uh|um|I|"
-    r"think|guess|know|don[’']t|it[’']?s?|that[’']s|there|is|are|was|were|be|been|we|have|has|had|got|"
+    r"think|guess|know|don[’']t|it[’']?s?|that[’']s|there|is|are|was|were|be|been|we|have|has|"
+    r"had|got|"
     r"half|some|something|about|around|almost|nearly|like|you|mid|early|late|middle|beginning|"
     r"first|second|every|each|exactly|good|solid|whopping|literally|see|let[’']?s|want|time|this|"
     r"as|high|low|many|much|few|little|long)\b[\s,—–-]*)*[$€£~(\"“]*",

@@ -42,8 +42,8 @@ from kb.claims.extraction.taken_up import (
 
 _YOU = re.compile(
     r"\b(?:[Yy]ou(?: guys| all| both)?(?:[’'](?:re|ve|d))?"
-    r"(?: (?:are|were|have|had|did|just|seem to|tend to|appear to|still|also|kind of|would|"
-    r"initially|previously|earlier))*"
+    r"(?: (?:are|were|have|had|been|did|just|seem to|tend to|appear to|still|also|kind of|would|"
+    r"always|already|once|repeatedly|publicly|initially|previously|earlier))*"
     rf" (?:like )?(?!{GIVES}){BELIEVES}\b|[Yy]our (?:\w+ )?{VIEW}|[Yy]our (?=$)"
     r"|[Yy]ou (?:[\w ]{1,40} )?(?:thinking|believing|saying) that|[Ww]hat you just said"
     r"|for you(?:,|$| it)|[Aa]ccording to you|(?:getting|hearing|taking) from you\b|"
@@ -53,7 +53,8 @@ _YOU = re.compile(
     r"|[Yy]our (?:\w+ )?(?:paper|post|report|essay|book|article|talk|thesis|website|site|blog|"
     r"newsletter|slides|page|lecture|"
     r"forecast) (?:(?:also|still|now) )?"
-    r"(?:says|said|gives|gave|has|had|puts|claims|claimed|predicts|predicted|argues|argued|finds|found)"
+    r"(?:says|said|gives|gave|has|had|puts|claims|claimed|predicts|predicted|argues|argued|finds|"
+    r"found)"
     r"|[Yy]ou(?:[’']ve| have)? told (?:the )?[A-Z]\w+(?: [A-Z]\w+)*"
     r"|[Ii]f I(?:[’']m)? (?:hear|heard|hearing|understand|understood|read|reading|get) you|"
     r"[Yy]ou(?:[’']re| are) (?:still |now )?at "
@@ -71,6 +72,11 @@ _SAID_BY_YOU = re.compile(
 _QUOTE_CLOSED = re.compile(r",?\s[\"“][^\"“”]{1,60}[\"”]")
 _PRONOUN = re.compile(
     rf"\b(?:[Hh]e|[Ss]he)(?:[’'](?:d|ll))?{ADVERB} {BELIEVES}\b"
+    r"|\b(?:[Hh]e|[Ss]he)(?:[’']s| is| was| has been)(?: (?!not\b|I\b)[a-z]+){0,4}? "
+    r"(?:saying|claiming|arguing|predicting|insisting|telling (?:me|us|people|everyone|everybody|"
+    r"reporters))\b"
+    r"|\b(?:[Hh]e|[Ss]he)(?:[’']s| is| was| has been)(?: \w+)? on (?:the )?record (?:with|at|for|"
+    r"as)\b"
     r"|\b(?:[Hh]e|[Ss]he)(?:[’']s got|[’']d got| has(?: got)?| had) (?:an?|this|that) (?:\w+ )?"
     r"(?:estimate|number|figure|median|forecast)\b"
     r"|\b(?:[Hh]e|[Ss]he)(?:[’']s got|[’']d got| has(?: got)?| had) (?:it|AGI|that|prices|things) "
@@ -95,6 +101,9 @@ _ASKED_ABOUT = re.compile(
     r"|\b(?:[Ww]hat|[Ww]hen|[Ww]here|[Hh]ow \w+) (?:does|did|would|is) "
     r"(?P<also>[A-Z][\w’'-]*[a-z])(?: [A-Z][\w’'-]*[a-z])? (?:say|think|expect|predict|give|put|"
     r"believe|estimate|guess|reckon|at)\b[^.?!]{0,80}\?\W*$"
+)
+_AND_MINE = re.compile(
+    r"[,;] (?:and|but|while|whereas)\b[^.?!]*\bI(?:[’']d| would|[’']m| think| say| put)\b"
 )
 _SPEAKERS_OWN = re.compile(r"\b(?:I|my|mine|we|our|ours)\b", re.IGNORECASE)
 _SHORT_ANSWER = 9  # words
@@ -253,19 +262,20 @@ def _pointed_at(statement: Statement, cast: Cast, before: str, after: str) -> It
         return
     if statement.turn and statement.turn.kind == "editorial" and cast.guest:
         yield Holder(cast.guest, "the words around the talk tell the guest's view", match.group())
-    if TURNS_TO_OWN.search(before, match.end()):
+    if TURNS_TO_OWN.search(before, match.end()) or _AND_MINE.search(before, match.end()):
         return
     pronoun = "she" if _SHE.search(match.group()) else "he"
     told = f"{statement.before} {before[: match.start()]}"
-    name = named_last(told, pronoun)
+    name = named_last(told, pronoun, cast.is_person)
     if name is None and (close := relation_last(told, pronoun)):
         yield Holder(close, "the person spoken of last", match.group())
     if name is None and (stranger := stranger_last(told, pronoun)):
         yield Holder(stranger, "a stranger spoken of last", match.group())
     if name is None and (asked := _asked(statement)):
-        name = named_last(f"{asked} {told}", pronoun)
+        name = named_last(f"{asked} {told}", pronoun, cast.is_person)
     if name is None:
-        name = named_last(f"{statement.recent} {before[: match.start()]}", pronoun)
+        told = f"{statement.recent} {before[: match.start()]}"
+        name = named_last(told, pronoun, cast.is_person)
     if name and (full := cast.canonical(name)) != statement.speaker:
         yield Holder(full, "the person named last", match.group())
 

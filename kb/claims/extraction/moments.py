@@ -45,7 +45,8 @@ _PREDICATE = re.compile(
     r" (?:will|would|might|could|may) take)\W+(?:\w+\W+){0,2}$"
 )
 _UNTIL_IT = re.compile(
-    r"\s(?:before|until|to (?:get (?:to|from)|go from|reach|build|achieve|develop))\s"
+    r"\s(?:before|until|till|to|away from|to (?:get (?:to|from)|go from|reach|build|achieve|"
+    r"develop))\s"
     r"(?:\w+\s){0,2}?(?:AGI|ASI|TAI|superintelligence|transformative|human[- ]level)\b"
 )
 _VIEW_IS = re.compile(
@@ -60,6 +61,7 @@ _OF_TALK = re.compile(
     r"\s(?:version|mark|mile|answer|pitch|summary|overview|podcast|episode|interview)s?\b",
     re.IGNORECASE,
 )  # "the 30-second version", "the one-hour mark"
+_FREE = re.compile(r"\s(?:free\b(?! of)|free trial|money[- ]back)")  # in advertisements
 _ASK_AGAIN = re.compile(
     r"(?:^|[,;.]\s|\b(?:but|so|and|then)\s)\W*(?:ask|call|ring|check back with|come back to) "
     r"(?:me|us)(?: (?:that|this|again|back|about it))* in\W+(?:(?:like|about|maybe|another)\W+)*$",
@@ -140,6 +142,8 @@ def is_of_a_fronted_thing(sentence: str) -> bool:
 def read_duration(measure: Measure, around: Surroundings) -> Reading | None:
     """A time ahead or a time asked for is a forecast, a past one an event, others quantities."""
     if _ALWAYS.match(around.text, measure.start) or _OF_TALK.match(around.after(measure)):
+        return None
+    if _FREE.match(around.after(measure)):
         return None
     if _ASK_AGAIN.search(around.before(measure)) or _is_ever(measure, around):
         return None

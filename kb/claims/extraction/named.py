@@ -149,6 +149,7 @@ _AT_A_PLACE = re.compile(
     re.IGNORECASE,
 )
 OWN = re.compile(r"\bI(?:[’']d| would| think| believe| guess| expect|[’']m)\b")
+QUOTES = re.compile(r":\s[^.?!;:]*$")  # "he writes: I think …"
 TURNS_TO_OWN = re.compile(
     r"(?:,\s(?:and|but)\s?,?\s(?:(?:um|uh|you know),?\s)*(?:our|my|I|we)"
     r"|(?<!you)(?<!he)(?<!they)\s(?:and|but)\s(?:I|we))\b(?! (?:quote|think|mean|guess|hope)\b)"
@@ -160,7 +161,9 @@ def named_views(before: str) -> Iterator[tuple[str, str, str]]:
     for rule, pattern in _NAMED:
         match = last(pattern, before)
         who = match and (match["who"] or _other_name(match))
-        if not match or not who or not is_name(who) or OWN.search(before, match.end()):
+        if not match or not who or not is_name(who):
+            continue
+        if OWN.search(before, match.end()) and not QUOTES.match(before, match.end()):
             continue
         at_a_place = rule not in (
             A_CLAUSE,

@@ -188,7 +188,8 @@ _PART_OF_SCALE = (
 _NO_HALF_OF_IT = r"(?!\s(?:of|is|are|was|were|went|goes|got|has|had)\b)"
 _ARTICLE = (
     rf"an?[\s-](?P<scale>{_SCALE})"
-    rf"(?:(?P<half>(?<=illion)\sand\sa\shalf\b{_NO_HALF_OF_IT})|\sand\s(?P<rest>{_BELOW_HUNDRED})\b)?"
+    rf"(?:(?P<half>(?<=illion)\sand\sa\shalf\b{_NO_HALF_OF_IT})|"
+    rf"\sand\s(?P<rest>{_BELOW_HUNDRED})\b)?"
     rf"(?:\s(?P<more>{_SCALE}))?\b"
 )
 _SCALE_AND = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from kb.questions.people import NO_NAMES, fold
 from kb.text.words import STOP_WORDS
@@ -23,7 +24,8 @@ _SOMEBODY = re.compile(
 _MEN = r"husband|(?:brother|father)(?:-in-law)?|dad|son|uncle|nephew|grandfather"
 _WOMEN = r"wife|(?:sister|mother)(?:-in-law)?|mum|mom|daughter|aunt|niece|grandmother"
 _EITHER = (
-    r"boss|producer|co-?host|co-?founder|co-?author|supervisor|advis[eo]r|editor|accountant|manager|"
+    r"boss|producer|co-?host|co-?founder|co-?author|supervisor|advis[eo]r|editor|accountant|"
+    r"manager|"
     r"partner|cousin|neighbou?r"
 )
 _MY = r"[Mm]y (?:own |old |late )?(?:ex-)?"
@@ -41,7 +43,8 @@ _STRANGERS = (
     r"executive|consultant|architect|designer|C[ETOF]O|chair(?:man|woman)?|president|secretary"
 )
 _MET = (
-    r"\b(?:(?:talk(?:ed|ing)|spoke|speaking|chatted|lunch|dinner|beer|pint|coffee|call|chat|sat|meeting|"
+    r"\b(?:(?:talk(?:ed|ing)|spoke|speaking|chatted|lunch|dinner|beer|pint|coffee|call|chat|sat|"
+    r"meeting|"
     r"argued|worked) (?:to|with|next to|beside)|met|asked|called|rang|visited|phoned|had|have|know|"
     r"knew|[Tt]here(?:[’']s| was| is)|remember|heard|interviewed|hired|saw) "
     r"(?:an?|this|some|one|the|that|our|their) "
@@ -67,6 +70,8 @@ _PERSON = re.compile(
     rf"(?<![.?!] )(?<!^)\b(?P<who>{_NAME})\b"
     rf"|(?:(?<=[.?!] )|^)(?P<subject>{_FULL_NAME})(?= (?:says?|said|thinks|thought|puts|"
     r"gives|gave|told|tells|expects|believes|predicts|wrote|writes|argues|reckons)\b)"
+    r"|(?:(?<=[.?!] )|^)(?P<first>[A-Z][\w-]*[a-z])(?=[’']s | (?:is|was|has|had|does|did|[a-z]+s|"
+    r"[a-z]+ed)\b)"
 )
 _WHERE = re.compile(r"\b(?:in|at|on|near|inside|outside|from)\s(?:the )?$", re.IGNORECASE)
 _OFFICE = re.compile(rf"\b(?:{_STRANGERS}|head) (?:of|at|from) (?:the )?$")
@@ -83,23 +88,27 @@ _NO_PERSONS = STOP_WORDS | frozenset(
     "um uh er ah ha hm hmm mm mhm huh oh wow ugh two three four five six seven eight nine ten "
     "eleven twelve twenty thirty forty fifty sixty seventy eighty ninety hundred half zero".split()
 )
-_OPENS = re.compile(r"^(?:In|On|At|But|And|So|From|For|Like|When|As|If|With|After)\s")
+_OPENS = re.compile(
+    r"^(?:In|On|At|But|And|So|From|For|Like|When|As|If|With|After|Ask|Tell|Meet|Take|Call|Remember)\s"
+)
 
 
-def named_last(text: str, pronoun: str) -> str | None:
+def named_last(text: str, pronoun: str, is_person: Callable[[str], bool]) -> str | None:
     """The last person named in a text, whom "he" or "she" right after it means.
 
-    None when somebody without a name comes after, or when the pronoun stood before that name: it
-    may still mean the one before. Whom quoted words name did not say them.
+    A single word that begins a sentence is a name when it ``is_person``. None when somebody
+    without a name comes after, or when the pronoun stood before that name: it may still mean the
+    one before. Whom quoted words name did not say them.
     """
     text = _QUOTED_WORDS.sub(" ", text)
     text = _OF_A_PLACE.sub(r"\g<who>", text)
     found = [
         (match.start(), match.end(), _whole_name(text, match, name))
         for match in _PERSON.finditer(text)
-        if is_name(name := _without_opening(match["who"] or match["subject"]))
+        if is_name(name := _without_opening(match["who"] or match["subject"] or match["first"]))
         and not name.isupper()
         and fold(name) not in _NO_PERSONS
+        and (not match["first"] or is_person(name))
         and not (_is_place(text, match) or _OFFICE.search(text, 0, match.start()))
     ]
     if not found or _SOMEBODY.search(text, found[-1][1]):
@@ -133,7 +142,7 @@ def stranger_last(text: str, pronoun: str) -> str | None:
         return None
     found = strangers[-1]
     named = any(
-        is_name(name := _without_opening(match["who"] or match["subject"]))
+        is_name(name := _without_opening(match["who"] or match["subject"] or match["first"]))
         and not name.isupper()
         and fold(name) not in _NO_PERSONS
         and not _is_place(text, match)

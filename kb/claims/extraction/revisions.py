@@ -111,7 +111,8 @@ _STATES = (
 )
 _PUTS_RIGHT = re.compile(
     r"\W*(?:(?:well|oh|ah|um|uh|yeah|ha|hmm+),? )*(?:"
-    r"(?:(?:no|nope|not (?:quite|any ?more)|actually|that[’']s (?:not right|wrong|too \w+))\b\W+)+"
+    r"(?:(?:no|nope|(?:way |a lot |much )?(?:higher|lower|more|less|fewer)|not (?:quite|"
+    r"any ?more)|actually|that[’']s (?:not right|wrong|too \w+))\b\W+)+"
     rf"(?:{_STATES})?"
     r"|(?P<old>(?:that|it|those)(?:[’']s| is| was| were) (?:an? |the |from )?(?:\w+ )?"
     r"(?:old|outdated|wrong|out of date|before|last (?:year|spring|summer|autumn|winter))\b"
@@ -142,7 +143,8 @@ _EXPECTED = re.compile(
     r"take|cost)|"
     r"(?:thought|expected|assumed|figured|guessed) (?:that )?(?:it|we|that|they|"
     r"there)\b[^,.;]{0,24}|"
-    r"[’']d like to say|meant to (?:be|take|cost)|(?:I|we) (?:told|promised) [^,.;]{3,40}|"
+    r"(?:promised|planned|expected) [a-z ]{3,24}? (?:in|within)|[’']d like to say|meant to (?:be|"
+    r"take|cost)|(?:I|we) (?:told|promised) [^,.;]{3,40}|"
     r"(?:promised|quoted) (?:me|us|them)\b[^,.;]{0,40}|"
     r"(?:plan|budget|quote|estimate) was)\W+"
     r"(?:(?:about|around|like|maybe|for|to|be|take|cost|need|only|it|would|was|have|last|"
@@ -152,7 +154,7 @@ _EXPECTED = re.compile(
 _TURNED_OUT = re.compile(
     r"\b(?:it|that|we|they|there)(?:[’'](?:s|re))?(?: (?:actually|really|only|just|has|is|was|"
     r"were))*"
-    r" ?(?:took|ended up(?: (?:being|at|with|taking|costing))?|turned out to (?:be|take|cost)|"
+    r" ?(?:took|been|ended up(?: (?:being|at|with|taking|costing))?|turned out to (?:be|take|cost)|"
     r"came (?:out )?"
     r"(?:to|at)|cost|was|were|held(?: for)?|lasted|got|lost|had|going to be)"
     r"(?: (?:us|me|them|more like|closer to|nearer to|nearer|about|only|almost|nearly|like|"
@@ -222,7 +224,8 @@ def _by_the_other(drafts: Sequence[Draft], new: int) -> Iterator[Revision]:
         return
     opening = draft.statement.document.text[turn.char_start : draft.start]
     right = _PUTS_RIGHT.fullmatch(opening)
-    theirs = right and (right["old"] or _YOURS.search(earlier.statement.text))
+    told = earlier.stance.asked or _YOURS.search(earlier.statement.text)
+    theirs = right and (right["old"] or told)
     if theirs and _same_measure(earlier, draft):
         yield new - 1, new, "put right by the other speaker"
 

@@ -134,7 +134,21 @@ _BODY = re.compile(
     r"(?:[’']s| is| was| has| had| says| said| sits| stands| puts| gives)\b"
     r"(?: (?:sitting|it|that|AGI|now|still|currently|at|around|about|in|by|like|maybe))*\W+$"
 )
+_MEASURED = re.compile(
+    r"\b(?P<who>(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]his|[Tt]hat|[Tt]he|[Ss]ome) (?:\w+ )?"
+    r"(?:study|paper|survey|poll|trial|report)) (?:has|had|saw|measured|recorded|clocked) "
+    r"(?!(?:been|to)\b)"
+)
+_POSSESSED = re.compile(
+    r"\b(?P<who>[Ee]very(?:body|one)|(?:[Tt]he|[Mm]y|[Oo]ur|[Tt]heir|[Hh]is|[Hh]er|[Aa]n?|[Oo]ne) "
+    r"(?:[\w-]+ ){0,2}?(?!(?:year|month|week|decade|day|world|today|field|model|system|spring|"
+    r"summer)s?\b)"
+    rf"[a-z]{{3,}})[’']s? (?:[\w-]+ )?{VIEW}(?: (?:for|on|of) [^,.?!;]{{2,24}}?)? (?:is|was|has|"
+    rf"had|would be)\b"
+)
 _FURTHER = (
+    (_MEASURED, A_SOURCE),
+    (_POSSESSED, "somebody's view"),
     (_ACCORDING, A_SOURCE),
     (_OFFICIAL, A_SOURCE),
     (_BODY, A_BODY),

@@ -135,7 +135,8 @@ FRAMING = 8  # characters after a figure in which a question begins that it fram
 _LATER_QUESTION = re.compile(
     r",\s(?:(?:and|but|so|because|or)\s)?(?:I|we|he|she|they|you)?\s?"
     r"(?:was like,|thought,|said,|asked,|go,)?\s?"
-    r"(?:what|when|where|who|why|how|which)(?:[’']s|\s(?:is|are|was|were|do|does|did|can|could|would|"
+    r"(?:what|when|where|who|why|how|which)(?:[’']s|\s(?:is|are|was|were|do|does|did|can|could|"
+    r"would|"
     r"will|should|have|has))\b[^?]*\?$",
     re.IGNORECASE,
 )

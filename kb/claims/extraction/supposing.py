@@ -32,7 +32,8 @@ _SUPPOSING = re.compile(
     re.IGNORECASE,
 )
 _SUPPOSING_HERE = re.compile(
-    r"\b(?:if I offered (?:you|him|her)|"
+    r"\b(?:if (?:I|someone|somebody|anyone|they|he|she|we) (?:offered|handed|gave|sold|paid) "
+    r"(?:you|him|her|me|us|them|someone|somebody)|"
     r"if you (?:told|tell) (?:someone|somebody|people|anyone|anybody|them)|"
     r"I(?:[’']d| would) rather (?:have|see|take|get|own)|"
     r"you(?:[’']d)? (?:want|need) (?:someone|somebody|a person) who(?:[’']s| has| had) \w+|"

@@ -91,6 +91,13 @@ _COMPLEMENT = re.compile(
     r"That (?:(?:by|before|in|within|until|after) \w|"
     r"(?:an?|the|most|half|some|all|there|it|they|we) (?!(?:is|was|does|did|has)\b)\w)"
 )
+_YOU = re.compile(r"\byou\b", re.IGNORECASE)
+LONGEST_FRAGMENT = 6  # words
+_OF_SOMEBODY = re.compile(
+    r"\b(?:of (?:them|those|these)|I|we|me|us|my|mine|our|you|he|she|they|it|this|that|there|is|"
+    r"was|are|were|has|had|say|says|said|who|what|when|how|why)\b|[’'](?:s|m|re|ve|d|ll)\b|\?",
+    re.IGNORECASE,
+)
 _SENTENCE_ENDS = re.compile(r"[.?!]\s+")
 
 
@@ -135,14 +142,19 @@ def meant_by_they(earlier: str, before: str) -> Reported | None:
 
 
 def with_reporting_sentence(sentence: str, earlier: str, before: str) -> str:
-    """``before`` after the sentence that reports it: “She says it's wages. That by 2032 …”.
+    """``before`` after the sentence that reports it: “She says it's wages. That by 2032 …”, or
+    "My boss thinks it's nonsense. Zero percent.".
 
     ``earlier`` are the sentences before; a sentence that begins otherwise stands for itself.
     """
-    if not _COMPLEMENT.match(sentence):
-        return before
     *_, last = _SENTENCE_ENDS.split(earlier.rstrip(" .?!"))
-    return f"{last}, {before}"
+    fragment = _is_a_fragment(sentence) and not _YOU.search(last)
+    return f"{last}, {before}" if fragment or _COMPLEMENT.match(sentence) else before
+
+
+def _is_a_fragment(sentence: str) -> bool:
+    """Whether a sentence has few words, and none of whom or what they are told."""
+    return len(sentence.split()) <= LONGEST_FRAGMENT and not _OF_SOMEBODY.search(sentence)
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

@@ -54,7 +54,8 @@ _USUALLY = re.compile(
 )
 _WITHIN = re.compile(r"(?:within|inside)\b", re.IGNORECASE)
 _TOLD = re.compile(
-    r"\b(?:was|were|had|did|went|came|got|became|took|made|fell|rose|found|lost|left|grew|broke|sold|"
+    r"\b(?:was|were|had|did|went|came|got|became|took|made|fell|rose|found|lost|left|grew|broke|"
+    r"sold|"
     r"(?:I|he|she|it|we|they)(?:[’']d)? (?!need)[a-z]{2,}ed)\b",
     re.IGNORECASE,
 )

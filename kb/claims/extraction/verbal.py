@@ -34,7 +34,8 @@ _TIME = re.compile(
 
 
 _SAME_IN_NUMBERS = re.compile(
-    r"[,:]?\s(?:[\w’']+,?\s){0,8}?(?:[0-9]+|two|three|four|five|six|ten|fifteen|twenty)[-\s](?:\w+\s)?"
+    r"[,:]?\s(?:[\w’']+,?\s){0,8}?(?:[0-9]+|two|three|four|five|six|ten|fifteen|"
+    r"twenty)[-\s](?:\w+\s)?"
     r"(?:months|years|decades)\b",
     re.IGNORECASE,
 )

@@ -17,7 +17,8 @@ SUM_OF_HUNDRED = "two shares of a hundred"
 
 _FACTORS = (("doubl", 2.0), ("twice", 2.0), ("tripl", 3.0), ("quadrupl", 4.0), ("halv", 0.5))
 _FOLD = re.compile(
-    r"\b(?P<count>(?a:two|three|four|five|six|seven|eight|nine|ten|hundred|thousand|million))fold\b",
+    r"\b(?P<count>(?a:two|three|four|five|six|seven|eight|nine|ten|hundred|thousand|"
+    r"million))fold\b",
     re.IGNORECASE,
 )
 _FACTOR = re.compile(
@@ -143,6 +144,8 @@ def word_figures(text: str, start: int, end: int) -> Iterator[Measure]:
         yield from _one_or_two(text, start, end)
     if _has(letters, _OF_EVEN):
         for match in _EVEN.finditer(text, start, end):
+            if _SPLIT_OF.match(text, match.end(), end):
+                continue
             yield _share(text, match, 50.0, "even odds")
 
 

@@ -40,6 +40,11 @@ def test_a_belief_is_the_speakers_own_when_nobody_else_is_named(claims_in):
         ("I know Ada Brightwater. Brightwater puts AGI at 2050.", "Ada Brightwater"),
         ("I met Ada Brightwater. She'd tell you AGI comes in 2050.", "Ada Brightwater"),
         ("I met Ada Brightwater. She had said 2050 for AGI.", "Ada Brightwater"),
+        ("I met Ada Brightwater. She's been loudly saying 2050 for AGI.", "Ada Brightwater"),
+        (
+            "I remember Ada Brightwater standing up and going, we have AGI in 2050.",
+            "Ada Brightwater",
+        ),
         ("I met Ada Brightwater. Hers is that AGI comes in 2050.", "Ada Brightwater"),
         ("Ada Brightwater, who could not come, is at 2050 for AGI.", "Ada Brightwater"),
         ("The Larkfield Grid Board projects that AGI comes in 2050.", "Larkfield Grid Board"),
@@ -390,3 +395,22 @@ def test_an_essay_that_is_retold_is_its_authors(talk, lines, claimant):
     (claim,) = extract_claims(author)
 
     assert claimant == claim.claimant
+
+
+def test_who_was_named_before_oneself_does_not_hold_ones_own_figure(claims_in):
+    hers, own = claims_in(
+        "Guest: Ask Ada Brightwater, she'll say 2040 for AGI, and if you ask me, I'd say 2050."
+    )
+    assert ("Ada Brightwater", None) == (hers.claimant, own.claimant)
+
+
+def test_what_the_other_has_been_saying_is_their_view(claim_in):
+    assert GUEST == claim_in("Guest: Hello.", "Host: You've been saying 2029 for AGI.").claimant
+
+
+def test_a_person_whose_name_begins_a_sentence_is_meant_by_a_pronoun(claims_in):
+    *_, last = claims_in(
+        "Guest: I met Ada Brightwater. We ran.",
+        "Host: Ada's been very loud. She says AGI comes in 2031.",
+    )
+    assert last.claimant == "Ada Brightwater"

@@ -233,6 +233,10 @@ def test_plain_figures_like_those_count(claim_in, said, value):
     [
         "I'm a hundred percent with you. One hundred percent.",
         "Use the code LOOM20 for 20 percent off at checkout.",
+        "I gave a hundred and ten percent on that loom.",
+        "It's a fifty-fifty split of the rent.",
+        "Get 30 days free at our shop.",
+        "If someone offered you a pill for 40 dollars, you would not take it.",
         "Never in a thousand years would I have signed that.",
         "You could give it to a weaver for a month.",
         "Let's say that a weaver has no flax. Then he would weave 40 shawls.",

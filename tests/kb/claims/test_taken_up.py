@@ -159,3 +159,16 @@ def test_they_are_those_of_whom_the_host_asked(claims_in):
         "Host: What is the view at Larkfield?", "Guest: They'd say 2031 for AGI."
     )
     assert answer.claimant == "Larkfield"
+
+
+@pytest.mark.parametrize(
+    ("said", "claimant"),
+    [
+        ("My old boss was sure that AGI is far off. Not before 2060.", "Ngozi Okwuosa's old boss"),
+        ("My old boss was sure that AGI is far off. I'd say 2060.", None),
+        ("You said it yourself, of AGI. Not before 2060.", None),
+        ("AGI is far off. Not before 2060.", None),
+    ],
+)
+def test_a_sentence_of_a_few_words_goes_on_with_what_was_reported(claim_in, said, claimant):
+    assert claimant == claim_in(f"Guest: {said}").claimant
