@@ -13,7 +13,9 @@ PRESENTED_REACH = 1_500
 """Characters before a sentence in which its "they" is presented."""
 
 _AUTHORS = re.compile(
-    r"\b[Tt]hey(?: also)? (?:find|found|report(?:ed)?|estimated?|project(?:ed)?|write)\b"
+    r"\b[Tt]hey(?: also)? (?:find|found|report(?:ed)?|estimated?|project(?:ed)?|write|"
+    r"expect(?:ed)?|"
+    r"give|gave|conclude[sd]?|count(?:ed)?|predict(?:ed)?)\b"
     rf"|\b[Tt]he (?:authors?|paper|report|study|census|survey|team|researchers)(?: also)?{ADVERB}"
     rf" {BELIEVES}\b"
 )

@@ -37,7 +37,11 @@ _IT_IS = re.compile(
     r"|\bthere (?:should|would|could|must|might) (?:have been|be)"
     r"|\bthe (?:\w+ )?(?:number|figure|answer|total|count) is"
     r"|\b(?:I|we)(?:[’']d| would) (?:say|guess|start with)|\bcall it|\bmake (?:that|it)"
-    rf"|\b(?:it|that|they) [a-z]+s?(?= (?:more like|closer to))),?\s+{_FILLERS}$",
+    r"|\b(?:it|that|they) [a-z]+s?(?= (?:more like|closer to))"
+    r"|\b(?:it|that|they) (?:ended up(?: (?:being|at|as))?|came (?:out )?(?:to|at)|"
+    r"turned out to be|"
+    rf"(?:held|lasted|ran|went on)(?: for)?|took(?: (?:us|me|them))?|cost(?: (?:us|me|"
+    rf"them))?)),?\s+{_FILLERS}$",
     re.IGNORECASE,
 )
 _WE_ARE = re.compile(

@@ -90,10 +90,20 @@ def takes_the_place(draft: Draft, former: Draft) -> bool:
     firm = not (draft.stance.condition or draft.stance.asked or draft.stance.negation)
     if not (near and firm and len(topics) <= 1):
         return False
-    states = _STATES_NOW.search(_from_statement(draft))
+    states = _STATES_NOW.search(_from_statement(draft)) or _states_just_before(draft)
     after = words_after(draft)
     held = states or _AFTERWARDS.search(after) or _NOW_AFTER.match(after)
     return bool(held) and same_thing(draft, former)
+
+
+def _states_just_before(draft: Draft) -> bool:
+    """“I'm at twelve now. Twelve percent, for …”: the sentence before tells the same number."""
+    opening = _from_statement(draft).strip(' "“')
+    *_, last = re.split(r"(?<=[.?!])\s+", draft.statement.before.strip())
+    number = re.split(r"\W", draft.statement.text.lstrip(' "“'), maxsplit=1)[0].lower()
+    return not opening and bool(
+        _STATES_NOW.search(last) and re.search(rf"\b{re.escape(number)}\b", last.lower())
+    )
 
 
 def _from_statement(draft: Draft) -> str:

@@ -78,7 +78,7 @@ _PRONOUN = re.compile(
     r"|\b(?:[Hh]e|[Ss]he)(?:[’']s| is| was| has been)(?: \w+)? on (?:the )?record (?:with|at|for|"
     r"as)\b"
     r"|\b(?:[Hh]e|[Ss]he)(?:[’']s got|[’']d got| has(?: got)?| had) (?:an?|this|that) (?:\w+ )?"
-    r"(?:estimate|number|figure|median|forecast)\b"
+    r"(?:estimate|number|figure|median|forecast|proposal|plan|theory|prediction|bet)\b"
     r"|\b(?:[Hh]e|[Ss]he)(?:[’']s got|[’']d got| has(?: got)?| had) (?:it|AGI|that|prices|things) "
     r"(?:(?:at|around)\b|(?!work|runn|go)\w+ing\b(?= (?:by|at|to)\b))"
     r"|\b(?:[Hh]e|[Ss]he)(?:[’'](?:d|ll)| would| did| will)(?: (?:probably|still|maybe|even))? "
@@ -190,7 +190,8 @@ def _reported(statement: Statement, cast: Cast, before: str, after: str) -> Iter
         yield Holder(close[0], "somebody close to the speaker", close[1])
     for who, rule, words in nameless_people(before, after):
         yield Holder(who, rule, words)
-    for who, rule, words in texts_that_say(statement.before, before):
+    earlier = f"{_asked(statement)} {statement.before}"
+    for who, rule, words in texts_that_say(earlier, before):
         yield Holder(who, rule, words)
     if survey := respondents(statement.recent, before):
         yield Holder(*survey)
@@ -309,7 +310,7 @@ def _asked_about(statement: Statement, cast: Cast) -> Iterator[Holder]:
         return
     name = cast.canonical(match["who"] or match["also"])
     own = _SPEAKERS_OWN.search(statement.text)
-    if name != statement.speaker and cast.is_person(name) and not own:
+    if name != statement.speaker and is_name(name) and not own:
         yield Holder(name, "somebody who was asked about", match.group())
 
 

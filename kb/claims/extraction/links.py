@@ -214,7 +214,7 @@ def _former_views(drafts: Sequence[Draft], links: Links) -> None:
 def _held_instead(drafts: Sequence[Draft], former: Sequence[str], old: int) -> int | None:
     """The view that is held now in place of a former one: of its sentence, else the nearest."""
     found: list[tuple[bool, int, int]] = []
-    for new in range(max(0, old - 6), min(len(drafts), old + 12)):
+    for new in range(max(0, old - 12), min(len(drafts), old + 12)):
         draft, earlier = drafts[new], drafts[old]
         if new == old or former[new] or not _may_supersede(earlier, draft):
             continue

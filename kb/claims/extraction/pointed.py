@@ -89,7 +89,8 @@ _NO_PERSONS = STOP_WORDS | frozenset(
     "eleven twelve twenty thirty forty fifty sixty seventy eighty ninety hundred half zero".split()
 )
 _OPENS = re.compile(
-    r"^(?:In|On|At|But|And|So|From|For|Like|When|As|If|With|After|Ask|Tell|Meet|Take|Call|Remember)\s"
+    r"^(?:In|On|At|But|And|So|From|For|Like|When|As|If|With|After|Ask|Tell|Meet|Take|Call|"
+    r"Remember)\s"
 )
 
 

@@ -13,13 +13,14 @@ from kb.claims.extraction.cast import Cast
 from kb.claims.extraction.drafts import Draft
 from kb.claims.extraction.former import clause_before
 from kb.claims.extraction.holders import SAID_AFTER, SAID_TO_THE_LAST, Holder
-from kb.claims.extraction.likeness import same_figure, same_turn
+from kb.claims.extraction.likeness import same_figure, same_sentence, same_turn, unit_class
 from kb.claims.extraction.numerals import numerals
 
 LONGEST_GOING_ON = 120  # characters between quoted words and those that go on
 ECHO_REACH = 6000
 """Characters within which a host repeats a guest's figure."""
 NEXT_TURN = 3  # characters between the end of a turn and the answer
+LONGEST_ASSENT = 4  # words before it: "Did he? Fine."
 LONGEST_ECHO = 6  # words of a sentence that only repeats: "5 to 20 years?"
 _TAKES_IN = re.compile(r"[?!]$|\b(?:so|then|okay|ok|right|wow|really|huh)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\b(?:that|those|these|the|your)\W+$", re.IGNORECASE)
@@ -58,6 +59,7 @@ _REBUTS = re.compile(
     r"(?:more like|closer to|nearer))\b",
     re.IGNORECASE,
 )
+_SORRY = re.compile(r"\W*(?:(?:no|sorry|wait|hang on|hold on)\b\W*){2,}", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:I|we|my|our|I[’']m|I[’']d)\b")
 
 
@@ -132,7 +134,7 @@ def continued(drafts: Sequence[Draft]) -> list[Draft]:
     """
     result: list[Draft] = []
     for draft in drafts:
-        last = result[-1] if result else None
+        last = next((d for d in result[:-5:-1] if not same_sentence(d, draft)), None)
         if last and last.holder.name and not draft.holder.name and _goes_on(last, draft):
             words = draft.statement.text.split(maxsplit=3)[:3]
             holder = Holder(last.holder.name, "goes on about a reported view", " ".join(words))
@@ -148,6 +150,8 @@ def _goes_on(last: Draft, draft: Draft) -> bool:
     if last.holder.rule == SAID_AFTER and 0 <= gap <= LONGEST_GOING_ON:
         return same_turn(last, draft) and draft.statement.text.startswith(('"', "“"))
     before = draft.statement.text[: draft.start - draft.statement.start]
+    if _puts_right(last, draft):
+        return True
     return bool(
         same_turn(last, draft)
         and draft.reading.kind != "event"
@@ -158,6 +162,16 @@ def _goes_on(last: Draft, draft: Draft) -> bool:
         and not _REBUTS.match(draft.statement.text)
         and not _OWN.search(before)
     )
+
+
+def _puts_right(last: Draft, draft: Draft) -> bool:
+    """“He told me three years. Sorry, no, that's what he tells others. Two years was it.”"""
+    gap = draft.statement.document.text[last.statement.end : draft.statement.start]
+    near = same_turn(last, draft) and len(gap) <= LONGEST_GOING_ON
+    alike = last.reading.kind == draft.reading.kind
+    alike = alike and unit_class(last.reading.unit) == unit_class(draft.reading.unit)
+    own = _OWN.search(gap + draft.statement.text)
+    return bool(near and alike and not own and _SORRY.match(gap))
 
 
 def _tells_of_another_time(last: Draft, draft: Draft) -> bool:
@@ -174,8 +188,12 @@ def _source(draft: Draft, earlier: Sequence[Draft], cast: Cast) -> Draft | None:
     interviewer = interviewer or _takes_in(draft)
     said_to_somebody = draft.holder.rule == SAID_TO_THE_LAST
     held = draft.holder.name and not said_to_somebody
-    if held or not (interviewer or said_to_somebody) or draft.statement.is_heading:
+    if held or draft.statement.is_heading:
         return None
+    if not (interviewer or said_to_somebody):
+        last = earlier[-1] if earlier else None
+        again = last and same_figure(draft, last) and last.reading.kind == draft.reading.kind
+        return last if last and again and _confirms(draft, last) else None
     if _STANDS_THERE.search(clause_before(draft)):
         return None
     for other in reversed(earlier):
@@ -197,8 +215,17 @@ def _takes_in(draft: Draft) -> bool:
         len(text.split()) <= LONGEST_ECHO
         and bool(_TAKES_IN.search(text))
         and not _OWN.search(text)
-        and not draft.statement.before
+        and len(draft.statement.before.split()) <= LONGEST_ASSENT
     )
+
+
+def _confirms(draft: Draft, other: Draft) -> bool:
+    """“Ada's number is 2029.” – “It's 2029, yes.”: what somebody else thinks, said again."""
+    turn, last = draft.statement.turn, other.statement.turn
+    if turn is None or last is None or turn.index - last.index != 1 or draft.statement.before:
+        return False
+    third = other.holder.name and other.believer != draft.statement.speaker
+    return bool(third and not _OWN.search(draft.statement.text))
 
 
 def _telling(draft: Draft) -> bool:

@@ -21,6 +21,7 @@ Revision = tuple[int, int, str]
 VIEWS_BACK = 60
 """Claims before one that changes a view, among which that view was told."""
 TURNS_ON = 4  # turns from what somebody is said to think until they answer
+FAR_SENTENCE = 180  # the same, for one that is said after the first was rejected
 NEXT_SENTENCE = 90  # characters between a figure and the one said instead
 LONGEST_LEAD = 64  # characters before a figure that tell of a change
 
@@ -122,6 +123,12 @@ _PUTS_RIGHT = re.compile(
     re.IGNORECASE,
 )
 _YOURS = re.compile(r"\b(?:you|your|yours|you[’'](?:re|ve))\b", re.IGNORECASE)
+_REJECTS = re.compile(
+    r"[.?!…]\s+(?:(?:um|uh|oh|wait|well|hang on|hold on|actually|sorry),? )*no\b"
+    r"(?! (?:one|matter|doubt|idea|way|more|less)\b)[^.?!]{0,80}"
+    r"[.?!…]\s+(?:[^.?!]{0,24}[.?!…]\s+)?$",
+    re.IGNORECASE,
+)
 _SELF_DOUBT = re.compile(
     r"\b(?:what was it|how (?:much|many) was it|what is it|I want to say|let me think)\b|\?",
     re.IGNORECASE,
@@ -145,6 +152,7 @@ _EXPECTED = re.compile(
     r"there)\b[^,.;]{0,24}|"
     r"(?:promised|planned|expected) [a-z ]{3,24}? (?:in|within)|[’']d like to say|meant to (?:be|"
     r"take|cost)|(?:I|we) (?:told|promised) [^,.;]{3,40}|"
+    r"(?:I|we) (?:said|wrote|claimed|predicted) [^,.;]{3,40}? would|"
     r"(?:promised|quoted) (?:me|us|them)\b[^,.;]{0,40}|"
     r"(?:plan|budget|quote|estimate) was)\W+"
     r"(?:(?:about|around|like|maybe|for|to|be|take|cost|need|only|it|would|was|have|last|"
@@ -170,6 +178,7 @@ def revisions(drafts: Sequence[Draft]) -> Iterator[Revision]:
             continue
         yield from _beside(drafts, new)
         yield from _by_the_other(drafts, new)
+        yield from _remembered_by_the_other(drafts, new)
         if draft.reading.kind in VIEWS:
             yield from _of_a_view(drafts, new)
 
@@ -185,6 +194,9 @@ def _beside(drafts: Sequence[Draft], new: int) -> Iterator[Revision]:
     for old in range(new - 1, max(-1, new - 3), -1):
         earlier = drafts[old]
         gap = draft.start - earlier.end
+        if 0 <= gap <= FAR_SENTENCE and _is_rejected(earlier, draft):
+            yield old, new, "rejected for what is said instead"
+            continue
         if (
             gap > NEXT_SENTENCE
             or gap < 0
@@ -230,6 +242,23 @@ def _by_the_other(drafts: Sequence[Draft], new: int) -> Iterator[Revision]:
         yield new - 1, new, "put right by the other speaker"
 
 
+def _remembered_by_the_other(drafts: Sequence[Draft], new: int) -> Iterator[Revision]:
+    """“Ada thinks 2060.” – “I think she said 2055.”: what both tell of a third person."""
+    draft, earlier = drafts[new], drafts[new - 1] if new else None
+    if earlier is None or not (draft.holder.name and earlier.holder.name):
+        return
+    last, turn = earlier.statement.turn, draft.statement.turn
+    if last is None or turn is None or turn.index - last.index != 1 or last.speaker == turn.speaker:
+        return
+    third = draft.believer not in (last.speaker, turn.speaker)
+    near = (
+        last.char_end - earlier.end <= NEXT_SENTENCE
+        and draft.start - turn.char_start <= NEXT_SENTENCE
+    )
+    if third and near and _differ(earlier, draft) and not earlier.stance.asked:
+        yield new - 1, new, "remembered otherwise by the other speaker"
+
+
 def _same_measure(first: Draft, second: Draft) -> bool:
     a, b = first.reading, second.reading
     alike = a.kind == b.kind and unit_class(a.unit) == unit_class(b.unit)
@@ -246,6 +275,15 @@ def _is_said_anew(earlier: Draft, draft: Draft) -> bool:
     if added or _is_within(draft, earlier):
         return False
     return ends and is_all_that_is_said(second, draft.start, draft.end)
+
+
+def _is_rejected(earlier: Draft, draft: Draft) -> bool:
+    """“Forty percent. No, that's the coffee. Thirty percent.”"""
+    if not (same_turn(earlier, draft) and _differ(earlier, draft)) or earlier.stance.negation:
+        return False
+    between = draft.statement.document.text[earlier.end : draft.statement.start]
+    only = is_all_that_is_said(draft.statement, draft.start, draft.end)
+    return only and bool(_REJECTS.search(between))
 
 
 def _is_remembered(earlier: Draft, draft: Draft) -> bool:

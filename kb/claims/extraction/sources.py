@@ -70,6 +70,8 @@ _SOMEBODY_WHO = re.compile(
 )
 IS_VIEW = re.compile(
     r"(?:[\w.-]+ ){0,3}[\w.-]+ ?(?:%|per ?cent\b)|(?:19|20)[0-9]{2}\b(?! [a-z]+s\b)|[Tt]wenty[ -]"
+    r"|(?:one|two|three|[0-9]) (?:in|out of) [a-z0-9]+\b|(?:a|an|one) (?:half|third|quarter|"
+    r"fifth|tenth)\b"
 )
 _OWN_FIGURE = re.compile(
     r"\bI(?:[’']m| am|[’']d be) (?:still |now |more |personally |probably )*"
@@ -104,8 +106,10 @@ _STUDY = re.compile(
     r"estimate|forecast)"
     r"(?: (?:out of|from|in|at|by|of|on|about) [\w’'-]+(?: [\w’'-]+){0,4}?(?=,| that\b| which\b|"
     r" it\b| and\b| \w+ing\b))?"
-    r"(?:(?:,? (?:and|where))?,?\s+(?:it|that|which|they)(?: \w+ly)? "
-    r"(?:says?|said|shows|showed|finds|found|estimates|estimated|puts|put|asked|asks|claims|"
+    r"(?:(?:,? (?:and|where))?,? (?:I think|I believe|I want to say) it was"
+    r"|(?:,? (?:and|where))?,?\s+(?:it|that|which|they)"
+    r"(?: \w+ly)? (?:says?|said|shows|showed|finds|found|estimates|estimated|puts|put|asked|"
+    r"asks|claims|"
     r"claimed|argues|argued|reports|reported|gives|gave|projects|predicts)"
     r"|,? (?:showing|finding|saying|claiming|arguing|estimating|putting|reporting|predicting))\b"
 )

@@ -414,3 +414,24 @@ def test_a_person_whose_name_begins_a_sentence_is_meant_by_a_pronoun(claims_in):
         "Host: Ada's been very loud. She says AGI comes in 2031.",
     )
     assert last.claimant == "Ada Brightwater"
+
+
+def test_what_a_text_asked_for_may_be_told_in_answer_to_who_named_it(claims_in):
+    *_, pause = claims_in("Host: So you read the letter.", "Guest: I did. It asked for 8 weeks.")
+    assert "letter" == pause.claimant
+
+
+def test_who_puts_a_reported_figure_right_still_reports_it(claims_in):
+    first, right = claims_in(
+        "Guest: Ada Brightwater told me that the wait is 3 years. Sorry, no, that was another. "
+        "90 weeks was the figure."
+    )
+    assert first.claimant == right.claimant == "Ada Brightwater"
+    assert right.id == first.superseded_by
+
+
+def test_who_says_yes_to_anothers_view_repeats_it(claims_in):
+    *_, again = claims_in(
+        "Host: Ada Brightwater's number for AGI is 2029.", "Guest: It's 2029, yes, and she'd bet."
+    )
+    assert ("Ada Brightwater", 2029) == (again.claimant, again.value)

@@ -27,6 +27,13 @@ def superseded(claims):
         ("I'd like to say a week, but we lost nearer to 16 days.", "a week", "16 days"),
         ("My median for AGI is 2032. Hmm, no, thinking about it, 2035.", "2032", "2035"),
         ("On doom I'd say 40 percent. 30 percent.", "40 percent", "30 percent"),
+        ("On doom I'd say 40 percent. No, that's, um, that's the coffee. 30 percent.",
+         "40 percent", "30 percent"),
+        ("I'd say AGI in 2033. With a bump before that, for looms. Actually no. Sorry. 2034.",
+         "2033", "2034"),
+        ("It was 30 million dollars. No, sorry, that was the quote. It ended up being 38.",
+         "30 million dollars", "38"),
+        ("I said the law would hold for ten years. It held for about two.", "ten years", "two"),
         ("It took five weeks to weave it. Wait, was it five? No, seven weeks.", "five weeks",
          "seven weeks"),
         ("We ran, what was it, forty looms. Fifty looms.", "forty looms", "Fifty looms"),
@@ -59,6 +66,8 @@ def test_a_figure_is_put_right_just_after(claims_in, said, old, new):
          "10 percent", "20 percent"),
         ("I came in here thinking that AGI was 50 years off. I'd say it's 9 years away.",
          "50 years", "9 years"),
+        ("I was at 20 percent on doom in 2019. I'm at twelve now. Twelve percent, um, all in all.",
+         "20 percent", "Twelve percent"),
         ("I was a 2045 person for AGI, and I'm a 2035 person now.", "2045", "2035"),
         ("I moved from 20 percent to 35 percent on doom.", "20 percent", "35 percent"),
         ("I would've told you 2045 for AGI. Today I'd tell you 2031.", "2045", "2031"),
@@ -151,3 +160,15 @@ def test_a_bare_number_corrects_the_one_that_answered(claims_in):
 def test_a_few_of_them_are_no_correction(claims_in):
     (claim,) = claims_in("Guest: We have forty people in three towns. Maybe six of them sleep.")
     assert 40 == claim.value
+
+
+@pytest.mark.parametrize(
+    ("told", "answer", "old"),
+    [
+        ("Ada Vale thinks AGI comes in 2060.", "I think Ada Vale said 2055.", {"2060"}),
+        ("Ada Vale thinks AGI comes in 2060.", "And Kofi Baako said 2055.", set()),
+        ("Ada Vale thinks AGI comes in 2060.", "I say 2055.", set()),
+    ],
+)
+def test_what_both_tell_of_a_third_is_as_the_second_remembers(claims_in, told, answer, old):
+    assert old == set(superseded(claims_in(f"Guest: {told}", f"Host: {answer}")))

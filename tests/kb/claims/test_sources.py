@@ -62,6 +62,8 @@ def test_a_text_that_states_a_figure_holds_it(claim_in, said, claimant):
         ("A friend of mine at one of the mills thinks AGI comes by 2050.", f"a friend of {GUEST}"),
         ("Everybody's guess is 2050 for AGI.", "everybody"),
         ("The lab's internal number is 2050 for AGI.", "lab"),
+        ("There's a study, I think it was 60 megawatts.", "study"),
+        ("The weavers who count-by-thread arrive at 2050 for AGI.", "weavers"),
         ("One study had the mill draw 60 megawatts.", "study"),
         ("A couple of ministers were under the impression that AGI comes by 2050.", "ministers"),
         (
