@@ -39,6 +39,7 @@ _NO_NOUN = (
 _WORD = rf"{_NO_NOUN}[\w’'-]+"
 _NO_HOLDER = (
     r"(?:models?|systems?|machines?|AIs?|agents?|computers?|robots?|data|charts?|graphs?|curves?|"
+    r"mornings?|afternoons?|evenings?|nights?|months?|spring|summer|autumn|winter|century|decade|"
     r"lines?|formula|evidence|experience|history|trends?|maths?|spreadsheet|idea|year|years|day|"
     r"week|part|bit|moment|case|official|latest|new|old|recent|public|best|first|last|other|same|"
     r"kind|sort|lot|most|results?|answer|version|place|price|contract|clock|sign|ones?|two|three|"
@@ -65,7 +66,8 @@ _MORE = (
     r"(?:who|that|which)))?"
 )
 _THE = (
-    r"(?:[Aa] (?:couple|few|handful|bunch|lot|number|group|pair) of(?: the| these| those)?|"
+    r"(?:[Aa] (?:couple|few|handful|bunch|lot|number|group|pair) of(?: the| these| those| my|"
+    r" our| his| her| their)?|"
     r"[Tt]he|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Aa]n?|[Ss]ome|[Mm]any|[Mm]ost|[Oo]ne|[Ee]very|"
     r"[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Ss]everal)"
 )

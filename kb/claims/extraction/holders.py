@@ -55,6 +55,7 @@ _YOU = re.compile(
     r"forecast) (?:(?:also|still|now) )?"
     r"(?:says|said|gives|gave|has|had|puts|claims|claimed|predicts|predicted|argues|argued|finds|"
     r"found)"
+    r"|[Yy]ou(?:[’']re| are| were| went)(?: \w+)? on (?:the )?record (?:with|at|for|as)\b"
     r"|[Yy]ou(?:[’']ve| have)? told (?:the )?[A-Z]\w+(?: [A-Z]\w+)*"
     r"|[Ii]f I(?:[’']m)? (?:hear|heard|hearing|understand|understood|read|reading|get) you|"
     r"[Yy]ou(?:[’']re| are) (?:still |now )?at "

@@ -74,6 +74,7 @@ _NAMED = (
         STANDS_FOR,
         re.compile(
             rf"\b(?P<third>{_NAME_ONLY}){ADVERB} {TAKES}"
+            rf"|(?<=[a-z,] )(?P<fourth>{_NAME_ONLY})[’']s (?:own |famous |original )?$"
             rf"|(?<!look )(?<!not )\b[Ff]or {NAME},? (?:it|AGI|that)(?:[’']s| is| was|[’']d be| "
             rf"would be)\b"
             rf"|\b(?P<also>{_NAME_ONLY})(?:[’']d| would)(?: (?:probably|still|maybe|always))? "
@@ -176,7 +177,7 @@ def named_views(before: str) -> Iterator[tuple[str, str, str]]:
 
 def _other_name(match: re.Match[str]) -> str | None:
     groups = match.groupdict()
-    return groups.get("also") or groups.get("third")
+    return groups.get("also") or groups.get("third") or groups.get("fourth")
 
 
 def named_afterwards(after: str) -> tuple[str, str] | None:

@@ -46,7 +46,7 @@ _MET = (
     r"\b(?:(?:talk(?:ed|ing)|spoke|speaking|chatted|lunch|dinner|beer|pint|coffee|call|chat|sat|"
     r"meeting|"
     r"argued|worked) (?:to|with|next to|beside)|met|asked|called|rang|visited|phoned|had|have|know|"
-    r"knew|[Tt]here(?:[’']s| was| is)|remember|heard|interviewed|hired|saw) "
+    r"knew|[Tt]here(?:[’']s| was| is)|remember|heard|interviewed|hired|saw|did|does) "
     r"(?:an?|this|some|one|the|that|our|their) "
 )
 _BEGINS = r"(?:^\s*|[.?!;]\s+)(?:(?:[Aa]nd|[Bb]ut|[Ss]o),? )?(?:[Aa]n?|[Tt]he|[Tt]his|[Oo]ne) "

@@ -23,6 +23,7 @@ VIEWS_BACK = 60
 TURNS_ON = 4  # turns from what somebody is said to think until they answer
 FAR_SENTENCE = 180  # the same, for one that is said after the first was rejected
 NEXT_SENTENCE = 90  # characters between a figure and the one said instead
+LONGEST_PLAN = 112  # the same, of what was expected
 LONGEST_LEAD = 64  # characters before a figure that tell of a change
 
 _FILLERS = r"(?:(?:about|around|like|maybe|probably|something|more like|perhaps|say|at)\W+)*"
@@ -138,6 +139,16 @@ _OR_ACTUALLY = re.compile(
     r"it[’']s )?(?:(?:more like|closer to|nearer|about|around|almost|nearly|like|by)\s)*$",
     re.IGNORECASE,
 )
+_ACTUALLY = re.compile(
+    rf"(?:[^.?!…—,]{{0,24}})[.?!…—]+\s+(?:well,? )?actually,? (?:let me [\w ]{{2,24}}, "
+    rf")?{_FILLERS}",
+    re.IGNORECASE,
+)
+_IS_MORE_LIKE = re.compile(
+    r"[.?!] (?:(?:I think|I[’']d say|now|and|but|well),? )*(?:it|that|mine)(?:[’']s| is|[’']d be) "
+    r"(?:more like|closer to|nearer|rather)\W+$",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(
     r"\bI (?:did not|didn[’']t|never) (?:say|said|write|wrote|claim|claimed)\W+(?:\w+\W+){0,3}$",
     re.IGNORECASE,
@@ -151,7 +162,7 @@ _EXPECTED = re.compile(
     r"(?:thought|expected|assumed|figured|guessed) (?:that )?(?:it|we|that|they|"
     r"there)\b[^,.;]{0,24}|"
     r"(?:promised|planned|expected) [a-z ]{3,24}? (?:in|within)|[’']d like to say|meant to (?:be|"
-    r"take|cost)|(?:I|we) (?:told|promised) [^,.;]{3,40}|"
+    r"take|cost)|(?:I|we) (?:told|promised) [^,.;]{3,72}|"
     r"(?:I|we) (?:said|wrote|claimed|predicted) [^,.;]{3,40}? would|"
     r"(?:promised|quoted) (?:me|us|them)\b[^,.;]{0,40}|"
     r"(?:plan|budget|quote|estimate) was)\W+"
@@ -162,7 +173,8 @@ _EXPECTED = re.compile(
 _TURNED_OUT = re.compile(
     r"\b(?:it|that|we|they|there)(?:[’'](?:s|re))?(?: (?:actually|really|only|just|has|is|was|"
     r"were))*"
-    r" ?(?:took|been|ended up(?: (?:being|at|with|taking|costing))?|turned out to (?:be|take|cost)|"
+    r" ?(?:(?:already |now )?(?:up to|at)|took|been|ended up(?: (?:being|at|with|taking|"
+    r"costing))?|turned out to (?:be|take|cost)|"
     r"came (?:out )?"
     r"(?:to|at)|cost|was|were|held(?: for)?|lasted|got|lost|had|going to be)"
     r"(?: (?:us|me|them|more like|closer to|nearer to|nearer|about|only|almost|nearly|like|"
@@ -211,9 +223,13 @@ def _beside(drafts: Sequence[Draft], new: int) -> Iterator[Revision]:
             continue
         if _NO.fullmatch(between):
             yield old, new, "“no” takes it back"
+        elif _ACTUALLY.fullmatch(between) or (
+            _I_SAID.search(_lead(earlier)) and _IS_MORE_LIKE.search(between)
+        ):
+            yield old, new, "put right in the next sentence"
         elif same_sentence(earlier, draft) and _OR_ACTUALLY.fullmatch(between):
             yield old, new, "put right in the same sentence"
-        elif _EXPECTED.search(_lead(earlier)) and _TURNED_OUT.search(between):
+        elif _EXPECTED.search(_from_start(earlier)[-LONGEST_PLAN:]) and _TURNED_OUT.search(between):
             yield old, new, "it turned out otherwise"
         elif draft.reading.kind in VIEWS and _is_said_anew(earlier, draft):
             yield old, new, "another answer follows"

@@ -19,6 +19,11 @@ A_SOURCE = "a source without a name"
 A_TEXT = "a text that says it"
 A_BODY = "a body of forecasters"
 
+_NO_BELIEVER = (
+    r"(?:years?|months?|weeks?|decade|day|world|today|field|models?|system|spring|summer|meters?|"
+    r"spreadsheets?|gauges?|sensors?|screens?|clocks?|scales?|dashboards?|machines?|formulas?|"
+    r"graphs?|data|tests?|computers?)"
+)
 _SOURCE = (
     r"(?!(?:my|our) (?:\w+ )?(?:estimate|report|paper|survey|study|poll|forecast|analysis|"
     r"article)s?\b)"
@@ -97,13 +102,15 @@ _HEARSAY = re.compile(
     r"is)? "
     r"(?:going (?:a?round|about)|floating around|doing the rounds))\b"
     r"|\b[Tt]he (?:\w+ )?(?:guess|figure|number|estimate|date|year|word|story|line)(?: that)? "
-    r"(?P<by>people|folks|they|insiders)(?: (?:there|here|at [A-Z]\w+|in the "
+    r"(?P<by>people|folks|they|insiders|(?:the|my|our|their|his|her) (?:[\w-]+ ){0,2}"
+    rf"(?!(?:way|time|moment|{_NO_BELIEVER})\b)[a-z]{{3,}})(?: (?:there|here|at [A-Z]\w+|in the "
     r"\w+))?(?:[’']re)?(?: (?!(?:I|we|you)\b)[a-z]+){1,4}? (?=is\b|was\b)"
 )
 _STUDY = re.compile(
     r"\b(?:[Tt]here(?:[’']s| is| was)|I (?:just |recently )?(?:saw|read|found|came across)) an? "
     r"(?:\w+ ){0,2}?(?P<what>study|poll|paper|survey|report|preprint|analysis|article|essay|memo|"
-    r"estimate|forecast)"
+    r"estimate|forecast|tweet|post|thread|headline|slide|chart)"
+    r"(?: (?:this|last|the other) [a-z]+| yesterday| today)?"
     r"(?: (?:out of|from|in|at|by|of|on|about) [\w’'-]+(?: [\w’'-]+){0,4}?(?=,| that\b| which\b|"
     r" it\b| and\b| \w+ing\b))?"
     r"(?:(?:,? (?:and|where))?,? (?:I think|I believe|I want to say) it was"
@@ -115,12 +122,18 @@ _STUDY = re.compile(
 )
 
 _ACCORDING = re.compile(
-    r"\b[Aa]ccording to (?P<who>(?:the|an?|one|some|their|its|his|her|official|recent|most|"
-    r"internal|"
-    r"public|local|industry|government) (?:[\w-]+ ){0,2}?[a-z-]{3,})"
+    r"(?:\b(?:[Aa]ccording to|[Gg]oing by|[Jj]udging by)|\bPer|[,;] per) "
+    r"(?!the usual|the norm)"
+    r"(?P<who>(?:the|an?|one|some|their|its|his|her|official|recent|most|internal|public|local|"
+    r"industry|government) (?:[\w’'-]+ ){0,2}?[a-z-]{3,})"
     r"(?=,| (?:it|that|the|this|we|they|there|you|AGI|about|around|only|almost|nearly|from|of|"
     r"in|on|"
     r"who|which)\b)"
+)
+_TELLS_IT = re.compile(
+    r"\b(?:[Tt]he way|[Aa]s) (?P<who>(?:the|an?|my|our|their|his|her|"
+    r"some) (?:[\w-]+ ){0,2}?[a-z]{3,}) "
+    r"(?:tells?|sees?|puts?|frames?) it\b"
 )
 _OFFICIAL = re.compile(
     r"\b(?P<who>(?i:the )?(?:[Oo]fficial|[Pp]ublished|[Pp]ublic|[Gg]overnment|[Ll]eaked|"
@@ -141,19 +154,20 @@ _BODY = re.compile(
 _MEASURED = re.compile(
     r"\b(?P<who>(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]his|[Tt]hat|[Tt]he|[Ss]ome) (?:\w+ )?"
     r"(?:study|paper|survey|poll|trial|report)) (?:has|had|saw|measured|recorded|clocked) "
-    r"(?!(?:been|to)\b)"
+    r"(?!(?:been|to)\b)(?=[a-z][^.?!;,]{2,80}$)"
 )
 _POSSESSED = re.compile(
-    r"\b(?P<who>[Ee]very(?:body|one)|(?:[Tt]he|[Mm]y|[Oo]ur|[Tt]heir|[Hh]is|[Hh]er|[Aa]n?|[Oo]ne) "
-    r"(?:[\w-]+ ){0,2}?(?!(?:year|month|week|decade|day|world|today|field|model|system|spring|"
-    r"summer)s?\b)"
-    rf"[a-z]{{3,}})[’']s? (?:[\w-]+ )?{VIEW}(?: (?:for|on|of) [^,.?!;]{{2,24}}?)? (?:is|was|has|"
-    rf"had|would be)\b"
+    r"\b(?P<who>[Ee]very(?:body|one)|(?:[Tt]he|[Tt]heir|[Hh]is|[Hh]er|[Aa]n?|[Oo]ne|"
+    r"(?:[Mm]y|[Oo]ur)(?! (?:\w+ )?(?:teams?|labs?|groups?|company|companies|office|own)\b)) "
+    rf"(?:[\w-]+ ){{0,2}}?(?!{_NO_BELIEVER}\b)[a-z]{{3,}})[’']s? (?:[\w-]+ )?{VIEW}"
+    r"(?: (?:for|on|of) [^,.?!;]{2,24}?)? (?:is|was|has|had|would be)\b"
+    r"(?!.*,\s(?:so|and|but|because|which)\b)"
 )
 _FURTHER = (
     (_MEASURED, A_SOURCE),
     (_POSSESSED, "somebody's view"),
     (_ACCORDING, A_SOURCE),
+    (_TELLS_IT, "somebody's view"),
     (_OFFICIAL, A_SOURCE),
     (_BODY, A_BODY),
 )
@@ -204,7 +218,7 @@ def nameless_sources(before: str, after: str) -> Iterator[Told]:
     if (match := last(_HEARSAY, before)) and not TURNS_TO_OWN.search(before, match.end()):
         if match["by"]:
             who = "people" if match["by"] == "they" else match["by"]
-            yield who, A_SOURCE, match.group()
+            yield _plain(who, match.group()), A_SOURCE, match.group()
         elif match["told"] or match["around"] or match["said"]:
             yield "hearsay", "something heard", match.group()
         else:

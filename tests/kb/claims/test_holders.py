@@ -435,3 +435,15 @@ def test_who_says_yes_to_anothers_view_repeats_it(claims_in):
         "Host: Ada Brightwater's number for AGI is 2029.", "Guest: It's 2029, yes, and she'd bet."
     )
     assert ("Ada Brightwater", 2029) == (again.claimant, again.value)
+
+
+def test_a_possessive_before_a_chance_tells_whose_it_is(claims_in):
+    hers, own = claims_in("Guest: That's Ada's forty percent on doom. I'm at eight percent.")
+    assert ("Ada", None) == (hers.claimant, own.claimant)
+
+
+def test_what_the_other_is_on_record_with_is_their_view(claims_in):
+    old, new = claims_in(
+        "Host: You went on record with 2030 for AGI.", "Guest: I was wrong. Today I'd say 2034."
+    )
+    assert (GUEST, new.id) == (old.claimant, old.superseded_by)
