@@ -62,6 +62,7 @@ _INTRODUCING = re.compile(
 
 
 _REMARK = re.compile(r"[(（][^)）]{0,80}[)）]|\[[^\]]{0,80}\]")
+_REMARK_BEHIND = re.compile(r"\s\([^()]{1,60}\)$")
 _WORK = re.compile(r"(, | [|@/–—-] )")
 _OTHER_SCRIPT = re.compile(r".{2,60} / [\u0370-\uffff]")
 # Initials, but no remark below a letter and no country.
@@ -144,7 +145,8 @@ def person_of(label: str) -> str | None:
     if not words or GENERIC_LABEL.fullmatch(name) or not is_name(name):
         return None
     if len(name.split()) == 1 and parting == ", ":
-        return f"{work} {name}" if len(words) == 1 and is_name(work) else None
+        first = _REMARK_BEHIND.sub("", work)
+        return f"{first} {name}" if len(first.split()) == 1 and is_name(first) else None
     if len(name.split()) == 1 and parting not in {" | ", " / "}:
         return None
     capitalised = all(_capitalised(word) or word in _WORK_PARTICLES for word in words)
@@ -189,7 +191,7 @@ def is_sound(text: str) -> bool:
 
 def _capitalised(word: str) -> bool:
     """Starts like a name; scripts without case have no lower case either."""
-    return word[:1].isalpha() and not word[:1].islower() and not word.endswith(",")
+    return word[:1].isalpha() and not word[:1].islower() and word[-1] not in ",:"
 
 
 def initials(name: str) -> str:

@@ -11,6 +11,7 @@ _MAX_CHARACTERS = 150
 _MAX_WORDS = 22
 _MAX_STRICT_WORDS = 9
 _MAX_SENTENCE_CASE_WORDS = 8
+_SENTENCE_WORDS = 4
 _ENDINGS = ".,;…。，؛،।॥։።។။"
 _WORD = re.compile(r"[^\W_][\w'’\-&/+.]*")
 _FICTION = re.compile(
@@ -25,10 +26,34 @@ _STORY_PART = re.compile(
     r"(?:part|chapter|act|scene) \w+|prologue|epilogue|interlude|the end", re.IGNORECASE
 )
 _COMMENTS = re.compile(
-    r"(?:\d+ |readers?['’]?s? |your )?(?:comments|replies|letters)(?: \(\d+\))?|"
+    r"(?:\d+ |readers?['’]?s? |your |all |top |latest )?(?:comments|replies|letters)(?: \(\d+\))?|"
     r"letters (?:from readers|to the editor)|(?:reader )?mail(?:bag)?|readers write|"
-    r"(?:readers?['’]? )?responses|discussion about this post|what readers (?:said|wrote)|"
+    r"(?:readers?['’]? )?responses|what readers (?:said|wrote)|"
+    r"discussion about this (?:post|podcast|episode|video)|comments restacks|new comment|"
+    r"\d+ comments?,? sorted by .{1,40}|join the (?:discussion|conversation)|"
+    r"\d+ (?:thoughts?|responses?|comments?|replies) (?:on|to) .*|"
     r"from (?:the|my|our|your) (?:comments|inbox|mailbag|readers|letters)",
+    re.IGNORECASE,
+)
+_TRANSCRIPT = re.compile(
+    r"(?:(?:the|full|complete|edited|episode|interview|podcast|video) ){0,3}transcript(?:ion)?",
+    re.IGNORECASE,
+)
+_SHOW = r"(?:blog|conversation|episode|interview|podcast|series|show|site|talk|video)"
+_MORE = r"[\w’' &-]{1,40}"
+_CLOSING = re.compile(
+    r"(?:foot|end)?notes|references|bibliography|sources|(?:further|recommended|more) reading|"
+    r"(?:related|recommended|similar|more|other|latest|recent|previous|next) (?:articles?|content|"
+    r"episodes?|interviews?|links|podcasts?|posts?|reading|stories|videos?|from\b.*|like\b.*)|"
+    r"related|recommended(?: for you)?|you (?:might|may) also\b.*|credits|sponsors|"
+    r"(?:show|episode) ?notes|(?:related |useful )?links(?: mentioned)?|resources(?: mentioned)?|"
+    rf"(?:[\w,&’' -]{{1,60}} )?(?:mentioned|discussed|referenced|cited) (?:in|on|during) "
+    rf"(?:this|the|our) {_SHOW}|acknowledge?ments|up next|"
+    rf"about (?:us|(?:the|this|our) (?:{_SHOW}|(?:hosts?|guests?|authors?|speakers?|interviewer)))|"
+    rf"(?:leave|post|write|add|submit) a (?:comment|reply)|share(?: (?:this|the|on) {_MORE})?|"
+    rf"subscribe(?: {_MORE})?|newsletter|ready for more\?|(?:read|learn) (?:more|next)|"
+    rf"(?:keep|continue) reading|follow us(?: {_MORE})?|get in touch|sign up(?: {_MORE})?|"
+    r"licen[cs]e|copyright|contributing|corrections",
     re.IGNORECASE,
 )
 _SMALL_WORDS = frozenset(
@@ -107,6 +132,18 @@ def is_outline_title(text: str) -> bool:
 def is_comments_heading(text: str) -> bool:
     """Stands above what readers wrote."""
     return len(text) <= _MAX_CHARACTERS and _COMMENTS.fullmatch(text.rstrip(": ")) is not None
+
+
+def is_closing_title(text: str) -> bool:
+    """Stands over what a page has below a talk: notes, links, credits, who made it."""
+    title = text.strip("*_ :")
+    title = title.removesuffix(".") if len(title.split()) < _SENTENCE_WORDS else title
+    return len(title) <= _MAX_CHARACTERS and _CLOSING.fullmatch(title) is not None
+
+
+def is_transcript_title(text: str) -> bool:
+    """Announces the transcript: ``Full transcript``, ``Episode Transcript:``."""
+    return len(text) <= _MAX_CHARACTERS and _TRANSCRIPT.fullmatch(text.strip("*_ :")) is not None
 
 
 def heading_levels(marks: Sequence[bool]) -> list[int]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.names import is_name, is_sound
+from ingest.names import is_name, is_sound, person_of
 from ingest.readers.captions.cues import Caption, Cue, ends_sentence, plain
 
 _LABEL = re.compile(r"(?P<name>[^\W_][^:<>]{0,39}):(?:\s+|$)")
@@ -160,7 +160,8 @@ def _split_label(text: str) -> _Label | None:
     """``Ada Quill: Hello`` as ``Ada Quill`` and ``Hello``; None without a label."""
     match = _LABEL.match(text)
     if match and _is_name(match["name"]):
-        return _Label(match["name"].strip(), text[match.end() :])
+        name = match["name"].strip()
+        return _Label(person_of(name) or name, text[match.end() :])
     match = _BRACKETED.match(text)
     if match is None:
         return None

@@ -41,6 +41,11 @@ _DURATION = re.compile(
     r"(?:(?P<hours>\d{1,3}) hours?)?(?:, )?(?:(?P<minutes>\d{1,2}) minutes?)?(?:, )?"
     r"(?:(?P<seconds>\d{1,2}) seconds?)?"
 )  # which YouTube reads out
+_OF_PANEL = re.compile(
+    r"Transcript|Search in video|Follow along using the transcript\.?|Show transcript|"
+    r"In this video|Chapters|Sync to video time|[A-Z][a-z]{2,20}(?: \([A-Za-z -]{1,30}\))? "
+    r"\(auto-generated\)"
+)  # what YouTube has around it
 _MARKED = (_RANGE, _LYRIC, _SUBTITLE)
 _TAG = re.compile(r"\[(?P<key>[a-z]{2,8}):(?P<value>[^\[\]]{0,300})\]", re.IGNORECASE)
 
@@ -82,6 +87,8 @@ def read(source: SourceFile) -> Reading:
         if tag and tag["key"].lower() == "ti":
             builder.title = tag["value"]
         if tag or not line.text or is_rule(line.text):
+            continue
+        if timed and _OF_PANEL.fullmatch(line.text):
             continue
         if is_subtitle and _SETTING.fullmatch(line.text):
             continue

@@ -7,11 +7,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ingest.readers.headings import is_comments_heading, is_outline_title
+from ingest.readers.headings import (
+    is_closing_title,
+    is_comments_heading,
+    is_outline_title,
+    is_possible_heading,
+    is_transcript_title,
+)
 from ingest.readers.labels.finding import Label
 from ingest.readers.labels.inner_times import split_at_times
-from ingest.readers.lines import Line, first_words, is_rule, without_bullet
-from ingest.readers.stage_directions import is_stage_direction
+from ingest.readers.lines import Line, first_words, is_rule, split_stamp, without_bullet
 from ingest.transcript import PARAGRAPH, TranscriptBuilder
 from kb.types import SectionKind
 
@@ -31,13 +36,17 @@ _OF_RECORDING = re.compile(
 
 _PARAGRAPH_WORDS = 12
 _FEWEST_PARAGRAPHS = 3  # of a talk
+_MOST_HEADINGS = 3  # in a row
+
+_NO_LINE = Line(0, "")
 
 ItemKind = Literal["heading", "bullet", "bare", "label", "page"]
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A paragraph with its role. ``alone`` when it is one line with blank lines around it.
+    """A paragraph with its role. ``alone`` when it is one line with blank lines around it,
+    ``parted`` when a rule stands above it.
 
     Nobody says what stands on the ``page`` around a talk.
     """
@@ -49,6 +58,7 @@ class Item:
     label: Label | None = None
     alone: bool = False
     level: int = 0
+    parted: bool = False
 
     @property
     def seconds(self) -> float | None:
@@ -59,13 +69,17 @@ class Item:
 def paragraphs(lines: Sequence[Line], labels: Sequence[Label | None]) -> Iterator[Item]:
     """Paragraphs of a file: blocks between blank lines, cut where a speaker or bullet starts."""
     block: list[tuple[Line, Label | None]] = []
-    for line, label in zip(lines, labels, strict=True):
-        if not line.text or is_rule(line.text):
-            yield from _items_of(block)
-            block = []
-        else:
+    parted = False
+    for line, label in zip([*lines, _NO_LINE], [*labels, None], strict=True):
+        if line.text and not is_rule(line.text):
             block.append((line, label))
-    yield from _items_of(block)
+            continue
+        if block:
+            first, *others = _items_of(block)
+            yield replace(first, parted=parted)
+            yield from others
+            block, parted = [], False
+        parted = parted or is_rule(line.text)
 
 
 def write_conversation(
@@ -220,22 +234,37 @@ def _items_of(block: Sequence[tuple[Line, Label | None]]) -> Iterator[Item]:
     """
     start = 0
     page = False
+    head = _headings_above(block)
     for position in range(1, len(block) + 1):
         if position < len(block):
             line, label = block[position]
-            is_notice = _is_notice(line.text) or _is_notice(block[position - 1][0].text)
-            if label is None and without_bullet(line.text) is None and not is_notice:
+            is_apart = position < head or any(map(_is_apart, (line, block[position - 1][0])))
+            if label is None and without_bullet(line.text) is None and not is_apart:
                 continue
         if position > start:
-            item = _item(block[start:position], alone=len(block) == 1)
+            alone = position - start == 1 and (position <= head or _is_apart(block[start][0]))
+            item = _item(block[start:position], alone=alone or len(block) == 1)
             page = item.kind == "page" or (page and item.kind == "bullet")
             yield replace(item, kind="page") if page else item
         start = position
 
 
-def _is_notice(text: str) -> bool:
-    """A whole line that a program wrote."""
-    return text[:1].isupper() and len(text) < 250 and _SERVICE_NOTE.fullmatch(text) is not None
+def _headings_above(block: Sequence[tuple[Line, Label | None]]) -> int:
+    """How many lines of a block, directly above the first label, are headings."""
+    count = next((i for i, (_, label) in enumerate(block) if label), 0)
+    if not 0 < count <= _MOST_HEADINGS or not (label := block[count][1]) or not label.name:
+        return 0
+    titles = (split_stamp(line.text)[0] for line, _ in block[:count])
+    return count if all(is_possible_heading(title, strict=True) for title in titles) else 0
+
+
+def _is_apart(line: Line) -> bool:
+    """A whole line that a program wrote, or that stands over what follows a talk."""
+    text = line.text
+    if not text[:1].isupper() or len(text) >= 250:
+        return False
+    shapes = (is_closing_title, is_comments_heading, is_transcript_title)
+    return bool(_SERVICE_NOTE.fullmatch(text)) or any(is_such(text) for is_such in shapes)
 
 
 def _item(part: Sequence[tuple[Line, Label | None]], alone: bool) -> Item:

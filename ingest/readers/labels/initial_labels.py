@@ -10,7 +10,7 @@ from dataclasses import replace
 from ingest.names import GENERIC_LABEL, initials
 from ingest.readers.labels.label_shapes import Label
 from ingest.readers.labels.legends import explained_people
-from ingest.readers.lines import Line
+from ingest.readers.lines import Line, take_stamp
 
 _HEAD = 80  # lines in which a legend can stand
 _KEY = r"[^\W\d_a-z]{2,4}"
@@ -27,17 +27,18 @@ def add_initials(lines: Sequence[Line], parsed: list[Label | None]) -> None:
     full = {name for label in parsed if label and (name := label.name) and _is_full(name)}
     explained = {name for line in lines[:_HEAD] for name in explained_people(line.text)}
     counts = Counter(map(initials, full | explained))
+    stamps = [take_stamp(line.text) for line in lines]
     found = {
-        position: (key, match["rest"])
-        for position, line in enumerate(lines)
-        if (match := _SHORT.fullmatch(line.text))
+        position: Label(key, stamp.seconds if stamp else None, match["rest"], certain=True)
+        for position, (line, stamp) in enumerate(zip(lines, stamps, strict=True))
+        if (match := _SHORT.fullmatch(stamp.rest if stamp else line.text))
         and counts[(key := match["bold"] or match["plain"]).casefold()] == 1
     }
-    keys = {key.casefold() for key, _ in found.values()}
+    keys = {label.name.casefold() for label in found.values() if label.name}
     if len(keys) < 2:
         return
-    for position, (key, rest) in found.items():
-        parsed[position] = Label(key, None, rest, certain=True)
+    for position, short in found.items():
+        parsed[position] = short
     for position, label in enumerate(parsed):
         if label and label.name in full and initials(label.name) in keys:
             parsed[position] = replace(label, weak=False)

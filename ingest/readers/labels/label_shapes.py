@@ -88,6 +88,11 @@ _ADDRESSED = re.compile(
 _QUESTION = re.compile(r"(?P<name>[QA])[.)](?=\s)")
 _QUESTION_IN_BOLD = re.compile(r"(\*\*|__)(?P<label>(?:Q|Question)\s?[:.])\s(?P<rest>[^*_]+)\1")
 _SMALL = re.compile(r"(?P<name>[^\W\d_][\w'’-]{1,20}(?: [^\W\d_][\w'’-]{1,20})?):(?=\s)")
+_NICK = re.compile(r"[^\W\d_A-Z][\w.'’-]{1,20}(?: [^\W\d_A-Z][\w'’-]{1,20})?")
+_BEFORE_NICK_STAMP = re.compile(
+    rf"(?P<mark>\*\*|__)?(?P<name>{_NICK.pattern}):?(?(mark)(?P=mark)):?\s{{0,4}}"
+    r"(?=\\?[\[(]\d{1,3}:\d{2})"
+)
 _TABBED_STAMP = re.compile(r"[\d:.,]{4,12}\t")
 _BEFORE_STAMP = re.compile(
     _NAME + r"\s{0,8}[-–—|,•·@]?\s{0,8}(?=[*_]{0,2}\\?[\[(]?\s?(?:T\+)?\d{1,3}"
@@ -137,6 +142,7 @@ def parse_label(text: str) -> Label | None:
         _parse_framed(text)
         or _parse_seconds(text)
         or _parse_name(text, None)
+        or _parse_nick(text)
         or _parse_weak(text)
         or _parse_amid_time(text)
     )
@@ -244,6 +250,15 @@ def _parse_emphasised_stop(inner: str, after: str, seconds: float | None) -> Lab
     if name == inner or not begins or not is_name(name) or seconds is not None:
         return None
     return Label(name, None, after.lstrip(), False, weak=True)
+
+
+def _parse_nick(text: str) -> Label | None:
+    """``quill [0:05]: text`` and ``**quill** (0:05) text``."""
+    nick = _BEFORE_NICK_STAMP.match(text[:PREFIX])
+    stamp = take_stamp(text[nick.end() :]) if nick else None
+    if nick is None or stamp is None or not is_name(nick["name"].title()):
+        return None
+    return Label(nick["name"], stamp.seconds, _text_of(stamp.rest), certain=False, weak=True)
 
 
 def _parse_weak(text: str) -> Label | None:

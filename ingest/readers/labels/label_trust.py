@@ -13,6 +13,7 @@ from ingest.readers.lines import Line
 
 _WEAK_SHARE = 4  # one of so many lines at least has a weak label where these count
 _FEWEST_TERMS = 3
+_FEWEST_TIMED = 3  # of a name in small letters, beside names that have times, too
 _SUBJECTS = 0.8  # of the labels are followed by a small letter
 _SENTENCE_WITHIN = re.compile(r"[.!?] [^\W\d_a-z]")
 _HEAD = 4_000  # characters in which people are introduced
@@ -49,6 +50,7 @@ def drop_unproven(lines: Sequence[Line], parsed: list[Label | None]) -> None:
     proven = len(repeated) > 1 and _WEAK_SHARE * weak >= written
     proven = proven and not _are_subjects([la for la in parsed if la and la.name in repeated])
     dense = proven and 2 * weak >= written
+    timed_strong = {la.name for la in parsed if la and not la.weak and la.seconds is not None}
     usual = [label for label in parsed if label and label.weak and label.name in repeated]
     timed = all(label.seconds is not None for label in usual)
     named = all(is_name(label.name or "") for label in usual)
@@ -59,6 +61,8 @@ def drop_unproven(lines: Sequence[Line], parsed: list[Label | None]) -> None:
         together = (dense and like) or (proven and label.name in repeated)
         known = label.name in strong or _has_surname(label.name, surnames)
         known = known and not label.certain and not label.rest[:1].islower()
+        nick = timed_strong and label.seconds is not None and counts[label.name] >= _FEWEST_TIMED
+        known = known or bool(nick and label.name in repeated)
         parsed[position] = label if together or known else None
 
 

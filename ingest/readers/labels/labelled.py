@@ -97,7 +97,7 @@ def _with_head_apart(lines: list[Line], labels: Sequence[Label | None]) -> list[
     ends = (not line.text or label for line, label in zip(lines, spoken, strict=True))
     length = next((i for i, end in enumerate(ends) if end), len(lines))
     head = lines[:length]
-    begins = all(_BEGINS.match(line.text) for line in head)
+    begins = all(_BEGINS.match(line.text) or read_credit(line.text) for line in head)
     is_page = all(label is not None and label.page for label in labels[1:length])
     is_alone = length == 1 and not _is_timed(labels[1] if len(labels) > 1 else None)
     if not length or is_alone or not begins or not (is_page or is_title_line(head[0].text)):

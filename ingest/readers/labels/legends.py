@@ -7,7 +7,7 @@ for, in either order. It counts where turns have that label.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.names import GENERIC_LABEL, initials, is_name
@@ -53,15 +53,10 @@ class _Entry:
 
 
 def mark_legend(lines: Sequence[Line], labels: list[Label | None]) -> None:
-    """Lines above the talk that say who a label is are of the page; nobody speaks there yet."""
-    found: dict[int, list[_Entry]] = {}
-    for position in range(min(_LINES, len(lines))):
-        entries = _entries(lines[position].text)
-        label = labels[position]
-        if entries:
-            found[position] = entries
-        elif label and label.name and not any(fields_of(lines[position].text)):
-            break
+    """Lines around the talk that say who a label is are of the page; nobody speaks there."""
+    places = range(len(lines))
+    found = _legend(lines, labels, places[:_LINES])
+    found |= _legend(lines, labels, places[::-1][:_LINES])
     talk = {
         label.name.casefold()
         for position, label in enumerate(labels)
@@ -74,6 +69,21 @@ def mark_legend(lines: Sequence[Line], labels: list[Label | None]) -> None:
     for position, entries in found.items():
         if any(entry.key in used for entry in entries):
             labels[position] = Label(None, None, lines[position].text, certain=True, page=True)
+
+
+def _legend(
+    lines: Sequence[Line], labels: Sequence[Label | None], places: Iterable[int]
+) -> dict[int, list[_Entry]]:
+    """The entries up to the first line that is a turn."""
+    found: dict[int, list[_Entry]] = {}
+    for position in places:
+        entries = _entries(lines[position].text)
+        label = labels[position]
+        if entries:
+            found[position] = entries
+        elif label and label.name and not any(fields_of(lines[position].text)):
+            break
+    return found
 
 
 def _speaks(entry: _Entry, talk: set[str]) -> bool:

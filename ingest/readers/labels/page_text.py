@@ -10,35 +10,33 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.readers.headings import is_comments_heading, is_outline_title
+from ingest.readers.headings import (
+    is_closing_title,
+    is_comments_heading,
+    is_outline_title,
+    is_transcript_title,
+)
 from ingest.readers.labels.conversation import Item
 from ingest.readers.labels.header import fields_of
+from ingest.readers.prose.newsletter_lines import is_button
 from ingest.readers.stage_directions import is_stage_direction
 
-_SECTIONS = re.compile(
-    r"(?:foot|end)?notes|references|bibliography|sources|further reading|recommended reading|"
-    r"related(?: (?:episodes|posts|articles|content|reading|links))?|(?:more|other) episodes|"
-    r"you (?:might|may) also like|recommended(?: for you)?|credits|show ?notes|episode notes|"
-    r"(?:related |useful )?links(?: mentioned)?|resources(?: mentioned)?|"
-    r"mentioned in (?:this|the) (?:episode|interview|conversation|podcast)|acknowledge?ments|"
-    r"about (?:us|the (?:hosts?|guests?|authors?|show|podcast|speakers?|interviewer|series))|"
-    r"(?:leave|post|write) a (?:comment|reply)|share(?: this (?:post|episode))?|"
-    r"subscribe(?: now| today)?|newsletter|ready for more\?|read more|follow us|"
-    r"(?:previous|next) (?:post|episode)",
-    re.IGNORECASE,
-)
 _END = re.compile(
     r"[\[(*—–-]\s?end(?: of [\w ]{1,30})?\s?[\])*—–-]|"
     r"end of (?:the )?(?:transcript(?:ion)?|recording|interview|audio|episode|tape)\.?",
     re.IGNORECASE,
 )
+_NOTE = re.compile(r"(?:\d{1,3}\.?\s?)?[\^↑]")  # above a footnote
 _OF_PAGE = re.compile(
     r"©|\(c\) \d{4}|copyright (?:©|\(c\)|\d{4})|"
     r"(?:the|this|our|an?|full)?(?: [\w-]{1,20}){0,2} ?transcript(?:ion)? (?:was|has been|may|"
     r"were|edited|produced|provided|created|generated|made|lightly|by|courtesy|from)\b|"
     r"transcribed (?:by|with|using)\b|transcript:? (?:by|courtesy)\b|"
     r"(?:thanks|thank you) for reading\b|"
-    r"subscribe for free\b|page \d{1,4} of \d{1,4}$|\[\d{1,3}\]:? |\[\^[^\]\s]{1,20}\]|"
+    r"subscribe for free\b|page \d{1,4} of \d{1,4}$|\[\d{1,3}\]:? |\[[a-z]{1,2}\](?! )|"
+    r"(?:written|posted|published) by (?-i:[^\W\d_a-z])|"
+    r"[\d.,]{1,6}[KM]? (?:followers|subscribers|claps)$|pingback:|"
+    r".{2,60} is a reader-supported (?:publication|podcast)\b|\[\^[^\]\s]{1,20}\]|"
     r"\^\s?(?:\[|\d)|(?:transcriber|translator|editor|producer)['’]?s?['’]? notes?\s?:",
     re.IGNORECASE,
 )
@@ -60,6 +58,7 @@ _DOES = re.compile(
 _LONGEST_NAME = 4  # words
 _LONGEST = 60  # words of a notice
 _FEWEST_TURNS = 3
+_REST_SHARE = 3  # one of so many words at most stands below a rule
 _INNERMOST = 8  # level of a heading, beyond any
 _ADVERT = r"(?:ads?|adverts?|advertisements?|commercials?|sponsor(?:ed)?|promo)"
 _ADVERT_BEGINS = re.compile(
@@ -82,7 +81,18 @@ _LONGEST_ADVERT = 12  # paragraphs
 
 def with_page_text(items: Sequence[Item]) -> list[Item]:
     """The items, those of them marked as the page's that are adverts or stand below the talk."""
-    return _with_tail(_with_credits(_with_adverts(list(items))))
+    items = _with_credits(_with_adverts(list(items)))
+    start = _begin_of_transcript(items)
+    return [*_with_tail(items[:start]), *_with_tail(items[start:])]
+
+
+def _begin_of_transcript(items: Sequence[Item]) -> int:
+    """Where a line announces the transcript, below quotes from it; 0 if nowhere."""
+    spoken = [i for i, item in enumerate(items) if _speaker(item)]
+    found = (i for i, item in enumerate(items) if _is_line(item) and is_transcript_title(item.text))
+    start = next(found, 0)
+    is_below = spoken and spoken[0] < start and sum(1 for i in spoken if i > start) > 1
+    return start if is_below else 0
 
 
 def _with_adverts(items: list[Item]) -> list[Item]:
@@ -130,12 +140,24 @@ def _with_tail(items: list[Item]) -> list[Item]:
         for item in items[spoken[0] : spoken[-1]]
     )
     end = spoken[-1] + (1 if items[spoken[-1]].text else 2)  # a name alone stands above its words
-    start = _opening(items, end, comments)
+    start = min(_opening(items, end, comments), _below_rule(items, spoken, end, comments))
     while start > end and _is_page(items[start - 1], names, throughout):
         start -= 1
     talk = [item if _is_sure(item) else _of_talk(item) for item in items[end:start]]
     tail = [_of_page(item) for item in items[start:comments]]
     return [*items[:end], *talk, *tail, *_below_comments(items[comments:])]
+
+
+def _below_rule(items: Sequence[Item], spoken: Sequence[int], first: int, end: int) -> int:
+    """Where the only rule from the first words on parts the talk from less; ``end`` if nowhere."""
+    found = next((i for i in range(first, end) if items[i].parted), end)
+    if len(spoken) < _FEWEST_TURNS or any(item.parted for item in items[spoken[0] + 1 : first]):
+        return end
+    said, rest = (
+        sum(len(item.text.split()) for item in part)
+        for part in (items[spoken[0] : found], items[found:end])
+    )
+    return found if _REST_SHARE * rest <= said else end
 
 
 def _comments(items: Sequence[Item]) -> int:
@@ -151,9 +173,13 @@ def _comments(items: Sequence[Item]) -> int:
 
 
 def _below_comments(items: Sequence[Item]) -> list[Item]:
-    if not items or items[0].kind == "heading":
-        return list(items)
-    return [replace(items[0], kind="heading", label=None, level=1), *items[1:]]
+    """Nothing there is a heading of the talk, whatever it looks like: names, dates, buttons."""
+    if not items:
+        return []
+    heading, *others = items
+    if heading.kind != "heading":
+        heading = replace(heading, kind="heading", label=None, level=1)
+    return [heading, *(replace(i, kind="bare") if i.kind == "heading" else i for i in others)]
 
 
 def _opening(items: Sequence[Item], first: int, end: int) -> int:
@@ -168,7 +194,7 @@ def _opening(items: Sequence[Item], first: int, end: int) -> int:
         if _is_section(item):
             if outermost > (item.level or _INNERMOST - 1):
                 found = position
-        elif _END.fullmatch(item.text):
+        elif _END.fullmatch(item.text) or _NOTE.fullmatch(item.text):
             found = position
         elif item.kind == "heading":
             outermost = min(outermost, item.level)
@@ -176,8 +202,8 @@ def _opening(items: Sequence[Item], first: int, end: int) -> int:
 
 
 def _is_section(item: Item) -> bool:
-    title = item.text.strip("*_ :.")
-    return _is_line(item) and bool(_SECTIONS.fullmatch(title) or is_outline_title(title))
+    title = item.text.strip("*_ :")
+    return _is_line(item) and (is_closing_title(title) or is_outline_title(title))
 
 
 def _is_line(item: Item) -> bool:
@@ -191,7 +217,7 @@ def _is_page(item: Item, names: set[str], throughout: bool) -> bool:
     text = item.text.strip("*_ ")
     if item.kind == "heading" or len(text.split()) > _LONGEST:
         return False
-    if _OF_PAGE.match(text) or is_stage_direction(text):
+    if _OF_PAGE.match(text) or is_stage_direction(text) or is_button(text):
         return True
     if not throughout or item.label:
         return False

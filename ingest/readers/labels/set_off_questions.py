@@ -23,6 +23,7 @@ _FEWEST = 3  # questions
 _SHARE = 0.6  # of what is set off ends with a question mark
 _SET_OFF = re.compile(r"(?P<mark>\*\*|__|\*|_)[^*_\s][^*_]+(?P=mark)")
 _ASKS = re.compile(r"\?[\"'”’»)]*$")
+_SENTENCE = re.compile(r"[.?!…][\"'”’»)]*$|(?:\S+\s+){12}")
 _IS = re.compile(r" (?:is|was|works|leads|runs|teaches|studies|hosts|writes|lives|has|holds)\b")
 
 
@@ -57,6 +58,8 @@ def as_interview(items: Sequence[Item], title: str, apart: Iterable[int]) -> Int
     opening: list[int] = []
     while asked and not _ends_as_question(items[asked[0]]):
         opening.append(asked.pop(0))
+    end = _end(items, asked)
+    asked = [at for at in asked if at < end]
     if len(asked) < _FEWEST or not _alternate(items, asked):
         return None
     opening = _answered(items, opening, asked)
@@ -68,6 +71,7 @@ def as_interview(items: Sequence[Item], title: str, apart: Iterable[int]) -> Int
     labelled = _labelled(items, asked, names)
     labelled = _labelled(labelled, opening, {_QUESTION: _QUESTION, _ANSWER: _ANSWER})
     labelled = _without_tail(labelled, asked[-1] + 2, guest)
+    labelled = [replace(i, kind="page") if at >= end else i for at, i in enumerate(labelled)]
     date = date_of_recording("\n".join(head))
     return Interview(labelled, tuple(people if guest else ()), date)
 
@@ -99,6 +103,14 @@ def _alternate(items: Sequence[Item], asked: Collection[int]) -> bool:
 def _can_answer(items: Sequence[Item], position: int, asked: set[int]) -> bool:
     is_other = position < len(items) and position not in asked
     return is_other and items[position].kind in {"bare", "bullet"}
+
+
+def _end(items: Sequence[Item], asked: Sequence[int]) -> int:
+    """Where a paragraph set off that asks nothing stands above lines that are no sentences."""
+    last = asked[-1] if asked else len(items)
+    below = [item.text for item in items[last + 1 :]]
+    is_end = below and not any(_SENTENCE.search(text) for text in below)
+    return last if is_end and not _ends_as_question(items[last]) else len(items)
 
 
 def _answered(items: Sequence[Item], opening: Sequence[int], asked: Sequence[int]) -> list[int]:

@@ -9,8 +9,12 @@ from dataclasses import replace
 
 from ingest.names import person_of
 from ingest.readers.dates import title_without_date
-from ingest.readers.front_matter import read_front_matter
-from ingest.readers.headings import is_outline_title, is_possible_heading, is_title_case
+from ingest.readers.headings import (
+    is_outline_title,
+    is_possible_heading,
+    is_title_case,
+    is_transcript_title,
+)
 from ingest.readers.labels.conversation import Item, paragraphs, write_conversation
 from ingest.readers.labels.finding import Label, find_labels, parse_label, speaker_count
 from ingest.readers.labels.header import with_dates_apart
@@ -160,11 +164,12 @@ def _heading_label(item: Item) -> Label | None:
 
 
 def is_title(items: Sequence[Item]) -> bool:
-    """The first line is the only heading of the outermost level."""
+    """The first line is the only heading of the outermost level, but for that of the transcript."""
     first, *rest = items
     if first.kind != "heading" or is_outline_title(first.text):
         return False
-    return all(item.level > first.level for item in rest if item.kind == "heading")
+    others = (item for item in rest if item.kind == "heading")
+    return all(item.level > first.level or is_transcript_title(item.text) for item in others)
 
 
 def _has_title_line(items: Sequence[Item]) -> bool:

@@ -317,7 +317,7 @@ def _marked(run: _Run, text: str) -> tuple[str, bool]:
         return f"[{times[0]}] {marked}" if times else marked, False
     end = len(text) if run.is_label and not run.emphasised else run.emphasised
     if not 0 < end <= _LONGEST_MARK or "*" in text[:end]:
-        return text, False
+        return text, 0 < end == len(text) and not run.is_label
     while _IS_OPEN.search(text[:end]) and text[end : end + 1] in {")", "]"}:
         end += 1  # a link around the time ends before its bracket
     start, rest = text[:end], text[end:]

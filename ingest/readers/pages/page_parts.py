@@ -12,7 +12,11 @@ from dataclasses import dataclass, replace
 
 from ingest.names import PARTICLES, is_name
 from ingest.readers.dates import date_of_recording
-from ingest.readers.headings import is_comments_heading
+from ingest.readers.headings import (
+    is_closing_title,
+    is_comments_heading,
+    is_transcript_title,
+)
 from ingest.readers.labels.finding import Label, find_labels, speaker_count
 from ingest.readers.lines import Line, take_stamp
 from ingest.readers.masthead import read_credit
@@ -26,19 +30,6 @@ _SMALL_NAME = re.compile(
 _SMALL_SHARE = 3  # one of so many lines at least has such a name
 _FEWEST = 3  # other labels, by which the first is told from a byline
 _FEWEST_AFTER = 2  # labels below a heading that announces the transcript
-_TRANSCRIPT = re.compile(
-    r"(?:(?:the|full|complete|edited|episode|interview|podcast|video) ){0,3}transcript(?:ion)?",
-    re.IGNORECASE,
-)
-_AFTERWARDS = re.compile(
-    r"(?:related|recommended|similar|more|other|latest|recent|previous|next) "
-    r"(?:episodes?|posts?|articles?|podcasts?|interviews?|stories|reading|from\b.*|like\b.*)|"
-    r"about (?:the|this|our) (?:show|podcast|author|authors|host|hosts|guest|site|program(?:me)?)|"
-    r"(?:further|keep|continue) reading|read (?:next|more)|up next|you (?:may|might) also\b.*|"
-    r"(?:show |foot|end)notes|references|credits|sponsors|share(?: (?:this|the|on)\b.*)?|"
-    r"subscribe\b.*|newsletter|sign up\b.*|follow us\b.*|get in touch|leave a (?:comment|reply)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +131,8 @@ def _has_mark(line: HtmlLine, label: Label) -> bool:
 
 def _above_transcript(lines: Sequence[HtmlLine], labels: Sequence[Label | None]) -> frozenset[int]:
     """Lines below a heading, above the one of the transcript, before anybody is named there."""
-    start = next(
-        (place for place, line in enumerate(lines) if line.level and _announces(line.text)), 0
-    )
+    titles = (i for i, line in enumerate(lines) if line.level and is_transcript_title(line.text))
+    start = next(titles, 0)
     if speaker_count(labels[start:]) < _FEWEST_AFTER or not speaker_count(labels[:start]):
         return frozenset()
     apart: set[int] = set()
@@ -153,10 +143,6 @@ def _above_transcript(lines: Sequence[HtmlLine], labels: Sequence[Label | None])
         if line.text and not line.level and not speaking:
             apart.add(place)
     return frozenset(apart)
-
-
-def _announces(text: str) -> bool:
-    return _TRANSCRIPT.fullmatch(text.strip(" :")) is not None
 
 
 def _end(lines: Sequence[HtmlLine], labels: Sequence[Label | None]) -> int:
@@ -198,7 +184,7 @@ def _is_short(lines: Sequence[HtmlLine], first: int, below: int, end: int) -> bo
 def _says_so(line: HtmlLine) -> bool:
     """A heading of what follows a talk, or thanks to readers."""
     is_heading = line.level > 0 or line.bold
-    named = is_heading and _AFTERWARDS.fullmatch(line.text.strip(" :")) is not None
+    named = is_heading and is_closing_title(line.text)
     return named or is_thanks(line.text)
 
 

@@ -314,3 +314,11 @@ def test_webvtt_with_the_times_of_subrip() -> None:
     reading = read("WEBVTT\n\n1\n00:00:01,500 --> 00:00:02,000\nIt was 1,000 at most.\n")
     assert [(None, "It was 1,000 at most.")] == [w[:2] for w in said(reading)]
     assert 1.5 == reading.turns[0].start_seconds
+
+
+def test_where_somebody_works_is_no_part_of_the_name() -> None:
+    cues = ["Ada Quill | Lid Labs: Is it?", "Bo Lind: It is.", "Ada Quill | Lid Labs: Good."]
+    text = "WEBVTT\n\n" + "\n\n".join(
+        f"0:0{i}.000 --> 0:0{i + 1}.000\n{c}" for i, c in enumerate(cues)
+    )
+    assert ["Ada Quill", "Bo Lind", "Ada Quill"] == [name for name, _ in said(read(text))]

@@ -28,7 +28,7 @@ def document(text: str) -> Document:
 
 def test_initials_may_be_a_word() -> None:
     """``TO`` is Tamsin Okoro where others are shortened, too."""
-    for form in ("{0}: {1}", "**{0}** {1}", "**{0}:** {1}"):
+    for form in ("{0}: {1}", "**{0}** {1}", "**{0}:** {1}", "0:01:02.5 {0}: {1}"):
         said = [
             ("Tamsin Okoro", "Where?"),
             ("Jonas Feld", "There."),
@@ -321,3 +321,33 @@ def test_what_is_heard_between_marks_is_not_said(heard: str) -> None:
 def test_a_note_of_whoever_wrote_it_down_below_the_talk() -> None:
     turns = [f"{name}: {words}" for name, words in SAID]
     assert SAID == spoken(read("\n\n".join([*turns, "Transcriber's note: the tape ends."])))
+
+
+def test_a_legend_may_stand_below_the_talk() -> None:
+    keys = {"Ada Quill": "AQ", "Bo Lind": "BL"}
+    turns = [f"**{keys[name]}**: {words}" for name, words in SAID]
+    legend = "AQ: Ada Quill, moderator\nBL: Bo Lind, makes lids"
+    rest = "# Licence\n\nCC BY 4.0"
+    assert SAID == spoken(document("\n\n".join(["# Kettles", *turns, "---", legend, rest])))
+
+
+@pytest.mark.parametrize(
+    "form", ["**{0}** [[0:0{2}](https://example.org)]: {1}", "{0} (0:0{2}) {1}"]
+)
+def test_a_name_in_small_letters_with_times(form: str) -> None:
+    """Beside one with a capital it has to come back."""
+    said = [("quill" if name == "Ada Quill" else name, words) for name, words in SAID * 2]
+    turns = [form.format(*turn, second) for second, turn in enumerate(said)]
+    assert said == spoken(read("\n\n".join(turns)))
+
+
+def test_where_somebody_is_from_behind_a_surname_that_stands_first() -> None:
+    names = {"Ada Quill": "Quill, Ada", "Bo Lind": "Lind, Bo (External)"}
+    turns = [f"{names[name]}   0:0{at}\n{words}" for at, (name, words) in enumerate(SAID)]
+    assert SAID == spoken(document("\n\n".join(turns)))
+
+
+def test_a_title_that_announces_a_transcript_of_somebody_is_no_name() -> None:
+    turns = [f"**{name}:** {words}" for name, words in SAID]
+    reading = read("\n\n".join(["**Transcript: Cai Moss (Ep. 7)**", "Edited a bit.", *turns]))
+    assert {"Ada Quill", "Bo Lind", None} == {turn.speaker for turn in reading.turns}

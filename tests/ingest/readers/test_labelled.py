@@ -162,3 +162,9 @@ def test_every_turn_is_exactly_what_was_written(
     assert written.split() == spoken.split()
     for turn in reading.turns:
         assert reading.text[turn.char_start : turn.char_end].strip()
+
+
+def test_a_byline_in_small_letters_right_below_the_title() -> None:
+    head = "Transcript: Bo Lind on how lids sing\nby Ada Quill\n21st Feb 2025"
+    reading = read(f"{head}\n\nAda Quill: Is it?\n\nBo Lind: It is.\n\nAda Quill: Good.")
+    assert "Transcript: Bo Lind on how lids sing" == reading.title

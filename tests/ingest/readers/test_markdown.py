@@ -238,3 +238,8 @@ def test_notes_below_the_last_words_are_nobodys() -> None:
         "1. ^[](#fnref1) See the handbook.\n"
     )
     assert [("Ada Quill", None, "Is it?"), ("Bo Lind", None, "It is.")] == said(reading)
+
+
+def test_the_first_heading_is_the_title_beside_one_of_the_transcript() -> None:
+    text = "# Call about lids\n\nNotes.\n\n# Transcript\n\nAda: Is it?\n\nBo: It is.\n\nAda: Good."
+    assert "Call about lids" == read(text).title

@@ -24,6 +24,11 @@ SURE = [
     "Transcript by Lid Labs\n\nPage 3 of 3",
     "[END OF TRANSCRIPT]\n\nKettle Media, Gdynia",
     "Links:\n- https://example.org/lids",
+    "Learn more\nWhy lids sing\nAbout the show\nKettles is a show about lids.",
+    "Kettles is a reader-supported publication.",
+    "[a]can we check this?",
+    "^\n\nIt may have been a pot.",
+    "---\n\nMore about lids",
 ]
 WHERE_ALL_IS_LABELLED = [
     "Subscribe to our newsletter at example.org.",
@@ -46,7 +51,7 @@ def test_below_the_last_turn_the_page_speaks(tail: str, form: str) -> None:
     reading = read(f"{talk(form)}\n\n{tail}\n")
     assert TURNS == spoken(reading)
     assert (
-        tail.rsplit("\n\n", maxsplit=1)[-1].lstrip("- 2.[1]").split(":\n- ")[-1].strip("*")
+        tail.rsplit("\n", maxsplit=1)[-1].lstrip("- 2.[1]").split(":\n- ")[-1].strip("*")
         in reading.text
     )
 
@@ -92,7 +97,15 @@ def test_in_the_midst_of_a_talk_all_words_are_somebodys(words: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("heading", ["Comments", "Discussion about this post"])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Comments",
+        "Discussion about this post",
+        "2 thoughts on “Kettles”",
+        "7\nNew Comment\nSubmit\n2 comments, sorted by top scoring",
+    ],
+)
 def test_names_below_a_heading_of_comments_are_no_speakers(heading: str, form: str) -> None:
     turns = read(f"{talk(form)}\n\n{heading}\n\nCai Moss: great one!\n\nDee: Indeed.").turns
     assert {"Ada Quill", "Bo Lind", None} == {turn.speaker for turn in turns}
@@ -127,3 +140,24 @@ def test_without_its_end_an_advert_hides_no_words(end: str) -> None:
     first, second = talk().split("\n\nAda Quill: Good")
     text = f"{first}\n\n[AD BREAK]\n\nThere is more.\n\n{end}\n\nAda Quill: Good{second}"
     assert ("Bo Lind", "There is more.") in spoken(read(text))
+
+
+def test_names_and_dates_among_the_comments_are_no_headings_of_the_talk() -> None:
+    page = (
+        "<html><body><article>{}<h4>Discussion about this podcast</h4><p>Cai Moss</p><p>May 21</p>"
+        "<p>Nobody needs lids.</p></article></body></html>"
+    )
+    turns = "".join(f"<p><strong>{name}:</strong> {words}</p>" for name, words in TURNS)
+    assert TURNS == spoken(read(page.format(turns)))
+
+
+def test_a_quote_from_the_talk_above_its_transcript_ends_with_the_quote() -> None:
+    above = "Highlights\nAda Quill: Good.\n\nBooks discussed in the show\n\nLids (with Cai Moss)"
+    reading = read(f"{above}\n\nTranscript\nCold open [0:00]\n{talk()}")
+    assert [("Ada Quill", "Good."), *TURNS] == spoken(reading)
+    assert "Cold open" in [section.title for section in reading.sections]
+
+
+def test_a_rule_between_turns_as_well_is_no_end() -> None:
+    reading = read(f"{talk()}\n\n---\n\nI mean it.\n\n{talk()}\n\n---\n\nI do.")
+    assert ("Bo Lind", "Bye.\n\nI do.") == spoken(reading)[-1]

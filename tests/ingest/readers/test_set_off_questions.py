@@ -84,3 +84,16 @@ def test_below_the_last_answer_the_page_speaks() -> None:
 )
 def test_other_bold_paragraphs_part_no_turns(text: str) -> None:
     assert 1 == len(said(read(text)))
+
+
+def test_a_long_question_is_one_too() -> None:
+    long = f"You said that lids are dented {'where they are made, or near by, ' * 4}somehow. How?"
+    talk = [
+        *TALK,
+        (ADA, long),
+        (BO, "The others are right, as far as anybody knows who has seen a box."),
+    ]
+    turns = [f"<p><b>{words}</b></p>" if name == ADA else f"<p>{words}</p>" for name, words in talk]
+    text = "".join(turns) + "<p><em>If you like lids, tell me.</em></p><p>312 Followers</p>"
+    html = f"<html><body><h1>Interview with Bo Lind</h1><p>By Ada Quill</p>{text}</body></html>"
+    assert talk == spoken(read(html))

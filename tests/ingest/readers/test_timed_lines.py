@@ -193,3 +193,11 @@ def test_times_with_an_arrow_between_them() -> None:
         "0:05 → 0:06 Ada Quill: Ah.",
     ]
     assert ["Ada Quill", "Bo Lind", "Ada Quill"] == [n for n, _ in spoken(read("\n".join(turns)))]
+
+
+def test_what_youtube_has_below_the_transcript_is_not_said() -> None:
+    times = "0:00\nso today we\n0:04\nlook at lids\n0:09\nand at hope\n"
+    assert (
+        "so today we look at lids and at hope"
+        == spoken(read(f"{times}English (auto-generated)\n"))[0][1]
+    )
