@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from ingest.detect import read
 from ingest.readers.captions.rttm import assign, parse_rttm
-from ingest.readers.dates import date_in, date_of_recording
+from ingest.readers.dates import date_in, date_of_recording, stated_date
 from ingest.sources.origins import Origin
 from ingest.sources.sidecar import Entry
 from ingest.speakers.doubtful_labels import doubt_labels
@@ -48,7 +48,8 @@ def read_document(
         date=(entry and entry.date)
         or reading.date
         or date_in(origin.name)
-        or date_of_recording(_head(reading)),
+        or date_of_recording(_head(reading))
+        or stated_date(_tail(reading)),
         link=(entry and entry.link) or reading.link,
         sha256=source.sha256,
         text=reading.text,
@@ -72,6 +73,12 @@ def title_from(name: str) -> str:
     """A file name as a title."""
     words = re.sub(r"[_\-\s]+", " ", PurePosixPath(name).stem).strip()
     return words[:1].upper() + words[1:] or name
+
+
+def _tail(reading: Reading) -> str:
+    """What stands below the last words of anybody who is named."""
+    named = (turn.char_end for turn in reversed(reading.turns) if turn.speaker)
+    return reading.text[next(named, len(reading.text)) :][:_LONGEST_HEAD]
 
 
 def _head(reading: Reading) -> str:

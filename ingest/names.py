@@ -36,12 +36,13 @@ _NOT_NAMES = frozenset(
     "lastly step part chapter section point option episode contents outline abstract introduction "
     "conclusion background disclaimer tldr tl;dr ps p.s. fact problem solution result results "
     "reason reasons idea context correction caveat claim objection response definition "
-    "extract excerpt read tags categories editor's editor’s at of in for to with from".split()
+    "extract excerpt read tags categories editor's editor’s session lecture lesson module "
+    "at of in for to with from".split()
 )
 _NOT_FIRST = _NOT_NAMES | frozenset(
     "the this that these those what why how when where who which if so and but or because here "
     "there it i we you they he she my our your yeah yes yep no nope right okay ok exactly sure "
-    "well hmm thanks hello hi wow great cool absolutely oh um uh correct true".split()
+    "more well hmm thanks hello hi wow great cool absolutely oh um uh correct true".split()
 )
 
 _NOT_SURNAMES = _NOT_FIRST | frozenset(

@@ -59,7 +59,7 @@ _NAMES = (
 )
 _BYLINE = re.compile(
     rf"(?:(?i:(?:written |hosted )?by) {_NAMES}\s?[,|·•–—-]|{_NAMES}\s?[|·•]) "
-    rf"(?i:(?:published |posted |updated )?(?:on )?{_ANY}{_LENGTH}?)"
+    rf"(?i:(?:published |posted |updated )?(?:on )?{_ANY}{_LENGTH}?(?:, \d{{1,3}} min\w* read)?)"
 )
 _IN_TITLE = re.compile(
     r"(?P<title>.{1,300}?) \((?P<date>\d{4}[-/]\d{2}[-/]\d{2})(?: at|,)? \d{1,2}:\d{2}[^()]{0,20}"
@@ -101,7 +101,7 @@ def date_of_recording(head: str) -> str | None:
     recording's date goes first, and within a sentence it is the only one that counts: what was
     published may be a paper.
     """
-    lines = [" ".join(line.split()).strip("*_()[] ") for line in head.split("\n")]
+    lines = _bare_lines(head)
     shapes = (
         _OF_RECORDING.match,
         _OF_THIS_TALK.match,
@@ -132,10 +132,21 @@ def day_of(value: str) -> str | None:
     return written_date(mail[1] if mail else text)
 
 
+def stated_date(tail: str) -> str | None:
+    """What the text below a conversation says of its date, in so many words: ``Published …``."""
+    lines = _bare_lines(tail)
+    found = (shape.match(line) for shape in (_OF_RECORDING, _OF_PUBLICATION) for line in lines)
+    return next((date for match in found if match and (date := _date_of(match))), None)
+
+
 def title_without_date(title: str) -> str:
     """The title of a meeting without the time that the service adds, and what it calls the file."""
     match = _IN_TITLE.fullmatch(title)
     return match["title"] if match else title
+
+
+def _bare_lines(text: str) -> list[str]:
+    return [" ".join(line.split()).strip("*_()[] ") for line in text.split("\n")]
 
 
 def _date_of(match: re.Match[str]) -> str | None:

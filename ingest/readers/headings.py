@@ -53,7 +53,8 @@ _CLOSING = re.compile(
     rf"(?:leave|post|write|add|submit) a (?:comment|reply)|share(?: (?:this|the|on) {_MORE})?|"
     rf"subscribe(?: {_MORE})?|newsletter|ready for more\?|(?:read|learn) (?:more|next)|"
     rf"(?:keep|continue) reading|follow us(?: {_MORE})?|get in touch|sign up(?: {_MORE})?|"
-    r"licen[cs]e|copyright|contributing|corrections",
+    r"licen[cs]e|copyright|contributing|corrections|a ?p ?p ?e ?n ?d ?i ?x(?: [a-z0-9]{1,3})?|"
+    r"(?:our |the )?(?:staff|team|crew)|music|affiliates|production(?: team)?",
     re.IGNORECASE,
 )
 _SMALL_WORDS = frozenset(

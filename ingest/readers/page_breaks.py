@@ -1,15 +1,20 @@
-"""Pages of a printed text, parted by form feeds: their heads, feet and numbers are no words."""
+"""Pages of a printed text, parted by form feeds or by their numbers: their heads, feet and numbers
+are no words.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 _NUMBER = re.compile(
-    r"[-–—|\s]{0,4}(?:page |p\. ?)?\d{1,4}(?: (?:of|/) \d{1,4})?[-–—|\s]{0,4}", re.IGNORECASE
+    r"[-–—|\s]{0,4}(?:page |p\. ?)?(?P<number>\d{1,4})(?: (?:of|/) \d{1,4})?[-–—|\s]{0,4}",
+    re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _FEWEST = 2  # pages that have the same line
+_SHORTEST = 10  # lines of a page
 _LONGEST = 100  # characters of a running head
 _MOST = 5_000  # pages
 _GAP = 20  # lines around the end of a page in which a sentence goes on
@@ -18,6 +23,7 @@ _DEPTH = 2  # lines at the head and at the foot of a page
 
 def without_page_breaks(text: str) -> str:
     """The text with its running lines emptied; a paragraph goes on over the end of a page."""
+    text = text if "\f" in text else _with_form_feeds(text)
     if "\f" not in text:
         return text
     parts = text.split("\f")
@@ -38,6 +44,28 @@ def without_page_breaks(text: str) -> str:
         lines[-1] = f"{lines[-1]}{page[0]}"
         lines += page[1:]
         _close_gap(lines, len(lines) - len(page))
+    return "\n".join(lines)
+
+
+def _with_form_feeds(text: str) -> str:
+    """A form feed below every line that is the number of a page: these count, far enough apart."""
+    lines = text.split("\n")
+    found = [
+        (place, int(match["number"]))
+        for place, line in enumerate(lines)
+        if len(line) <= _LONGEST and (match := _NUMBER.fullmatch(line.strip()))
+    ]
+    pages = [
+        (before, after)
+        for before, after in pairwise(found)
+        if after[1] == before[1] + 1 and after[0] - before[0] >= _SHORTEST
+    ]
+    set_off = all(not lines[place].strip().isdigit() for place, _ in found)
+    if len(pages) < (1 if set_off else _FEWEST) or len(pages) + 1 < len(found):
+        return text
+    for place, _ in {found for pair in pages for found in pair}:
+        if place + 1 < len(lines):
+            lines[place + 1] = f"\f{lines[place + 1]}"
     return "\n".join(lines)
 
 

@@ -29,7 +29,11 @@ def drop_title(lines: Sequence[Line], labels: list[Label | None]) -> None:
     """A first line that stands alone and is set like a title, unlike the turns, is no turn."""
     first = next((i for i, line in enumerate(lines) if line.text), None)
     label = labels[first] if first is not None else None
-    if first is None or label is None or label.name is None or label.certain or label.weak:
+    if first is None or label is None or label.name is None:
+        return
+    if label.weak and not any(other and other.weak for other in labels[first + 1 :]):
+        labels[first] = None
+    if label.certain or label.weak:
         return
     below = lines[first + 1].text if first + 1 < len(lines) else ""
     if below and not (is_rule(below) or any(fields_of(below)) or read_credit(below)):

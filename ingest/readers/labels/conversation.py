@@ -17,6 +17,7 @@ from ingest.readers.headings import (
 from ingest.readers.labels.finding import Label
 from ingest.readers.labels.inner_times import split_at_times
 from ingest.readers.lines import Line, first_words, is_rule, split_stamp, without_bullet
+from ingest.readers.stage_directions import is_stage_direction
 from ingest.transcript import PARAGRAPH, TranscriptBuilder
 from kb.types import SectionKind
 
@@ -25,6 +26,7 @@ _SERVICE_NOTE = re.compile(
     r"this (?:editable )?transcript was (?:computer|machine|automatically) generated.{0,200}|"
     r"(?:meeting|recording|call) ended after .{1,40}|"
     r"advertisement\.?|(?:article|story) continues (?:below|after)[\w ]{0,40}\.?|"
+    r"[\[(]whereupon\b.{1,200}[\])]|"
     r"unsubscribe(?: here)?\.?|"
     r"(?:view|read) (?:this email |it )?(?:online|in (?:your )?browser)\.?|"
     r".{1,60} (?:started|stopped) (?:the )?(?:transcription|recording)",
@@ -261,7 +263,7 @@ def _headings_above(block: Sequence[tuple[Line, Label | None]]) -> int:
 def _is_apart(line: Line) -> bool:
     """A whole line that a program wrote, or that stands over what follows a talk."""
     text = line.text
-    if not text[:1].isupper() or len(text) >= 250:
+    if text[:1].islower() or len(text) >= 250:
         return False
     shapes = (is_closing_title, is_comments_heading, is_transcript_title)
     return bool(_SERVICE_NOTE.fullmatch(text)) or any(is_such(text) for is_such in shapes)

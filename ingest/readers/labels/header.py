@@ -20,6 +20,7 @@ _ROLES = {
     **dict.fromkeys(("moderator", "moderators", "moderated by", "interview by"), "host"),
     **dict.fromkeys(("guest", "guests", "guest speaker", "interviewee", "interviewees"), "guest"),
     **dict.fromkeys(("panelist", "panelists", "panellist", "panellists", "panel"), "guest"),
+    **dict.fromkeys(("witness", "witnesses"), "guest"),
     "author": "author",
     **dict.fromkeys(("speaker", "speakers", "participants", "attendees", "present"), None),
     **dict.fromkeys(("people", "cast", "featuring", "legend", "key"), None),
@@ -158,7 +159,9 @@ def people_in(value: str) -> list[str]:
 
     What else stands there must be where they work or what they do.
     """
-    parts = [part for part in _BETWEEN_NAMES.split(_REMARK.sub("", value)) if part]
+    parts = [
+        part for part in _BETWEEN_NAMES.split(_REMARK.sub("", value.removesuffix("."))) if part
+    ]
     if not parts or not _is_person(parts[0]):
         return []
     if not all(is_name(part) or _OCCUPATION.fullmatch(part) for part in parts):

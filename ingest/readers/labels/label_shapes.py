@@ -69,6 +69,7 @@ _DAYTIME = re.compile(
 _DAYTIME_BEFORE = re.compile(
     r"[\[(]?\d{1,2}[:.]\d{2}(?::\d{2})?\s?[AaPp]\.?[Mm]\b\.?[\])]?\s{0,4}[-–—|:]?\s{1,4}"
 )
+_QUESTION_NUMBER = re.compile(r"Q\d{1,4}\.?\s{1,40}(?=[*_]{0,2}[^\W\d_a-z])")  # of a hearing
 _DASH = re.compile(r"[-–—]\s+")
 _BEFORE_DASH = re.compile(_NAME + r"(?:\s[-–—]\s|—(?=\S))")
 _BRACKETED = re.compile(r"\[(?P<name>[^\W\d_][^\[\]<>:]{0,58})\]:?(?=\s)")
@@ -102,6 +103,7 @@ _EMPHASIS = re.compile(r"(?P<mark>\*\*\*|\*\*|__|\*|_)(?P<inner>[^*\n]{1,100}?)(
 _LINK = re.compile(
     r"\[((?:[^\[\]]|\[[^\[\]]{0,80}\]){1,120})\]\((?!#(?:_?f|note|cite|ref))[^()\s]{0,500}\)"
 )  # but those that lead to notes
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]{1,100}\|)?([^\W\d_][^\[\]|]{0,100})\]\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +130,11 @@ def parse_label(text: str) -> Label | None:
     text = _ESCAPED_COLON.sub(r"\1:", text, count=1)
     asked = _QUESTION_IN_BOLD.fullmatch(text)
     text = f"{asked['label']} {asked['rest']}" if asked else text
-    daytime = _DAYTIME_BEFORE.match(text)
-    if daytime and (at := _parse_name(text[daytime.end() :], None)):
+    before = _DAYTIME_BEFORE.match(text) or _QUESTION_NUMBER.match(text)
+    if before and (at := _parse_name(text[before.end() :], None)):
         return at
+    if timed := _parse_timed_emphasis(text):
+        return timed
     leading = take_stamp(text)
     if leading:
         named = _parse_name(leading.rest.lstrip("-–— "), leading.seconds) or _parted(leading)
@@ -146,6 +150,15 @@ def parse_label(text: str) -> Label | None:
         or _parse_weak(text)
         or _parse_amid_time(text)
     )
+
+
+def _parse_timed_emphasis(text: str) -> Label | None:
+    """``**[0:04] Name:** text``."""
+    emphasis = _EMPHASIS.match(text[:PREFIX])
+    stamp = take_stamp(emphasis["inner"]) if emphasis else None
+    if emphasis is None or stamp is None or not stamp.rest:
+        return None
+    return _parse_emphasised(emphasis["inner"].strip(), text[emphasis.end() :], None)
 
 
 def _parse_seconds(text: str) -> Label | None:
@@ -351,7 +364,7 @@ def _text_of(rest: str) -> str:
 
 
 def _unlink(text: str) -> str:
-    if "](" not in text[:PREFIX]:
+    if "](" not in text[:PREFIX] and "[[" not in text[:PREFIX]:
         return text
     head, tail = text[: 4 * PREFIX], text[4 * PREFIX :]
-    return _LINK.sub(r"\1", head) + tail
+    return _WIKI_LINK.sub(r"\1", _LINK.sub(r"\1", head)) + tail

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest.readers.dates import date_of_recording, title_without_date, written_date
+from ingest.readers.double_spacing import single_spaced
 from ingest.readers.headings import (
     heading_levels,
     is_comments_heading,
@@ -111,7 +112,8 @@ def _is_timed(label: Label | None) -> bool:
 
 
 def _lines(text: str) -> list[Line]:
-    lines = numbered_lines(with_colons(without_page_breaks(without_entities(without_tags(text)))))
+    text = single_spaced(without_page_breaks(without_entities(without_tags(text))))
+    lines = numbered_lines(with_colons(text))
     lines = without_definition_marks(without_line_numbers(lines))
     return cut_long_lines(without_quote_marks(lines))
 

@@ -37,6 +37,11 @@ _INTERVIEW = re.compile(
     rf"(?:(?i:,? (?:by|conducted by|interviewed by)) (?P<host>{_PERSON})"
     r"|(?i:,? (?:on|about)) .{1,150}|, [a-z][^.?!]{1,100})?$"
 )
+_IN_SENTENCE = re.compile(
+    r"\b(?P<key>[^\W\d_a-z]{1,3}) (?:is|stands for|refers to|denotes|means|for) "
+    r"(?:me|myself)?[\s(,]{0,3}(?P<name>[^\W\d_a-z][\w'’-]{1,30}"
+    r"(?: (?:(?:van|von|de|der|da|di) )?(?:[^\W\d_a-z]\.|[^\W\d_a-z][\w'’-]{1,30})){1,3})"
+)
 _QUESTIONS: dict[str | None, tuple[str, str]] = {
     "host": ("Q", "Question"),
     "guest": ("A", "Answer"),
@@ -187,7 +192,14 @@ def _entries(text: str) -> list[_Entry]:
     parts = [_entry(part) for part in _BETWEEN.split(text)]
     role = role_of(head["key"]) if head else None
     entries = [replace(part, role=part.role or role) for part in parts if part]
-    return entries if len(entries) == len(parts) else []
+    return entries if len(entries) == len(parts) else _told(text)
+
+
+def _told(text: str) -> list[_Entry]:
+    """``AV is me (Ada Vale), and B stands for Bo Lind.``"""
+    found = [(match["key"], match["name"]) for match in _IN_SENTENCE.finditer(text)]
+    entries = [_Entry(key, name, None) for key, name in found if _stands_for(key, name)]
+    return entries if len(entries) == len(found) > 1 else []
 
 
 def _entry(text: str) -> _Entry | None:

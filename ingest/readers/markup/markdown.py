@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from ingest.names import person_of
 from ingest.readers.dates import title_without_date
+from ingest.readers.front_matter import read_front_matter
 from ingest.readers.headings import (
     is_outline_title,
     is_possible_heading,
@@ -37,7 +38,7 @@ _SNIFFED = 200_000  # characters
 _HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<title>\S.{0,1000})")
 _HEADING_ID = re.compile(r"\s*\{#[^}]{0,100}\}$|\s+#{1,6}$")
 _QUOTED = re.compile(r"(?:>\s?){1,5}")
-_UNDERLINE = re.compile(r"={3,100}")
+_UNDERLINE = re.compile(r"={3,100}|-{3,100}")
 _EMPHASIS = re.compile(r"\*\*|__")
 _FENCE = re.compile(r"(?:`{3,9}|~{3,9})[\w -]{0,20}")
 _LABEL_PREFIX = 200  # characters
@@ -196,8 +197,8 @@ def without_contents(items: Sequence[Item]) -> list[Item]:
 
 
 def _cleaned_lines(text: str) -> list[Line]:
-    """Quotes, definitions and what is fenced lose their marks; a line alone above a row of ``=`` is
-    a heading.
+    """Quotes, definitions and what is fenced lose their marks; a line alone above a row of ``=`` or
+    ``-`` is a heading.
     """
     lines = [
         replace(li, text=_QUOTED.sub("", li.text, count=1) if li.text[:1] == ">" else li.text)
@@ -208,7 +209,11 @@ def _cleaned_lines(text: str) -> list[Line]:
     for position in range(1, len(lines)):
         above = lines[position - 1].text
         is_alone = position == 1 or not lines[position - 2].text
-        if _UNDERLINE.fullmatch(lines[position].text) and is_alone and above[:1].isalnum():
-            lines[position - 1] = replace(lines[position - 1], text=f"# {above}")
+        underline = lines[position].text
+        if not (is_alone and _UNDERLINE.fullmatch(underline) and above[:1].isalnum()):
+            continue
+        if underline[0] == "=" or is_possible_heading(above):
+            marks = "#" if underline[0] == "=" else "##"
+            lines[position - 1] = replace(lines[position - 1], text=f"{marks} {above}")
             lines[position] = replace(lines[position], text="")
     return lines

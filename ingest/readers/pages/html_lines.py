@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from ingest.readers.lines import without_comments
+from ingest.readers.tables.tables import Places, named_places
 from ingest.superscripts import raised
 
 DOCUMENT = re.compile(
@@ -104,6 +106,11 @@ class _Run:
     def text(self) -> str:
         return " ".join("".join(self.pieces).split())
 
+    def texts_of_cells(self) -> list[str]:
+        """Those of a row of a table."""
+        spans = zip(self.cells, [*self.cells[1:], len(self.pieces)], strict=False)
+        return [" ".join("".join(self.pieces[a:b]).split()) for a, b in spans]
+
     def end_time(self) -> None:
         """A time on its own gets brackets, by which it is told from a number that is spoken."""
         if self.time_from is None:
@@ -149,6 +156,7 @@ class _LineReader(HTMLParser):
         self._number = 0
         self._run = _Run()
         self._marks = 0
+        self._columns: Places | None = None  # of the table that is open
         self._told = ""  # who speaks next, and when, as attributes say in Markdown's notation
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -239,7 +247,11 @@ class _LineReader(HTMLParser):
         text = run.text()
         if text:
             level = next((n for tag, n in _HEADINGS.items() if self._counts[tag]), 0)
-            marked, bold = _marked(run, text)
+            cells = run.texts_of_cells()
+            self._columns = named_places(cells) or self._columns
+            is_head = len(cells) == run.head_cells
+            row = None if is_head else _row(cells, self._columns)
+            marked, bold = row or _marked(run, text)
             told, self._told = self._told, ""
             if told and marked == text and not _names(text, told):
                 marked = f"{told} {text}"
@@ -252,6 +264,7 @@ class _LineReader(HTMLParser):
     def _start_block(self, tag: str) -> None:
         self.end_line(parts_paragraphs=tag != "dd")
         self._run.is_label = tag == "dt"
+        self._columns = None if tag == "table" else self._columns
 
     def _start_emphasis(self, classes: str) -> None:
         if not self._run.has_text:
@@ -304,17 +317,9 @@ def _is_aside(tag: str, attrs: list[tuple[str, str | None]]) -> bool:
 
 
 def _marked(run: _Run, text: str) -> tuple[str, bool]:
-    """The line with its emphasised start, or its first cells, as a label; and if all is bold."""
-    if len(run.cells) == run.head_cells > 1:
-        return text, False
+    """The line with its emphasised start as a label; and if all is bold."""
     if len(run.cells) > 1:
-        cells = [" ".join("".join(run.pieces[a:b]).split()) for a, b in _spans(run)]
-        written = [cell for cell in cells if cell]
-        if len(written) < 2:
-            return text, False
-        *times, name, said = written
-        marked = f"**{name}:** {said}"
-        return f"[{times[0]}] {marked}" if times else marked, False
+        return text, False
     end = len(text) if run.is_label and not run.emphasised else run.emphasised
     if not 0 < end <= _LONGEST_MARK or "*" in text[:end]:
         return text, 0 < end == len(text) and not run.is_label
@@ -327,5 +332,18 @@ def _marked(run: _Run, text: str) -> tuple[str, bool]:
     return f"**{start.strip()}{colon}**{rest}", end == len(text) and not run.is_label
 
 
-def _spans(run: _Run) -> list[tuple[int, int]]:
-    return list(zip(run.cells, [*run.cells[1:], len(run.pieces)], strict=True))
+def _row(cells: Sequence[str], columns: Places | None) -> tuple[str, bool] | None:
+    """A row of a table whose head names its columns, else with the words in the last one."""
+    if named_places(cells):
+        return " ".join(cells), False
+    places = columns.numbers[:3] if columns else ()
+    if places and max(place or 0 for place in places) < len(cells):
+        said, name, time = (cells[place] if place is not None else "" for place in places)
+    else:
+        written = [cell for cell in cells if cell]
+        if len(written) < 2:
+            return None
+        *times, name, said = written
+        time = times[0] if times else ""
+    marked = f"**{name}:** {said}" if name else said
+    return f"[{time}] {marked}" if time else marked, False

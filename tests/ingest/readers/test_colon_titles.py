@@ -78,3 +78,9 @@ def test_an_event_before_a_colon_is_a_title(event: str) -> None:
     reading = read(f"{event}: What is steam for?\n\nAda Quill: Kettles.\n\nBo Lind: And lids.")
     assert ["Ada Quill", "Bo Lind"] == [name for name, _ in spoken(reading)]
     assert f"{event}: What is steam for?" == reading.title
+
+
+def test_a_title_with_a_dash_above_labels_of_another_kind() -> None:
+    text = "Ada Quill — Kettles sing\n\nAda Quill: Do they?\n\nBo Lind: They do.\n\nAda Quill: Ah."
+    reading = read(text)
+    assert ("Ada Quill — Kettles sing", 3) == (reading.title, len(spoken(reading)))

@@ -33,6 +33,7 @@ from ingest.sources.source import source_from_bytes
         ("Date: 2021-05-03 10:03 CET", "2021-05-03"),
         ("By Ines Quarto · Published May 3rd, 2021", "2021-05-03"),
         ("By Ines van Quarto, May 3, 2021", "2021-05-03"),
+        ("*by Ines Quarto, 3rd May 2021, 12 min read*", "2021-05-03"),
         ("Ines Quarto · May 3, 2021", "2021-05-03"),
         ("Episode 12 - May 3, 2021", "2021-05-03"),
         ("Interview, 3 May 2021", "2021-05-03"),
@@ -90,6 +91,9 @@ def test_the_time_in_a_title_is_left_out(title: str, kept: str) -> None:
     assert kept == title_without_date(title)
 
 
+_TALK = "Ada: Is it so?\n\nBo: Not in any year that I know.\n\nAda: I see, I think."
+
+
 @pytest.mark.parametrize(
     ("name", "text", "date"),
     [
@@ -98,6 +102,8 @@ def test_the_time_in_a_title_is_left_out(title: str, kept: str) -> None:
             "On kettles\n\nRecorded on May 3, 2021\n\nAda: Yes?\n\nBo: No.\n",
             "2021-05-03",
         ),
+        ("talk.txt", f"{_TALK}\n\n---\n\nPublished 3 May 2021\n", "2021-05-03"),
+        ("talk.txt", "Ada: Yes?\n\nBo: No.\n\nComments\n\nCai, May 3, 2021: Ah.\n", None),
         ("talk-2021-05-04.txt", "Recorded on May 3, 2021\n\nAda: Yes?\n\nBo: No.\n", "2021-05-04"),
         ("talk.txt", "Ada: Recorded on May 3, 2021\n\nBo: No.\n\nAda: Yes.\n", None),
         (

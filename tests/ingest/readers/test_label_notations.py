@@ -77,6 +77,11 @@ def document(text: str) -> Document:
         "[{0} / Lid Labs] {1}",
         "**{0}** (Lid Labs): {1}",
         "**{0}** [Lid Labs]: {1}",
+        "**[0:01] {0}:** {1}",
+        "- **[[{0}]]** (0:01): {1}",
+        "- **[[People/{0}|{0}]]**: {1}",
+        "Q12        {0}: {1}",
+        "Q12  **{0}:** {1}",
     ],
 )
 def test_notations(form: str) -> None:

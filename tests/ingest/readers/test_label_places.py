@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 from readings import read, spoken
 
@@ -189,3 +191,37 @@ def test_messages_of_other_chats(form: str) -> None:
 )
 def test_what_only_looks_like_a_name_in_such_a_place(text: str) -> None:
     assert {None} == {turn.speaker for turn in read(text).turns}
+
+
+LONG = "It is the kind of thing that you see once a year where nobody counts the years at all"
+PRINTED = [
+    ("Ada Quill", "Is it?"),
+    ("Bo Lind", LONG),
+    ("Ada Quill", f"{LONG}, and"),
+    ("Bo Lind", "No."),
+]
+
+
+@pytest.mark.parametrize("number", ["- {} -", "Page {} of 9", "{}"])
+def test_numbers_that_count_pages_without_form_feeds(number: str) -> None:
+    said = [(name, f"{words} Part {part}.") for part in "abcdefgh" for name, words in PRINTED]
+    turns = [f"{name}: {words}" for name, words in said]
+    pages = ["\n\n".join(turns[at : at + 8]) for at in range(0, len(turns), 8)]
+    numbered = (f"{page}\n\n{number.format(at)}" for at, page in enumerate(pages, start=1))
+    assert said == spoken(read("\n\n".join(numbered)))
+
+
+@pytest.mark.parametrize("form", ["     {}: {}", "{}: {}"])
+def test_print_with_an_empty_line_below_every_line(form: str) -> None:
+    lines = [line for turn in PRINTED * 3 for line in textwrap.wrap(form.format(*turn), 30)]
+    reading = read("\n\n".join(lines))
+    assert PRINTED * 3 == spoken(reading)
+    assert [1, 3] == [turn.line_start for turn in reading.turns[:2]]
+
+
+@pytest.mark.parametrize(
+    "end", ["[Whereupon, at 12:04 p.m., the hearing ended.]\n\nA P P E N D I X\n\nLids"]
+)
+def test_the_end_of_a_hearing_is_said_by_nobody(end: str) -> None:
+    turns = "\n".join(f"    Mr. {name.split()[1]}. {words}" for name, words in SAID)
+    assert [words for _, words in SAID] == [words for _, words in spoken(read(f"{turns}\n{end}"))]

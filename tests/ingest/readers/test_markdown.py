@@ -243,3 +243,10 @@ def test_notes_below_the_last_words_are_nobodys() -> None:
 def test_the_first_heading_is_the_title_beside_one_of_the_transcript() -> None:
     text = "# Call about lids\n\nNotes.\n\n# Transcript\n\nAda: Is it?\n\nBo: It is.\n\nAda: Good."
     assert "Call about lids" == read(text).title
+
+
+def test_a_line_above_dashes_is_a_heading() -> None:
+    text = "**Ada:**\nIs it?\n\nLids\n----\n\n**Bo:**\nIt is.\n\n**Ada:**\nGood."
+    reading = read(text)
+    assert ["Lids"] == [section.title for section in reading.sections]
+    assert ["Is it?", "It is.", "Good."] == [words for _, _, words in said(reading)]

@@ -140,3 +140,16 @@ def test_the_head_of_a_table_is_no_turn() -> None:
     rows = "".join(f"<tr><td>{n}</td><td>It is.</td></tr>" for n in ("Ada Quill", "Bo Lind") * 2)
     reading = read(f"<table><tr><th>Speaker</th><th>Text</th></tr>{rows}</table>")
     assert ["Ada Quill", "Bo Lind"] * 2 == [name for name, _ in spoken(reading)]
+
+
+@pytest.mark.parametrize("cell", ["th", "td"])
+def test_the_head_of_a_table_tells_which_column_holds_the_words(cell: str) -> None:
+    head = "".join(f"<{cell}>{name}</{cell}>" for name in ("Timespan", "Content", "Speaker"))
+    turns = [("Ada Quill", "Is it?"), ("Bo Lind", "It is.")] * 2
+    rows = "".join(
+        f"<tr><td>0:0{at},0 - 0:0{at + 1},0</td><td>{words}</td><td>{name}</td></tr>"
+        for at, (name, words) in enumerate(turns)
+    )
+    reading = read(f"<table><tr>{head}</tr>{rows}</table>")
+    assert turns == spoken(reading)
+    assert [0.0, 1.0, 2.0, 3.0] == [t.start_seconds for t in reading.turns if t.speaker]
