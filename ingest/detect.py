@@ -60,6 +60,8 @@ TEXT_FORMATS = (
     "markup.notebooks",
     "markup.components",
     "tables.records",
+    "labels.mails",
+    "labels.threads",
     "labels.chats",
     "labels.speaker_lines",
     "captions.timed_lines",

@@ -18,6 +18,9 @@ _NEEDED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _SENT = re.compile(r"^(?:from|subject|date|received|message-id):", re.IGNORECASE | re.MULTILINE)
+_ANSWER = re.compile(r"(?:(?:re|fwd?|aw|wg)\s?:\s{0,3})+", re.IGNORECASE)
+_QUOTED = re.compile(r"^>", re.MULTILINE)
+_POSTMARK = re.compile(rb"^From \S+ .{8,60}\d{4}\r?\n(?=[A-Za-z-]{2,40}:)", re.MULTILINE)
 _LONGEST_HEAD = 64_000  # characters
 _SIGNATURE = re.compile(r"^-- $", re.MULTILINE)
 
@@ -35,15 +38,47 @@ def opened(source: SourceFile) -> Mail | None:
     """None for what is no mail. Raises UnreadableFile for one without words."""
     if source.document or not _is_mail(source.text):
         return None
-    message = email.message_from_bytes(source.data, policy=email.policy.default)
-    assert isinstance(message, EmailMessage)
-    text = _words(message)
-    if not text.strip():
+    messages = [_parsed(data) for data in _messages(source.data)]
+    texts = [_plain(_words(message)) for message in messages]
+    if not any(text.strip() for text in texts):
         raise UnreadableFile(f"{source.name}: a mail without words")
-    text = re.sub(r"\r\n?", "\n", text).replace("\0", "\ufffd")
+    text = "\n\n".join(
+        f"{_head(message)}\n\n{words}" if len(messages) > 1 or _QUOTED.search(words) else words
+        for message, words in zip(messages, texts, strict=True)
+    )
     note = "the words of a mail; lines count from their beginning"
-    inner = replace(source, text=_without_signature(text), notes=(*source.notes, note))
-    return Mail(inner, _header(message, "subject"), _date(message))
+    inner = replace(source, text=text, notes=(*source.notes, note))
+    return Mail(inner, subject_of(_header(messages[0], "subject") or ""), _date(messages[0]))
+
+
+def subject_of(printed: str) -> str | None:
+    """Without ``Re:`` and the like."""
+    return _ANSWER.sub("", printed, count=1) if _ANSWER.match(printed) else printed or None
+
+
+def _messages(data: bytes) -> list[bytes]:
+    """The mails of a mailbox; any other file is one."""
+    if not data.startswith(b"From "):
+        return [data]
+    starts = [match.start() for match in _POSTMARK.finditer(data)] or [0]
+    return [data[a:b] for a, b in zip(starts, [*starts[1:], len(data)], strict=True)]
+
+
+def _parsed(data: bytes) -> EmailMessage:
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def _plain(text: str) -> str:
+    return _without_signature(re.sub(r"\r\n?", "\n", text).replace("\0", "\ufffd"))
+
+
+def _head(message: EmailMessage) -> str:
+    """By whom, when and on what, as a mail that is quoted says it."""
+    fields = (("From", _header(message, "from")), ("Date", _date(message)))
+    subject = ("Subject", _header(message, "subject"))
+    return "\n".join(f"{key}: {value}" for key, value in (*fields, subject) if value)
 
 
 def _is_mail(text: str) -> bool:
@@ -55,9 +90,11 @@ def _is_mail(text: str) -> bool:
 
 
 def _words(message: EmailMessage) -> str:
-    """The page where there is one, whose names are in bold; else the plain text."""
+    """The page where there is one, whose names are in bold; else, or with quotes, plain text."""
     parts = [part for part in message.walk() if not part.is_multipart()]
-    for kind in ("text/html", "text/plain"):
+    plain = (_content(part) for part in parts if part.get_content_type() == "text/plain")
+    kinds = ("text/html", "text/plain")
+    for kind in kinds[::-1] if any(map(_QUOTED.search, plain)) else kinds:
         found = [p for p in parts if p.get_content_type() == kind and not _is_attached(p)]
         texts = [_content(part) for part in found]
         longest = max(texts, key=len, default="")
