@@ -42,7 +42,8 @@ _NOT_NAMES = frozenset(
 _NOT_FIRST = _NOT_NAMES | frozenset(
     "the this that these those what why how when where who which if so and but or because here "
     "there it i we you they he she my our your yeah yes yep no nope right okay ok exactly sure "
-    "more well hmm thanks hello hi wow great cool absolutely oh um uh correct true".split()
+    "well hmm thanks hello hi wow great cool absolutely oh um uh correct true more action "
+    "screen".split()
 )
 
 _NOT_SURNAMES = _NOT_FIRST | frozenset(

@@ -30,7 +30,8 @@ _ANY = (
 )
 _RECORDED = r"(?:recorded|conducted|recording date|date of recording|interview date)"
 _PUBLISHED = (
-    r"(?:(?:first |originally )?(?:published|posted|released|aired)|air date|(?:meeting )?date)"
+    r"(?:(?:first |originally )?(?:published|posted|released|aired)|air date|"
+    r"(?:episode )?(?:publish(?:ed)?|release) date|(?:meeting )?date)"
 )
 _TALK = r"(?:conversation|interview|discussion|dialogue|episode|podcast|call|talk|session|video)"
 _CLOCK = (

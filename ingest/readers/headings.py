@@ -39,6 +39,7 @@ _TRANSCRIPT = re.compile(
     r"(?:(?:the|full|complete|edited|episode|interview|podcast|video) ){0,3}transcript(?:ion)?",
     re.IGNORECASE,
 )
+_SYMBOLS = re.compile("^(?:[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\\s*)+")
 _SHOW = r"(?:blog|conversation|episode|interview|podcast|series|show|site|talk|video)"
 _MORE = r"[\w’' &-]{1,40}"
 _CLOSING = re.compile(
@@ -144,7 +145,11 @@ def is_closing_title(text: str) -> bool:
 
 def is_transcript_title(text: str) -> bool:
     """Announces the transcript: ``Full transcript``, ``Episode Transcript:``."""
-    return len(text) <= _MAX_CHARACTERS and _TRANSCRIPT.fullmatch(text.strip("*_ :")) is not None
+    return len(text) <= _MAX_CHARACTERS and _TRANSCRIPT.fullmatch(_bare(text)) is not None
+
+
+def _bare(title: str) -> str:
+    return _SYMBOLS.sub("", title).strip("*_ :")
 
 
 def heading_levels(marks: Sequence[bool]) -> list[int]:

@@ -58,7 +58,8 @@ def _with_form_feeds(text: str) -> str:
     pages = [
         (before, after)
         for before, after in pairwise(found)
-        if after[1] == before[1] + 1 and after[0] - before[0] >= _SHORTEST
+        if after[1] == before[1] + 1
+        and (after[0] - before[0] >= _SHORTEST or (after == found[-1] and len(found) > _FEWEST))
     ]
     set_off = all(not lines[place].strip().isdigit() for place, _ in found)
     if len(pages) < (1 if set_off else _FEWEST) or len(pages) + 1 < len(found):

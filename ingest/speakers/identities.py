@@ -118,6 +118,8 @@ def _fits(label: str, name: str) -> bool:
     if len(words) == 1:
         initials = "".join(part[0] for part in parts)
         return len(parts) > 1 and (label in {parts[0], parts[-1]} or label == initials)
+    if words == parts[: len(words)]:
+        return True
     if len(words) == 2 and len(words[0]) == 1 and words[1] == parts[-1]:
         return parts[0].startswith(words[0])
     if len(words) != len(parts) or words[0] != parts[0]:
@@ -171,12 +173,13 @@ def _mentioned(reading: Reading, labels: Sequence[str]) -> list[str]:
 
 
 def _unabridged(names: Sequence[str]) -> list[str]:
-    """Names without those that are another one's surname, or it with an initial: ``A. Vale``."""
+    """Names without those that begin another one, are its surname, or it with an initial."""
     full = [fold(name) for name in names]
     return [
         name
         for name, key in zip(names, full, strict=True)
         if not any(_is_surname(key, other) for other in names)
+        and not any(other.startswith(f"{key} ") for other in full)
         and (len(key.split()[0]) > 1 or not any(_fits(key, o) for o in full if o != key))
     ]
 

@@ -25,6 +25,12 @@ _ENDS = tuple('.!…,;:-–—)]"”’')
 _SENTENCE_ENDS = tuple('.!?…"”’)]-–—。？！')
 
 
+def is_event_title(text: str) -> bool:
+    """``Panel: Did it help?``"""
+    event, colon, rest = text.partition(": ")
+    return bool(colon and rest[:1].isupper()) and _EVENT.fullmatch(event) is not None
+
+
 def drop_title(lines: Sequence[Line], labels: list[Label | None]) -> None:
     """A first line that stands alone and is set like a title, unlike the turns, is no turn."""
     first = next((i for i, line in enumerate(lines) if line.text), None)

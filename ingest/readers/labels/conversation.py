@@ -26,6 +26,7 @@ _SERVICE_NOTE = re.compile(
     r"this (?:editable )?transcript was (?:computer|machine|automatically) generated.{0,200}|"
     r"(?:meeting|recording|call) ended after .{1,40}|"
     r"advertisement\.?|(?:article|story) continues (?:below|after)[\w ]{0,40}\.?|"
+    r"(?:action item|screen sharing): .{1,200}|"
     r"[\[(]whereupon\b.{1,200}[\])]|"
     r"unsubscribe(?: here)?\.?|"
     r"(?:view|read) (?:this email |it )?(?:online|in (?:your )?browser)\.?|"
@@ -39,6 +40,9 @@ _OF_RECORDING = re.compile(
 _PARAGRAPH_WORDS = 12
 _FEWEST_PARAGRAPHS = 3  # of a talk
 _MOST_HEADINGS = 3  # in a row
+_FEWEST_TIGHT = 4  # turns without a gap between them
+_ENDED = 0.85  # of the lines
+_SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 
 _NO_LINE = Line(0, "")
 
@@ -237,14 +241,17 @@ def _items_of(block: Sequence[tuple[Line, Label | None]]) -> Iterator[Item]:
     start = 0
     page = False
     head = _headings_above(block)
+    titles = _headings_within(block)
     for position in range(1, len(block) + 1):
         if position < len(block):
             line, label = block[position]
-            is_apart = position < head or any(map(_is_apart, (line, block[position - 1][0])))
+            is_apart = position < head or bool({position, position - 1} & titles)
+            is_apart = is_apart or any(map(_is_apart, (line, block[position - 1][0])))
             if label is None and without_bullet(line.text) is None and not is_apart:
                 continue
         if position > start:
-            alone = position - start == 1 and (position <= head or _is_apart(block[start][0]))
+            alone = position <= head or start in titles or _is_apart(block[start][0])
+            alone = alone and position - start == 1
             item = _item(block[start:position], alone=alone or len(block) == 1)
             page = item.kind == "page" or (page and item.kind == "bullet")
             yield replace(item, kind="page") if page else item
@@ -258,6 +265,26 @@ def _headings_above(block: Sequence[tuple[Line, Label | None]]) -> int:
         return 0
     titles = (split_stamp(line.text)[0] for line, _ in block[:count])
     return count if all(is_possible_heading(title, strict=True) for title in titles) else 0
+
+
+def _headings_within(block: Sequence[tuple[Line, Label | None]]) -> frozenset[int]:
+    """Headings right above labels, where turns are no more parted than these are from them.
+
+    There lines are paragraphs: nearly all of them end like sentences.
+    """
+    if sum(1 for _, label in block if label and label.name) < _FEWEST_TIGHT:
+        return frozenset()
+    found = frozenset(
+        position
+        for position in range(1, len(block) - 1)
+        if block[position][1] is None
+        and (label := block[position + 1][1])
+        and label.name
+        and _SENTENCE_END.search(block[position - 1][0].text)
+        and is_possible_heading(split_stamp(block[position][0].text)[0], strict=True)
+    )
+    ended = sum(1 for line, _ in block if _SENTENCE_END.search(line.text))
+    return found if ended >= _ENDED * (len(block) - len(found)) else frozenset()
 
 
 def _is_apart(line: Line) -> bool:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.names import GENERIC_LABEL, capitalised_name, fold, is_name, person_of
+from ingest.names import (
+    GENERIC_LABEL,
+    capitalised_name,
+    fold,
+    is_name,
+    is_sound,
+    person_of,
+)
 from ingest.readers.dates import date_of_recording
 from ingest.readers.headings import is_outline_title
 from ingest.readers.labels.answers import add_answers
@@ -28,7 +35,7 @@ from ingest.readers.labels.label_times import (
 )
 from ingest.readers.labels.label_trust import drop_unproven, trusted_names
 from ingest.readers.labels.label_work import add_names_above_work, drop_directions, drop_work_below
-from ingest.readers.labels.legends import mark_legend
+from ingest.readers.labels.legends import mark_bios, mark_legend
 from ingest.readers.labels.names_behind_times import add_names_behind_times
 from ingest.readers.lines import Line, without_bullet
 
@@ -40,6 +47,7 @@ _LISTED_SHARE = 0.8  # of the lines are turns where these stand in a list
 _SHORT = 3  # characters of labels that are letters: P, IP, P12
 _FEWEST_ASKED = 3  # turns of each
 _LONE_SHARE = 6  # one of so many lines at least is a name where names stand alone
+_NICK = re.compile(r"[^\W\d_][\w-]{2,24}")
 _OPENERS = frozenset(
     "i i'm i've i'd i'll yeah yes yep no nope so well and but right okay ok um uh hmm oh like "
     "exactly that that's it it's we we're you the there there's this what if because sure "
@@ -57,9 +65,9 @@ def find_labels(lines: Sequence[Line]) -> list[Label | None]:
     drop_unproven(lines, parsed)
     if not (_add_names_below_stamps(lines, parsed) or add_names_above_work(lines, parsed)):
         _add_names_above_stamps(lines, parsed)
-    for small in (False, True):
+    for shape in (_full_name, _small_name, _nick):
         if not _names_speakers(parsed):
-            _add_lone_names(lines, parsed, small=small)
+            _add_lone_names(lines, parsed, shape)
     add_names_behind_times(lines, parsed)
     names = trusted_names(parsed, lines)
     labels = [
@@ -81,6 +89,7 @@ def find_labels(lines: Sequence[Line]) -> list[Label | None]:
     take_dotted_times(lines, labels)
     name_questioners(lines, labels)
     drop_title(lines, labels)
+    mark_bios(lines, labels)
     mark_legend(lines, labels)
     mark_fields(lines, labels)
     return labels
@@ -184,21 +193,36 @@ def _add_names_below_stamps(lines: Sequence[Line], parsed: list[Label | None]) -
     return True
 
 
+def _full_name(text: str) -> str | None:
+    return person_of(text) if len(text.split()) > 1 or text.isupper() else None
+
+
+def _small_name(text: str) -> str | None:
+    """In small letters, which a page shows otherwise."""
+    return _full_name(capitalised_name(text))
+
+
+def _nick(text: str) -> str | None:
+    """``ada_vale``, ``Ada_Vale``, ``vale``: what nobody takes for a heading."""
+    is_nick = _NICK.fullmatch(text) is not None and is_name(text.title()) and not is_sound(text)
+    return text if is_nick and (text[0].islower() or "_" in text) else None
+
+
 def _add_lone_names(
-    lines: Sequence[Line], parsed: list[Label | None], *, small: bool = False
+    lines: Sequence[Line],
+    parsed: list[Label | None],
+    shape: Callable[[str], str | None],
 ) -> None:
     """Names on lines of their own above what they say, if several come back there.
 
-    Above a date it is a byline. They may be in ``small`` letters, which a page shows otherwise.
+    Above a date it is a byline.
     """
     found: dict[int, str] = {}
     below = ""
     for position in range(len(lines) - 1, -1, -1):
         text = lines[position].text
         above = lines[position - 1].text if position else ""
-        full = len(text.split()) > 1 or text.isupper()
-        printed = capitalised_name(text) if small else text
-        name = person_of(printed) if text and not above and below and full else None
+        name = shape(text) if text and not above and below else None
         if name:
             if date_of_recording(below) is None:
                 found[position] = name

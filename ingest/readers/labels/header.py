@@ -30,7 +30,8 @@ _STAFF = (
     r"organi[sz]er|(?:produced|transcribed|edited|translated|recorded|mixed|created|uploaded) by"
 )
 _OF_PAGE = (
-    r"title|dates?|recorded|published|aired|released|posted|updated|show|podcast|channel|series|"
+    r"(?:episode )?title|dates?|(?:episode )?(?:publish(?:ed)?|release) date|"
+    r"recorded|published|aired|released|posted|updated|show|podcast|channel|series|"
     r"season|episode|duration|length|runtime|language|topics?|subject|keywords?|key words|tags?|"
     r"categor(?:y|ies)|location|place|venue|description|summary|abstract|synopsis|overview|"
     r"about(?: this episode)?|show ?notes|notes?|disclaimer|files?|file ?names?|format|views|likes|"
@@ -187,9 +188,9 @@ def _field(text: str) -> Field | None:
 
 def _take_over(field: Field, builder: TranscriptBuilder) -> None:
     key, value = field.key, field.value
-    if key == "title":
+    if key in {"title", "episode title"}:
         builder.title = value
-    elif key in {"date", "recorded", "published", "meeting date"}:
+    elif key in {"date", "recorded", "published"} or key.endswith(" date"):
         builder.date = _date(value) or builder.date
     elif key in _LINKS and "://" in value:
         builder.link = value

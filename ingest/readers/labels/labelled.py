@@ -16,6 +16,7 @@ from ingest.readers.headings import (
     is_possible_heading,
     is_title_case,
 )
+from ingest.readers.labels.colon_titles import is_event_title
 from ingest.readers.labels.columns import with_colons
 from ingest.readers.labels.conversation import (
     Item,
@@ -44,7 +45,7 @@ from ingest.readers.titles import is_title_line
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 
 FORMAT = "labelled transcript"
-_BEGINS = re.compile(r"(?:[∙•·]\s)?[\"“‘(\[]?(?:[^\W\d_a-z]|[0-9]|https?:)")
+_BEGINS = re.compile(r"(?:[∙•·]\s)?[\"“‘(\[]?(?:[^\W\d_a-z]|[0-9]|https?:|by )")
 _OPENING = re.compile(r"\d{1,4}[.)]\s|[“\"‘][^“”\"]{2,100}[”\"’],?\s(?:[-–—|:]\s)?")
 _SNIFFED = 200_000  # characters
 
@@ -133,6 +134,8 @@ def has_title(items: Sequence[Item]) -> bool:
         return False
     if first.alone and _is_labelled_throughout(items[1:]):
         return is_possible_heading(_without_opening(first.text).rstrip("?"))
+    if first.alone and is_event_title(first.text):
+        return is_possible_heading(first.text.rstrip("?"))
     return is_possible_heading(first.text) and (first.alone or is_title_case(first.text))
 
 

@@ -7,10 +7,12 @@ for, in either order. It counts where turns have that label.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.names import GENERIC_LABEL, initials, is_name
+from ingest.names import GENERIC_LABEL, initials, is_name, person_of
+from ingest.readers.headings import is_transcript_title
 from ingest.readers.labels.header import PEOPLE, fields_of, people_in, read_fields, role_of
 from ingest.readers.labels.label_shapes import Label
 from ingest.readers.lines import Line, without_bullet
@@ -18,8 +20,16 @@ from ingest.readers.masthead import read_credit
 from ingest.transcript import TranscriptBuilder
 from kb.types import Speaker
 
+_FEWEST_SPEAKERS = 2
+_PEOPLE = re.compile(
+    r"(?:about )?(?:the |our |today['’]s )?(?:speakers?|panel(?:l?ists?)?|participants?|guests?|"
+    r"hosts?|moderators?|contributors?|people|bios?|featuring)(?: bios?)?",
+    re.IGNORECASE,
+)
 _LINES = 80  # at the head of a file
 _LONGEST = 500  # characters of a line
+_ONE = re.compile(r"moderator|interviewer|interviewee|chair", re.IGNORECASE)
+_AND = re.compile(r"\band\b|[&;]")
 _IN_BRACKETS = re.compile(r"\[[^\[\]]{1,400}\]|\([^()]{1,400}\)")
 _HEADED = re.compile(rf"(?P<key>{PEOPLE})\s?:\s*", re.IGNORECASE)
 _KEYED = re.compile(
@@ -55,6 +65,21 @@ class _Entry:
     key: str
     name: str
     role: str | None
+
+
+def mark_bios(lines: Sequence[Line], labels: list[Label | None]) -> None:
+    """``Ada Vale: makes kettles.`` below ``Speakers``, above ``Transcript``, is said by nobody."""
+    titles = (i for i, line in enumerate(lines) if is_transcript_title(line.text.lstrip("# ")))
+    end = next(titles, 0)
+    texts = (line.text.strip("#*_: ") for line in lines[:end])
+    begin = next((i for i, text in enumerate(texts) if _PEOPLE.fullmatch(text)), end)
+    found = [i for i in range(begin, end) if (label := labels[i]) and label.name]
+    names = Counter(label.name for i in found if (label := labels[i]))
+    talk = {label.name for label in labels[end:] if label and label.name}
+    if not found or max(names.values()) > 1 or len(talk) < _FEWEST_SPEAKERS:
+        return
+    for position in found:
+        labels[position] = Label(None, None, lines[position].text, certain=True, page=True)
 
 
 def mark_legend(lines: Sequence[Line], labels: list[Label | None]) -> None:
@@ -212,11 +237,19 @@ def _entry(text: str) -> _Entry | None:
 def _keyed(text: str) -> _Entry | None:
     """``AV: Ada Vale (host)``, ``AV = Ada Vale, Kettle Lab``."""
     match = _KEYED.fullmatch(text)
-    names = people_in(match["name"]) if match else []
-    if match is None or len(names) != 1 or not _stands_for(match["key"], names[0]):
+    names = _people(match["name"]) if match else []
+    if match is None or not names or not _stands_for(match["key"], names[0]):
+        return None
+    if len(names) > 1 and (not _ONE.fullmatch(match["key"]) or _AND.search(match["name"])):
         return None
     remark = _REMARK.search(match["name"])
     return _Entry(match["key"], names[0], role_of(remark["remark"]) if remark else None)
+
+
+def _people(value: str) -> list[str]:
+    """Also one with where the person works, ``Ada Vale, Third Kettle``."""
+    person = person_of(_REMARK.sub("", value).strip())
+    return people_in(value) or ([person] if person else [])
 
 
 def _stands_for(key: str, name: str) -> bool:

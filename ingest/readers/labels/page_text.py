@@ -36,6 +36,8 @@ _OF_PAGE = re.compile(
     r"subscribe for free\b|page \d{1,4} of \d{1,4}$|\[\d{1,3}\]:? |\[[a-z]{1,2}\](?! )|"
     r"(?:written|posted|published) by (?-i:[^\W\d_a-z])|"
     r"[\d.,]{1,6}[KM]? (?:followers|subscribers|claps)$|pingback:|"
+    r"(?:created|exported|generated|made|transcribed) (?:by|using|with) (?-i:[^\W\d_a-z])|"
+    r"(?:return|go back|back) to (?:the )?[\w. ]{0,40}(?:home ?page|home|top|index|episodes)$|"
     r".{2,60} is a reader-supported (?:publication|podcast)\b|\[\^[^\]\s]{1,20}\]|"
     r"\^\s?(?:\[|\d)|(?:transcriber|translator|editor|producer)['’]?s?['’]? notes?\s?:",
     re.IGNORECASE,
@@ -58,6 +60,7 @@ _DOES = re.compile(
 _LONGEST_NAME = 4  # words
 _LONGEST = 60  # words of a notice
 _FEWEST_TURNS = 3
+_FEWEST_PARTS = 2  # of a transcript
 _REST_SHARE = 3  # one of so many words at most stands below a rule
 _INNERMOST = 8  # level of a heading, beyond any
 _ADVERT = r"(?:ads?|adverts?|advertisements?|commercials?|sponsor(?:ed)?|promo)"
@@ -81,9 +84,23 @@ _LONGEST_ADVERT = 12  # paragraphs
 
 def with_page_text(items: Sequence[Item]) -> list[Item]:
     """The items, those of them marked as the page's that are adverts or stand below the talk."""
-    items = _with_credits(_with_adverts(list(items)))
+    items = _between_transcripts(_with_credits(_with_adverts(list(items))))
     start = _begin_of_transcript(items)
     return [*_with_tail(items[:start]), *_with_tail(items[start:])]
+
+
+def _between_transcripts(items: list[Item]) -> list[Item]:
+    """Where several headings announce parts of a transcript, nobody speaks below other headings."""
+    parts = [item.kind == "heading" and is_transcript_title(item.text) for item in items]
+    if sum(parts) < _FEWEST_PARTS:
+        return items
+    found: list[Item] = []
+    is_talk = False
+    for item, begins in zip(items, parts, strict=True):
+        is_talk = begins or (is_talk and item.kind != "heading")
+        is_page = not is_talk and not _speaker(item)
+        found.append(_of_page(item) if is_page else item)
+    return found
 
 
 def _begin_of_transcript(items: Sequence[Item]) -> int:

@@ -24,6 +24,7 @@ from ingest.readers.labels.page_text import with_page_text
 from ingest.readers.labels.set_off_questions import as_interview, read_as_interview, set_off
 from ingest.readers.lines import (
     Line,
+    is_rule,
     numbered_lines,
     split_stamp,
     without_comments,
@@ -103,7 +104,9 @@ def _items(lines: Sequence[Line], labels: Sequence[Label | None]) -> Iterator[It
         if match:
             yield from paragraphs(lines[start:position], labels[start:position])
             title = _HEADING_ID.sub("", match["title"])
-            yield _heading(title, line.number, len(match["marks"]))
+            above = next((li.text for li in reversed(lines[start:position]) if li.text), "")
+            heading = _heading(title, line.number, len(match["marks"]))
+            yield replace(heading, parted=is_rule(above))
             start = position + 1
     yield from paragraphs(lines[start:], labels[start:])
 
@@ -167,7 +170,8 @@ def _heading_label(item: Item) -> Label | None:
 def is_title(items: Sequence[Item]) -> bool:
     """The first line is the only heading of the outermost level, but for that of the transcript."""
     first, *rest = items
-    if first.kind != "heading" or is_outline_title(first.text):
+    is_section = is_outline_title(first.text) or is_transcript_title(first.text)
+    if first.kind != "heading" or is_section:
         return False
     others = (item for item in rest if item.kind == "heading")
     return all(item.level > first.level or is_transcript_title(item.text) for item in others)
@@ -206,6 +210,7 @@ def _cleaned_lines(text: str) -> list[Line]:
     ]
     lines = without_definition_marks(lines)
     lines = [replace(line, text="") if _FENCE.fullmatch(line.text) else line for line in lines]
+    lines = [replace(li, text="---") if li.text == "</details>" else li for li in lines]
     for position in range(1, len(lines)):
         above = lines[position - 1].text
         is_alone = position == 1 or not lines[position - 2].text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 
 from ingest.names import is_name
@@ -25,6 +26,9 @@ _WRITER_KEYS = (
     "source",
     "role",
 )
+_SPEAKER_KEY = re.compile(
+    r"speaker_?(?:designation|title|display|text|tag|full_?name)", re.IGNORECASE
+)
 _DEVICES = frozenset("microphone mic speaker system system_audio".split())  # on one's own computer
 
 
@@ -35,7 +39,13 @@ def speaker_of(record: Record) -> str | None:
         return voice
     named = (label(record.get(key)) for key in SPEAKER_KEYS)
     written = (_writer(record, key) for key in _WRITER_KEYS)
-    return next(filter(None, chain(named, written)), None)
+    others = (label(record[key]) for key in record if _is_speaker_key(key))
+    return next(filter(None, chain(named, written, others)), None)
+
+
+def _is_speaker_key(key: str) -> bool:
+    """``speakerDesignation`` and the like, whatever a program calls it; no numbers of it."""
+    return _SPEAKER_KEY.fullmatch(key) is not None
 
 
 def _writer(record: Record, key: str) -> str | None:

@@ -200,3 +200,13 @@ def test_json_lines() -> None:
     assert [1, 2] == [anchor.line for anchor in reading.anchors]
     with pytest.raises(UnreadableFile, match="JSON"):
         detect.read(source_from_bytes("talk.txt", text.replace("\n", " ").encode()))
+
+
+def test_a_speaker_under_a_key_of_its_own() -> None:
+    """As MacWhisper writes DOTE."""
+    turns = [("Ada", "Is it?"), ("Bo", "It is."), ("Ada", "Good.")]
+    lines = [
+        {"startTime": f"00:00:0{at},000", "speakerDesignation": name, "text": words}
+        for at, (name, words) in enumerate(turns)
+    ]
+    assert turns == [(name, words) for name, words, _ in said(read({"lines": lines}))]

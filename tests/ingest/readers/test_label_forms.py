@@ -351,3 +351,41 @@ def test_a_title_that_announces_a_transcript_of_somebody_is_no_name() -> None:
     turns = [f"**{name}:** {words}" for name, words in SAID]
     reading = read("\n\n".join(["**Transcript: Cai Moss (Ep. 7)**", "Edited a bit.", *turns]))
     assert {"Ada Quill", "Bo Lind", None} == {turn.speaker for turn in reading.turns}
+
+
+def test_nicks_alone_on_their_lines() -> None:
+    nicks = {"Ada Quill": "ada_quill", "Bo Lind": "Bo_Lind"}
+    said = [(nicks[name], words) for name, words in SAID]
+    text = "\n\n".join(f"{name}\n\n{words}" for name, words in said)
+    reading = read(f"On lids (a dialogue)\nby ada_quill, Bo_Lind\n20th May 2024\n\n{text}")
+    assert ("On lids (a dialogue)", said) == (reading.title, spoken(reading))
+    other = [("Lids", "They sing."), ("Pots", "They do not.")] * 2
+    nobody = read("\n\n".join(f"{name}\n\n{words}" for name, words in other))
+    assert {None} == {name for name, _ in spoken(nobody)}
+
+
+@pytest.mark.parametrize("people", ["Speakers", "About the panelists", "Guests:"])
+def test_what_people_do_above_the_transcript_is_not_said(people: str) -> None:
+    bios = "Ada Quill: Makes kettles.\nBo Lind: Sings. Formerly a lid.\nModerator: Cai Moss, Lids"
+    turns = [f"{name}: {words}" for name, words in [("Moderator", "Welcome."), *SAID]]
+    text = "\n\n".join(["Panel: Do lids sing?", people, bios, "Transcript", *turns])
+    found = document(text)
+    assert [("Cai Moss", "Welcome."), *SAID] == spoken(found)
+    assert "Panel: Do lids sing?" == found.title
+
+
+def test_headings_between_turns_without_gaps() -> None:
+    parts = ("\n".join(f"{name}: {words}\nAnd so on." for name, words in SAID) for _ in range(2))
+    reading = read(
+        "\n".join(["On lids", "Kettles and Pots", next(parts), "What sings", next(parts)])
+    )
+    said = [(name, f"{words} And so on.") for name, words in SAID]
+    assert said + said == spoken(reading)
+    assert ["On lids", "Kettles and Pots", "What sings"] == [s.title for s in reading.sections]
+
+
+def test_part_of_a_long_name_is_its_owner() -> None:
+    names = ["Ada Maria Quill", "Bo Lind", "Ada Maria", "BO", "Ada"]
+    turns = [f"{name}: It is so, I think." for name in names]
+    found = [name for name, _ in spoken(document("\n\n".join(turns)))]
+    assert ["Ada Maria Quill", "Bo Lind", "Ada Maria Quill", "Bo Lind", "Ada Maria Quill"] == found

@@ -29,6 +29,8 @@ SURE = [
     "[a]can we check this?",
     "^\n\nIt may have been a pot.",
     "---\n\nMore about lids",
+    "Return to the lids home page",
+    "Created with Lidmaker | Notes on lids",
 ]
 WHERE_ALL_IS_LABELLED = [
     "Subscribe to our newsletter at example.org.",
@@ -161,3 +163,26 @@ def test_a_quote_from_the_talk_above_its_transcript_ends_with_the_quote() -> Non
 def test_a_rule_between_turns_as_well_is_no_end() -> None:
     reading = read(f"{talk()}\n\n---\n\nI mean it.\n\n{talk()}\n\n---\n\nI do.")
     assert ("Bo Lind", "Bye.\n\nI do.") == spoken(reading)[-1]
+
+
+def test_between_the_parts_of_a_transcript_the_page_speaks() -> None:
+    first, second = talk("**{}**\n\n{}").split("\n\n**Ada Quill**\n\nGood")
+    parts = (first, f"**Ada Quill**\n\nGood{second}")
+    head = "### Lids\n\n[🎧 Play](lids)\n\n#### ✨ Takeaways\n- Lids.\n\n#### 📚 Transcript"
+    text = "\n\n".join(f"{head}\n\n{part}" for part in parts)
+    assert TURNS == spoken(read(f"# Kettles\n\n{text}"))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_tasks_that_a_program_wrote_into_a_talk(form: str) -> None:
+    first, second = talk(form).split("\n\n" + form.format("Ada Quill", "Good"))
+    task = "ACTION ITEM: Send lids to Bo - WATCH: https://lids.example"
+    text = f"{first}\n\n{task}\n\n{form.format('Ada Quill', 'Good')}{second}"
+    assert TURNS == spoken(read(text))
+
+
+def test_a_talk_that_folds_ends_where_it_folds() -> None:
+    text = (
+        f"# Lids\n\n<details>\n<summary>Transcript</summary>\n\n{talk('**{}:** {}')}\n\n</details>"
+    )
+    assert TURNS == spoken(read(f"{text}\n\n## Kettles\n\nSoon.\n"))
