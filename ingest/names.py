@@ -266,9 +266,13 @@ def full_names_in(text: str, first_name: str, *, only_introduced: bool = False) 
 
     ``only_introduced`` keeps those after words of introduction (``I'm``, ``with``, ``welcome``).
     """
-    words = text.split()
     key = fold(first_name)
-    found = []
+    lines = (line.split() for line in text.split("\n"))
+    found = [name for words in lines for name in _names_beginning(words, key, only_introduced)]
+    return list(dict.fromkeys(found))
+
+
+def _names_beginning(words: list[str], key: str, only_introduced: bool) -> Iterator[str]:
     for position, printed in enumerate(words[:-1]):
         word = printed.lstrip("(“\"'")
         if not word[-1:].isalnum() or fold(word) != key:
@@ -276,8 +280,7 @@ def full_names_in(text: str, first_name: str, *, only_introduced: bool = False) 
         surname = _surname(words[position + 1 : position + 5])
         before = " ".join(words[max(0, position - 4) : position]).casefold().replace("’", "'")
         if surname and (not only_introduced or _INTRODUCING.search(before)):
-            found.append(f"{word} {surname}")
-    return list(dict.fromkeys(found))
+            yield f"{word} {surname}"
 
 
 def full_names_ending(text: str, surname: str) -> list[str]:
@@ -289,7 +292,7 @@ def full_names_ending(text: str, surname: str) -> list[str]:
 
 def _names_ending(words: list[str], surname: str) -> Iterator[str]:
     for position in range(1, len(words)):
-        if fold(_bare_word(words[position])) != fold(surname):
+        if fold(_bare_word(words[position])) != fold(surname) or surname[-1:].isdigit():
             continue
         start = position
         while start and _INITIAL.fullmatch(words[start - 1]):
@@ -301,6 +304,14 @@ def _names_ending(words: list[str], surname: str) -> Iterator[str]:
         is_first = first.isalpha() and _capitalised(first) and not first.isupper()
         if is_first and _can_begin(words, position - 1) and first.casefold() not in _NOT_BEFORE:
             yield f"{first} {_bare_word(words[position])}"
+        elif is_first and words[position][0].isalpha() and _is_first_name(words, position - 2):
+            yield f"{words[position - 2]} {first} {_bare_word(words[position])}"
+
+
+def _is_first_name(words: list[str], position: int) -> bool:
+    word = words[position] if position >= 0 else ""
+    is_word = word.isalpha() and _capitalised(word) and not word.isupper()
+    return is_word and word.casefold() not in _NOT_BEFORE and _can_begin(words, position)
 
 
 def _bare_word(word: str) -> str:

@@ -21,7 +21,7 @@ TIMECODE = r"(?:\d{2}:\d{2}:\d{2}:\d{2}|\d{2};\d{2};\d{2};\d{2})"  # the last ar
 _NO_TIME_OF_DAY = r"(?!(?::\d{2})?\s?[AaPp]\.?[Mm]\b)"
 _STAMP = re.compile(
     rf"(?P<mark>\*\*|`)?[*_]{{0,2}}(?P<open>\\?[\[(])?\s?(?P<time>{_TIME})(?(open){_NO_TIME_OF_DAY})"
-    rf"(?:\s?(?:-->|→|[-–—])\s?{_TIME})?"
+    rf"(?:\s?(?:--?>|→|[-–—])\s?{_TIME})?"
     r"(?:\s?\\?[\])])?(?:\(https?:[^\s()]{1,500}\))?"
     r"(?:(?P<closed>(?(mark)(?P=mark)|(?!)))|[*_]{0,2})(?P<colon>:)?(?=[\s*_:,.\-–—]|$)"
 )

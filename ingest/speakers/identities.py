@@ -20,6 +20,7 @@ from ingest.names import (
     full_names_ending,
     full_names_in,
     full_names_of,
+    is_titled,
 )
 from ingest.readers.prose import article, newsletter, paragraphs, quotes
 from ingest.readers.stage_directions import is_stage_direction
@@ -145,7 +146,7 @@ def _canonical_names(reading: Reading, declared: Sequence[Speaker]) -> dict[str,
 def _mentioned(reading: Reading, labels: Sequence[str]) -> list[str]:
     """Full names among the labels themselves, in the title, and where people are introduced."""
     printed = [_printed_name(label) for label in labels if _is_full(fold(label))]
-    editorial = " ".join(
+    editorial = "\n".join(
         reading.text[turn.char_start : turn.char_end]
         for turn in reading.turns[:20]
         if turn.kind == "editorial"
@@ -158,7 +159,7 @@ def _mentioned(reading: Reading, labels: Sequence[str]) -> list[str]:
         names += full_names_of(reading.title or "", label) or full_names_of(head, label)
     for label in labels:
         words = fold(label).split()
-        if len(words) == 1 or (len(words) == 2 and len(words[1]) == 1):
+        if not is_titled(label) and (len(words) == 1 or (len(words) == 2 and len(words[1]) == 1)):
             first = label.split()[0] if len(words) > 1 else label
             found = (
                 full_names_in(reading.title or "", first)

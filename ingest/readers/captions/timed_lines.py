@@ -32,7 +32,7 @@ _FEWEST = 3  # times
 _SINGLE = 2 / 3  # of the times have one line below them where another may be a chapter
 _SHARE = 0.4  # of the lines from the first time on begin with one
 _CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
-_RANGE = re.compile(rf"\[?{_CLOCK}\s*-->\s*{_CLOCK}(?=[\]\s]|$)")
+_RANGE = re.compile(rf"\[?{_CLOCK}\s*--?>\s*{_CLOCK}(?=[\]\s]|$)")
 _LYRIC = re.compile(rf"\[(?P<clock>{_CLOCK})\](?=[^\s(])")
 _SUBTITLE = re.compile(rf"(?P<start>{TIMECODE})\s{{0,4}},\s{{0,4}}{TIMECODE}\s{{0,4}},\s{{0,4}}")
 _SETTING = re.compile(r"\$\w{1,40}\s{0,40}=.*|//.*")  # of subtitles as Spruce has them

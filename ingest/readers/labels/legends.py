@@ -47,11 +47,20 @@ _INTERVIEW = re.compile(
     rf"(?:(?i:,? (?:by|conducted by|interviewed by)) (?P<host>{_PERSON})"
     r"|(?i:,? (?:on|about)) .{1,150}|, [a-z][^.?!]{1,100})?$"
 )
-_IN_SENTENCE = re.compile(
-    r"\b(?P<key>[^\W\d_a-z]{1,3}) (?:is|stands for|refers to|denotes|means|for) "
-    r"(?:me|myself)?[\s(,]{0,3}(?P<name>[^\W\d_a-z][\w'’-]{1,30}"
+_NAMED = (
+    r"(?P<name>[^\W\d_a-z][\w'’-]{1,30}"
     r"(?: (?:(?:van|von|de|der|da|di) )?(?:[^\W\d_a-z]\.|[^\W\d_a-z][\w'’-]{1,30})){1,3})"
 )
+_IN_SENTENCE = re.compile(
+    r"\b(?P<key>[^\W\d_a-z]{1,3}) (?:is|stands for|refers to|denotes|means|for) "
+    rf"(?:me|myself)?[\s(,]{{0,3}}{_NAMED}"
+)
+_HOST = re.compile(rf"\b(?:[Hh]ost|hosted by),? {_NAMED}")
+_GUEST = re.compile(
+    r"\b(?:[Gg]uest|interviews|(?:speaks|talks|chats|sits down|conversation|interview) (?:with|to))"
+    rf",? {_NAMED}"
+)
+_LONGEST_HEAD = 4_000  # characters
 _QUESTIONS: dict[str | None, tuple[str, str]] = {
     "host": ("Q", "Question"),
     "guest": ("A", "Answer"),
@@ -175,11 +184,22 @@ def _is_questions_and_answers(labels: Sequence[Label | None]) -> bool:
 
 
 def _interviewed(lines: Sequence[Line], labels: Sequence[Label | None]) -> list[Speaker]:
-    """Guest and host, where ``An interview with Ada Vale by Bo Lind`` stands above Q and A."""
-    if not _is_questions_and_answers(labels):
+    """Guest and host, where ``An interview with Ada Vale by Bo Lind`` stands above Q and A, or
+    ``Host Bo Lind talks to Ada Vale`` above Host and Guest.
+    """
+    first = next((i for i, label in enumerate(labels) if label and label.name), 0)
+    head = [line.text for line in lines[:first] if line.text]
+    if _is_questions_and_answers(labels):
+        return interviewed(head)
+    names = {label.name.casefold() for label in labels if label and label.name}
+    if not names >= {"host", "guest"}:
         return []
-    first = next(i for i, label in enumerate(labels) if label and label.name)
-    return interviewed([line.text for line in lines[:first] if line.text])
+    text = "\n".join(head)[:_LONGEST_HEAD]
+    found = [{match["name"] for match in shape.finditer(text)} for shape in (_HOST, _GUEST)]
+    if any(len(people) != 1 for people in found):
+        return []
+    host, guest = (people.pop() for people in found)
+    return [Speaker(host, "host"), Speaker(guest, "guest")]
 
 
 def interviewed(head: Sequence[str]) -> list[Speaker]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ingest.names import is_name, is_sound
 from ingest.readers.lines import Line
@@ -17,13 +18,15 @@ _LABEL = re.compile(
 )
 _IN_BRACKETS = re.compile(r"(?<!\S)\[(?P<name>[^\W\d_][^\[\]:]{2,58})\]:?(?=\s)")
 _MOST_NAMES = 50
+_AMID = 25  # characters at the beginning of a line that may be a time or heading
+_CHANGES = 0.9  # of the names follow another one
 
 
 def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
     """Lines with several turns become one for each; all of them keep their number."""
     lines = _cut_at_brackets(lines)
     if all(len(line.text) < _LONG for line in lines):
-        return list(lines)
+        return _cut_at_names(lines)
     return [piece for line in lines for piece in _cut(line)]
 
 
@@ -46,6 +49,28 @@ def _cut_at_brackets(lines: Sequence[Line]) -> list[Line]:
             for start, end in zip(starts, ends, strict=True)
         ]
     return cut
+
+
+def _cut_at_names(lines: Sequence[Line]) -> list[Line]:
+    """``Ada: It is. Bo: Why?``, where most names stand amid lines, come back and take turns."""
+    found = [list(_LABEL.finditer(line.text)) for line in lines]
+    names = [match["name"] for matches in found for match in matches]
+    counts = Counter(name for name in names if is_name(name))
+    repeated = {name for name, count in counts.items() if count > 1}
+    amid = sum(1 for matches in found for match in matches if match.start() > _AMID)
+    changes = sum(1 for a, b in pairwise(names) if a != b)
+    if len(repeated) < 2 or 2 * amid < len(names) or changes < _CHANGES * (len(names) - 1):
+        return list(lines)
+    return [
+        Line(line.number, line.text[start:end].strip())
+        for line, matches in zip(lines, found, strict=True)
+        for start, end in pairwise(_starts(matches, repeated, len(line.text)))
+    ]
+
+
+def _starts(matches: Sequence[re.Match[str]], names: set[str], end: int) -> list[int]:
+    inner = (found.start() for found in matches if found.start() > _AMID and found["name"] in names)
+    return [0, *inner, end]
 
 
 def _is_full(name: str) -> bool:

@@ -149,6 +149,7 @@ def test_what_is_said_in_the_midst_of_a_talk_is_no_field() -> None:
         ("Interviewer: Ada Quill\nInterviewee: Bo Lind", "Q", "A"),
         ("Interviewer: Ada Quill\nInterviewee: Bo Lind", "Interviewer", "Interviewee"),
         ("An interview with Bo Lind by Ada Quill", "Q", "A"),
+        ("In this episode, host Ada Quill talks to Bo Lind about lids.", "HOST", "GUEST"),
         ("An interview with Bo Lind\n\nBy Ada Quill, May 3, 2021", "Q", "A"),
         ("Interview with Bo Lind\nBy Ada Quill", "Question", "Answer"),
     ],

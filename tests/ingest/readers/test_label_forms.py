@@ -389,3 +389,24 @@ def test_part_of_a_long_name_is_its_owner() -> None:
     turns = [f"{name}: It is so, I think." for name in names]
     found = [name for name, _ in spoken(document("\n\n".join(turns)))]
     assert ["Ada Maria Quill", "Bo Lind", "Ada Maria Quill", "Bo Lind", "Ada Maria Quill"] == found
+
+
+def test_several_turns_on_each_of_several_lines() -> None:
+    said = [(name, f"{words} It is so.") for name, words in SAID * 3]
+    turns = [f"{name}: {words}" for name, words in said]
+    lines = (" ".join(turns[at : at + 4]) for at in range(0, len(turns), 4))
+    assert said == spoken(read("\n\n".join(lines)))
+
+
+def test_surnames_with_a_title_of_those_whom_the_head_names() -> None:
+    """Also with a second name, and next to the name on the line below."""
+    keys = {"Ada Maria Quill": "MS. QUILL", "Bo Lind": "MR. LIND"}
+    said = [(next(k for k in keys if k[0] == name[0]), words) for name, words in SAID]
+    turns = "\n\n".join(f"{keys[name]}:  {words}" for name, words in said)
+    head = "A Conversation with Bo Lind\nAda Maria Quill, moderator\nMonday, May 3, 2021"
+    assert said == spoken(document(f"{head}\n\n{turns}"))
+
+
+def test_times_with_a_short_arrow() -> None:
+    turns = [f"[00:0{at}.5 -> 00:0{at}.9] {n}: {words}" for at, (n, words) in enumerate(SAID)]
+    assert SAID == spoken(read("\n".join(turns)))
