@@ -97,7 +97,7 @@ READERS = {
     "markup": {"labels", "captions", "tables"},
     "prose": {"labels", "markup"},
     "structured": {"labels", "captions", "markup", "pages"},
-    "pages": {"labels", "captions", "markup", "prose", "structured"},
+    "pages": {"labels", "captions", "tables", "markup", "prose", "structured"},
 }
 
 # The way of a file through ingest: each part may import those that stand before it.

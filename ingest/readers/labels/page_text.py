@@ -18,7 +18,7 @@ from ingest.readers.headings import (
 )
 from ingest.readers.labels.conversation import Item
 from ingest.readers.labels.header import fields_of
-from ingest.readers.prose.newsletter_lines import is_button
+from ingest.readers.newsletter_lines import is_button
 from ingest.readers.stage_directions import is_stage_direction
 
 _END = re.compile(

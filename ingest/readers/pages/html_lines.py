@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from ingest.readers.lines import without_comments
-from ingest.readers.tables.tables import Places, named_places
+from ingest.readers.tables.delimited import Places, named_places
 from ingest.superscripts import raised
 
 DOCUMENT = re.compile(

@@ -20,8 +20,8 @@ from ingest.readers.headings import (
 from ingest.readers.labels.finding import Label, find_labels, speaker_count
 from ingest.readers.lines import Line, take_stamp
 from ingest.readers.masthead import read_credit
+from ingest.readers.newsletter_lines import is_thanks
 from ingest.readers.pages.html_lines import HtmlLine
-from ingest.readers.prose.newsletter_lines import is_thanks
 
 _SMALL_WORD = r"[^\W\d_A-Z][^\W\d_A-Z.'’-]{0,20}"
 _SMALL_NAME = re.compile(

@@ -8,6 +8,14 @@ from collections.abc import Sequence
 from ingest.readers.dates import date_in
 from ingest.readers.front_matter import read_front_matter
 from ingest.readers.headings import is_comments_heading, is_fiction_heading, is_story_part
+from ingest.readers.newsletter_lines import (
+    is_after_fiction,
+    is_button,
+    is_link_line,
+    is_subline,
+    is_thanks,
+    letters,
+)
 from ingest.readers.prose import newsletter, quotes
 from ingest.readers.prose.article_blocks import Block, article_lines, blocks_of
 from ingest.readers.prose.article_comments import Comments
@@ -17,14 +25,6 @@ from ingest.readers.prose.article_head import (
     is_conversation,
     masthead_of,
     title_of,
-)
-from ingest.readers.prose.newsletter_lines import (
-    is_after_fiction,
-    is_button,
-    is_link_line,
-    is_subline,
-    is_thanks,
-    letters,
 )
 from ingest.readers.prose.quotations import Piece, SectionQuotations, is_quoted
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from ingest.names import GENERIC_LABEL, fold, is_name
 from ingest.readers.markup.inline_markdown import plain_text
+from ingest.readers.newsletter_lines import is_button, is_link_line, is_thanks, letters
 from ingest.readers.prose.article_blocks import Block
-from ingest.readers.prose.newsletter_lines import is_button, is_link_line, is_thanks, letters
 from ingest.transcript import TranscriptBuilder
 from kb.types import Speaker
 

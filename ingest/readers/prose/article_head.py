@@ -19,8 +19,8 @@ from ingest.readers.masthead import (
     name_above_date,
     read_credit,
 )
+from ingest.readers.newsletter_lines import is_button, is_masthead, is_subline
 from ingest.readers.prose.article_blocks import Block, is_emphasised
-from ingest.readers.prose.newsletter_lines import is_button, is_masthead, is_subline
 
 _HEAD_LINES = 40
 _ITALIC_LINES = 4  # in which a byline in italics can stand

@@ -10,7 +10,7 @@ from ingest.readers.headings import is_fiction_heading, is_possible_heading
 from ingest.readers.labels.finding import find_labels, speaker_count
 from ingest.readers.lines import Line, is_rule, numbered_lines, without_tags
 from ingest.readers.masthead import read_credit, single_author
-from ingest.readers.prose.newsletter_lines import (
+from ingest.readers.newsletter_lines import (
     is_after_fiction,
     is_link_line,
     is_masthead,

@@ -20,9 +20,9 @@ from ingest.readers.labels.conversation import Item, paragraphs
 from ingest.readers.labels.labelled import has_title
 from ingest.readers.lines import Line, is_rule, numbered_lines, without_tags
 from ingest.readers.masthead import Masthead, find_masthead
+from ingest.readers.newsletter_lines import letters
 from ingest.readers.prose.article_blocks import Block
 from ingest.readers.prose.article_comments import Comments
-from ingest.readers.prose.newsletter_lines import letters
 from ingest.readers.prose.quotations import is_quoted
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 from kb.types import SectionKind, Speaker, TurnKind
