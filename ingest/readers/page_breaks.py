@@ -18,7 +18,7 @@ _SHORTEST = 10  # lines of a page
 _LONGEST = 100  # characters of a running head
 _MOST = 5_000  # pages
 _GAP = 20  # lines around the end of a page in which a sentence goes on
-_DEPTH = 2  # lines at the head and at the foot of a page
+_DEPTH = 3  # lines at the head and at the foot of a page
 
 
 def without_page_breaks(text: str) -> str:

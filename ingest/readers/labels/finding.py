@@ -84,13 +84,13 @@ def find_labels(lines: Sequence[Line]) -> list[Label | None]:
     drop_work_below(lines, labels)
     drop_directions(lines, labels)
     take_names(labels)
-    take_keys(labels)
     take_numbered_questions(labels)
     take_dotted_times(lines, labels)
     name_questioners(lines, labels)
     drop_title(lines, labels)
     mark_bios(lines, labels)
     mark_legend(lines, labels)
+    take_keys(labels)
     mark_fields(lines, labels)
     return labels
 

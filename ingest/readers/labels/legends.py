@@ -28,6 +28,10 @@ _PEOPLE = re.compile(
 )
 _LINES = 80  # at the head of a file
 _LONGEST = 500  # characters of a line
+_ROLE_AND_KEY = re.compile(
+    r"(?P<role>[^\W\d_][\w ]{2,20}?) \((?P<key>[^\W\d_a-z]\w{0,3})\): {1,4}"
+    r"(?P<name>[^\W\d_].{1,120})"
+)
 _ONE = re.compile(r"moderator|interviewer|interviewee|chair", re.IGNORECASE)
 _AND = re.compile(r"\band\b|[&;]")
 _IN_BRACKETS = re.compile(r"\[[^\[\]]{1,400}\]|\([^()]{1,400}\)")
@@ -102,8 +106,10 @@ def mark_legend(lines: Sequence[Line], labels: list[Label | None]) -> None:
         if label and label.name and position not in found
     }
     explained = {entry for entries in found.values() for entry in entries}
-    used = {entry.key for entry in explained if _speaks(entry, talk)}
-    if len(used) < 2 and not any(key.isupper() and len(key) > 1 for key in used):
+    speaking = {entry for entry in explained if _speaks(entry, talk)}
+    used = {entry.key for entry in speaking}
+    is_told = any(entry.role or (entry.key.isupper() and len(entry.key) > 1) for entry in speaking)
+    if len(used) < 2 and not is_told:
         return
     for position, entries in found.items():
         if any(entry.key in used for entry in entries):
@@ -256,6 +262,10 @@ def _entry(text: str) -> _Entry | None:
 
 def _keyed(text: str) -> _Entry | None:
     """``AV: Ada Vale (host)``, ``AV = Ada Vale, Kettle Lab``."""
+    told = _ROLE_AND_KEY.fullmatch(text)
+    people = _people(told["name"]) if told else []
+    if told and len(people) == 1 and GENERIC_LABEL.fullmatch(told["role"]):
+        return _Entry(told["key"], people[0], role_of(told["role"]))
     match = _KEYED.fullmatch(text)
     names = _people(match["name"]) if match else []
     if match is None or not names or not _stands_for(match["key"], names[0]):

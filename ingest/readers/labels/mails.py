@@ -29,6 +29,8 @@ _WROTE = re.compile(
     r"(?:[<\[(][^<>\s]{3,100}[>\])]\s{0,2})?,? (?:wrote|writes|schrieb|a écrit) ?:"
     r"|Am .{4,60} schrieb (?P<last>[^<>\d,:]{2,60}?)\s{0,2}(?:[<\[(][^<>\s]{3,100}[>\])])?:"
 )
+_WRITES = re.compile(r"\b(?:wrote|writes|schrieb|écrit)\b.{0,80}:$")
+_LONGEST = 400  # characters of such a line
 _SEPARATOR = re.compile(
     r"From \S+ .{10,40}\d{4}|[-_ ]{2,20}\s?(?:Original|Forwarded) [Mm]essage\s?[-_ ]{2,20}|"
     r"Begin forwarded message:|_{10,80}"
@@ -148,16 +150,17 @@ def _read_wrote(texts: Sequence[str], place: int, names: dict[int, str | None]) 
 def _wrote(texts: Sequence[str], place: int) -> tuple[str, int, int] | None:
     """Name, depth and length; it may take two lines, and quotes, or nothing but a gap, follow."""
     depth, text = _unquoted(texts[place])
-    for length in (1, 2):
-        match = _WROTE.fullmatch(text) if len(text) < 400 else None
-        if match and (length == 1 or text.startswith(("On ", "Am ", "Le "))):
-            below = (t for t in texts[place + length : place + length + 3] if t)
-            is_quoted = _unquoted(next(below, ""))[0] > depth
-            return (_name(match["name"] or match["last"]), depth, length) if is_quoted else None
-        if place + 1 >= len(texts):
-            return None
+    length = 1
+    if not text.endswith(":") and text.startswith(("On ", "Am ", "Le ")) and place + 1 < len(texts):
         text = f"{text} {_unquoted(texts[place + 1])[1]}"
-    return None
+        length = 2
+    is_short = len(text) <= _LONGEST and _WRITES.search(text) is not None
+    match = _WROTE.fullmatch(text) if is_short else None
+    if match is None:
+        return None
+    below = (t for t in texts[place + length : place + length + 3] if t)
+    is_quoted = _unquoted(next(below, ""))[0] > depth
+    return (_name(match["name"] or match["last"]), depth, length) if is_quoted else None
 
 
 def _name(printed: str) -> str:

@@ -49,7 +49,7 @@ _PERHAPS_OF_PAGE = re.compile(
     r"(?:this|the) (?:episode|podcast|interview|conversation|show) (?:was|is|has been) "
     r"(?:produced|edited|recorded|mixed|transcribed|hosted|published|condensed|lightly)\b|"
     r"(?:produced|edited|recorded|mixed|hosted|music|photo(?:graph)?|image) by\b|https?://\S+$|"
-    r"[^.?!,:]{2,60} is (?:produced|edited|mixed|hosted) by [^\W\d_]|"
+    r"[^.?!,:]{2,60} is (?:a production of|(?:produced|edited|mixed|hosted) by) [^\W\d_]|"
     r"(?:our|the) (?:theme |intro )?music is by\b",
     re.IGNORECASE,
 )

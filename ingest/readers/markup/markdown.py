@@ -42,6 +42,8 @@ _QUOTED = re.compile(r"(?:>\s?){1,5}")
 _UNDERLINE = re.compile(r"={3,100}|-{3,100}")
 _EMPHASIS = re.compile(r"\*\*|__")
 _FENCE = re.compile(r"(?:`{3,9}|~{3,9})[\w -]{0,20}")
+# Fences, and what Jekyll replaces.
+_NO_TEXT = re.compile(rf"{_FENCE.pattern}|\{{:[^{{}}]{{0,200}}\}}|\{{%[^{{}}]{{0,200}}%\}}")
 _LABEL_PREFIX = 200  # characters
 _BOLD_LINE = re.compile(r"(?P<mark>\*\*|__)(?P<title>[^*_]{2,150})(?P=mark)")
 _BOLD_LEVEL = 3
@@ -209,7 +211,7 @@ def _cleaned_lines(text: str) -> list[Line]:
         for li in numbered_lines(text)
     ]
     lines = without_definition_marks(lines)
-    lines = [replace(line, text="") if _FENCE.fullmatch(line.text) else line for line in lines]
+    lines = [replace(line, text="") if _NO_TEXT.fullmatch(line.text) else line for line in lines]
     lines = [replace(li, text="---") if li.text == "</details>" else li for li in lines]
     for position in range(1, len(lines)):
         above = lines[position - 1].text

@@ -17,6 +17,20 @@ def pairs(data: Any) -> Iterator[Utterance]:
         yield Utterance(text, label(name), None, None)
 
 
+def pairs_within(data: Any) -> Iterator[Utterance]:
+    """Pairs in a list of an object."""
+    yield from pairs(_list_of_pairs(data))
+
+
+def has_pairs(data: Any) -> bool:
+    return bool(_list_of_pairs(data))
+
+
+def _list_of_pairs(data: dict[str, Any]) -> list[Any]:
+    lists = (value for value in data.values() if isinstance(value, list))
+    return next(filter(are_pairs, lists), [])
+
+
 def _pair(item: Any) -> tuple[str, str] | None:
     found = next(iter(item.items())) if isinstance(item, dict) and len(item) == 1 else item
     if not isinstance(found, list | tuple) or len(found) != 2:

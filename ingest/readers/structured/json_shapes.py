@@ -13,7 +13,14 @@ from typing import Any
 
 from ingest.readers.structured.json_frames import as_records
 from ingest.readers.structured.json_moments import from_first, moment
-from ingest.readers.structured.json_rows import are_pairs, are_rows, pairs, rows
+from ingest.readers.structured.json_rows import (
+    are_pairs,
+    are_rows,
+    has_pairs,
+    pairs,
+    pairs_within,
+    rows,
+)
 from ingest.readers.structured.json_services import service_shape
 from ingest.readers.structured.json_speakers import SPEAKER_KEYS, speaker_of
 from ingest.readers.structured.json_values import (
@@ -331,6 +338,7 @@ def shape_of(data: Any) -> tuple[str, Shape] | None:
                 ("Whisper JSON", whisper, _has_text(segments)),
                 ("AssemblyAI JSON", assemblyai, "utterances" in data or "words" in data),
                 ("JSON turns", nested, any(_spoken_lists(data, _DEEPEST))),
+                ("JSON list of turns", pairs_within, has_pairs(data)),
                 (*WHOLE_TEXT, bool(string(data.get("text")))),
             )
             if fits

@@ -142,6 +142,7 @@ def test_what_is_said_in_the_midst_of_a_talk_is_no_field() -> None:
         ("A: Ada Quill, host\nL: Bo Lind, guest", "A", "L"),
         ("A = Ada Quill; B = Bo Lind", "A", "B"),
         ("We met in May. A is me (Ada Quill), B is Bo Lind. Edited a bit.", "A", "B"),
+        ("Interviewer (N): Ada Quill\nInterviewee (R): Bo Lind, Lid Labs", "N", "R"),
         ("AQ stands for Ada Quill, and BL for Bo Lind of Gdynia", "AQ", "BL"),
         ("Interviewer: Ada Quill (AQ)\nGuest: Bo Lind (BL)", "AQ", "BL"),
         ("Q: Ada Quill\nA: Bo Lind", "Q", "A"),

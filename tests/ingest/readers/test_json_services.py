@@ -210,3 +210,13 @@ def test_a_speaker_under_a_key_of_its_own() -> None:
         for at, (name, words) in enumerate(turns)
     ]
     assert turns == [(name, words) for name, words, _ in said(read({"lines": lines}))]
+
+
+@pytest.mark.parametrize("as_turn", [lambda name, words: {name: words}, lambda *turn: list(turn)])
+def test_names_beside_words_within_an_object(as_turn: Any) -> None:
+    turns = [("Ada Vale", "Is it?"), ("Bo Lind", "It is."), ("Ada Vale", "Good.")]
+    reading = read({"title": "On lids", "dialogue": [as_turn(*turn) for turn in turns]})
+    assert ("On lids", turns) == (
+        reading.title,
+        [(name, words) for name, words, _ in said(reading)],
+    )

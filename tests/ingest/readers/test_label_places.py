@@ -225,3 +225,12 @@ def test_print_with_an_empty_line_below_every_line(form: str) -> None:
 def test_the_end_of_a_hearing_is_said_by_nobody(end: str) -> None:
     turns = "\n".join(f"    Mr. {name.split()[1]}. {words}" for name, words in SAID)
     assert [words for _, words in SAID] == [words for _, words in spoken(read(f"{turns}\n{end}"))]
+
+
+def test_three_lines_at_the_foot_of_each_page() -> None:
+    said = [(name, f"{words} Part {part}.") for part in "abcd" for name, words in PRINTED]
+    turns = [f"{name}: {words}" for name, words in said]
+    foot = "lids_final (Completed 05/20/24)\nTranscript by Lidscript\n\nPage {} of 2"
+    pages = ["\n\n".join(turns[at : at + 8]) for at in range(0, len(turns), 8)]
+    text = "\n\n".join(f"{page}\n{foot.format(at)}" for at, page in enumerate(pages, start=1))
+    assert said == spoken(read(text))

@@ -250,3 +250,9 @@ def test_a_line_above_dashes_is_a_heading() -> None:
     reading = read(text)
     assert ["Lids"] == [section.title for section in reading.sections]
     assert ["Is it?", "It is.", "Good."] == [words for _, _, words in said(reading)]
+
+
+def test_what_jekyll_replaces_is_not_said() -> None:
+    head = "{% include player.html %}\n\n## Talk\n{: .no_toc}"
+    text = f"{head}\n\n__Ada__: Is it?\n{{: .turn}}\n\n__Bo__: It is."
+    assert ["Is it?", "It is."] == [words for name, _, words in said(read(text)) if name]

@@ -39,6 +39,7 @@ WHERE_ALL_IS_LABELLED = [
     "Follow us on the usual platforms.",
     "Kettles & Lids is produced by Cai Moss.",
     "Our theme music is by Dee.",
+    "Kettles is a production of Lid Media.",
     "*With thanks to Cai Moss for the lids.*",
 ]
 
