@@ -219,7 +219,9 @@ def _cleaned_lines(text: str) -> list[Line]:
         underline = lines[position].text
         if not (is_alone and _UNDERLINE.fullmatch(underline) and above[:1].isalnum()):
             continue
-        if underline[0] == "=" or is_possible_heading(above):
+        label = parse_label(above)
+        is_turn = label is not None and label.name is not None and label.rest != ""
+        if underline[0] == "=" or (is_possible_heading(above) and not is_turn):
             marks = "#" if underline[0] == "=" else "##"
             lines[position - 1] = replace(lines[position - 1], text=f"{marks} {above}")
             lines[position] = replace(lines[position], text="")

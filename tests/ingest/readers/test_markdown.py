@@ -256,3 +256,8 @@ def test_what_jekyll_replaces_is_not_said() -> None:
     head = "{% include player.html %}\n\n## Talk\n{: .no_toc}"
     text = f"{head}\n\n__Ada__: Is it?\n{{: .turn}}\n\n__Bo__: It is."
     assert ["Is it?", "It is."] == [words for name, _, words in said(read(text)) if name]
+
+
+def test_a_turn_above_a_rule_is_no_heading() -> None:
+    text = "# Talk\n\nAda: Is it?\n---\n\nBo: It is, I think\n---\n\nAda: Good\n"
+    assert ["Is it?", "It is, I think", "Good"] == [words for _, _, words in said(read(text))]
