@@ -69,6 +69,7 @@ _ASKS_VIEW = frozenset(
     "talk talks mention mentions mentioned feel feels stance take anything something "
     "yo wtf hell heck damn please pls gimme dude guys exactly actually hey".split()
 )
+_HOW_MUCH = re.compile(r"\bhow (?:much|many|long|often)\b", re.IGNORECASE)
 _ASKED_BEFORE = 400  # characters of a turn that still answer the question before it
 
 
@@ -137,7 +138,8 @@ def matter_of(query: Query) -> str:
         return ""  # people speak of AGI without its name
     if _ASKS.match(query.question) and not _VIEW_OF.search(query.question):
         return ""
-    topic = query.topic.replace(query.told_of, " ") if query.told_of else query.topic
+    absent = rf"\b(?:[A-Z]\w+ )?{re.escape(query.told_of)}\b"
+    topic = re.sub(absent, " ", query.topic) if query.told_of else query.topic
     words = [word for word in content_words(topic) if word not in _ASKS_VIEW]
     return " ".join(words) if len(words) <= LONGEST_MATTER else ""
 
@@ -237,7 +239,7 @@ def _carried(
     In the words of the very person asked about, what stands around counts half: people answer
     "not before 2060" without saying again of what.
     """
-    direct = weights.overlap(f"{clause} {asked}")
+    direct = weights.overlap(f"{clause} {_HOW_MUCH.sub(' ', asked) if query.speak_for else asked}")
     counted = counted_in(query.question)
     if query.speak_for and counted and counts(counted, clause):
         return max(direct, LEAST_TYPED_OVERLAP)

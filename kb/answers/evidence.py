@@ -48,6 +48,7 @@ _LEANS_BACK = re.compile(
     r"his|her|their|there)(?:'s|’s|’re|'re|’d|'d|’ll|'ll)?\b",
     re.IGNORECASE,
 )
+_MINE = re.compile(r"^\W*(?:(?:[Aa]nd|[Bb]ut|[Ss]o|[Ww]ell|[Nn]o|[Yy]es),?\s+)*I\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,8 @@ def select(query: Query, weighed: Sequence[Evidence]) -> list[Evidence]:
     if query.kind is Kind.COMPARISON and len(query.people) + bool(query.told_of) >= 2:
         parts = [_part(query, person, weighed) for person in query.people]
         if query.told_of:
-            told = [evidence for evidence in weighed if _tells_of(query.told_of, evidence)]
+            near = [evidence for evidence in weighed if _tells_of(query.told_of, evidence)]
+            told = [e for e in near if query.told_of in e.text or not _MINE.match(e.text)]
             parts = [[e for e in part if e not in told] for part in parts] + [told]
         share = 1 / len(parts)
         return [evidence for part in parts for evidence in _choose(query, part, share)]
@@ -238,7 +240,8 @@ def _points(query: Query, chosen: Sequence[Evidence]) -> list[Evidence]:
     """
     if query.wanted is not Wanted.ANYTHING or any(quote.claimed for quote in chosen):
         return []
-    for quote in chosen[:ENUMERATIONS_LOOKED_FOR]:
+    looked_for = 1 if query.kind is Kind.COMPARISON else ENUMERATIONS_LOOKED_FOR
+    for quote in chosen[:looked_for]:
         if points := points_around(quote.document, quote.passage.turn, (quote.start, quote.end)):
             return [
                 replace(

@@ -28,7 +28,8 @@ _YES_OR_NO = re.compile(
 )
 _ASKS_FOR_VIEW = re.compile(
     r"\b(?:stance|position on|(?:feel|think) about|attitude)\b"
-    r"|^\W*(?:what|where) (?:do|does|did|is|are) .{2,60}\b(?:agree|stand|make of)\b",
+    r"|^\W*(?:what|where|how) (?:do|does|did|is|are) .{2,60}\b(?:(?:dis)?agree|differ|stand|"
+    r"make of)\b",
     re.IGNORECASE,
 )
 _STAND = re.compile(
@@ -44,8 +45,14 @@ _STAND = re.compile(
     r"same|surprised|worried|think so)\b)",
     re.IGNORECASE,
 )
-_WHY = re.compile(r"\b(?:why|how come|how so|because|what for)\b", re.IGNORECASE)
-_ASKS_WHY = re.compile(r"\bwhy\b|\bhow come\b|\breasons?\b", re.IGNORECASE)
+_WHAT_MADE = r"what (?:made|changed|convinced|moved|persuaded|led)\b"
+_WHY = re.compile(rf"\b(?:why|how come|how so|because|what for)\b|\b{_WHAT_MADE}", re.IGNORECASE)
+_ASKS_WHY = re.compile(rf"\b(?:why|how come|reasons?)\b|\b{_WHAT_MADE}", re.IGNORECASE)
+_INDIRECT = re.compile(
+    r"\b(?:asks?|asked|asking|wonders?|wondering|wants? to know|question is)(?: \w+)? "
+    r"(?:if|whether|why|what|how|when|who)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ def hear(read: Iterable[tuple[str, int, str, float]]) -> Heard:
     for document_id, turn, text, likeness in read:
         place = (document_id, turn)
         sentences[place] = max(likeness, sentences.get(place, -1.0))
-        if asks(text):
+        if asks(text) or _INDIRECT.search(text):
             questions[place] = max(likeness, questions.get(place, -1.0))
     return Heard(sentences, questions)
 

@@ -42,6 +42,16 @@ there's twenty-six of us, and a goat.
 
 **Edda Vane:** I'd back it, actually. We have a long list of things that nobody understands.
 
+**Ana Ruiz:** A listener asks if you'd trust one model to watch another.
+
+**Edda Vane:** I would, up to a point. It finds most of what a person finds.
+
+**Bo Lind:** I used to think that models never hold back.
+
+**Ana Ruiz:** What changed your mind?
+
+**Bo Lind:** A spelling test. It failed till somebody told it that it was only homework.
+
 **Ana Ruiz:** Runa has left, hasn't she? What did she make of the tests?
 
 **Bo Lind:** Runa thinks that tests by the makers are worth nothing. She says a fox should not count
@@ -75,6 +85,7 @@ def quotes(talk):
 @pytest.mark.parametrize(
     ("question", "speaker", "stand"),
     [
+        ("Would Edda Vane trust one AI to watch another?", "Edda Vane", "I would, up to a point."),
         ("Is Edda Vane in favour of a moratorium?", "Edda Vane", "I'd back it, actually."),
         ("Would Bo Lind support a moratorium?", "Bo Lind", "I wouldn't, no."),
     ],
@@ -89,11 +100,16 @@ def test_who_is_for_something_is_told_by_a_reply_to_the_same_question(
     assert first[1].startswith(stand)
 
 
-def test_reasons_stand_after_why(quotes):
-    """What was turned down is said before "Why?", and the reason has none of its words."""
-    found = quotes("Why did Bo Lind turn down the money of the harbour fund?")
-
-    assert any("weigh the fish" in quote for _, quote in found)
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("Why did Bo Lind turn down the money of the harbour fund?", "weigh the fish"),
+        ("What convinced Bo Lind that models hold back?", "A spelling test."),
+    ],
+)
+def test_reasons_stand_after_why(quotes, question, reason):
+    """What they are reasons of is said before "Why?", and they have none of its words."""
+    assert any(reason in quote for _, quote in quotes(question))
 
 
 @pytest.mark.parametrize(
