@@ -54,7 +54,7 @@ def names_something(query: Query) -> bool:
         return False
     if _WHO_SAYS.match(query.question):
         return False
-    return bool(_NAME.search(query.topic))
+    return any(_bare(name) for name in _NAME.findall(query.topic))
 
 
 def put_to_its_people(query: Query, documents: Iterable[Document]) -> Query | None:
@@ -90,10 +90,16 @@ def put_to_its_people(query: Query, documents: Iterable[Document]) -> Query | No
     )
 
 
+def _bare(name: str) -> str:
+    """The first word of a name; empty for "AI" and the like."""
+    first = name.split(maxsplit=1)[0].removesuffix("'s").removesuffix("’s")
+    return "" if first.lower() in NO_NAMES else first
+
+
 def _speakers_of(name: str, documents: Sequence[Document]) -> list[Person]:
     """Those who speak for what is named, with the documents in which they do."""
-    first = name.split(maxsplit=1)[0].removesuffix("'s").removesuffix("’s")
-    if first.lower() in NO_NAMES:
+    first = _bare(name)
+    if not first:
         return []
     whole = any(name in document.text for document in documents)
     votes: Counter[str] = Counter()
