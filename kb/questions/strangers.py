@@ -33,12 +33,15 @@ _ASKED = (
     ),
     re.compile(rf"\b[Aa]ccording to\s{_NAME}"),
 )
+_IN_A_TITLE = re.compile(r"(?<!\w)['\"“‘](?:[A-Z][\w-]+ )?$")
 
 
 def stranger_asked(question: str) -> str:
     """The name of whom a question that names no speaker asks for a view; empty for nobody."""
     for pattern in _ASKED:
         for match in pattern.finditer(question):
+            if _IN_A_TITLE.search(question[: match.start("name")]):
+                continue
             name = re.sub(r"['’]s?$", "", match["name"])
             if not any(_is_none(word) for word in name.split()):
                 return name

@@ -148,6 +148,13 @@ def test_nobody_else_answers_for_them(quotes):
     assert not quotes("What does Runa think about publishing weights?")
 
 
+def test_a_title_in_quotation_marks_is_nobody_to_tell_of():
+    strangers = Directory([])
+
+    assert "Holt" == understand("When did Runa Holt say that?", strangers).told_of
+    assert not understand("When was 'Runa Holt's views on tests' posted?", strangers).told_of
+
+
 def test_one_who_does_not_speak_may_be_compared_with_one_who_does(talk):
     directory = Directory(talk.documents())
 

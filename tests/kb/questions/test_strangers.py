@@ -27,6 +27,7 @@ DIRECTORY = Directory([TALK])
         ("What does the Netherlands export?", ""),
         ("What is the probability of doom?", ""),
         ("What do people think about AGI?", ""),
+        ("What is said in “Kroll's views on tides”?", ""),
     ],
 )
 def test_who_is_asked_and_speaks_nowhere(question, stranger):
