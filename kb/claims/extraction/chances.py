@@ -15,7 +15,7 @@ from kb.claims.extraction.chance_talk import (
     is_all_that_is_said,
 )
 from kb.claims.extraction.reading import Reading, Surroundings
-from kb.claims.extraction.units import A_PERCENTAGE, PARTS_PER, Measure
+from kb.claims.extraction.units import A_PERCENTAGE, ONE_THING_IN, PARTS_PER, Measure
 from kb.claims.extraction.word_figures import BARE_FRACTION, NUMBER_OF_DIGITS, SUM_OF_HUNDRED
 
 _CHANCE = re.compile(
@@ -205,7 +205,7 @@ def _read_share(measure: Measure, around: Surroundings) -> Reading | None:
         return Reading.of(measure, "money", "a share of the economy")
     if _is_of_a_camp(measure, around):
         return None
-    if measure.rule == PARTS_PER:
+    if measure.rule in (PARTS_PER, ONE_THING_IN):
         return Reading.of(measure, "quantity", "parts of a whole")
     after = around.after(measure)
     if measure.low == 0 and measure.high == 1:

@@ -11,7 +11,7 @@ from kb.claims.extraction.figures import Figure, compared, figures
 from kb.claims.extraction.nouns import counted_noun, thing_after_of
 from kb.claims.extraction.taken import Taken
 from kb.claims.extraction.tolerances import with_tolerances
-from kb.claims.extraction.units import Measure, UnitReader
+from kb.claims.extraction.units import ONE_THING_IN, Measure, UnitReader
 from kb.claims.extraction.word_figures import word_figures
 
 _READERS: tuple[UnitReader, ...] = (
@@ -34,7 +34,7 @@ _BEFORE_A_YEAR = re.compile(
 _ONE_CHANCE_IN = re.compile(r"[\s-]chance in[\s-]")
 _ONE_IN = re.compile(r"[\s-](?:in|out[\s-]of)(?: every)?[\s-]$")
 _ONE_THING_IN = re.compile(
-    r"\s(?!of\b|or\b|and\b|more\b|thing\b|way\b)[a-z]{3,}\s(?:in|out of)(?: every)?\s"
+    r"\s(?!(?:of|or|and|more|thing|way|chance|shot)\b)[a-z]{3,}\s(?:in|out of)(?: every)?\s"
 )
 _OUT_OF_ROUND = re.compile(
     r"[\s-]out[\s-]of(?: every| (?:my|our|the|his|her|their)(?: last)?)?[\s-]$", re.IGNORECASE
@@ -98,7 +98,8 @@ def _with_ratios(text: str, found: list[Measure]) -> list[Measure]:
             stop = measure.figure.end
             bound = last.figure.comparator
             figure = Figure(last.start, stop, share, share, bound, "%", numerals)
-            result[-1] = Measure.of(text, figure, stop, "fraction", "share", "one in so many", 0.01)
+            rule = ONE_THING_IN if _one_thing_in(text, last, measure) else "one in so many"
+            result[-1] = Measure.of(text, figure, stop, "fraction", "share", rule, 0.01)
             continue
         result.append(measure)
     return result

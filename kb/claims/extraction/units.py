@@ -22,6 +22,7 @@ BODIES = frozenset(
 """What an organisation has, or is made of."""
 
 PARTS_PER = "parts per million"
+ONE_THING_IN = "one thing in so many"
 POWER_UNIT = "a unit of power"
 A_PERCENTAGE = "a percentage"
 

@@ -262,6 +262,7 @@ def test_a_place_a_time_or_a_half_of_something_is_no_part_of_what_was_counted(
         ("Nine out of my last ten looms were dry.", 0.9),
         ("We bin one loom in five because of that.", 0.2),
         ("We bin one loom out of three.", 1 / 3),
+        ("Doom is unlikely, and a loom fails one time in ten.", 0.1),
     ],
 )
 def test_so_many_of_any_ten_are_a_share(claim_in, said, share):
