@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kb.claims.extraction.chance_talk import is_all_that_is_said
 from kb.claims.extraction.drafts import Draft
 from kb.claims.topics import topic_of
 
@@ -33,7 +34,7 @@ _FORMER = re.compile(
     r"i (?:came|went|got|started|joined|entered|grew up|left|arrived)\b[^.?!;]{0,40}?\b(?:thinking|"
     r"believing|expecting|assuming|convinced)|"
     r"at the time (?:i|he|she|they)|used to (?:say|think|tell)|used to be at)\b"
-    r"|\bi (?:was|used to be) an? $"
+    r"|\bi (?:was|used to be) an? $|\bmy p ?\(doom\) (?:was|used to be)\b"
     r"|\b(?:down|up) from\W+(?:(?:about|around|like|maybe)\W+)*$"
     r"|\bi(?: was|[’']ve been)(?: still)? at $|\bi had (?:(?:it|that|this) (?:at|in) )?$",
     re.IGNORECASE,
@@ -41,6 +42,15 @@ _FORMER = re.compile(
 _FORMER_AFTER = re.compile(
     r" (?:(?:\w+ )?(?:was|used to be) where I (?:was|stood)|at the (?:worst|peak)|back then|in "
     r"those days|for most of (?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_IT_WAS = re.compile(
+    r"\b(?:it|that|mine) (?:was|used to be)\W+(?:(?:about|around|like|maybe|at|more like)\W+)*$",
+    re.IGNORECASE,
+)
+_ONCE_AFTER = re.compile(  # "it was 2036 when I joined"
+    r",? (?:percent )?(?:when (?:I|we)\b|(?:\w+ ){1,2}(?:years?|months?) ago\b|last (?:year|summer|"
+    r"spring|autumn|winter|time)\b|back (?:in|when)\b|before (?:I|we|that)\b|at first\b)",
     re.IGNORECASE,
 )
 _STATES_NOW = re.compile(
@@ -51,6 +61,7 @@ _STATES_NOW = re.compile(
     r"they(?:[’']re| are)|it(?:[’']s| is))\b|\bI(?:[’']ve| have)?(?: since| now)? (?:went|gone|"
     r"come|came|moved|"
     r"dropped|shifted|updated)(?: it| that)?(?: (?:up|down|out|back|all the way))* to\b"
+    r"|\bmy p ?\(doom\)"
     r"|^\W*it(?:[’']s| is)\W+(?:(?:about|around|like|maybe|more like)\W+)*$"
     r"|\b(?:now|today),? it(?:[’']s| is)(?: (?:more|like|about|maybe|around|at|closer|to))*\W+$"
     r"|\bit(?:[’']s| is) (?:now|today)(?: (?:more|like|about|maybe|around|at|closer|to))*\W+$",
@@ -77,8 +88,9 @@ def former_view(draft: Draft, previous: Draft | None) -> str:
     """The words that tell that a view was held before; empty when none do."""
     if draft.reading.kind not in VIEWS:
         return ""
-    before = _FORMER.search(clause_before(draft, previous))
-    match = before or _FORMER_AFTER.match(words_after(draft))
+    clause, after = clause_before(draft, previous), words_after(draft)
+    once = _ONCE_AFTER.match(after) if _IT_WAS.search(clause) else None
+    match = _FORMER.search(clause) or _FORMER_AFTER.match(after) or once
     return match.group().strip(" ,.") if match else ""
 
 
@@ -94,6 +106,8 @@ def takes_the_place(draft: Draft, former: Draft) -> bool:
     states = _STATES_NOW.search(_from_statement(draft)) or _states_just_before(draft)
     after = words_after(draft)
     held = states or _AFTERWARDS.search(after) or _NOW_AFTER.match(after)
+    if not held and 0 <= former.start - draft.end <= CLAUSE:  # "2029. It was 2036 when …"
+        held = is_all_that_is_said(draft.statement, draft.start, draft.end)
     return bool(held) and same_thing(draft, former)
 
 

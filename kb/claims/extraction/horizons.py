@@ -139,8 +139,10 @@ def _until(
     if other.dimension == "year" and (named or _UNTIL_YEAR.search(before)):
         year = int(other.high)
         between = around.text[measure.end : other.start] if after else ""
-        if year < (around.year or year) and (not after or IN_THAT_YEAR.fullmatch(between)):
-            return None  # "In 2021 it was 40 %", "it was 40 % in 2021": when it was held
+        adjacent = other.form != CALENDAR and not between.strip(" ,")
+        then = adjacent or IN_THAT_YEAR.fullmatch(between)
+        if year < (around.year or year) and (not after or then):
+            return None  # "In 2021 it was 40 %", "it was 40 % last year": when it was held
         return replace(reading, event_year=year, year_high=year)
     if other.dimension != "duration":
         return None

@@ -180,3 +180,19 @@ def test_a_few_of_them_are_no_correction(claims_in):
 )
 def test_what_both_tell_of_a_third_is_as_the_second_remembers(claims_in, told, answer, old):
     assert old == set(superseded(claims_in(f"Guest: {told}", f"Host: {answer}")))
+
+
+@pytest.mark.parametrize(
+    ("said", "held", "former"),
+    [
+        ("Thirty percent. It was ten percent two years ago.", 0.3, 0.1),
+        ("Thirty percent. It was ten percent when I joined the lab.", 0.3, 0.1),
+        ("My p(doom) is thirty percent. It was ten percent last year.", 0.3, 0.1),
+    ],
+)
+def test_what_it_was_once_is_a_former_view(claims_in, said, held, former):
+    """The view that stands is told first, and the one before it after that."""
+    claims = claims_in("Host: What is your p(doom)?", f"Guest: {said}")
+    by_value = {claim.value: claim for claim in claims if claim.kind == "probability"}
+    assert by_value[held].id == by_value[former].superseded_by
+    assert by_value[held].superseded_by is None
