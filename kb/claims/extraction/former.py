@@ -105,10 +105,10 @@ def takes_the_place(draft: Draft, former: Draft) -> bool:
         return False
     states = _STATES_NOW.search(_from_statement(draft)) or _states_just_before(draft)
     after = words_after(draft)
-    held = states or _AFTERWARDS.search(after) or _NOW_AFTER.match(after)
+    held = bool(states or _AFTERWARDS.search(after) or _NOW_AFTER.match(after))
     if not held and 0 <= former.start - draft.end <= CLAUSE:  # "2029. It was 2036 when …"
         held = is_all_that_is_said(draft.statement, draft.start, draft.end)
-    return bool(held) and same_thing(draft, former)
+    return held and same_thing(draft, former)
 
 
 def _states_just_before(draft: Draft) -> bool:
