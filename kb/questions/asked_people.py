@@ -77,8 +77,8 @@ def _compared_with(question: str, mentions: Sequence[Mention]) -> str:
         return ""
     first, last = mentions[0], mentions[-1]
     other = _OTHER_AFTER.match(question, last.end) or _OTHER_BEFORE.search(question[: first.start])
-    name = other["name"].split()[-1] if other else ""
-    return "" if name.lower() in NO_NAMES else name
+    name = other["name"] if other else ""
+    return "" if name.lower().rpartition(" ")[2] in NO_NAMES else name
 
 
 def _are_joined(question: str, mentions: Sequence[Mention]) -> bool:
