@@ -68,7 +68,7 @@ function dropZone(changed) {
     { class: "drop" },
     picker,
     element("label", { for: "files", class: "button" }, "Choose files"),
-    element("span", {}, " or drop transcripts here: text, Markdown, captions, JSON, HTML"),
+    element("span", {}, " or drop transcripts here: text, Markdown, captions, JSON, HTML, PDF, Word, EPUB …"),
     state,
   );
   const take = (files) => files.length && send([...files], state, changed);

@@ -94,8 +94,9 @@ def tooltip(claim: Claim) -> str:
 
 
 def percent(share: float) -> str:
-    """0.9999 as ``99.99%``."""
-    return f"{share * 100:.6g}%"
+    """0.9999 as ``99.99%``, a third as ``33.33%``."""
+    value = share * 100
+    return f"{value:.6g}%" if value > 99 else f"{value:.4g}%"
 
 
 def power_of_ten(value: float) -> str:
