@@ -49,7 +49,7 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _NEXT_FIELD = re.compile(
-    rf"\s{{0,3}}[,;|·]\s{{0,3}}(?=[*_]{{0,2}}(?:{PEOPLE}|{_STAFF})[*_]{{0,2}}\s?:)"
+    rf"\s{{0,3}}[.,;|·]\s{{0,3}}(?=[*_]{{0,2}}(?:{PEOPLE}|{_STAFF})[*_]{{0,2}}\s?:)"
     r"|\s{0,3}[|·]\s{0,3}(?=[*_]{0,2}(?:date|recorded|published|episode|duration|title)"
     r"[*_]{0,2}\s?:)",
     re.IGNORECASE,
@@ -181,6 +181,7 @@ def _field(text: str) -> Field | None:
         return None
     key, value = match["key"].lower(), match["value"].strip("*_ ")
     people = key in _ROLES
+    value = value.removesuffix(".") if people else value
     if (people or _STAFF_KEY.fullmatch(key)) and value and not any(people_in(value)):
         return None
     return Field(key, value, people)

@@ -37,6 +37,7 @@ ROLES = [
     ("Moderator: Ada Quill\nPanelists: Bo Lind, Kettle Institute", "host", "guest"),
     ("Interviewer: Ada Quill\nInterviewee: Bo Lind (engineer)", "host", "guest"),
     ("Host: Ada Quill, guest: Bo Lind", "host", "guest"),
+    ("Host: Ada Quill. Guest: Bo Lind.", "host", "guest"),
     ("Hosts:\n- Ada Quill\n\nGuests:\n- Bo Lind", "host", "guest"),
 ]
 
