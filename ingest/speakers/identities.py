@@ -22,6 +22,7 @@ from ingest.names import (
     full_names_of,
     is_titled,
 )
+from ingest.readers.labels.header import role_of
 from ingest.readers.prose import article, newsletter, paragraphs, quotes
 from ingest.readers.stage_directions import is_stage_direction
 from ingest.sources.sidecar import Entry
@@ -34,6 +35,7 @@ _OTHERS_QUOTED_FORMATS = frozenset({article.FORMAT, paragraphs.FORMAT})
 QUOTED_FORMATS = frozenset({quotes.FORMAT})
 _MOST_PEOPLE = 100  # labels beyond these are not matched with mentions in the text
 _INITIALS = re.compile(r"[A-Z]{2,4}")  # of people only where more than one has them
+_BESIDE = re.compile(r"[(\[](?P<role>[^()\[\]]{2,40})[)\]]\s*$")
 _HEAD = 4000  # characters in which people are introduced
 
 
@@ -206,6 +208,13 @@ def _printed_name(label: str) -> str:
     return name
 
 
+def _printed_role(label: str) -> str | None:
+    """The role that is printed beside a name: ``Ada Vale (Host)``, ``Guest Bo Lind``."""
+    beside = _BESIDE.search(label)
+    before, _, name = label.partition(" ")
+    return role_of(beside["role"]) if beside else role_of(before) if " " in name else None
+
+
 def _author(reading: Reading, entry: Entry | None) -> str | None:
     if entry and entry.author:
         return entry.author
@@ -258,10 +267,14 @@ def _speakers(
     ordered = [known[fold(speaker.name)] for speaker in declared]
     speaking = list(dict.fromkeys(turn.speaker for turn in reading.turns if turn.speaker))
     ordered += [known.get(fold(name), Speaker(name)) for name in speaking]
-    guesses = guess_roles(reading, [s.name for s in ordered if s.role], speaking)
     printed: dict[str, list[str]] = {}
+    roles: dict[str, str] = {}
     for label, name in names.items():
         printed.setdefault(name, []).append(label)
+        if role := _printed_role(label):
+            roles.setdefault(name, role)
+    ordered = [replace(who, role=who.role or roles.get(who.name)) for who in ordered]
+    guesses = guess_roles(reading, {s.name: s.role for s in ordered if s.role}, speaking)
     result: dict[str, Speaker] = {}
     for speaker in ordered:
         aliases = [*speaker.aliases, *printed.get(speaker.name, ())]

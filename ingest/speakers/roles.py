@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ingest.names import GENERIC_LABEL, fold
 from ingest.transcript import Reading
@@ -37,11 +37,11 @@ _GENERIC_ROLES = {
 
 
 def guess_roles(
-    reading: Reading, with_roles: Sequence[str], speaking: Sequence[str]
+    reading: Reading, known: Mapping[str, str], speaking: Sequence[str]
 ) -> dict[str, str]:
     """Name -> ``host`` or ``guest`` for those of ``speaking`` of whom something can be told.
 
-    ``reading`` has canonical names on its turns; ``with_roles`` are people whose role is known.
+    ``reading`` has canonical names on its turns; ``known`` are roles that are told.
     """
     turns = [turn for turn in reading.turns if turn.kind == "speech" and turn.speaker]
     people = list(dict.fromkeys(t.speaker for t in turns if t.speaker))
@@ -51,10 +51,11 @@ def guess_roles(
     for name in people:
         if name not in roles and _is_title_guest(name, reading.title or ""):
             roles[name] = "guest"
-    host = _greeter(reading, turns, roles) or _asker(reading, turns, people, roles)
-    if host and "host" not in roles.values():
-        roles[host] = "host"
-    open_names = [name for name in people if name not in roles and name not in with_roles]
+    roles |= {name: role for name, role in known.items() if name in people}
+    if "host" not in roles.values():
+        host = _greeter(reading, turns, roles) or _asker(reading, turns, people, roles)
+        roles |= {host: "host"} if host else {}
+    open_names = [name for name in people if name not in roles]
     if len(open_names) == 1 and len(people) == 2:
         roles[open_names[0]] = "guest" if "host" in roles.values() else "host"
     if len(people) == 1 and "host" in roles.values():

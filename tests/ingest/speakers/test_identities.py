@@ -121,6 +121,14 @@ def test_roles_are_guessed_and_marked_as_guesses() -> None:
     }
 
 
+def test_a_role_that_is_printed_beside_a_name_is_no_guess() -> None:
+    """Then the other of two people is the guest, whoever asks."""
+    turns = [("Ada Vale (Host)", "Fine."), ("Bo Lind", "Why?")] * 6
+    assert {("Ada Vale", "host", False), ("Bo Lind", "guest", True)} == {
+        (s.name, s.role, s.role_guessed) for s in resolve_speakers(talk(*turns), None)[1]
+    }
+
+
 def test_who_asks_the_questions_hosts() -> None:
     turns = [("Ada", "Why?"), ("Bo", "Because.")] * 6
     assert {"Ada": "host", "Bo": "guest"} == {
