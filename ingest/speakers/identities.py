@@ -201,9 +201,12 @@ def _is_full(folded: str) -> bool:
 
 
 def _printed_name(label: str) -> str:
-    """A label as a name: without bracketed remarks, and capitals only where names have them."""
+    """A label as a name: without bracketed remarks, and capitals only where names have them.
+
+    What a program printed (``SPEAKER_00``) stays as it is.
+    """
     name = bare_name(label)
-    if name.isupper() and any(len(word) > 3 for word in name.split()):
+    if "_" not in name and name.isupper() and any(len(word) > 3 for word in name.split()):
         return name.title()
     return name
 

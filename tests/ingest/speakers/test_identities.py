@@ -121,6 +121,11 @@ def test_roles_are_guessed_and_marked_as_guesses() -> None:
     }
 
 
+def test_a_label_of_a_program_stays_as_it_is() -> None:
+    turns = [("SPEAKER_00", "Why?"), ("ADA VALE", "Because.")]
+    assert ["SPEAKER_00", "Ada Vale"] == names(talk(*turns), None)
+
+
 def test_a_role_that_is_printed_beside_a_name_is_no_guess() -> None:
     """Then the other of two people is the guest, whoever asks."""
     turns = [("Ada Vale (Host)", "Fine."), ("Bo Lind", "Why?")] * 6
