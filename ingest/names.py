@@ -7,15 +7,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-GENERIC_LABEL = re.compile(
-    r"(?:(?:unknown |unidentified )?speaker|spk|voice|participant|person|interviewer|interviewee|"
-    r"host|co-?host|guest|moderator|narrator|announcer|audience(?: member)?|questioner|"
-    r"question|answer)[ _#-]?(?:\d{1,3}|[a-z])?|[qa](?:[ _#-]?\d{1,3})?"
-    r"|(?:(?:fe)?male |several |another )?(?:voices?|speaker|someone|somebody|man|woman|question)"
-    r" (?:from|in|off|on) (?:the )?(?:floor|audience|crowd|room|hall|back|stage|tape|phone)"
-    r"|(?:fe)?male voice|several (?:voices|speakers)",
-    re.IGNORECASE,
-)
+from kb.text.generic_labels import GENERIC_LABEL
+
 _OFFICE = re.compile(
     r"the (?:(?:acting|deputy|vice|assistant)[ -])?(?:chair(?:man|woman|person)?|speaker|president|"
     r"clerk|moderator|interviewer|interpreter|operator|court|witness|judge|defendant)",

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.names import (
-    GENERIC_LABEL,
     PARTICLES,
     bare_name,
     explained_names,
@@ -28,6 +27,7 @@ from ingest.readers.stage_directions import is_stage_direction
 from ingest.sources.sidecar import Entry
 from ingest.speakers.roles import guess_roles
 from ingest.transcript import Reading
+from kb.text.generic_labels import GENERIC_LABEL
 from kb.types import Speaker, Turn
 
 AUTHORED_FORMATS = frozenset({article.FORMAT, newsletter.FORMAT, paragraphs.FORMAT})

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from ingest.names import GENERIC_LABEL, fold
+from ingest.names import fold
 from ingest.transcript import Reading
+from kb.text.generic_labels import GENERIC_LABEL
 from kb.types import Turn
 
 _GREETING_TURNS = 8

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.names import GENERIC_LABEL
 from ingest.readers.headings import is_possible_heading, is_title_case
 from ingest.readers.labels.header import fields_of
 from ingest.readers.labels.label_shapes import Label
 from ingest.readers.lines import Line, is_rule
 from ingest.readers.masthead import read_credit
+from kb.text.generic_labels import GENERIC_LABEL
 
 _EVENT = re.compile(
     r"(?:(?:the|live|our) )?(?:panel|interview|podcast|episode|transcript|debate|lecture|talk|"

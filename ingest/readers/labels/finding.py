@@ -8,14 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.names import (
-    GENERIC_LABEL,
-    capitalised_name,
-    fold,
-    is_name,
-    is_sound,
-    person_of,
-)
+from ingest.names import capitalised_name, fold, is_name, is_sound, person_of
 from ingest.readers.dates import date_of_recording
 from ingest.readers.headings import is_outline_title
 from ingest.readers.labels.answers import add_answers
@@ -38,6 +31,7 @@ from ingest.readers.labels.label_work import add_names_above_work, drop_directio
 from ingest.readers.labels.legends import mark_bios, mark_legend
 from ingest.readers.labels.names_behind_times import add_names_behind_times
 from ingest.readers.lines import Line, without_bullet
+from kb.text.generic_labels import GENERIC_LABEL
 
 __all__ = ["Label", "find_labels", "parse_label", "speaker_count"]
 

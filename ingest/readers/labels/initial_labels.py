@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.names import GENERIC_LABEL, initials
+from ingest.names import initials
 from ingest.readers.labels.label_shapes import Label
 from ingest.readers.labels.legends import explained_people
 from ingest.readers.lines import Line, take_stamp
+from kb.text.generic_labels import GENERIC_LABEL
 
 _HEAD = 80  # lines in which a legend can stand
 _KEY = r"[^\W\d_a-z]{2,4}"

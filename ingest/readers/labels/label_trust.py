@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from ingest.names import GENERIC_LABEL, fold, full_names_in, is_name, is_sound, is_titled
+from ingest.names import fold, full_names_in, is_name, is_sound, is_titled
 from ingest.readers.headings import is_title_case
 from ingest.readers.labels.label_shapes import Label
 from ingest.readers.lines import Line
+from kb.text.generic_labels import GENERIC_LABEL
 
 _WEAK_SHARE = 4  # one of so many lines at least has a weak label where these count
 _FEWEST_TERMS = 3

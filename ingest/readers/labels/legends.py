@@ -11,13 +11,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.names import GENERIC_LABEL, initials, is_name, person_of
+from ingest.names import initials, is_name, person_of
 from ingest.readers.headings import is_transcript_title
 from ingest.readers.labels.header import PEOPLE, fields_of, people_in, read_fields, role_of
 from ingest.readers.labels.label_shapes import Label
 from ingest.readers.lines import Line, without_bullet
 from ingest.readers.masthead import read_credit
 from ingest.transcript import TranscriptBuilder
+from kb.text.generic_labels import GENERIC_LABEL
 from kb.types import Speaker
 
 _FEWEST_SPEAKERS = 2

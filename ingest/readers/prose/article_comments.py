@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.names import GENERIC_LABEL, fold, is_name
+from ingest.names import fold, is_name
 from ingest.readers.markup.inline_markdown import plain_text
 from ingest.readers.newsletter_lines import is_button, is_link_line, is_thanks, letters
 from ingest.readers.prose.article_blocks import Block
 from ingest.transcript import TranscriptBuilder
+from kb.text.generic_labels import GENERIC_LABEL
 from kb.types import Speaker
 
 _LONGEST_NAME = 40  # characters
