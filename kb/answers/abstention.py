@@ -16,8 +16,9 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from kb.answers.answerers import is_answer_of
 from kb.answers.counting import counted_in, counts
-from kb.answers.evidence import Evidence, is_answer_of
+from kb.answers.evidence import Evidence
 from kb.answers.weighing import TermWeights
 from kb.answers.withheld import is_withheld
 from kb.claims.topics import topic_of

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kb.answers.answerers import is_answer_of, last_name, tells_of
 from kb.answers.enumerations import lists_within, points_around
 from kb.answers.padding import (
     SHORTEST_QUOTE,
@@ -23,7 +24,6 @@ from kb.answers.repairs import end_of_repair
 from kb.questions.answer_types import carries
 from kb.questions.people import Person
 from kb.questions.query import Kind, Query, Wanted
-from kb.questions.roles import introduces_self
 from kb.search.repetition import alike
 from kb.text.sentences import Span, length_in_words, sentence_spans
 from kb.text.words import content_words
@@ -40,7 +40,6 @@ MOST_RESTATEMENTS = 2
 ENUMERATIONS_LOOKED_FOR = 3  # best quotes, which may lead to an enumeration
 NAMED_DOCUMENT_SHARE = 0.8  # of the best score, from which only the document asked about answers
 FARTHEST_NAME = 3  # sentences before one that answers "who" with a pronoun
-NAMED_BEFORE = 200  # characters before a quote in which it may be said whom it tells of
 SAME_WORDS = 0.8  # Jaccard similarity of content words above which a quote is a restatement
 
 _LEANS_BACK = re.compile(
@@ -104,8 +103,9 @@ def select(query: Query, weighed: Sequence[Evidence]) -> list[Evidence]:
     if query.kind is Kind.COMPARISON and len(query.people) + bool(query.told_of) >= 2:
         parts = [_part(query, person, weighed) for person in query.people]
         if query.told_of:
-            near = [evidence for evidence in weighed if _tells_of(query.told_of, evidence)]
-            told = [e for e in near if query.told_of in e.text or not _MINE.match(e.text)]
+            near = [evidence for evidence in weighed if tells_of(query.told_of, evidence)]
+            named = last_name(query.told_of)
+            told = [e for e in near if named.search(e.text) or not _MINE.match(e.text)]
             parts = [[e for e in part if e not in told] for part in parts] + [told]
         share = 1 / len(parts)
         return [evidence for part in parts for evidence in _choose(query, part, share)]
@@ -130,50 +130,6 @@ def _of_named_documents(query: Query, weighed: list[Evidence]) -> list[Evidence]
         if evidence.document.id in query.documents
         or named.intersection(content_words(evidence.passage.text))
     ]
-
-
-def is_answer_of(query: Query, evidence: Evidence) -> bool:
-    """Whether somebody who is asked about says it, or it stands in their text or names them.
-
-    Words of somebody else must not pass as the answer of the person asked about.
-    """
-    if query.introduced:
-        themselves = evidence.passage.speaker in query.introduced.names
-        own = themselves and introduces_self(evidence.text)
-        return own or _names(evidence.text, query.introduced)
-    passage = evidence.passage
-    if query.told_of and not query.people:
-        return _tells_of(query.told_of, evidence)
-    if not query.people or query.inherited:
-        return True
-    for person in query.people:
-        theirs = evidence.document.id in person.documents
-        if passage.kind == "comment" and query.genre != "comment":
-            continue  # whoever wrote it, and whatever name stands in it
-        if passage.speaker in person.names or _names(evidence.text, person):
-            return True
-        if theirs and (passage.speaker is None or passage.kind == "editorial"):
-            return True
-    return False
-
-
-def _names(text: str, person: Person) -> bool:
-    """Whether a first or the last name of a person stands in a text."""
-    parts = {part for name in person.names for part in (name.split()[0], name.split()[-1])}
-    return any(re.search(rf"\b{re.escape(part)}\b", text) for part in parts)
-
-
-def _tells_of(name: str, evidence: Evidence) -> bool:
-    """Whether a last name stands in a quote or just before it: "And Bo?" "She says May."."""
-    named = re.compile(rf"\b{re.escape(name.rsplit(maxsplit=1)[-1])}\b")
-    document, turn = evidence.document, evidence.document.turns[evidence.passage.turn]
-    said = document.text[max(turn.char_start, evidence.start - NAMED_BEFORE) : evidence.end]
-    if named.search(said) or not turn.index:
-        return bool(named.search(said))
-    before = document.turns[turn.index - 1]
-    asked = document.text[before.char_start : before.char_end][-NAMED_BEFORE:]
-    answers = "?" in asked and evidence.start - turn.char_start < NAMED_BEFORE
-    return answers and bool(named.search(asked))
 
 
 def asks(text: str) -> bool:

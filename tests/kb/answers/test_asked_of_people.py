@@ -163,3 +163,19 @@ def test_one_who_does_not_speak_may_be_compared_with_one_who_does(talk):
     assert Kind.COMPARISON is query.kind
     assert "Runa Holt" == query.told_of
     assert ["Bo Lind"] == [person.name for person in query.people]
+
+
+def test_who_is_named_by_the_title_may_speak_where_nobody_wrote_down_who(
+    tmp_path, default_settings, embedder
+):
+    """A file of captions tells no names; its title says whose talk it is."""
+    said = "The harbour freezes every winter. I think that tests should be done by the coast guard."
+    (tmp_path / "talk.txt").write_text(f"Ilse Brandt – Why tests fail\n\n{said}\n", "utf-8")
+    settings = default_settings.model_copy(update={"data_dir": tmp_path / "store", "llm": "none"})
+    ingest_paths(settings, [tmp_path / "talk.txt"], embedder=embedder)
+    with KnowledgeBase(settings) as opened:
+        told = opened.answer("What does Ilse Brandt think about tests?", mode="extractive")
+        of_other = opened.answer("What does Mika Sund think about tests?", mode="extractive")
+
+    assert "coast guard" in told.answer
+    assert of_other.abstained
