@@ -30,6 +30,17 @@ from server.methods import allowed_methods
 
 log = logging.getLogger("server.errors")
 
+_DATE, _EMPTY = "write 2023, 2023-07 or 2023-07-16", "write what you want to know"
+# By field and type of error: pydantic's own words would show a pattern or a class.
+IN_PLAIN_WORDS = {
+    ("date_from", "string_pattern_mismatch"): _DATE,
+    ("date_to", "string_pattern_mismatch"): _DATE,
+    ("question", "string_too_short"): _EMPTY,
+    ("question", "string_pattern_mismatch"): _EMPTY,
+    ("query", "string_pattern_mismatch"): _EMPTY,
+    ("query", "string_too_short"): _EMPTY,
+}
+
 
 class Busy(KnowledgeBaseError):
     """More work is waiting than the server takes; ``retry_after`` is in seconds."""
@@ -220,8 +231,12 @@ async def _validation_error(request: Request, error: Exception) -> JSONResponse:
 
 
 def _problem(problem: Mapping[str, Any]) -> str:
-    place = ".".join(str(part) for part in problem["loc"] if part not in ("body", "query"))
-    return f"{place}: {problem['msg']}" if place else str(problem["msg"])
+    source, *parts = problem["loc"] or ("",)
+    place = ".".join(
+        str(part) for part in (parts if source in ("body", "query") else problem["loc"])
+    )
+    told = IN_PLAIN_WORDS.get((place.rpartition(".")[2], problem["type"]), problem["msg"])
+    return f"{place}: {told}" if place else str(told)
 
 
 async def _http_error(request: Request, error: Exception) -> JSONResponse:

@@ -60,6 +60,18 @@ def test_bad_requests_are_refused_with_what_is_wrong(client, body):
     assert reply.json()["error"]["message"]
 
 
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ({"query": QUERY, "date_from": "last year"}, "date_from: write 2023, 2023-07 or"),
+        ({"query": " "}, "query: write what you want to know"),
+    ],
+)
+def test_a_refusal_says_what_to_write(client, body, told):
+    """And shows no pattern, which only programmers can read."""
+    assert told in client.post("/api/search", json=body).json()["error"]["message"]
+
+
 @pytest.mark.parametrize("body", [b"{", b"", b'{"query": "\\ud800"}', b"\xff\xfe"])
 def test_bodies_that_are_no_text_are_refused(client, body):
     reply = client.post("/api/search", content=body, headers={"Content-Type": "application/json"})
