@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -173,9 +174,14 @@ SAMPLE = int(os.environ.get("KB_FAULT_SAMPLE", "25"))
 
 
 def sampled(calls: int) -> list[int]:
-    """The first and the last call, numbered from 1, and some between, the same ones every time."""
-    every = range(1, calls + 1)
-    return sorted({1, calls, *random.Random(calls).sample(every, min(SAMPLE, calls))})
+    """The first and the last call, numbered from 1, and some between, the same ones every time.
+
+    One of each stretch of equal length, so that no long stretch is passed over by chance.
+    """
+    some, chance = min(SAMPLE, calls), random.Random(calls)
+    ends = [1 + calls * number // some for number in range(some + 1)]
+    between = {chance.randrange(begin, end) for begin, end in pairwise(ends)}
+    return sorted({1, calls, *between})
 
 
 TO_VERSION_2 = """

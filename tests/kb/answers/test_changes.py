@@ -11,6 +11,10 @@ from kb.questions.query import understand
 
 KENJI = "I'd say 45 percent. And I was at 20 percent when I started this job in 2022."
 NGOZI = "My P(doom) was 40 percent in 2021 and today it’s about 15 percent."
+PRIYANKA = (
+    "2029. It was 2036 when I joined Copperbeech in 2022, so it's moved by seven years in two "
+    "years, which is, yeah."
+)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +50,7 @@ def test_all_whose_forecasts_moved_are_told(sample_kb):
     """Up and down alike where no direction is asked for."""
     quotes = [citation.quote for citation in sample_kb.answer("who changed their mind?").citations]
 
-    assert quotes == [NGOZI, KENJI]
+    assert {PRIYANKA, NGOZI, KENJI} == set(quotes)
 
 
 @pytest.mark.parametrize(
