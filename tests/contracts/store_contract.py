@@ -130,6 +130,17 @@ class StoreContract:
         assert store.find_by_sha256("sha-second words") == "new"
         assert store.find_by_sha256("sha-first words") is None
 
+    def test_a_moved_document_is_found_where_it_is_now(self, store):
+        """As after a file was renamed: its words and its vectors stay."""
+        _, passages = put(store, "d1", "one", "two", source="old.txt")
+        before = store.revision
+        store.move_document("d1", "new.txt", "/talks/new.txt")
+        assert store.find_by_source("old.txt") is None
+        assert ("d1", "sha-one\n\ntwo") == store.find_by_source("new.txt")
+        assert "/talks/new.txt" == store.document("d1").source
+        assert sorted(p.id for p in passages) == store.vectors()[0].tolist()
+        assert before < store.revision
+
     def test_the_same_again_changes_nothing_but_the_revision(self, store):
         put(store, "d1", "one", "two")
         before = everything_in(store)
