@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from xml.parsers import expat
 
 DEEPEST = 200  # elements within each other
@@ -10,7 +11,7 @@ DEEPEST = 200  # elements within each other
 _DECLARATION = re.compile(r"\A\s*<\?xml[^<>]*\?>")
 
 
-class ElementParser:
+class ElementParser(ABC):
     """Subclasses take ``_start``, ``_end`` and ``_data``. A document type is refused: it could
     define entities that grow without bounds.
     """
@@ -32,14 +33,17 @@ class ElementParser:
             raise expat.ExpatError("elements nested too deeply")
         self._open.append(name)
 
+    @abstractmethod
     def _start(self, qualified: str, attributes: dict[str, str], /) -> None:
-        raise NotImplementedError
+        """An element begins."""
 
+    @abstractmethod
     def _end(self, qualified: str, /) -> None:
-        raise NotImplementedError
+        """An element ends."""
 
+    @abstractmethod
     def _data(self, data: str, /) -> None:
-        raise NotImplementedError
+        """Text, perhaps a part of it only."""
 
 
 def without(pattern: re.Pattern[str], text: str) -> str:
