@@ -6,13 +6,14 @@ alone, the former one would be a true sentence and a wrong answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 
 from kb.claims.asked import kinds_asked_for
 from kb.questions.answer_types import carries
 from kb.questions.query import Query
 from kb.storage.store import Store
-from kb.types import Claim, Quote
+from kb.types import Quote
 
 Answers = Callable[[str], bool]
 
@@ -28,18 +29,21 @@ def answering(query: Query, quote: Quote, store: Store) -> Answers:
         for claim in store.claims_in({quote.document_id}, kinds_asked_for(query))
         if quote.char_start <= claim.figure_start and claim.figure_end <= quote.char_end
     ]
-    standing = {claim.figure for claim in claims if not _is_former(claim)}
-    former = {claim.figure for claim in claims if _is_former(claim)} - standing
+    standing = {claim.figure.casefold() for claim in claims if claim.superseded_by is None}
+    former = {claim.figure.casefold() for claim in claims} - standing
 
     def answers(report: str) -> bool:
-        if any(figure in report for figure in former):
+        if _tells_any(report, former):
             return False
-        if standing:
-            return any(figure in report for figure in standing)
-        return carries(query.wanted, report)
+        return _tells_any(report, standing) if standing else carries(query.wanted, report)
 
     return answers
 
 
-def _is_former(claim: Claim) -> bool:
-    return claim.superseded_by is not None
+def _tells_any(report: str, figures: Iterable[str]) -> bool:
+    """Whether a figure stands in a report, and not within another: no "5 percent" in "15 percent".
+
+    A report begins in small letters what the quote began with a capital.
+    """
+    told = report.casefold()
+    return any(re.search(rf"(?<![\w.,]){re.escape(figure)}(?!\w)", told) for figure in figures)

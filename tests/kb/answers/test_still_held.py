@@ -1,0 +1,61 @@
+"""A report answers only with what its speaker still holds."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.answers.still_held import answering
+from kb.questions.people import Directory
+from kb.questions.query import understand
+from kb.types import Quote
+
+SAID = "Sixty percent. I was at 5 percent when I started."
+QUOTE = Quote(1, SAID, "Bo Lind", "talk", "Talk", None, 0, len(SAID), 1, None, "/documents/talk")
+QUERY = understand("What is the probability of doom?", Directory([]))
+
+
+class Claims:
+    """A store of these claims alone."""
+
+    def __init__(self, *claims):
+        self._claims = claims
+
+    def claims_in(self, documents, kinds):
+        return [c for c in self._claims if c.document_id in documents and c.kind in kinds]
+
+
+@pytest.fixture
+def answers(make_claim):
+    """Told of a quote with a figure that stands and one that was given up."""
+
+    def claim(identifier, figure, **fields):
+        start = SAID.index(figure)
+        return make_claim(
+            id=identifier, kind="probability", figure=figure, document_id="talk",
+            figure_start=start, figure_end=start + len(figure), **fields,
+        )  # fmt: skip
+
+    held = claim("held", "Sixty percent")
+    former = claim("former", "5 percent", superseded_by="held")
+    return answering(QUERY, QUOTE, Claims(held, former))
+
+
+@pytest.mark.parametrize(
+    ("report", "is_answer"),
+    [
+        ("Bo Lind says sixty percent.", True),
+        ("Bo Lind says they were at 5 percent when they started.", False),
+        ("Bo Lind says sixty percent, and was at 5 percent.", False),
+        ("Bo Lind says sixty percent of 15 percent.", True),
+        ("Bo Lind does not enjoy saying it.", False),
+    ],
+)
+def test_a_report_has_a_figure_that_stands_and_none_that_was_given_up(answers, report, is_answer):
+    """As a whole: "15 percent" is no "5 percent"."""
+    assert is_answer == answers(report)
+
+
+def test_where_no_figure_is_known_the_type_that_is_asked_for_must_be_told():
+    answers = answering(QUERY, QUOTE, Claims())
+    assert answers("Bo Lind says 30 percent.")
+    assert not answers("Bo Lind says maybe.")
