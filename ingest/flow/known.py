@@ -33,11 +33,12 @@ class KnownFiles:
 
     def find(self, origin: Origin, file: LoadedFile) -> Known | None:
         stored = self._store.find_by_source(origin.key)
-        if stored:
-            current = not self._force and self._is_current(stored, file)
-            return Known(stored[0], twin=False) if current else None
+        if stored and not self._force and self._is_current(stored, file):
+            return Known(stored[0], twin=False)
         twin = self._store.find_by_sha256(file.sha256)
-        return Known(twin, twin=True) if twin else None
+        if stored and origin.is_upload and twin and self._is_current((twin, file.sha256), file):
+            return Known(twin, twin=True)  # of another talk with the same file name
+        return Known(twin, twin=True) if twin and not stored else None
 
     def status(self, origin: Origin) -> Status:
         """What becomes of a file that is stored now."""

@@ -7,72 +7,17 @@ import shutil
 from pathlib import Path
 
 import pytest
+from talks import KETTLES, LADDERS, TAXONOMY, contents, statuses
 
 from ingest.flow.known import KnownFiles
-from ingest.pipeline import ingest_paths, ingest_uploads
+from ingest.pipeline import ingest_paths
 from kb.errors import InputError, NotFound, StoreLocked
 from kb.search.indexes import index_status
-from kb.settings import Settings
 from kb.storage.store import Store
-
-KETTLES = """A chat about kettles
-
-Ines Quarto: Which alarm would you trust in a reactor that never sleeps?
-
-Bram Oduya: I would trust the one that costs money when it rings. A free alarm is decoration.
-"""
-LADDERS = """A chat about ladders
-
-Ines Quarto: How many rungs may be missing before you stop climbing?
-
-Bram Oduya: Two. With three I would go home, and I would tell the owner why.
-"""
-TAXONOMY = """[[topic]]
-name = "Alarms"
-description = "What wakes people up."
-
-[[topic]]
-name = "Ladders"
-description = "Rungs, climbing and falling."
-"""
-
-
-@pytest.fixture
-def settings(tmp_path) -> Settings:
-    """An empty data directory and a small taxonomy."""
-    taxonomy = tmp_path / "taxonomy.toml"
-    taxonomy.write_text(TAXONOMY)
-    return Settings(data_dir=tmp_path / "data", topics_file=taxonomy, corpus_file=None)
-
-
-@pytest.fixture
-def without_model(settings) -> Settings:
-    """The same knowledge base; loading its embedding model would fail."""
-    return settings.model_copy(update={"embedding_model": "no such model"})
-
-
-@pytest.fixture
-def folder(tmp_path) -> Path:
-    folder = tmp_path / "files"
-    folder.mkdir()
-    (folder / "kettles.txt").write_text(KETTLES)
-    (folder / "ladders.txt").write_text(LADDERS)
-    return folder
-
-
-def statuses(report) -> dict[str, str]:
-    return {Path(outcome.source).name: outcome.status for outcome in report.outcomes}
 
 
 def refusals(report) -> dict[str, str]:
     return {Path(refusal.source).name: refusal.reason for refusal in report.refused}
-
-
-def contents(settings) -> dict[str, str]:
-    """What the store holds, by file name."""
-    with Store.open(settings.data_dir) as store:
-        rows = store.documents()
-        return {Path(row.source).name: store.document(row.id).text for row in rows}
 
 
 class CountingEmbedder:
@@ -443,55 +388,7 @@ def test_progress_tells_every_file_and_ends_with_all_passages_embedded(settings,
     assert counts[-1][0] == counts[-1][1] > 0
 
 
-# --- uploads --------------------------------------------------------------------------------------
-
-
-def test_an_upload_replaces_the_earlier_one_of_its_name(settings, without_model, embedder):
-    first = ingest_uploads(settings, [("kettles.txt", KETTLES.encode())], embedder=embedder)
-    same = ingest_uploads(without_model, [("kettles.txt", KETTLES.encode())])
-    edited = KETTLES.replace("is decoration", "has no rungs")
-    changed = ingest_uploads(settings, [("kettles.txt", edited.encode())], embedder=embedder)
-
-    assert ["added", "unchanged", "changed"] == [
-        report.outcomes[0].status for report in (first, same, changed)
-    ]
-    assert ["kettles.txt"] == list(contents(settings))
-    assert "rungs" in contents(settings)["kettles.txt"]
-
-
-def test_the_folders_in_the_name_of_an_upload_are_dropped(settings, embedder):
-    files = [("../../etc/kettles.txt", KETTLES.encode()), ("C:\\x\\ladders.txt", LADDERS.encode())]
-
-    report = ingest_uploads(settings, files, embedder=embedder)
-
-    assert ["kettles.txt", "ladders.txt"] == [outcome.source for outcome in report.outcomes]
-
-
-def test_an_upload_does_not_replace_another_talk_of_the_same_name(settings, embedder):
-    """Programs call every transcript so; a new version of one still takes its place."""
-    first = [("transcript.txt", KETTLES.encode())]
-    second = [("transcript.txt", LADDERS.encode())]
-    again = [("transcript.txt", LADDERS.replace("Two.", "Two, or three.").encode())]
-
-    for upload in (first, second, again):
-        report = ingest_uploads(settings, upload, embedder=embedder)
-
-    assert {"transcript.txt": "changed"} == statuses(report)
-    with Store.open(settings.data_dir) as store:
-        texts = [store.document(summary.id).text for summary in store.documents()]
-    assert 2 == len(texts)
-    assert any("Two, or three." in text for text in texts)
-
-
-def test_uploaded_speaker_times_belong_to_the_upload_of_the_same_name(settings, embedder):
-    cues = b"WEBVTT\n\n00:00.000 --> 00:04.000\nIs the kettle on?\n"
-    times = b"SPEAKER talk 1 0.0 4.0 <NA> <NA> ines <NA> <NA>\n"
-
-    report = ingest_uploads(settings, [("a.vtt", cues), ("a.rttm", times)], embedder=embedder)
-
-    assert {"a.vtt": "added"} == statuses(report)
-    assert () == report.refused
-    assert ("speakers assigned from a.rttm",) == report.outcomes[0].notes
+# --- the same content twice ----------------------------------------------------------------------
 
 
 def test_what_an_earlier_file_of_the_same_run_replaced_is_not_taken_for_known(
