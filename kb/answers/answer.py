@@ -158,11 +158,15 @@ def _narrowed(query: Query, filters: Filters) -> Filters:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The sentences weighed for a question, best first, those to quote, and whether they answer."""
+    """The sentences weighed for a question, best first, those to quote, and whether they answer.
+
+    ``documents`` are the ids of those that the search found.
+    """
 
     weighed: list[Evidence]
     chosen: list[Evidence]
     suffices: bool
+    documents: frozenset[str]
 
 
 def _find(
@@ -170,14 +174,16 @@ def _find(
 ) -> _Found:
     """Search for what answers a question; quotes of ``figures`` that are known lead it."""
     weights = term_weights(query.topic, parts.statistics, parts.neighbours)
-    weighed = led_by(figures, _weighed(query, filters, weights, parts, watch), query.wanted)
+    found, documents = _weighed(query, filters, weights, parts, watch)
+    weighed = led_by(figures, found, query.wanted)
     weighed = who_tell_the_role(query, weighed)
     chosen = with_corrections(select(query, weighed))
     own = _own_words(query, filters)
     if not chosen and own:
-        theirs = _weighed(query, own, weights, parts, watch)
+        theirs, documents = _weighed(query, own, weights, parts, watch)
         weighed, chosen = theirs or weighed, with_corrections(select(query, theirs))
-    return _Found(weighed, chosen, bool(chosen) and _is_supported(query, weighed, weights, parts))
+    suffices = bool(chosen) and _is_supported(query, weighed, weights, parts)
+    return _Found(weighed, chosen, suffices, documents)
 
 
 def _find_or_ask_its_people(
@@ -192,8 +198,7 @@ def _find_or_ask_its_people(
         return found
     if found.suffices and role_asked(query):
         return found
-    hits = parts.retriever.search(query, RETRIEVED, filters)
-    documents = parts.store.documents_by_id({hit.passage.document_id for hit in hits})
+    documents = parts.store.documents_by_id(found.documents)
     if theirs := put_to_its_people(query, documents.values()):
         naming = [d.id for d in documents.values() if theirs.speak_for in d.text]
         within = filters.documents or (*_documents_of(theirs), *naming)
@@ -241,18 +246,18 @@ def _as_list(
 
 def _weighed(
     query: Query, filters: Filters, weights: TermWeights, parts: Parts, watch: Stopwatch
-) -> list[Evidence]:
-    """The sentences of the passages found, best first."""
+) -> tuple[list[Evidence], frozenset[str]]:
+    """The sentences of the passages found, best first, and the documents of these passages."""
     hits = parts.retriever.search(query, RETRIEVED, filters)
     watch.lap("search")
-    found = {hit.passage.document_id for hit in hits}
+    found_in = frozenset(hit.passage.document_id for hit in hits)
     theirs = {document for person in query.people for document in person.documents}
-    claims = FittingClaims(query, parts.store.claims_in(found | theirs, kinds_asked_for(query)))
-    found |= {claim.document_id for claim in claims.of_topic()[:MOST_CLAIMS_READ]}
-    documents = parts.store.documents_by_id(found)
+    claims = FittingClaims(query, parts.store.claims_in(found_in | theirs, kinds_asked_for(query)))
+    claimed_in = {claim.document_id for claim in claims.of_topic()[:MOST_CLAIMS_READ]}
+    documents = parts.store.documents_by_id(found_in | claimed_in)
     weighed = weigh(query, hits, documents, parts.store, parts.embedder, weights, claims, filters)
     watch.lap("evidence")
-    return weighed
+    return weighed, found_in
 
 
 def _own_words(query: Query, filters: Filters) -> Filters | None:
