@@ -17,6 +17,7 @@ from kb.claims.plot import PlotKind, Theme, plot_claims
 from kb.shapes import claim_shape, explanation_shape
 from kb.types import ClaimFilters, ClaimKind
 from server.limits import StrictRoute
+from server.mistyped import refuse_mistyped_query
 from server.routes import reply
 from server.schemas import ClaimsReply, ErrorReply, ExplanationReply, FacetsReply
 from server.service import ReadyKnowledgeBase
@@ -35,7 +36,10 @@ PICTURE_POLICY = (
 )
 
 claims = APIRouter(
-    prefix="/api/claims", route_class=StrictRoute, responses={"4XX": {"model": ErrorReply}}
+    prefix="/api/claims",
+    route_class=StrictRoute,
+    responses={"4XX": {"model": ErrorReply}},
+    dependencies=[Depends(refuse_mistyped_query)],
 )
 
 

@@ -4,11 +4,12 @@ are described by them in /api/openapi.json.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field, StrictBool, StringConstraints
+from pydantic import BaseModel, Field, StrictBool, StringConstraints, model_validator
 
 from kb.types import AnswerMode, ClaimKind, Comparator, Exchange, Filters, SectionKind, TurnKind
+from server.mistyped import refuse_mistyped
 
 Question = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000, pattern=r"\S")
@@ -30,6 +31,14 @@ class FilterFields(BaseModel):
     topics: Names = []
     date_from: DatePrefix | None = None
     date_to: DatePrefix | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_filter_is_mistyped(cls, body: Any) -> Any:
+        if isinstance(body, dict):
+            given = [name for name in body if name not in cls.model_fields]
+            refuse_mistyped(given, FilterFields.model_fields)
+        return body
 
     def filters(self) -> Filters:
         return Filters(

@@ -218,3 +218,11 @@ def test_the_description_of_the_api_names_the_calls(client):
     }
     picture = paths["/api/claims/plot.svg"]["get"]["responses"]["200"]["content"]
     assert {"image/svg+xml"} == set(picture)
+
+
+@pytest.mark.parametrize("call", ["/api/claims", "/api/claims/plot.svg"])
+def test_a_filter_that_is_mistyped_is_refused(client, call):
+    """The claims of everybody would pass for those of one person."""
+    reply = client.get(call, params={"kind": "timeline", "speakers": "Nobody"})
+    assert reply.status_code == 422
+    assert reply.json()["error"]["hint"] == "Did you mean `speaker`?"

@@ -79,6 +79,25 @@ def test_bodies_that_are_no_text_are_refused(client, body):
     assert set(reply.json()["error"]) == {"code", "message", "hint"}
 
 
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [("speaker", "speakers"), ("Documents", "documents"), ("dateFrom", "date_from")],
+)
+@pytest.mark.parametrize("call", [{"query": QUERY}, {"question": QUERY}])
+def test_a_filter_that_is_mistyped_is_refused(client, call, given, meant):
+    """Left unread it would give everybody's words to who asked for one person's."""
+    reply = client.post(f"/api/{'search' if 'query' in call else 'ask'}", json={**call, given: "x"})
+    assert reply.status_code == 422
+    assert reply.json()["error"]["message"] == f"There is no field `{given}`."
+    assert reply.json()["error"]["hint"] == f"Did you mean `{meant}`?"
+
+
+def test_fields_that_are_like_no_filter_are_left_unread(client):
+    """Frontends send more than a call takes."""
+    body = {"query": QUERY, "session": "7", "user": "ana", "model": "m"}
+    assert client.post("/api/search", json=body).status_code == 200
+
+
 def test_speakers_and_topics_come_with_counts(client):
     speakers = client.get("/api/speakers").json()
     topics = client.get("/api/topics").json()
