@@ -91,7 +91,7 @@ def hit_shape(hit: Hit) -> Json:
         "line_start": passage.line_start,
         "start_seconds": passage.start_seconds,
         "kind": passage.kind,
-        "url": place_url(passage.document_id, passage.char_start, passage.char_end),
+        "url": place_url(passage.document_id, passage.char_start, passage.text),
     }
 
 
@@ -124,7 +124,7 @@ def answer_shape(answer: Answer) -> Json:
 
 def claim_shape(claim: Claim) -> Json:
     """The Claim of the contract."""
-    return asdict(claim) | {"url": place_url(claim.document_id, claim.char_start, claim.char_end)}
+    return asdict(claim) | {"url": place_url(claim.document_id, claim.char_start, claim.quote)}
 
 
 def explanation_shape(claim: Claim, reasons: Sequence[Reason]) -> Json:

@@ -1,9 +1,10 @@
 """The HTML pages: the question page (a static file) and a document's transcript.
 
 Transcripts are untrusted: everything goes through ``html.escape``, and the content security
-policy allows no inline script. A link to ``/documents/ID#c=START-END`` highlights the characters
-START to END of the canonical text; ``static/transcript.js`` finds them by ``data-start``, the
-offset at which the text of an element begins.
+policy allows no inline script. A link to ``/documents/ID#c=START-END-FINGERPRINT`` highlights the
+characters START to END of the canonical text; ``static/transcript.js`` finds them by
+``data-start``, the offset at which the text of an element begins, and by their fingerprint
+(``kb/links.py``) when the transcript has changed since.
 """
 
 from __future__ import annotations

@@ -254,7 +254,7 @@ async def get_transcript(desk: Desk, arguments: TranscriptArguments, _report: Re
         ends = span[1] == part[1]
         data = {
             "document_id": identifier,
-            "url": place_url(identifier, *span),
+            "url": place_url(identifier, span[0], document.text[slice(*span)]),
             "text": document.text[slice(*span)],
             "char_start": span[0],
             "char_end": span[1],

@@ -79,7 +79,7 @@ def _claim(claim: Claim, base: str = "") -> str:
     )
     told = "".join(f" · {mark}" for mark in marks if mark)
     head = f"{claim.holder or UNKNOWN} · {claim.kind} · {claim.subject}: {figure_text(claim)}{told}"
-    url = place_url(claim.document_id, claim.char_start, claim.char_end)
+    url = place_url(claim.document_id, claim.char_start, claim.quote)
     return f"{head}\n{_quoted(claim)}{_link(base, url)}"
 
 

@@ -61,7 +61,7 @@ def _quote(number: int, evidence: Evidence) -> Quote:
         char_end=evidence.end,
         line_start=anchor.line if anchor else turn.line_start,
         start_seconds=anchor.seconds if anchor else turn.start_seconds,
-        url=place_url(document.id, evidence.start, evidence.end),
+        url=place_url(document.id, evidence.start, evidence.text),
         kind=turn.kind,
         speaker_confidence=turn.speaker_confidence,
     )

@@ -196,7 +196,7 @@ def _quote(document: Document, span: Span) -> Quote:
         char_end=span.char_end,
         line_start=anchor.line if anchor else turn.line_start,
         start_seconds=anchor.seconds if anchor else turn.start_seconds,
-        url=place_url(document.id, span.char_start, span.char_end),
+        url=place_url(document.id, span.char_start, document.text[span.char_start : span.char_end]),
         kind=turn.kind,
         speaker_confidence=turn.speaker_confidence,
     )

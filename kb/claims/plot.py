@@ -28,9 +28,9 @@ def plot_claims(
     """A picture of all claims that belong on this kind of plot, as the bytes of a file.
 
     ``timeline`` shows forecasts over calendar years, ``probability`` 0 to 100 %, ``compute``
-    amounts on a logarithmic axis per unit. In SVG and HTML each row leads to
-    ``{base_url}/documents/{document_id}#c={char_start}-{char_end}``. ``auto`` follows the
-    reader's light or dark setting there, and is light in PNG. The same claims give the same bytes.
+    amounts on a logarithmic axis per unit. In SVG and HTML each row leads to the
+    place of its words (``kb.links``) on the server at ``base_url``. ``auto`` follows the reader's
+    light or dark setting there, and is light in PNG. The same claims give the same bytes.
 
     Raises NotFound when no claim can be drawn.
     """

@@ -1,8 +1,8 @@
 // The transcript beside the page. Its text is the server's page of the document, which holds every
-// word escaped; nothing of it is run. ?open=DOCUMENT.START-END in the address keeps it open.
+// word escaped; nothing of it is run. ?open=DOCUMENT.PLACE in the address keeps it open.
 
 import { element, failure } from "./dom.js";
-import { show } from "./transcript.js";
+import { parsePlace, show } from "./transcript.js";
 
 const panel = document.getElementById("reader");
 const text = document.getElementById("reader-text");
@@ -17,7 +17,7 @@ export function readerIsOpen() {
   return !panel.hidden;
 }
 
-/** Opens the place that an address like /documents/ID#c=START-END names. */
+/** Opens the place that an address like /documents/ID#c=START-END-FINGERPRINT names. */
 export function openReader(url) {
   const { pathname, hash } = new URL(url, location.href);
   const id = decodeURIComponent(pathname.split("/").pop());
@@ -38,13 +38,13 @@ export function closeReader() {
 
 /** Shows what the address says, or nothing. */
 export async function restoreReader(parameters) {
-  const wanted = /^(.+)\.(\d+)-(\d+)$/.exec(parameters.get("open") ?? "");
-  if (!wanted) {
+  const [, id, written] = /^(.+)\.(.+)$/.exec(parameters.get("open") ?? "") ?? [];
+  const place = parsePlace(written);
+  if (!place) {
     hide();
     return;
   }
-  const [, id, start, end] = wanted;
-  page.href = `/documents/${encodeURIComponent(id)}#c=${start}-${end}`;
+  page.href = `/documents/${encodeURIComponent(id)}#c=${written}`;
   panel.hidden = false;
   columns.classList.add("split");
   view.inert = covers.matches;
@@ -54,13 +54,13 @@ export async function restoreReader(parameters) {
   if (id !== open || panel.hidden) {
     return; // another one was opened, or this one closed, meanwhile
   }
-  reveal(Number(start), Number(end));
+  reveal(place);
   panel.focus({ preventScroll: true });
 }
 
 /** Marks a place and scrolls the panel to it, but not the page beside it. */
-function reveal(start, end) {
-  const mark = show(text, start, end);
+function reveal(place) {
+  const mark = show(text, place);
   if (mark) {
     const offset = mark.getBoundingClientRect().top - panel.getBoundingClientRect().top;
     panel.scrollTop += offset - panel.clientHeight / 3;
@@ -98,10 +98,10 @@ function hide() {
 // The outline's links lead to places of the transcript; inside the panel they scroll it.
 text.addEventListener("click", (event) => {
   const link = event.target.closest('a[href^="#c="]');
-  const place = link && /^#c=(\d+)-(\d+)$/.exec(link.getAttribute("href"));
+  const place = parsePlace(link?.getAttribute("href").replace("#c=", ""));
   if (place) {
     event.preventDefault();
-    reveal(Number(place[1]), Number(place[2]));
+    reveal(place);
   }
 });
 

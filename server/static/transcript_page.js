@@ -1,11 +1,11 @@
 // The page of one transcript: follows the place in its address.
 
-import { show } from "./transcript.js";
+import { parsePlace, show } from "./transcript.js";
 
 function follow() {
-  const place = /^#c=(\d+)-(\d+)$/.exec(location.hash);
+  const place = parsePlace(location.hash.replace(/^#c=/, ""));
   if (place) {
-    show(document, Number(place[1]), Number(place[2]))?.scrollIntoView({ block: "center" });
+    show(document, place)?.scrollIntoView({ block: "center" });
   }
 }
 

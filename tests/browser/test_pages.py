@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from kb.knowledge_base import KnowledgeBase
+from kb.links import place_url
 from server.app import create_app
 
 pytestmark = pytest.mark.slow
@@ -59,6 +60,34 @@ def test_a_number_shows_its_quote_and_opens_its_place_in_the_transcript(open_pag
     expect(highlighted).to_have_text(words)
     assert highlighted.evaluate(IS_VISIBLE)
     assert "open=" in page.url
+
+
+@pytest.fixture
+def said(site):
+    """A passage of a stored transcript, as the search gives it."""
+    found = httpx.post(f"{site}/api/search", json={"query": "compute", "limit": 1}).json()
+    return found["hits"][0]
+
+
+@pytest.mark.parametrize("moved_by", [0, -40, 40])
+def test_a_link_finds_its_words_where_they_stand_now(open_page, said, moved_by):
+    """A link made before something above its words was put in or taken out."""
+    words, start = said["text"], said["char_start"] + moved_by
+    page = open_page(place_url(said["document_id"], start, words))
+    marks = page.locator("mark")
+    expect(marks.first).to_be_visible()
+    assert words.split() == " ".join(marks.all_inner_texts()).split()
+
+
+def test_a_link_whose_words_are_gone_says_so(open_page, said):
+    """Other words in their place would pass for what was quoted."""
+    link = place_url(said["document_id"], said["char_start"], "Nobody said this in any talk.")
+    page = open_page(link)
+    expect(page.locator(".gone")).to_contain_text("not here any more")
+    assert page.locator("mark").count() == 0
+    place = link.removeprefix("/documents/").replace("#c=", ".")
+    page = open_page(f"/documents?open={place}")
+    expect(page.locator("#reader .gone")).to_contain_text("not here any more")
 
 
 def test_back_closes_the_transcript_and_then_leaves_the_answer(open_page):

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from kb.links import place_url
 from server.schemas import AnswerReply, CitationReply
 
 QUESTION = "How many H100s fit into forty megawatts, according to Ngozi Okwuosa?"
@@ -30,9 +31,9 @@ def test_an_answer_carries_quotes_that_are_verbatim_in_their_documents(client):
     assert answer["citations"]
     for citation in answer["citations"]:
         text = client.get(f"/api/documents/{citation['document_id']}").json()["text"]
-        start, end = citation["char_start"], citation["char_end"]
-        assert text[start:end] == citation["quote"]
-        assert citation["url"] == f"/documents/{citation['document_id']}#c={start}-{end}"
+        start, quote = citation["char_start"], citation["quote"]
+        assert text[start : citation["char_end"]] == quote
+        assert citation["url"] == place_url(citation["document_id"], start, quote)
 
 
 def test_the_answer_names_the_mode_that_was_used(client):

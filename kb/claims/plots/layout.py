@@ -99,7 +99,7 @@ def arrange(kind: PlotKind, selection: Selection, base_url: str) -> Scene:
 
 def address(claim: Claim, base_url: str) -> str:
     """Where the words of a claim are shown."""
-    return base_url + place_url(claim.document_id, claim.char_start, claim.char_end)
+    return base_url + place_url(claim.document_id, claim.char_start, claim.quote)
 
 
 def _row_style(count: int) -> _RowStyle:

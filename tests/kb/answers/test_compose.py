@@ -10,6 +10,7 @@ from ingest.transcript import TranscriptBuilder
 from kb.answers.compose import attributed_to, quotes_of, sentences_of, text_of
 from kb.answers.evidence import Evidence
 from kb.errors import StoreDamaged
+from kb.links import place_url
 from kb.types import Document, Passage
 
 LINES = (
@@ -57,7 +58,7 @@ def test_quotes_are_numbered_and_know_their_place(document):
     assert document.text[first.char_start : first.char_end] == first.quote
     assert (5, 50.0, "Testing") == (first.line_start, first.start_seconds, first.section)
     assert ("panel-1", "Closing panel") == (first.document_id, first.title)
-    assert f"/documents/panel-1#c={first.char_start}-{first.char_end}" == first.url
+    assert place_url("panel-1", first.char_start, first.quote) == first.url
 
 
 def test_evidence_that_leaves_its_turn_is_never_shown(document):
