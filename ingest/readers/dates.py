@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from kb.text.iso_dates import is_date
+
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
@@ -20,13 +22,14 @@ _WRITTEN = re.compile(
     r"(?P<day4>\d{1,2})\.(?P<month4>\d{1,2})\.(?P<year4>\d{4}))",
     re.IGNORECASE,
 )
+_SLASHED = re.compile(r"(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>\d{4})")
 _IN_NAME = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 _LONGEST = 40  # characters
 _MONTH_OF_YEAR = re.compile(rf"(?P<month>{_MONTH})\.?,? (?P<year>\d{{4}})", re.IGNORECASE)
 _ANY = (
     rf"(?P<date>{_WEEKDAY}(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH})\.?,? \d{{4}}"
     rf"|(?:{_MONTH})\.? (?:\d{{1,2}}(?:st|nd|rd|th)?,? )?\d{{4}}"
-    r"|\d{4}-\d{2}-\d{2}|\d{4}/\d{2}/\d{2}|\d{1,2}\.\d{1,2}\.\d{4}))\b"
+    r"|\d{4}-\d{2}-\d{2}|\d{4}/\d{2}/\d{2}|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}/\d{1,2}/\d{4}))\b"
 )
 _RECORDED = r"(?:recorded|conducted|recording date|date of recording|interview date)"
 _PUBLISHED = (
@@ -84,10 +87,7 @@ def written_date(text: str) -> str | None:
     parts = match.groupdict()
     number = next(number for number in "1234" if parts[f"year{number}"])
     year, month, day = (parts[f"{part}{number}"] for part in ("year", "month", "day"))
-    try:
-        return dt.date(int(year), _month(month), int(day)).isoformat()
-    except ValueError:
-        return None
+    return _day(int(year), _month(month), int(day))
 
 
 def date_in(name: str) -> str | None:
@@ -96,7 +96,7 @@ def date_in(name: str) -> str | None:
 
 
 def date_of_recording(head: str) -> str | None:
-    """What the text above a conversation says of its date, as YYYY-MM-DD or YYYY-MM.
+    """What the text above a conversation says of its date, as YYYY-MM-DD, YYYY-MM or YYYY.
 
     ``Recorded on May 3, 2021``, ``Published: 2021-05-03``, ``May 2021`` on a line of its own. A
     recording's date goes first, and within a sentence it is the only one that counts: what was
@@ -123,14 +123,18 @@ def date_of_recording(head: str) -> str | None:
 
 
 def day_of(value: str) -> str | None:
-    """A date, perhaps with a time, as YYYY-MM-DD."""
+    """A date, perhaps with a time, as YYYY-MM-DD; YYYY-MM or YYYY where no more is certain."""
     text = value.strip()
+    if is_date(text):
+        return text
+    if month := _MONTH_OF_YEAR.fullmatch(text):
+        return _in_figures(month)
     if found := _ISO_DAY.match(text):
         return written_date(found.group())
     if digits := _DIGITS.fullmatch(text):
         return written_date("-".join(digits.groups()))
     mail = _MAIL_DAY.fullmatch(text[:60])
-    return written_date(mail[1] if mail else text)
+    return written_date(mail[1] if mail else text) or _slashed_date(text.split(" ")[0].rstrip(","))
 
 
 def stated_date(tail: str) -> str | None:
@@ -151,10 +155,33 @@ def _bare_lines(text: str) -> list[str]:
 
 
 def _date_of(match: re.Match[str]) -> str | None:
-    """A date, or a month of a year."""
+    """A date, or a month of a year, or a year."""
     text = match["date"]
     month = _MONTH_OF_YEAR.fullmatch(text)
-    return f"{month['year']}-{_month(month['month']):02}" if month else written_date(text)
+    if month:
+        return _in_figures(month)
+    return written_date(text) or _slashed_date(text)
+
+
+def _in_figures(month: re.Match[str]) -> str:
+    return f"{month['year']}-{_month(month['month']):02}"
+
+
+def _slashed_date(text: str) -> str | None:
+    """``3/25/2021`` and ``25/3/2021`` as YYYY-MM-DD; of ``3/5/2021`` only the year is certain."""
+    match = _SLASHED.fullmatch(text)
+    if match is None:
+        return None
+    year, first, second = (int(match[part]) for part in ("year", "first", "second"))
+    ways = {day for pair in ((first, second), (second, first)) if (day := _day(year, *pair))}
+    return ways.pop() if len(ways) == 1 else str(year) if ways else None
+
+
+def _day(year: int, month: int, day: int) -> str | None:
+    try:
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
+        return None
 
 
 def _month(printed: str) -> int:

@@ -12,7 +12,7 @@ from typing import Any, cast
 import frontmatter
 import yaml
 
-from ingest.readers.dates import written_date
+from ingest.readers.dates import day_of
 from kb.types import Speaker
 
 _YAML, _TOML = "---", "+++"
@@ -33,7 +33,6 @@ _ROLE_KEYS = {
     "participants": None,
 }
 _DATE_KEYS = ("date", "recorded", "published", "published_at", "pubdate")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?=[T ]\d)")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]{0,200}\|)?([^\[\]|]{1,200})\]\]")
 _ROLES = frozenset({"host", "guest", "author", "commenter"})
 
@@ -128,8 +127,7 @@ def _text(value: object) -> str | None:
 def _date(value: object) -> str | None:
     """A date without the time that may follow it."""
     text = _text(value)
-    match = _DATE.match(text) if text else None
-    return match[0] if match else (text and written_date(text)) or text
+    return day_of(text) if text else None
 
 
 def _speakers(fields: Mapping[str, object]) -> Iterator[Speaker]:

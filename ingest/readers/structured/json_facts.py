@@ -42,10 +42,9 @@ def facts_of(data: Any) -> Facts:
     names = [string(value) for found in _named(data) for value in _values(found, _NAMES)]
     titles += [name for name in names if not _FILE_NAME.search(name)]
     dates = (day_of(string(v)) for found in objects for v in _values(found, _DATES))
-    as_printed = string(data.get("date")).strip()
     return Facts(
         next((title.strip() for title in titles if title.strip()), None),
-        next(filter(None, dates), None) or as_printed or None,
+        next(filter(None, dates), None),
     )
 
 

@@ -1,20 +1,28 @@
-"""JSON whose turns are no objects with keys: rows of times and text, pairs of name and text."""
+"""JSON whose turns are no objects with keys: rows of times and text, names beside or in texts."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from ingest.names import is_name
 from ingest.readers.structured.json_values import Utterance, label
+from ingest.readers.structured.located_json import located
 from ingest.readers.timestamps import seconds
+
+_LABELLED = re.compile(
+    r"\s*(?:[\[(]?(?P<time>\d{1,3}(?::[0-5]\d){1,2}(?:\.\d{1,3})?)[\])]?\s{1,3})?"
+    r"(?P<name>[^\s:][^:\n]{0,60}):\s{1,3}(?P<text>\S[\s\S]*)"
+)
 
 
 def pairs(data: Any) -> Iterator[Utterance]:
-    """``[name, text]`` or ``{name: text}``."""
+    """``[name, text]``, ``{name: text}`` or ``"name: text"``."""
     for item in data:
         name, text = _pair(item) or ("", "")
-        yield Utterance(text, label(name), None, None)
+        time = _LABELLED.match(item) if isinstance(item, str) else None
+        yield Utterance(text, label(name), seconds(time and time["time"]), None)
 
 
 def pairs_within(data: Any) -> Iterator[Utterance]:
@@ -33,6 +41,8 @@ def _list_of_pairs(data: dict[str, Any]) -> list[Any]:
 
 def _pair(item: Any) -> tuple[str, str] | None:
     found = next(iter(item.items())) if isinstance(item, dict) and len(item) == 1 else item
+    if isinstance(item, str) and (said := _LABELLED.fullmatch(item)):
+        found = (said["name"], located(said["text"], item))
     if not isinstance(found, list | tuple) or len(found) != 2:
         return None
     name, text = found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -20,9 +21,10 @@ from kb.errors import UnreadableFile
 
 FORMAT = "JSON transcript"
 
-_START = re.compile(r'\s*(?:\{\s*["}]|\[\s*(?:[{\]]|\[\s*[\d"]))')
+_START = re.compile(r'\s*(?:\{\s*["}]|\[\s*(?:[{\]]|\[\s*[\d"]|"[^"\n]{1,4000}"\s*,\s*"))')
 
 _PAGES = ("content", "html", "content_html", "transcript_html", "body")
+_DEEPEST = 5  # objects within each other in which a text is looked for
 _LOOSE = re.compile(r"\s*(?:\[\s*)?\{\s*[A-Za-z_$]\w{0,60}\s*:")
 _TAGGED = re.compile(r"</(?:p|div|li|h[1-6])>|<br", re.IGNORECASE)
 _SCRIPT = re.compile(
@@ -32,7 +34,7 @@ _SCRIPT = re.compile(
 
 
 def sniff(source: SourceFile) -> bool:
-    """Any JSON object, or list of objects; ``read`` refuses those that are no transcript."""
+    """Any JSON object, or list of objects or strings; ``read`` refuses what is no transcript."""
     text = _without_script(source.text)
     return bool(_START.match(text) or (text != source.text and _LOOSE.match(text)))
 
@@ -70,7 +72,17 @@ def _whole_text(data: Record) -> str:
     """What stands in one string: the words, or a page of them, as publishers keep it."""
     rendered = (data[key].get("rendered") for key in _PAGES if isinstance(data.get(key), dict))
     pages = (string(data.get(key)) for key in _PAGES)
-    return text_of(data) or next(filter(None, (string(page) for page in (*rendered, *pages))), "")
+    known = text_of(data) or next(filter(None, map(string, (*rendered, *pages))), "")
+    return known or max(_strings(data, _DEEPEST), key=len, default="")
+
+
+def _strings(data: Any, depth: int) -> Iterator[str]:
+    """All strings of an object and of those within it."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict) and depth:
+        for value in data.values():
+            yield from _strings(value, depth - 1)
 
 
 def _read_text(source: SourceFile, text: str, line: int) -> Reading | None:

@@ -1,4 +1,4 @@
-"""Transcripts in YAML: a list of turns, each with its text and the speaker or the time."""
+"""Transcripts in YAML: a list of turns, with speaker or time beside the text, or before it."""
 
 from __future__ import annotations
 
@@ -24,6 +24,11 @@ _START = re.compile(rf"(?:---\n)?(?:{_KEY}:|- {_KEY}: )")
 _TURN = re.compile(
     rf"^(?P<margin> {{0,8}})- {_KEY}: .*\n(?:(?P=margin)  {_KEY}: .*\n){{0,6}}?"
     r"(?P=margin)  (?:text|content|transcript|utterance|line|said|sentence|caption): ?\S",
+    re.MULTILINE,
+)
+_SAID = re.compile(
+    rf"^{_KEY}:[ ]*\n(?:(?P<margin> {{0,8}})- [\"']?[^\W\d_][^:\n]{{0,60}}: .*\n"
+    r"(?:(?P=margin) .*\n|\n)*){2}",
     re.MULTILINE,
 )
 
@@ -57,21 +62,27 @@ _Loader.add_constructor("tag:yaml.org,2002:timestamp", _date)
 
 
 def sniff(source: SourceFile) -> bool:
-    """Keys at the margin, and entries of a list that have a text beside another key.
+    """Keys at the margin, and entries of a list that have a text beside another key or a name.
 
-    What ends with ``---`` is the front matter of another text.
+    What ends with ``---`` is the front matter of another text. A list of names and words is only
+    YAML if no words have a colon that YAML forbids; else it is read as labelled text.
     """
     text = source.text[:_SNIFFED].lstrip()
-    is_whole = "\n---" not in text
-    return is_whole and bool(_START.match(text)) and _TURN.search(text) is not None
+    if "\n---" in text or not _START.match(text):
+        return False
+    return bool(_TURN.search(text) or (_SAID.search(text) and _is_usable(source)))
+
+
+def _is_usable(source: SourceFile) -> bool:
+    try:
+        return shape_of(_data(source)) is not None
+    except UnreadableFile:
+        return False
 
 
 def read(source: SourceFile) -> Reading:
     """Raises UnreadableFile for what is no YAML, or holds no list of turns."""
-    try:
-        data = _with_named_values(_Loader(source.text.strip()).get_single_data())
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise UnreadableFile(f"{source.name}: not usable YAML") from error
+    data = _data(source)
     found = shape_of(data)
     if found is None:
         raise UnreadableFile(f"{source.name}: YAML without a list of turns")
@@ -83,3 +94,10 @@ def read(source: SourceFile) -> Reading:
         (Cue(u.text, lines.of(u.text), u.start, u.end, u.speaker) for u in found[1](data)),
     )
     return builder.build()
+
+
+def _data(source: SourceFile) -> Any:
+    try:
+        return _with_named_values(_Loader(source.text.strip()).get_single_data())
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise UnreadableFile(f"{source.name}: not usable YAML") from error

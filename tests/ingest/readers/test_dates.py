@@ -42,6 +42,10 @@ from ingest.sources.source import source_from_bytes
         ("3.5.2021", "2021-05-03"),
         ("On kettles (2021-05-03 at 10:03 GMT-7) - Transcript", "2021-05-03"),
         ("Published: May 9, 2021\nEpisode 12 - May 3, 2021", "2021-05-09"),
+        ("Date: 5/13/2021", "2021-05-13"),
+        ("Recorded on 13/5/2021", "2021-05-13"),
+        ("Recorded on 3/5/2021", "2021"),  # the third of May, or the fifth of March
+        ("5/5/2021", "2021-05-05"),
     ],
 )
 def test_what_a_head_says(head: str, date: str) -> None:
@@ -69,7 +73,7 @@ def test_what_a_head_says(head: str, date: str) -> None:
         "Ines Quarto · May 2021 was when it began",
         "Kettles (2021-05-03)",
         "5.13.2021",
-        "Recorded on 3/5/2021",  # the third of May, or the fifth of March
+        "Recorded on 13/14/2021",
         "Recorded on February 30, 2021",
         "Recorded on May 3",
     ],

@@ -143,7 +143,9 @@ SEGMENTS = [{"speaker": "Ada", "text": "Indeed.", "start": 1.0}]
         ({"metadata": {"title": "On tests", "date": "May 3, 2024"}}, "On tests", "2024-05-03"),
         ({"title": "On tests", "upload_date": "20240503"}, "On tests", "2024-05-03"),
         ({"pubDate": "Fri, 03 May 2024 10:00:00 GMT", "name": "a.mp3"}, None, "2024-05-03"),
-        ({"host": {"title": "Professor", "name": "Ada"}, "date": "spring"}, None, "spring"),
+        ({"host": {"title": "Professor", "name": "Ada"}, "date": "spring"}, None, None),
+        ({"date": "5/13/2024"}, None, "2024-05-13"),
+        ({"date": "May 2024"}, None, "2024-05"),
     ],
 )
 def test_title_and_date(facts: dict[str, Any], title: str | None, date: str | None) -> None:
@@ -203,6 +205,36 @@ def test_a_transcript_in_one_string() -> None:
     assert ("On tests", "2024-05-03") == (reading.title, reading.date)
     assert {(4, 4)} == {(turn.line_start, turn.line_end) for turn in reading.turns}
     assert [(None, "Note: Is it? It is.")] == said(read({"text": "Note: Is it?\nIt is."}))
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        lambda talk: {"transcript": talk},
+        lambda talk: {"episode": {"number": 3}, "parts": {"talk": {"as_text": talk}}},
+        lambda talk: {"content": {"body": "".join(f"<p>{t}</p>" for t in talk.split("\n\n"))}},
+    ],
+    ids=["known key", "any key", "a page"],
+)
+def test_a_transcript_in_one_string_wherever_it_stands(place: Any) -> None:
+    talk = "Ada: Is it?\n\nBo: It is.\n\nAda: Good."
+    assert [("Ada", "Is it?"), ("Bo", "It is."), ("Ada", "Good.")] == said(read(place(talk)))
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_list_of_strings_that_begin_with_names(whole: bool) -> None:
+    """Times may stand before the names, and each turn stands on its own line of the file."""
+    talk = ["[0:03] Ada: Is it: so?", "[0:07] Bo: It is.", "[1:13] Ada: Good."]
+    reading = read(talk if whole else {"title": "On tests", "transcript": talk})
+    assert [("Ada", "Is it: so?"), ("Bo", "It is."), ("Ada", "Good.")] == said(reading)
+    assert [3.0, 7.0, 73.0] == [turn.start_seconds for turn in reading.turns]
+    first = reading.turns[0].line_start
+    assert [first, first + 1, first + 2] == [turn.line_start for turn in reading.turns]
+
+
+def test_a_list_of_strings_without_names_is_no_transcript() -> None:
+    with pytest.raises(UnreadableFile):
+        read(["kettles", "lids", "spouts"])
 
 
 def test_lines_are_those_of_the_text_not_of_an_equal_string_before_it() -> None:

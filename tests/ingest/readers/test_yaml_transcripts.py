@@ -52,3 +52,23 @@ def test_a_list_in_a_talk_is_no_yaml() -> None:
     turns = "Ada Quill: Is it safe?\n\nBo Lind: It is.\n\n"
     talk = f"{turns}{turns}- name: lid\n- name: kettle\n"
     assert "Ada Quill" == said(read(talk))[0][0]
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        "- Ada Quill: Is it safe?\n- Bo Lind: >-\n    It is\n    mostly.\n- Ada Quill: Ah.\n",
+        '- "Ada Quill: Is it safe?"\n- "Bo Lind: It is mostly."\n- "Ada Quill: Ah."\n',
+    ],
+)
+def test_names_may_stand_before_the_words(entries: str) -> None:
+    reading = read(f"title: On lids\nturns:\n{entries}")
+    turns = [("Ada Quill", "Is it safe?"), ("Bo Lind", "It is mostly."), ("Ada Quill", "Ah.")]
+    assert turns == said(reading)
+    assert "On lids" == reading.title
+
+
+def test_a_labelled_list_whose_words_have_colons_is_no_yaml() -> None:
+    question, answer = "- Ada Quill: Is it: safe?\n", "- Bo Lind: It is, mostly.\n"
+    talk = f"turns:\n{2 * (question + answer)}"
+    assert ("Ada Quill", "Is it: safe?") == said(read(talk))[-2]
