@@ -70,6 +70,13 @@ def asks_something_else(statement: Statement) -> bool:
     return bool(_QUESTION.search(asked)) and not any(words.search(asked) for words in talk)
 
 
+def answers_something_else(statement: Statement) -> bool:
+    """The same, where the turn that answers has not come to speak of chances."""
+    said = statement.before
+    comes_to_it = _TALK_OF_CHANCES.search(said) or PERCENTAGE.search(said)
+    return asks_something_else(statement) and not comes_to_it
+
+
 def is_all_that_is_said(statement: Statement, start: int, end: int) -> bool:
     """Whether a sentence has nothing but the figure at ``start:end`` of the text, doubts about it,
     and until when it holds.

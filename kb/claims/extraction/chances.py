@@ -9,6 +9,7 @@ from kb.claims.extraction.chance_talk import (
     MIND_CHANGED,
     PERCENTAGE,
     SHARES,
+    answers_something_else,
     asks_something_else,
     chances_were_discussed,
     goes_on,
@@ -366,7 +367,7 @@ def read_bare_chance(measure: Measure, around: Surroundings) -> Reading | None:
         return None
     sure = chances_were_discussed(around) or not _SAYS.search(told)
     believed = _BELIEF.search(told) and sure
-    if not (believed or _are_discussed(around)):
+    if not (believed or _are_discussed(around)) or answers_something_else(around.statement):
         return None
     rule = "a number where chances are discussed in percent"
     return Reading.of(measure, "probability", rule, unit="probability", factor=0.01)

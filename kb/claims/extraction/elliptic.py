@@ -66,10 +66,12 @@ _ANEW = re.compile(
 _ENDS_THERE = re.compile(
     r"(?:,? (?:I think|actually|now|or so|by now|I guess))?\s?(?:[.!?…]|$)", re.IGNORECASE
 )
-_LEADS = (_IT_IS, _TAKES_BACK, _CHANGES_TO, _DOWN_FROM)
+_INSTEAD_OF = re.compile(rf",? not (?:the |a |an )?{_FILLERS}$", re.IGNORECASE)
+_LEADS = (_IT_IS, _TAKES_BACK, _CHANGES_TO, _DOWN_FROM, _INSTEAD_OF)
 _ENDS = re.compile(
     r"\s?(?:[.,;!?…—]|$)|\s(?:now|today|then|already|or so|who|in the world|these days|by now|"
-    r"at the (?:moment|worst|peak)|last (?:year|month|week|spring|summer|[A-Z]\w+)|if you|since)\b"
+    r"at the (?:moment|worst|peak)|(?:I|we|you|they) (?:had|were|was|said|thought|heard)|"
+    r"last (?:year|month|week|spring|summer|[A-Z]\w+)|if you|since)\b"
 )
 _HOW_MANY = re.compile(
     r"\bhow many (?:(?:are|were) (?P<body>you|they|we|of you)|(?:\w+ )?(?P<noun>[a-z]{4,}s|people))"

@@ -26,7 +26,7 @@ _SAID_IN = re.compile(
 _PAST = re.compile(r"\b(?:was|were|did|had|thought|said|wrote|happened|came)\b", re.IGNORECASE)
 _ASKS_CHANCE = re.compile(
     r"(?:\bp[\s(]*doom\b|\b(?:probabilit(?:y|ies)|chances?|odds|likelihood|credence|how likely|"
-    r"percent(?:age)?)\b)[^.?!]*\?\W*$",
+    r"(?:what|which|in|an?) per ?cent(?:age)?)\b)[^.?!]*\?\W*$",
     re.IGNORECASE,
 )
 SHORT_ANSWER = 9  # words of a sentence that only makes sense after what was asked

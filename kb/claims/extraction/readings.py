@@ -316,11 +316,13 @@ def _bare(measure: Measure, around: Surroundings) -> Reading | None:
     )
     if large and _MONEY.search(told) and _ENDS.match(around.text, measure.end):
         return Reading.of(measure, "money", "a number where money is discussed", unit="USD")
+    if elliptic := read_elliptic(measure, around, _READERS):
+        return elliptic
     numeral = measure.figure.numerals[0]
     scaled = measure.high >= 1000 and (numeral.scale > 1 or numeral.form in _WORD_FORMS)
     if scaled and DEVICE.search(around.near) and not _SPENDING.search(around.sentence):
         return Reading.of(measure, "compute", "a number where devices are counted", unit="GPUs")
-    return read_elliptic(measure, around, _READERS)
+    return None
 
 
 def _is_of_training(talk: str) -> bool:

@@ -165,3 +165,24 @@ def test_a_percentage_that_something_will_happen_is_a_chance(claims_in):
 def test_the_percentage_that_will_is_a_share(claim_in):
     claim = claim_in("Guest: They are the twenty percent that will vote for it.")
     assert "quantity" == claim.kind
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("And how old is the institute?", "Nine. It's nine."),
+        ("How many people work there?", "Fourteen."),
+        ("Out of how many countries?", "Sixty, I think."),
+    ],
+)
+def test_a_number_that_answers_another_question_is_no_chance(claims_in, question, answer):
+    """However shortly before it a chance was asked for and told."""
+    lines = ("Host: What is your p(doom)?", "Guest: About ten percent.", f"Host: {question}")
+    found = claims_in(*lines, f"Guest: {answer}")
+    assert [0.1] == [claim.value for claim in found if claim.kind == "probability"]
+
+
+def test_a_share_that_is_asked_for_again_is_no_chance(claims_in):
+    price = "Guest: We pay 40 percent of what the others pay."
+    found = claims_in(price, "Host: Did you say 60 percent?", "Guest: No, forty.")
+    assert ["fraction", "fraction"] == [claim.unit for claim in found]

@@ -93,3 +93,11 @@ def test_down_from_tells_what_there_was_before(claims_in, said, expected):
 def test_a_chance_that_is_down_from_another_supersedes_that(claims_in):
     found = claims_in("Guest: I'm at thirty percent on doom, down from fifty.")
     assert [(0.3, False), (0.5, True)] == [(c.value, bool(c.superseded_by)) for c in found]
+
+
+def test_what_a_figure_is_not_has_its_unit(claims_in):
+    """Also where devices are talked of, which a large number alone would count."""
+    gpus = "Guest: The H100s are ours. It took 1,200 GPU-hours, not the twelve thousand we had."
+    figure, other = claims_in(gpus)
+    assert (1200, "GPU-hours", False) == (figure.value, figure.unit, figure.negated)
+    assert (12_000, "GPU-hours", True) == (other.value, other.unit, other.negated)
