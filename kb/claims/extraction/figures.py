@@ -16,16 +16,26 @@ from kb.types import Comparator
 
 YEARS = range(1900, 2200)
 
-_CURRENCY = re.compile(r"(?P<USD>(?:US|USD )?\$)\s?$|(?P<EUR>€)\s?$|(?P<GBP>£)\s?$")
+CURRENCIES = frozenset({"USD", "EUR", "GBP", "CAD", "AUD", "JPY", "CNY", "INR", "CHF"})
+_CURRENCY = re.compile(
+    r"(?:(?P<CAD>\bCA?\$|\bCAD \$?)|(?P<AUD>\bAU?\$|\bAUD \$?)|(?P<USD>(?:US|USD )?\$)|(?P<EUR>€)|"
+    r"(?P<GBP>£)|(?P<JPY>¥)|(?P<INR>₹)|(?P<CHF>\bCHF))\s?$"
+)
 _CURRENCY_WORD = re.compile(
-    r"[\s-](?:(?P<USD>(?:US )?dollars?|bucks|USD)|(?P<EUR>euros?)|(?P<GBP>pounds? sterling|"
-    r"quid))\b",
+    r"[\s-](?:(?P<CAD>Canadian dollars?|CAD)|(?P<AUD>Australian dollars?|AUD)|"
+    r"(?P<USD>(?:US )?dollars?|bucks|USD)|(?P<EUR>euros?|EUR)|"
+    r"(?P<GBP>pounds? sterling|quid|GBP)|(?P<JPY>yen|JPY)|(?P<CNY>yuan|renminbi|RMB|CNY)|"
+    r"(?P<INR>rupees?|INR)|(?P<CHF>(?:Swiss )?francs?|CHF))\b",
     re.IGNORECASE,
 )
+_ROUGHLY = re.compile(r"-odd\b|ish\b", re.IGNORECASE)
+_YEARS_LAST_DIGITS = re.compile(r"(?:1[3-9]|[2-9][0-9])(?![\w%])")
 _POUNDS = re.compile(r"\spounds\b", re.IGNORECASE)  # thousands of them are money
 _FACTOR_OF = re.compile(r"\bfactor of\s$", re.IGNORECASE)
 _CENTS = re.compile(r"\scents\b(?! on\b)", re.IGNORECASE)
-_SHARE = re.compile(r"\s?%|[\s-]per\s?cent(?:age(?: points?)?)?\b", re.IGNORECASE)
+_SHARE = re.compile(
+    r"(?:-?ish)?\s?%|(?:-?ish)?[\s-]per\s?cent(?:age(?: points?)?)?\b", re.IGNORECASE
+)
 _MULTIPLE = re.compile(
     r"\s?[x×](?![\w])|\s?X(?![\w])|-?\s?(?i:fold)\b|\s(?i:times)(?=,? (?:as|more|less|better|worse|"
     r"[a-z]+er|the|over|that|what|returns?|growth|improvement|increase|reduction|speedup)\b)"
@@ -99,6 +109,7 @@ _UNIT_LETTERS = re.compile(
     r"(?:x|h|hr|hrs|s|ms|kg|g|km|cm|mm|nm|[kMGT]?W|[kMGT]?Wh|[KMGT]B|[kMG]?Hz|ft|ish|ers|yr|yrs)"
     r"(?![A-Za-z])"
 )
+_SPLIT_BY_A_SPACE = re.compile(r"(?<![\w.,])[1-9][0-9]{0,2}\s$")  # 200 of "1 200", or "May 3 200"
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 
 MOST_ORDERS = 30  # of magnitude that somebody tells in a row
@@ -115,8 +126,8 @@ LONGEST_JOINT = 120  # characters between two numbers of one figure
 class Figure:
     """One or several joined numbers at ``start:end`` of a text, their sign included.
 
-    ``low`` and ``high`` are equal for a single value. ``mark`` is a currency (USD, EUR, GBP), ``%``
-    or ``x``, or empty; percentages stay as said (90, not .9).
+    ``low`` and ``high`` are equal for a single value. ``mark`` is one of CURRENCIES, ``%`` or
+    ``x``, or empty; percentages stay as said (90, not .9).
     """
 
     start: int
@@ -178,7 +189,8 @@ def _names(text: str, numeral: Numeral) -> bool:
         return True
     if after[:1].isalpha() and not _UNIT_LETTERS.match(after):
         return True
-    if year and _TITLES.search(before):
+    part = numeral.end - numeral.start == 3 and _SPLIT_BY_A_SPACE.search(before)
+    if part or (year and _TITLES.search(before)):
         return True
     if _LABELS.search(before) or (re.match(r"[.)] ", after) and not before.strip(" \n")):
         return True
@@ -250,15 +262,26 @@ def _range(text: str, first: Figure, second: Figure) -> Figure | None:
         return None
     if first.numerals[-1].form in POWERS and first.low > WIDEST_FALL * second.low:
         return None  # "10 to the 30, or 10 to the 13": a slip, no range
+    gap = text[first.end : second.start]
+    if until := _last_year(text, first, second, gap):
+        return replace(first, end=second.end, high=until, comparator="range")
     if first.bare_year != second.bare_year and not second.mark and not first.mark:
         return None
-    gap = text[first.end : second.start]
     if _spoken_range(text, first, second, gap):
         return _spanning(first, second, second.mark)
     vague = first.numerals[-1].vague and second.numerals[-1].vague
     if not (_joins(text, first, second, gap) or (vague and _CHAIN.fullmatch(gap))):
         return None
     return _spanning(first, second, first.mark or second.mark)
+
+
+def _last_year(text: str, first: Figure, second: Figure, gap: str) -> float | None:
+    """2035 of “2030-35”; twelve or less would be a month."""
+    short = gap in ("-", "–") and _YEARS_LAST_DIGITS.fullmatch(text, second.start, second.end)
+    if not short or not (first.bare_year and first.single):
+        return None
+    until = first.low // 100 * 100 + second.low
+    return until if until > first.low else None
 
 
 def _spoken_range(text: str, first: Figure, second: Figure, gap: str) -> bool:
@@ -349,11 +372,13 @@ def _scaled(first: Figure, second: Figure) -> list[float]:
     """The values of ``first`` in the scale of ``second``: the 20 of "20 to 80k" are thousands."""
     values = [number.value for number in first.numerals]
     scale = second.numerals[0].scale
-    if second.low >= 1000 and scale == 1 and second.mark in ("USD", "EUR", "GBP"):
+    if second.low >= 1000 and scale == 1 and second.mark in CURRENCIES:
         scale = 1000.0  # "one or $2,000"
     shares = all(number.scale == 1 and number.value < 1000 for number in first.numerals)
-    if shares and scale > 1 and first.high * scale <= second.high:
-        return [value * scale for value in values]
+    # of "four hundred thousand" a three before it shares all, a fifty only the thousand
+    for shared in (scale, scale / 100) if scale >= 1e5 else (scale,):
+        if shares and shared > 1 and first.high * shared <= second.high:
+            return [value * shared for value in values]
     return values
 
 
@@ -365,6 +390,8 @@ def compared(text: str, figure: Figure, start: int, end: int, *, is_year: bool =
     before = text[max(start, figure.start - BOUND_REACH) : figure.start]
     after = text[figure.end : min(end, figure.end + BOUND_REACH)]
     comparator = bound_beside(before, after, is_year=is_year or figure.bare_year)
+    if comparator is None and figure.single and _ROUGHLY.search(text, figure.start, figure.end):
+        comparator = "~"
     spread = comparator == "~" or figure.numerals[-1].vague or _ACROSS.search(before)
     kept = figure.comparator == "range" and bool(spread)
     return figure if comparator is None or kept else replace(figure, comparator=comparator)

@@ -75,7 +75,8 @@ def _measure(text: str, figure: Figure, end: int) -> Measure:
         if measure := read(text, figure, end):
             return measure
     noun = counted_noun(text, figure.end, end)
-    if figure.bare_year and not noun:
+    shortened = len(figure.numerals) == 1 and not figure.single  # "2019-20"
+    if figure.bare_year and (shortened or not noun):
         return year
     if not noun and len(figure.numerals) > 1:  # "hundreds of people …, maybe thousands"
         inner = counted_noun(text, figure.numerals[0].end, figure.end)

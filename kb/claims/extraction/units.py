@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Self
 
-from kb.claims.extraction.figures import Figure
+from kb.claims.extraction.figures import CURRENCIES, Figure
 from kb.claims.extraction.numerals import SCALES
 
 Dimension = Literal["money", "share", "duration", "year", "compute", "multiple", "count", "bare"]
@@ -188,7 +188,7 @@ UnitReader = Callable[[str, Figure, int], Measure | None]
 
 def money(text: str, figure: Figure, end: int) -> Measure | None:
     """A figure with the sign or the name of a currency, with the rate that follows."""
-    if figure.mark not in ("USD", "EUR", "GBP"):
+    if figure.mark not in CURRENCIES:
         return None
     unit, stop = figure.mark, figure.end
     if rate := _RATE.match(text, figure.end, end):

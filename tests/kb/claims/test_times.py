@@ -318,3 +318,10 @@ def test_years_and_months_are_one_time(claim_in, said):
 )
 def test_without_a_date_of_recording_the_verb_tells_what_lies_ahead(claim_in, said, kind):
     assert kind == claim_in(f"Guest: {said}", date=None).kind
+
+
+@pytest.mark.parametrize("said", ["In 2019-20 we paid for it.", "The 2019-20 awards are out."])
+def test_two_years_may_share_their_first_digits(claims_in, said):
+    """And nothing is counted by them."""
+    [claim] = claims_in(f"Guest: {said}")
+    assert (2019, 2020, "year") == (claim.low, claim.high, claim.unit)

@@ -20,6 +20,24 @@ def said(text):
     return [(f.low, f.high, f.mark, text[f.start : f.end]) for f in found]
 
 
+DIGITS = "one two three four five six seven eight nine".split()
+SCALES = st.sampled_from(
+    [("hundred", 1e2), ("thousand", 1e3), ("hundred thousand", 1e5), ("million", 1e6),
+     ("hundred million", 1e8), ("billion", 1e9), ("hundred billion", 1e11)]
+)  # fmt: skip
+JOINTS = st.sampled_from(["{} to {}", "{} or {}", "between {} and {}", "from {} to {}", "{}-{}"])
+
+
+@given(st.integers(1, 8), st.integers(2, 9), SCALES, JOINTS, st.booleans())
+def test_the_first_of_two_numbers_shares_the_whole_scale(first, second, scale, joint, in_digits):
+    """“Three to four hundred thousand” begins at three hundred thousand, not at three."""
+    assume(first < second)
+    assume(in_digits or joint != "{}-{}")
+    names = (str(first), str(second)) if in_digits else (DIGITS[first - 1], DIGITS[second - 1])
+    [figure] = every_figure(f"It was {joint.format(*names)} {scale[0]} boats.")
+    assert (first * scale[1], second * scale[1]) == (figure.low, figure.high)
+
+
 @pytest.mark.parametrize(
     ("low", "high", "mark", "words"),
     [
@@ -52,6 +70,19 @@ def said(text):
         (1e25, 1e26, "", "1e25 to 1e26"),
         (2, 9, "", "two, or maybe like nine"),
         (1e10, 1e11, "", "tens of billions"),
+        (3e5, 4e5, "", "three, four hundred thousand"),
+        (50_000, 2e5, "", "fifty to two hundred thousand"),
+        (2030, 2035, "", "2030-35"),
+        (20, 20, "%", "20ish percent"),
+        (4e6, 4e6, "CAD", "C$4 million"),
+        (4e6, 4e6, "CAD", "4 million Canadian dollars"),
+        (4e6, 4e6, "AUD", "A$4 million"),
+        (4e6, 4e6, "JPY", "¥4 million"),
+        (4e6, 4e6, "JPY", "4 million yen"),
+        (4e6, 4e6, "CNY", "4 million yuan"),
+        (4e6, 4e6, "INR", "40 lakh rupees"),
+        (4e6, 4e6, "CHF", "4 million Swiss francs"),
+        (3.5, 3.5, "%", "3,5 %"),
     ],
 )
 def test_a_figure_has_its_ends_and_its_sign(low, high, mark, words):

@@ -83,6 +83,30 @@ def said(text):
         (1984, "nineteen eighty four"),
         (2030, "twenty thirty"),
         (2012, "twenty twelve"),
+        (150, "a hundred fifty"),
+        (150_000, "a hundred fifty thousand"),
+        (1500, "a thousand five hundred"),
+        (1_500_000, "a million five hundred thousand"),
+        (1_250_000, "1 million 250 thousand"),
+        (1_250_000, "a million and a quarter"),
+        (2500, "two-and-a-half thousand"),
+        (100_000, "a hundred-odd thousand"),
+        (20e6, "twenty-odd million"),
+        (128, "one-twenty-eight"),
+        (3_500_000, "3,5 million"),
+        (1_200_000, "1.200.000"),
+        (12_000, "12.000"),
+        (1200, "1'200"),
+        (1200, "1’200"),
+        (1200, "1\u202f200"),
+        (50_000, "50 000"),
+        (2_000_000, "20 lakh"),
+        (3e7, "three crore"),
+        (1e26, "ten to the twenty-sixth"),
+        (1e25, "10 to the twenty fifth"),
+        (3e24, "three times ten to the twenty-fourth"),
+        (5e24, "five e 24"),
+        (1e26, "1 e twenty-six"),
     ],
 )
 def test_a_number_has_one_value_however_it_is_said(value, words):
@@ -112,6 +136,31 @@ def test_an_order_of_magnitude_reaches_to_the_next(low, high, words):
 def test_numbers_come_in_the_order_of_the_text():
     text = "From 3 boats to a hundred, then tens of thousands."
     assert ["3", "a hundred", "tens of thousands"] == [words for words, _, _ in said(text)]
+
+
+def test_two_exponents_are_a_range_where_operations_are_counted():
+    """And only there: of years the second number is something else."""
+    assert [("ten to the 25 or 26", 1e25, 1e26)] == said("ten to the 25 or 26 FLOP")
+    assert [1e13, 14] == [value for _, value, _ in said("10 to the 13 or 14 years")]
+
+
+@pytest.mark.parametrize("text", ["4x8 GPUs", "4×8", "the 8x7B model", "1920x1080"])
+def test_sizes_and_products_are_no_numbers(text):
+    assert [] == said(text)
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        ([1e6, 500], "1 million, 500 people"),
+        ([1e6, 3], "a million three years ago"),
+        ([100, 2], "a hundred two-bedroom flats"),
+        ([1, 3, 5e6], "1,3,5 million"),
+        ([1, 2], "one-two"),
+    ],
+)
+def test_numbers_side_by_side_are_not_one(parts, text):
+    assert parts == [value for _, value, _ in said(text)]
 
 
 @pytest.mark.parametrize("text", ["", "no number", "the H100", "v2", "someone", "tone", "often"])
