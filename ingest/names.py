@@ -268,7 +268,7 @@ def full_names_in(text: str, first_name: str, *, only_introduced: bool = False) 
 def _names_beginning(words: list[str], key: str, only_introduced: bool) -> Iterator[str]:
     for position, printed in enumerate(words[:-1]):
         word = printed.lstrip("(“\"'")
-        if not word[-1:].isalnum() or fold(word) != key:
+        if not word[-1:].isalnum() or word[:1].islower() or fold(word) != key:
             continue
         surname = _surname(words[position + 1 : position + 5])
         before = " ".join(words[max(0, position - 4) : position]).casefold().replace("’", "'")
@@ -285,7 +285,8 @@ def full_names_ending(text: str, surname: str) -> list[str]:
 
 def _names_ending(words: list[str], surname: str) -> Iterator[str]:
     for position in range(1, len(words)):
-        if fold(_bare_word(words[position])) != fold(surname) or surname[-1:].isdigit():
+        word = _bare_word(words[position])
+        if word[:1].islower() or fold(word) != fold(surname) or surname[-1:].isdigit():
             continue
         start = position
         while start and _INITIAL.fullmatch(words[start - 1]):

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.names import (
     PARTICLES,
@@ -37,6 +38,8 @@ _MOST_PEOPLE = 100  # labels beyond these are not matched with mentions in the t
 _INITIALS = re.compile(r"[A-Z]{2,4}")  # of people only where more than one has them
 _BESIDE = re.compile(r"[(\[](?P<role>[^()\[\]]{2,40})[)\]]\s*$")
 _HEAD = 4000  # characters in which people are introduced
+_SEVERAL = re.compile(r"\s?[/+&,]\s?| and ")  # "Ada Vale and Bo Lind"
+_FOR_OTHERS = ("interpreter", "translator")  # behind the name of whom they speak for
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,11 @@ class _People:
             if fitting:
                 return None
         return None
+
+    def declares(self, label: str) -> bool:
+        """Whether somebody is declared to be called so."""
+        key = fold(label)
+        return any(key in {fold(s.name), *map(fold, s.aliases)} for s in self.declared)
 
 
 def resolve_speakers(reading: Reading, entry: Entry | None) -> tuple[Reading, tuple[Speaker, ...]]:
@@ -122,7 +130,7 @@ def _fits(label: str, name: str) -> bool:
         initials = "".join(part[0] for part in parts)
         return len(parts) > 1 and (label in {parts[0], parts[-1]} or label == initials)
     if words == parts[: len(words)]:
-        return True
+        return parts[len(words)] not in _FOR_OTHERS
     if len(words) == 2 and len(words[0]) == 1 and words[1] == parts[-1]:
         return parts[0].startswith(words[0])
     if len(words) != len(parts) or words[0] != parts[0]:
@@ -139,15 +147,33 @@ def _canonical_names(reading: Reading, declared: Sequence[Speaker]) -> dict[str,
     names: dict[str, str] = {}
     chosen: dict[str, str] = {}
     explained = explained_names(counts)
+    answering = _answering(reading)
     for label in labels:
         name = people.find(label) or explained.get(label) or _printed_name(label)
+        if fold(name) in answering.get(label, ()) and not people.declares(label):
+            name = _printed_name(label)
         names[label] = chosen.setdefault(fold(name), name)
     return names
 
 
+def _answering(reading: Reading) -> dict[str, set[str]]:
+    """By label, the names of those who answer it: no label is short for one of them.
+
+    ``Ana Ruiz`` and ``Ana Ruiz Ochoa`` who speak right behind each other, in both orders, are two.
+    """
+    spoken = [turn.speaker or "" for turn in reading.turns if turn.kind == "speech"]
+    follows = set(pairwise(spoken))
+    answering: dict[str, set[str]] = {}
+    for first, second in follows:
+        if first and first != second and (second, first) in follows:
+            answering.setdefault(first, set()).add(fold(_printed_name(second)))
+    return answering
+
+
 def _mentioned(reading: Reading, labels: Sequence[str]) -> list[str]:
     """Full names among the labels themselves, in the title, and where people are introduced."""
-    printed = [_printed_name(label) for label in labels if _is_full(fold(label))]
+    alone = (label for label in labels if not _is_joint(label, labels))
+    printed = [_printed_name(label) for label in alone if _is_full(fold(label))]
     editorial = "\n".join(
         reading.text[turn.char_start : turn.char_end]
         for turn in reading.turns[:20]
@@ -175,6 +201,18 @@ def _mentioned(reading: Reading, labels: Sequence[str]) -> list[str]:
     return names
 
 
+def _is_joint(label: str, labels: Sequence[str]) -> bool:
+    """Whether a label names several people who have labels of their own."""
+    people = [fold(part) for part in _SEVERAL.split(label)]
+    known = {
+        part
+        for other in labels
+        if other != label
+        for part in (fold(other), fold(other).split(" ")[0])
+    }
+    return len(people) > 1 and all(person in known for person in people)
+
+
 def _unabridged(names: Sequence[str]) -> list[str]:
     """Names without those that begin another one, are its surname, or it with an initial."""
     full = [fold(name) for name in names]
@@ -182,7 +220,7 @@ def _unabridged(names: Sequence[str]) -> list[str]:
         name
         for name, key in zip(names, full, strict=True)
         if not any(_is_surname(key, other) for other in names)
-        and not any(other.startswith(f"{key} ") for other in full)
+        and not any(other.startswith(f"{key} ") and _fits(key, other) for other in full)
         and (len(key.split()[0]) > 1 or not any(_fits(key, o) for o in full if o != key))
     ]
 

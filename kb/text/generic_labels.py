@@ -14,7 +14,9 @@ GENERIC_LABEL = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"(?:panell?ist|reader|commenter|anonymous|unknown)(?:[ _#-]?(?:\d{1,3}|[a-z]))?", re.IGNORECASE
+    r"(?:panell?ist|reader|commenter|anonymous|unknown|caller|listener|viewer|student|attendee|"
+    r"interpreter|translator|producer|operator|man|woman)(?:[ _#-]?(?:\d{1,3}|[a-z]))?",
+    re.IGNORECASE,
 )
 
 

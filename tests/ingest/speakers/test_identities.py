@@ -159,3 +159,36 @@ def test_unlabelled_captions_stay_unattributed() -> None:
     builder = TranscriptBuilder("YouTube captions")
     builder.speech("Hello.", speaker=None, line=1)
     assert [None] == names(builder.build(), Entry(file="a", author="Ada Vale"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ana Ruiz", "Ana Ruiz Ochoa"),
+        ("Martin Kell", "Martin Kell Sr"),
+        ("J. Smith", "John Smith"),
+        ("Ana Ruiz", "Ana Ruiz Interpreter"),
+    ],
+)
+def test_people_who_answer_each_other_are_two_however_alike_they_are_called(
+    one: str, other: str
+) -> None:
+    said = [(one, "It is."), (other, "It is not."), (one, "It is!"), (other, "No.")]
+    assert [one, other, one, other] == names(talk(*said))
+
+
+def test_a_label_that_is_short_for_another_may_follow_it_once() -> None:
+    """As after an advert, or where each paragraph has its own label."""
+    said = [("Ada Vale", "One."), ("Ada", "Two."), ("Bo", "No."), ("Ada", "Three.")]
+    assert ["Ada Vale", "Bo", "Ada Vale"] == names(talk(*said))
+
+
+@pytest.mark.parametrize("together", ["Ada Vale and Bo Lind", "Ada Vale & Bo Lind"])
+def test_who_speaks_together_once_gives_nobody_a_name(together: str) -> None:
+    said = [("Ada Vale", "One."), ("Bo Lind", "Two."), (together, "Three!"), ("Ada Vale", "Four.")]
+    assert ["Ada Vale", "Bo Lind", together, "Ada Vale"] == names(talk(*said))
+
+
+def test_a_word_in_small_letters_is_nobodys_surname() -> None:
+    said = [("Ada Vale", "Another caller is waiting."), ("Caller", "I am."), ("Ada Vale", "Go.")]
+    assert ["Ada Vale", "Caller", "Ada Vale"] == names(talk(*said))
