@@ -209,7 +209,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A verbatim citation: ``document.text[char_start:char_end] == quote``, always."""
+    """A verbatim citation: ``document.text[char_start:char_end] == quote``, always.
+
+    ``voiced`` tells that the view in it need not be the speaker's own (``kb.answers.voiced``).
+    """
 
     number: int
     quote: str
@@ -224,6 +227,7 @@ class Quote:
     url: str
     kind: TurnKind = "speech"
     speaker_confidence: float = 1.0
+    voiced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

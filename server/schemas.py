@@ -194,6 +194,7 @@ class CitationReply(BaseModel):
     url: str
     kind: TurnKind
     speaker_confidence: float
+    voiced: bool
 
 
 class SentenceReply(BaseModel):

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from kb.questions.people import NO_NAMES, fold
 from kb.types import Quote
 
+PERHAPS_ANOTHERS = "perhaps not their own view"
 SURE = 0.9  # confidence from which a speaker worked out from the words is merely called inferred
 
 _REPORTING = (
@@ -47,6 +48,8 @@ def caveats(quote: Quote) -> tuple[str, ...]:
         return tuple(marks)
     if who := reported(quote.quote, [quote.speaker or ""]):
         marks.append(f"reporting {who}")
+    elif quote.voiced:
+        marks.append(PERHAPS_ANOTHERS)
     if _SUPPOSED.search(quote.quote):
         marks.append("hypothetically")
     return tuple(marks)

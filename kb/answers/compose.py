@@ -9,6 +9,7 @@ from itertools import count, groupby
 from kb.answers.caveats import caveats
 from kb.answers.evidence import Evidence
 from kb.answers.verify import is_verbatim
+from kb.answers.voiced import is_voiced
 from kb.errors import StoreDamaged
 from kb.links import place_url
 from kb.text.sentences import cut_ends
@@ -64,6 +65,7 @@ def _quote(number: int, evidence: Evidence) -> Quote:
         url=place_url(document.id, evidence.start, evidence.text),
         kind=turn.kind,
         speaker_confidence=turn.speaker_confidence,
+        voiced=is_voiced(document, turn, evidence.start, evidence.end),
     )
 
 

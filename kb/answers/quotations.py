@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
 
+from kb.answers.voiced import is_voiced
 from kb.errors import InputError, TooLarge
 from kb.links import place_url
 from kb.text.folding import fold
@@ -199,6 +200,7 @@ def _quote(document: Document, span: Span) -> Quote:
         url=place_url(document.id, span.char_start, document.text[span.char_start : span.char_end]),
         kind=turn.kind,
         speaker_confidence=turn.speaker_confidence,
+        voiced=is_voiced(document, turn, span.char_start, span.char_end),
     )
 
 

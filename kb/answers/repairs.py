@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from kb.questions.answer_types import NUMBER_WORD
-from kb.text.sentences import Span, length_in_words
+from kb.text.sentences import Span, length_in_words, sentence_spans
 
 REACH = 3  # sentences after the quote in which it is put right
 LONGEST_REPAIRED = 110  # words of the quote and what puts it right
@@ -42,6 +42,28 @@ _DENIES = re.compile(
     r"That[’']s (?:wrong|false|not (?:true|right)))\b|No, "
 )  # right after a quote: "It may have been a mistake. I don't think it is one."
 
+_DISOWNS = re.compile(
+    r"\W*(?:(?:oh|well|and|but)\W+)*(?:"
+    r"Or so (?:I|we|they|he|she|you|people|it|the)\b|"
+    r"(?:Or )?[Aa]t least,? (?:that[’']s|(?:that|so|this) (?:is|was|they))\b|"
+    r"(?:That|This|Such)(?:[’']s| is| was) (?:their|his|her|the|what|how|an?)\b[^.?!]{0,24}"
+    r"\b(?:slogans?|lines?|story|pitch|spiel|claims?|joke|myth|lie|caricature|mantra|"
+    r"(?:they|he|she|people)(?: (?:say|think)\w*)?)\b|"
+    r"(?:I[’']m|I am|I was|[Jj]ust|[Oo]nly) (?:just |only )?(?:joking|kidding|teasing|"
+    r"being (?:facetious|ironic|sarcastic))\b|"
+    r"(?:It|They|He|She|That|This|We|I) (?:does|do|did|is|are|was|were|has|have|will|would|can)"
+    r"(?:n[’']t| not)\s?[.!]|"
+    r"(?:[Ff]alse|[Ww]rong|[Nn]onsense|[Rr]ubbish|[Uu]ntrue|"
+    r"[Nn]ot (?:for a second|a word of it|true|at all))\s?[.!]|"
+    r"I (?:said|believed|thought|wrote) (?:a lot of|all sorts|so once|that once)|"
+    r"I (?:don[’']t|do not|no longer) (?:believe|buy|think) (?:it|that|any of|a word)\b)"
+)  # right after a quote: "Open weights are dangerous. Or so I am told."
+
+
+def is_disowned(words: str) -> bool:
+    """Whether a sentence of a quote takes back the one before it."""
+    return any(_DISOWNS.match(words, start, end) for start, end in sentence_spans(words)[1:])
+
 
 def end_of_repair(text: str, sentences: Sequence[Span], span: Span) -> int:
     """Where the quote ``span`` has to end so that nothing in it is taken back right after it.
@@ -66,6 +88,8 @@ def _is_put_right(quoted: str, following: Sequence[str]) -> bool:
     if last.rstrip("\"'”’").endswith("?"):
         return False
     if len(following) <= FARTHEST_DENIAL and _denies(last) and not _TAKES_BACK.match(last):
+        return True
+    if len(following) <= FARTHEST_DENIAL and _DISOWNS.match(last):
         return True
     if not _FIGURE.search(quoted):
         return False

@@ -8,6 +8,7 @@ from collections.abc import Generator as PythonGenerator
 from collections.abc import Iterator, Sequence
 from contextlib import closing, nullcontext
 
+from kb.answers.repairs import is_disowned
 from kb.answers.reports import LONGEST, SHORTEST, reports_of
 from kb.answers.still_held import Answers
 from kb.answers.verify import Verdict, check_sentence
@@ -45,6 +46,8 @@ def summary_sentence(
     quote = quotes[0] if quotes else None
     if quote is None or quote.speaker is None or quote.kind != "speech":
         return None, Verdict(False, "nobody is known to have said it")
+    if quote.voiced or is_disowned(quote.quote):
+        return None, Verdict(False, "the view may not be the speaker's own")
     if length_in_words(quote.quote) > LONGEST_PROMPT:
         return None, Verdict(False, "the quote is long")
     reports = reports_of(quote, answers)

@@ -36,6 +36,10 @@ _TURNED = re.compile(
     r"|\bchange (?:\w+[’']s|my) (?:thinking|mind|views?)\b[^.?!]{0,200}\?",
     re.IGNORECASE,
 )
+_NOW = re.compile(
+    r"\b(?:I now|I[’']m now|now I(?:[’']m|[’']d)?|these days|nowadays|today I|I have come to)\b",
+    re.IGNORECASE,
+)
 _NOT_YET = re.compile(
     r"\b(?:would|will|could|might|may|to|if|[’']d)(?: \w+){0,3} (?:change|changed) (?:my|our)\b",
     re.IGNORECASE,
@@ -109,9 +113,24 @@ def _whole(text: str, spans: Sequence[tuple[int, int]], place: int) -> tuple[int
     first = max(0, place - 1) if short else place
     for begin, last in ((first, place + 1), (place, place + 1), (place, place)):
         start, end = spans[begin][0], spans[min(last, len(spans) - 1)][1]
-        if length_in_words(text[start:end]) <= LONGEST_QUOTE and "\n\n" not in text[start:end]:
-            return start, end
+        if _can_be_quoted(text[start:end]):
+            return _with_new_view(text, spans, (start, end))
     return spans[place]
+
+
+def _with_new_view(
+    text: str, spans: Sequence[tuple[int, int]], quote: tuple[int, int]
+) -> tuple[int, int]:
+    """The quote with the sentence right after it that tells what the speaker thinks now."""
+    start, end = quote
+    following = next((span for span in spans if span[0] >= end), None)
+    if following and _NOW.search(text, *following) and _can_be_quoted(text[start : following[1]]):
+        return start, following[1]
+    return quote
+
+
+def _can_be_quoted(words: str) -> bool:
+    return length_in_words(words) <= LONGEST_QUOTE and "\n\n" not in words
 
 
 def _evidence(told: _Told, filters: Filters, store: Store) -> Evidence | None:

@@ -58,7 +58,8 @@ const SURE = 0.9;
 /** What a reader must know of whose words these are; null when somebody simply said them. */
 export function caveat(item) {
   const doubt = item.speaker && item.speaker_confidence < 1;
-  const notes = [KINDS[item.kind], doubt && (item.speaker_confidence >= SURE ? "speaker inferred" : "speaker uncertain")];
+  const speaker = doubt && (item.speaker_confidence >= SURE ? "speaker inferred" : "speaker uncertain");
+  const notes = [KINDS[item.kind], speaker, item.voiced && "perhaps not their own view"];
   const told = notes.filter(Boolean).join(", ");
   return told ? element("span", { class: "caveat" }, ` (${told})`) : null;
 }

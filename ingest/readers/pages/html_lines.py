@@ -30,6 +30,7 @@ _EMPHASIS = frozenset("b strong em i cite span a u mark font".split())
 _UNSPOKEN = frozenset(
     "script style template noscript nav footer form button select textarea svg iframe".split()
 )
+_STRUCK = frozenset({"del", "s", "strike"})
 _ASIDES = frozenset({"aside", "figcaption"})
 _ASIDE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:pull-?quote|subscription|subscribe|newsletter|sign-?up|advert(?:isement)?|ad|sponsor|promo|"
@@ -158,8 +159,10 @@ class _LineReader(HTMLParser):
         self._marks = 0
         self._columns: Places | None = None  # of the table that is open
         self._told = ""  # who speaks next, and when, as attributes say in Markdown's notation
+        self._struck = 0  # elements that are open whose words are struck out
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._struck += tag in _STRUCK
         if tag in {"br", "hr"}:
             self.end_line(parts_paragraphs=tag == "hr" or not self._run.pieces)
         elif tag in {"td", "th"}:
@@ -196,7 +199,9 @@ class _LineReader(HTMLParser):
                     self._asides.add(self._number)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "sup":
+        if tag in _STRUCK:
+            self._struck = max(0, self._struck - 1)
+        elif tag == "sup":
             self._run.end_raised()
         elif tag == "a" and self._run.raised_from is None:
             self._run.link_from = None
@@ -205,6 +210,7 @@ class _LineReader(HTMLParser):
             self._end_emphasis()
         if tag in _CONTAINERS or tag in _LINES or tag in _HEADINGS:
             self.end_line(parts_paragraphs=tag != "dt")
+            self._struck = 0
         while self._counts[tag]:
             name, depth = self._open.pop()
             self._counts[name] -= 1
@@ -216,7 +222,7 @@ class _LineReader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._counts["title"] and not self._counts["svg"]:
             self.title.append(data)
-        elif any(self._counts[tag] for tag in _UNSPOKEN):
+        elif self._struck or any(self._counts[tag] for tag in _UNSPOKEN):
             spoken = not (self._counts["script"] or self._counts["style"])
             self.left_out += len(data.split()) if spoken else 0
         elif self._counts["pre"] and "\n" in data:

@@ -26,7 +26,7 @@ _MARK = re.compile(r"<(?=(?:cite|time)\b)", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"<(?=p\b)", re.IGNORECASE)
 _CITES = re.compile(r"<(?:cite|(?P<paragraph>p))\b", re.IGNORECASE)
 _CITE = re.compile(r"<cite\b[^>]*>.*?</cite>.*?<p\b", re.IGNORECASE | re.DOTALL)
-_UNSPOKEN = ("script", "style", "template", "noscript", "nav", "head")
+_UNSPOKEN = ("script", "style", "template", "noscript", "nav", "head", "del", "s", "strike")
 _SNIFFED = 20_000  # characters
 _PARAGRAPHS_EACH = 4  # of a speaker at most, on average
 

@@ -261,3 +261,9 @@ def test_what_jekyll_replaces_is_not_said() -> None:
 def test_a_turn_above_a_rule_is_no_heading() -> None:
     text = "# Talk\n\nAda: Is it?\n---\n\nBo: It is, I think\n---\n\nAda: Good\n"
     assert ["Is it?", "It is, I think", "Good"] == [words for _, _, words in said(read(text))]
+
+
+@pytest.mark.parametrize("struck", ["~~not~~", "<del>not</del>", "<s>not</s>"])
+def test_what_is_struck_out_is_not_said(struck: str) -> None:
+    text = f"**Ada:** Did you sign?\n\n**Bo:** I did {struck} sign ~5 of them.\n"
+    assert "I did sign ~5 of them." == said(read(text))[-1][2]

@@ -153,3 +153,11 @@ def test_the_head_of_a_table_tells_which_column_holds_the_words(cell: str) -> No
     reading = read(f"<table><tr>{head}</tr>{rows}</table>")
     assert turns == spoken(reading)
     assert [0.0, 1.0, 2.0, 3.0] == [t.start_seconds for t in reading.turns if t.speaker]
+
+
+def test_what_is_struck_out_is_not_said() -> None:
+    """And a tag that is left open strikes out no more than its paragraph."""
+    turns = "<p><b>Ada:</b> Is it 40?</p><p><b>Bo:</b> It is <del>40</del> <ins>14</ins>.</p>"
+    open_tag = "<p><b>Ada:</b> Good <s>grief.</p><p><b>Bo:</b> Yes.</p>"
+    words = [text for _, text in spoken(read(f"<html><body>{turns}{open_tag}</body></html>"))]
+    assert ["Is it 40?", "It is 14.", "Good", "Yes."] == words

@@ -25,6 +25,11 @@ def quoted(text: str) -> str:
         "I said twenty-five percent. My mother called me. So now I don't give a number.",
         "It may have been a mistake. I don't think it is one, for many reasons.",
         "It may have been a mistake to open it. It may have been one. I don't think so.",
+        "Kettles are dangerous. Or so I am told, by people who sell pots.",
+        "Kettles are a tax on tea. That is their slogan.",
+        "The works will regulate themselves. I'm joking, obviously.",
+        "Steam scales by itself. It doesn't.",
+        "Steam was a fad. Copper did not matter. I believed a lot of nonsense.",
     ],
 )
 def test_a_quote_runs_on_through_what_puts_it_right(text):
@@ -40,6 +45,9 @@ def test_a_quote_runs_on_through_what_puts_it_right(text):
         "We had 40 people. Now let us talk of towels.",
         "I like cats. Sorry, is that 40 of them?",
         "The rule is old. Now it's raining.",
+        "Kettles are dangerous. That is what the rule is for.",
+        "Kettles are dangerous. It doesn't help to shout.",
+        "Kettles last. I believed in them from the start.",
         "It moves me. No, honestly, it's a good experiment, and I want to see more of it soon.",
     ],
 )

@@ -158,3 +158,16 @@ def test_a_report_that_does_not_answer_is_not_shown():
     assert f"{figure} [3]" == shown.text
     assert refused is None
     assert "does not say what is asked for" == verdict.summary
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        replace(RULE, voiced=True),
+        replace(RULE, quote=f"{RULE.quote} Or so I am told."),
+    ],
+)
+def test_nothing_is_told_of_a_view_that_need_not_be_the_speakers(quote):
+    sentence, verdict = led(GOOD, (quote,))
+    assert sentence is None
+    assert "the view may not be the speaker's own" == verdict.reason
