@@ -17,7 +17,6 @@ from kb.matching import match_filters
 if TYPE_CHECKING:
     from kb.knowledge_base import KnowledgeBase
     from kb.settings import Settings
-    from kb.text.iso_dates import is_date
 from kb.text.iso_dates import is_date
 from kb.types import Exchange, Filters
 

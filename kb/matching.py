@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -22,12 +23,20 @@ NAMED_IN_HINT = 8
 def match_name(kind: str, wanted: str, known: Sequence[str]) -> str:
     """The name that is meant: equal to what was typed, or the only one that contains it.
 
-    Case and accents do not count.
+    Case, accents and hyphens do not count, and names in between may be left out.
     """
-    text = fold(wanted)
-    equal = [name for name in known if fold(name) == text]
-    found = equal or [name for name in known if text in fold(name)]
+    text = _plain(wanted)
+    words = set(text.split())
+    equal = [name for name in known if _plain(name) == text]
+    containing = [name for name in known if text in _plain(name)]
+    found = equal or containing or [n for n in known if words and words <= {*_plain(n).split()}]
     return _only(kind, wanted, found, found)
+
+
+def _plain(name: str) -> str:
+    """For comparison: its words, or the name itself where it has none."""
+    folded = fold(name)
+    return " ".join(re.findall(r"\w+", folded)) or folded
 
 
 def match_document(knowledge_base: KnowledgeBase, wanted: str) -> str:

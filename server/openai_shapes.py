@@ -67,7 +67,7 @@ class StreamOptions(BaseModel):
 class ChatRequest(BaseModel):
     model: str = AUTO
     messages: Annotated[
-        list[Message], Field(min_length=1, max_length=500, json_schema_extra=ONE_QUESTION)
+        list[Message], Field(min_length=1, max_length=10_000, json_schema_extra=ONE_QUESTION)
     ]
     stream: StrictBool | None = None
     stream_options: StreamOptions | None = None

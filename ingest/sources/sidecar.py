@@ -26,6 +26,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from ingest.names import fold
 from ingest.sources.source import load_source
 from kb.errors import InputError, TooLarge
 from kb.text.iso_dates import is_date
@@ -77,6 +78,17 @@ class Entry(BaseModel):
     def _names_a_document(self) -> Entry:
         if not self.file and not self.sha256:
             raise ValueError("needs `file` or `sha256`")
+        return self
+
+    @model_validator(mode="after")
+    def _aliases_are_one_persons(self) -> Entry:
+        """Labels that two people share would put the words of both into one mouth."""
+        labels = [(label, s.name) for s in self.speaker for label in {s.name, *s.aliases}]
+        owners: dict[str, str] = {}
+        for label, name in labels:
+            other = owners.setdefault(fold(label), name)
+            if other != name:
+                raise ValueError(f"“{label}” stands for both {other} and {name}")
         return self
 
     @property

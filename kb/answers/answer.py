@@ -24,6 +24,7 @@ from kb.answers.replies import asks_yes_or_no
 from kb.answers.rewrite import summary_sentence
 from kb.answers.still_held import answering
 from kb.answers.survey import led_by, survey_of, surveyed
+from kb.answers.unmatched import unmatched
 from kb.answers.verify import Verdict
 from kb.answers.weighing import MOST_CLAIMS_READ, TermWeights, term_weights, weigh
 from kb.claims.asked import FittingClaims, kinds_asked_for
@@ -89,6 +90,9 @@ def answer(
     watch = Stopwatch()
     if is_small_talk(query.typed):
         yield from _silent(query, [], parts, watch)
+        return
+    if told := unmatched(filters, parts.store):
+        yield from _silent(query, [], parts, watch, told)
         return
     filters = _narrowed(query, filters)
     if role_asked(query) and not query.people:  # of a thing, whichever documents it names
@@ -321,12 +325,17 @@ def _missing(query: Query, quotes: list[Quote]) -> list[str]:
 
 
 def _silent(
-    query: Query, weighed: Sequence[Evidence], parts: Parts, watch: Stopwatch
+    query: Query,
+    weighed: Sequence[Evidence],
+    parts: Parts,
+    watch: Stopwatch,
+    told: str | None = None,
 ) -> Iterator[AnswerEvent]:
-    """That the transcripts do not say, with what comes nearest."""
+    """That the transcripts do not say, with what comes nearest; ``told`` says more of why."""
     nearest = quotes_of(weighed[:NEAREST])
     yield from nearest
-    text = ABSTENTION if weighed or parts.store.counts()["documents"] else NO_TRANSCRIPTS
+    any_there = weighed or parts.store.counts()["documents"]
+    text = (told or ABSTENTION) if any_there else NO_TRANSCRIPTS
     yield text
     sentences = [AnswerSentence(text, ())]
     yield _extractive(query, text, sentences, nearest, watch, abstained=True)

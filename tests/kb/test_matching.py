@@ -15,6 +15,11 @@ def test_a_part_of_a_name_without_case_and_accents_is_enough():
     assert match_name("speaker", "zoe", NAMES) == "Zoé Lachapelle"
 
 
+@pytest.mark.parametrize("typed", ["Kofi Mensah Boyle", "kofi boyle", "Boyle, Kofi"])
+def test_hyphens_and_what_stands_between_do_not_count(typed):
+    assert match_name("speaker", typed, [*NAMES, "Kofi Mensah-Boyle"]) == "Kofi Mensah-Boyle"
+
+
 def test_a_whole_name_wins_over_longer_ones():
     assert match_name("speaker", "ana vidal", NAMES) == "Ana Vidal"
 

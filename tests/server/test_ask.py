@@ -91,3 +91,36 @@ def test_without_a_language_model_one_cannot_be_asked_for(client, stream):
     else:
         assert 503 == reply.status_code
         assert "model_unavailable" == reply.json()["error"]["code"]
+
+
+@pytest.mark.parametrize(
+    ("filters", "told"),
+    [
+        ({"speakers": ["Nobody Known"]}, "Nobody called “Nobody Known” speaks in the transcripts."),
+        ({"documents": ["none-1"]}, "There is no transcript “none-1”."),
+        ({"topics": ["knitting"]}, "There is no topic “knitting”."),
+    ],
+)
+def test_a_filter_that_fits_nothing_is_told(client, filters, told):
+    """That the transcripts do not say would be another thing."""
+    answer = client.post("/api/ask", json={"question": QUESTION, **filters}).json()
+    assert answer["abstained"]
+    assert told == answer["answer"]
+
+
+def test_one_fitting_name_is_enough(client):
+    both = ["Nobody Known", "Abena Frimpong"]
+    answer = client.post("/api/ask", json={"question": QUESTION, "speakers": both}).json()
+    assert "Nobody Known" not in answer["answer"]
+
+
+@pytest.mark.parametrize(
+    ("dates", "told"),
+    [
+        ({"date_from": "2025-02-30"}, "2025-02-30 is no day of the calendar."),
+        ({"date_from": "2025", "date_to": "2024-05"}, "There are no dates from 2025 to 2024-05."),
+    ],
+)
+def test_dates_that_hold_nothing_are_refused(client, dates, told):
+    reply = client.post("/api/ask", json={"question": QUESTION, **dates})
+    assert (422, told) == (reply.status_code, reply.json()["error"]["message"])

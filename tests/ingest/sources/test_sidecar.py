@@ -68,3 +68,13 @@ def test_a_date_that_the_calendar_lacks_is_refused(tmp_path: Path) -> None:
     text = '[[document]]\nfile = "a.txt"\ndate = "2021-13-45"\n'
     with pytest.raises(InputError, match="not a date"):
         load_sidecar(sidecar(tmp_path, text))
+
+
+def test_a_label_of_two_people_is_refused(tmp_path: Path) -> None:
+    """It would put the words of both into one mouth."""
+    people = "".join(
+        f'[[document.speaker]]\nname = "{name}"\naliases = ["{alias}"]\n'
+        for name, alias in (("Ada Vale", "Bo Lind"), ("Bo Lind", "Ada Vale"))
+    )
+    with pytest.raises(InputError, match="“Bo Lind” stands for both Ada Vale and Bo Lind"):
+        load_sidecar(sidecar(tmp_path, f'[[document]]\nfile = "a.txt"\n{people}'))

@@ -1,0 +1,36 @@
+"""Filters that fit nothing: not that nobody says it, but that nobody is called so."""
+
+from __future__ import annotations
+
+from kb.errors import NotFound
+from kb.storage.rows import fold
+from kb.storage.store import Store
+from kb.types import Filters
+
+
+def unmatched(filters: Filters, store: Store) -> str | None:
+    """What to say of speakers, documents or topics of which none is there; None where all is well.
+
+    One that is there is enough: the others restrict nothing.
+    """
+    speakers = {fold(row.name) for row in store.speakers()} if filters.speakers else set()
+    topics = {fold(row.name) for row in store.topics()} if filters.topics else set()
+    if filters.speakers and speakers.isdisjoint(map(fold, filters.speakers)):
+        return f"Nobody called {_either(filters.speakers)} speaks in the transcripts."
+    if filters.documents and not any(_is_there(store, name) for name in filters.documents):
+        return f"There is no transcript {_either(filters.documents)}."
+    if filters.topics and topics.isdisjoint(map(fold, filters.topics)):
+        return f"There is no topic {_either(filters.topics)}."
+    return None
+
+
+def _is_there(store: Store, document: str) -> bool:
+    try:
+        store.document(document)
+    except NotFound:
+        return False
+    return True
+
+
+def _either(names: tuple[str, ...]) -> str:
+    return " or ".join(f"“{name}”" for name in names)
