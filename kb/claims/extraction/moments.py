@@ -19,6 +19,8 @@ A_DURATION = "a duration"
 SHORT_QUESTION = 5  # words
 SENTENCE_REACH = 40  # characters around a duration that tell where it lies
 NEXT_LINE = 60  # characters in which the other speaker repeats a figure
+LATEST_RECORDING = 2026
+"""When this was written: of an undated talk, a year after it can only lie ahead."""
 LONGEST_FORECAST = 200.0
 """Years: a bare number that answers "when" is not read as a longer time."""
 
@@ -229,6 +231,8 @@ def read_year(measure: Measure, around: Surroundings) -> Reading | None:
         return None  # "That's since 2014?"
     if _SINCE.search(around.before(measure, 16)):
         return _in_years(measure, "event", "a year since which")
+    if around.is_of_saying(measure):
+        return _in_years(measure, "event", "a year in which it was said")
     now = around.statement.year
     if low == high == now and _NOW.match(around.after(measure)):
         return None
@@ -237,7 +241,8 @@ def read_year(measure: Measure, around: Surroundings) -> Reading | None:
     if _DONE.search(around.before(measure)) and not (now is not None and low > now):
         return _in_years(measure, "event", YEAR_OF_A_DEED)
     foreseen = around.topic and _FORECAST.search(around.sentence)
-    undated = now is None and (foreseen or _WILL.match(around.after(measure)))
+    later = low > LATEST_RECORDING or foreseen or _WILL.match(around.after(measure))
+    undated = now is None and later
     if undated or (now is not None and high > now):
         return _in_years(measure, "timeline", "a year to come")
     told = now is not None and high < now and _WAS_THEN.match(around.after(measure))

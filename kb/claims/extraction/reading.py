@@ -98,6 +98,12 @@ class Surroundings:
         told = _SAID_IN.search(self.sentence)
         return int(told["after"] or told["before"]) if told else self.statement.year
 
+    def is_of_saying(self, measure: Measure) -> bool:
+        """Whether a year is the one in which somebody is told to have said it."""
+        told = _SAID_IN.search(self.sentence)
+        place = measure.start - self.statement.start
+        return bool(told) and place in (told.start("after"), told.start("before"))
+
     @property
     def earlier(self) -> str:
         """What was asked and said just before the sentence."""

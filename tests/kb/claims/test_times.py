@@ -313,11 +313,21 @@ def test_years_and_months_are_one_time(claim_in, said):
     [
         ("2031 and beyond will be busy.", "timeline"),
         ("I hope that 2031 will be better.", "timeline"),
-        ("In 2031 the mill burned down.", "event"),
+        ("I hope that 2019 will be better.", "timeline"),
+        ("AGI would come in 2070.", "timeline"),
+        ("More like 2050, if you ask me.", "timeline"),
+        ("In 2019 the mill burned down.", "event"),
+        ("They said so in 2019.", "event"),
     ],
 )
 def test_without_a_date_of_recording_the_verb_tells_what_lies_ahead(claim_in, said, kind):
+    """And the year: nothing was recorded after some that are far off."""
     assert kind == claim_in(f"Guest: {said}", date=None).kind
+
+
+def test_the_year_in_which_a_forecast_was_made_is_no_forecast(claims_in):
+    found = claims_in("Host: Ines Vale predicted in 2009 that AGI would come by 2028.")
+    assert [("event", 2009), ("timeline", 2028)] == [(c.kind, c.value) for c in found]
 
 
 @pytest.mark.parametrize("said", ["In 2019-20 we paid for it.", "The 2019-20 awards are out."])
