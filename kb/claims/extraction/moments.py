@@ -231,14 +231,13 @@ def read_year(measure: Measure, around: Surroundings) -> Reading | None:
         return None  # "That's since 2014?"
     if _SINCE.search(around.before(measure, 16)):
         return _in_years(measure, "event", "a year since which")
-    if around.is_of_saying(measure):
-        return _in_years(measure, "event", "a year in which it was said")
     now = around.statement.year
     if low == high == now and _NOW.match(around.after(measure)):
         return None
     if now is None and _WE_ARE_IN.search(around.before(measure, 24)):
         return None
-    if _DONE.search(around.before(measure)) and not (now is not None and low > now):
+    done = _DONE.search(around.before(measure)) and not (now is not None and low > now)
+    if done or around.is_of_saying(measure):
         return _in_years(measure, "event", YEAR_OF_A_DEED)
     foreseen = around.topic and _FORECAST.search(around.sentence)
     later = low > LATEST_RECORDING or foreseen or _WILL.match(around.after(measure))
