@@ -7,7 +7,7 @@ import re
 GENERIC_LABEL = re.compile(
     r"(?:(?:unknown |unidentified )?speaker|spk|voice|participant|person|interviewer|interviewee|"
     r"host|co-?host|guest|moderator|narrator|announcer|audience(?: member)?|questioner|"
-    r"question|answer)[ _#-]?(?:\d{1,3}|[a-z])?|[qa](?:[ _#-]?\d{1,3})?"
+    r"question|answer)(?:[ _#-]?(?:\d{1,3}|(?-i:[A-RT-Z]))|[ _#-][a-z])?|[qa](?:[ _#-]?\d{1,3})?"
     r"|(?:(?:fe)?male |several |another )?(?:voices?|speaker|someone|somebody|man|woman|question)"
     r" (?:from|in|off|on) (?:the )?(?:floor|audience|crowd|room|hall|back|stage|tape|phone)"
     r"|(?:fe)?male voice|several (?:voices|speakers)",

@@ -99,6 +99,7 @@ def mark_fields(lines: Sequence[Line], labels: list[Label | None]) -> None:
         if label and label.name and not any(fields_of(lines[position].text))
     ]
     if not named:
+        _mark_people(lines, labels)
         return
     first, last = named[0], named[-1]
     top = next(position for position, line in enumerate(lines) if line.text)
@@ -113,6 +114,13 @@ def mark_fields(lines: Sequence[Line], labels: list[Label | None]) -> None:
             is_page = not lines[position - 1].text or bool(above and above.page)
         if is_page:
             labels[position] = Label(None, None, text, certain=True, page=True)
+
+
+def _mark_people(lines: Sequence[Line], labels: list[Label | None]) -> None:
+    """Where nobody else is named, who is announced says nothing of what follows."""
+    for position, line in enumerate(lines):
+        if line.text and any(field.people and field.value for field in fields_of(line.text)):
+            labels[position] = Label(None, None, line.text, certain=True, page=True)
 
 
 def with_dates_apart(lines: list[Line], labels: Sequence[Label | None]) -> list[Line]:
