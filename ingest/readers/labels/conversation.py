@@ -15,7 +15,7 @@ from ingest.readers.headings import (
     is_transcript_title,
 )
 from ingest.readers.labels.finding import Label
-from ingest.readers.labels.inner_times import split_at_times
+from ingest.readers.labels.inner_times import have_times, split_at_times
 from ingest.readers.lines import Line, first_words, is_rule, split_stamp, without_bullet
 from ingest.readers.stage_directions import is_stage_direction
 from ingest.transcript import PARAGRAPH, TranscriptBuilder
@@ -105,6 +105,9 @@ def write_conversation(
     _write_preamble(items[:first], builder, plain)
     speaker = _lecturer(items, first, builder)
     pending = clock = _time_above(items, first)
+    timed = any(item.seconds is not None for item in items[first:])
+    if not timed and have_times(item.text for item in items[first:] if item.kind != "page"):
+        clock = 0.0
     comments = is_comments_heading(title)
     for item, below in zip(items[first:], _times_below(items[first:]), strict=True):
         if item.kind == "heading":

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ingest.readers.lines import clock_seconds
 
+_CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
+_UNITS = r"(?:\d{1,2}\s?h\s?)?(?:\d{1,2}\s?m\s?)?\d{1,2}\s?s"
 _INNER = re.compile(
-    r"\s\\?[\[(](?P<time>(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)\\?[\])](?=\s|$)"
+    rf"\s\\?[\[(](?P<time>{_CLOCK}|{_UNITS})(?:\s?(?:--?>|→|[-–—])\s?{_CLOCK})?\\?[\])](?=\s|$)"
 )
+
+_FEWEST = 3  # times of a file that has them nowhere else
 
 Part = tuple[str, float | None]
 
@@ -28,3 +33,11 @@ def split_at_times(text: str, start: float | None, end: float | None) -> list[Pa
     ends = [*(match.start() for match in found), len(text)]
     parts = zip(places, ends, (None, *times), strict=True)
     return [(text[i:j].strip(), time) for i, j, time in parts]
+
+
+def have_times(texts: Iterable[str]) -> bool:
+    """Whether the numbers in brackets amid all paragraphs are times: they go forward."""
+    printed = [match["time"] for text in texts for match in _INNER.finditer(text)]
+    found = [clock_seconds(time) for time in printed]
+    enough = _FEWEST - 1 if all(time.count(":") > 1 for time in printed) else _FEWEST
+    return len(found) >= enough and found == sorted(found)
