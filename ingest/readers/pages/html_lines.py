@@ -351,5 +351,6 @@ def _row(cells: Sequence[str], columns: Places | None) -> tuple[str, bool] | Non
             return None
         *times, name, said = written
         time = times[0] if times else ""
+    name, time = name.rstrip(":"), time.strip("[]() ")
     marked = f"**{name}:** {said}" if name else said
     return f"[{time}] {marked}" if time else marked, False

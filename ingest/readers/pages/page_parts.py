@@ -28,6 +28,8 @@ _SMALL_NAME = re.compile(
     rf"\*\*(?P<name>{_SMALL_WORD}(?: {_SMALL_WORD}){{1,3}})(?::\*\*|\*\*:|\*\*$)"
 )
 _SMALL_SHARE = 3  # one of so many lines at least has such a name
+_BUTTON = re.compile(r"[·•|]?\s?(?:follow(?:ing)?|subscribe)", re.IGNORECASE)
+_READ = re.compile(r"^\d{1,3} min(?:ute)?s? (?:read|listen)\s?[·•|—-]\s?", re.IGNORECASE)
 _FEWEST = 3  # other labels, by which the first is told from a byline
 _FEWEST_AFTER = 2  # labels below a heading that announces the transcript
 
@@ -108,9 +110,10 @@ def _byline(lines: Sequence[HtmlLine], labels: Sequence[Label | None]) -> frozen
     (first, label), *others = named
     if _has_mark(lines[first], label):
         return frozenset()
-    if label.rest:
-        return frozenset([first] if _is_date(label.rest) else [])
     below = next((line.text for line in lines[first + 1 :] if line.text), "")
+    if label.rest:
+        is_byline = _is_date(label.rest) or (_BUTTON.fullmatch(label.rest) and _is_date(below))
+        return frozenset([first] if is_byline else [])
     is_other = len(others) >= _FEWEST and all(
         other.rest or _has_mark(lines[place], other) for place, other in others
     )
@@ -119,6 +122,7 @@ def _byline(lines: Sequence[HtmlLine], labels: Sequence[Label | None]) -> frozen
 
 
 def _is_date(text: str) -> bool:
+    text = _READ.sub("", text)
     credit = read_credit(text)
     return bool(credit and credit.date) or date_of_recording(text) is not None
 

@@ -21,7 +21,7 @@ from ingest.readers.markup.markdown import is_title, with_heading_speakers, with
 from ingest.readers.masthead import read_credit
 from ingest.readers.meeting_notes import recorded_date, recorded_title
 from ingest.readers.pages import podcast_html
-from ingest.readers.pages.html_lines import DOCUMENT, read_page
+from ingest.readers.pages.html_lines import DOCUMENT, HtmlLine, read_page
 from ingest.readers.pages.page_data import read_data
 from ingest.readers.pages.page_dates import published_date
 from ingest.readers.pages.page_parts import Talk, find_talk
@@ -34,6 +34,7 @@ FORMAT = "web page"
 _SNIFFED = 20_000  # characters
 _BLOCK = re.compile(r"<(?:p|div|article|section|h[1-6]|dl|table|main|body)\b", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"<p[\s>]", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 _BOLD_LEVEL = 4
 
 
@@ -66,7 +67,7 @@ def read(source: SourceFile) -> Reading:
     if data:
         date = data.date or (None if date_in(source.name) else _date(talk, source.text))
         return replace(data, title=_page_title(items, page.title) or data.title, date=date)
-    if not named and not source.document and _PARAGRAPH.search(source.text):
+    if not named and not source.document and _is_in_paragraphs(source.text, page.lines):
         return podcast_html.read(source)
     items = without_contents(items) if named else items
     heading = ""
@@ -91,6 +92,13 @@ def read(source: SourceFile) -> Reading:
     if not reading.turns:
         raise UnreadableFile(f"{source.name}: HTML without paragraphs of text")
     return read_as_interview(reading, interview) if interview else reading
+
+
+def _is_in_paragraphs(text: str, lines: Sequence[HtmlLine]) -> bool:
+    """Whether more of what is written is in paragraphs than is not."""
+    begun = (part.partition("</p")[0] for part in _PARAGRAPH.split(text)[1:])
+    inside = sum(len(_TAG.sub(" ", part).split()) for part in begun)
+    return 2 * inside > sum(len(line.text.split()) for line in lines)
 
 
 def _main_title(items: Sequence[Item], of_page: str) -> str:
