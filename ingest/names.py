@@ -15,6 +15,7 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 PARTICLES = frozenset("van von der den de del della di da la le el al bin ibn ben ter dos".split())
+_FIRST_PARTICLES = frozenset("van von de della di da al bin ibn ben ter".split())
 ORGANISATION_WORDS = frozenset(
     "ai openai deepmind google microsoft meta nvidia university institute lab labs laboratory "
     "research foundation center centre company corporation group team project network inc ltd "
@@ -35,6 +36,7 @@ _NOT_NAMES = frozenset(
 _NOT_FIRST = _NOT_NAMES | frozenset(
     "the this that these those what why how when where who which if so and but or because here "
     "there it i we you they he she my our your yeah yes yep no nope right okay ok exactly sure "
+    "one two three four five six seven eight nine ten "
     "well hmm thanks hello hi wow great cool absolutely oh um uh correct true more action "
     "screen".split()
 )
@@ -115,15 +117,23 @@ def is_name(text: str) -> bool:
     if _OFFICE.fullmatch(bare):
         return True
     words = bare.split()
-    if not 1 <= len(words) <= 6 or len(text) > 60:
+    if not 1 <= len(words) <= 6 or len(text) > 60 or text[-1] in "?!…":
         return False
     if words[-1].endswith(".") and (len(words) == 1 or len(words[-1]) > 3):
         return False
     if words[0].casefold() in _NOT_FIRST or any(w.casefold() in _NOT_NAMES for w in words):
         return False
-    return _capitalised(words[0]) and all(
-        _capitalised(word) or word.casefold() in PARTICLES or word in {"&", "and"} or word.isdigit()
-        for word in words
+    begins = _capitalised(words[0]) or (words[0] in _FIRST_PARTICLES and _capitalised(words[-1]))
+    return (
+        begins
+        and words[-1] not in PARTICLES
+        and all(
+            _capitalised(word)
+            or word.casefold() in PARTICLES
+            or word in {"&", "and"}
+            or word.isdigit()
+            for word in words
+        )
     )
 
 
@@ -287,6 +297,8 @@ def _names_ending(words: list[str], surname: str) -> Iterator[str]:
     for position in range(1, len(words)):
         word = _bare_word(words[position])
         if word[:1].islower() or fold(word) != fold(surname) or surname[-1:].isdigit():
+            continue
+        if not _capitalised(_bare_word(words[position]) or "-"):
             continue
         start = position
         while start and _INITIAL.fullmatch(words[start - 1]):

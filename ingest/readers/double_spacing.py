@@ -12,7 +12,11 @@ _SHARE = 0.85  # of the lines have one empty line below them
 _BROKEN = 0.4  # of the lines break off amid a sentence
 _FULL = 0.75  # of the longest line fills a line
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
-_LABEL = re.compile(r"[^\W\d_a-z][^:]{0,50}:\s")
+_LABEL = re.compile(
+    r"[\[(<>#*•–—-]|\d{1,3}:\d{2}|[^\W\d_a-z]"
+    r"(?:[^:.?!]|(?<=\b[^\W\d_a-z])\.|(?<=\b[A-Z][a-z])\.|(?<=\bProf)\.){0,50}"
+    r"(?::\s|\s[-–—|]{1,2}\s|\s[\[(]?(?:\d{1,3}:\d{2}|\d{1,3}[hm]\b))"
+)  # or what else begins a turn
 
 
 def single_spaced(text: str) -> str:

@@ -14,6 +14,7 @@ _TIME = (
     rf"(?:{_UNITS}|"
     r"\d{1,2}[:;]\d{2}[:;]\d{2}[:;]\d{2}(?!\d)"  # hours to frames
     r"|(?:\d{1,2}[h:])?\d{1,3}['’′]\d{2}(?:[\"”″]|['’′]{2})"  # minutes and seconds
+    r"|(?<=[\[(])\d{1,2}\s?s(?=[\])])"
     r"|T\+(?:\d{1,3}:)?\d{1,2}:\d{2}(?:\.\d{1,3})?"
     r"|\d{1,2}:\d{1,2}:\d{1,2}\.\d{1,3}|(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)"
 )
@@ -25,13 +26,15 @@ _STAMP = re.compile(
     r"(?:\s?\\?[\])])?(?:\(https?:[^\s()]{1,500}\))?"
     r"(?:(?P<closed>(?(mark)(?P=mark)|(?!)))|[*_]{0,2})(?P<colon>:)?(?=[\s*_:,.\-–—]|$)"
 )
-_TRAILING_STAMP = re.compile(rf"\s\\?[\[(](?P<time>{_TIME})\\?[\])]$")
+_TRAILING_STAMP = re.compile(
+    rf"\s\\?[\[(](?P<time>{_TIME})(?:\s?(?:--?>|→|[-–—])\s?{_TIME})?\\?[\])]$"
+)
 _TRAILING_MARK = re.compile(r"\s?#\d{2}:\d{2}:\d{2}(?:[-.]\d{1,3})?#$")
 _CLOCK_PARTS = 3  # hours, minutes, seconds
 _RULE = re.compile(r"(?:[*_\-=~•·⁂]\s?){3,}|⁂")
 _RULER = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?|\|\s*:?-+:?\s*\|")
 _PRIMES = re.compile(r"['’′\"”″]{1,3}|(?<=\d)h(?=\d{1,3}['’′])")
-_WITH_UNITS = re.compile(r"(?:(\d+)\s?h\s?)?(\d+)\s?m\s?([\d.]+)\s?s")
+_WITH_UNITS = re.compile(r"(?:(\d+)\s?h\s?)?(?:(\d+)\s?m\s?)?([\d.]+)\s?s")
 _ENTITY = re.compile(
     r"&(?:amp;)?(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|#\d{2,4}|#x[\da-f]{2,4});",
     re.IGNORECASE,
@@ -142,10 +145,10 @@ def split_stamp(title: str) -> tuple[str, float | None]:
     """A heading without the time stamp that it begins or ends with, and the stamp's seconds."""
     leading = take_stamp(title)
     if leading and leading.rest:
-        return leading.rest.lstrip("-–—: "), leading.seconds
+        return leading.rest.lstrip("-–—:|•· "), leading.seconds
     trailing = _TRAILING_STAMP.search(title)
     if trailing:
-        return title[: trailing.start()].rstrip(), clock_seconds(trailing["time"])
+        return title[: trailing.start()].rstrip("-–—|•·, "), clock_seconds(trailing["time"])
     return title, None
 
 

@@ -142,6 +142,7 @@ def _labels(pieces: Iterable[_Piece]) -> Counter[str]:
     repeated = [label for label in labels if counts[label.name] > 1]
     dense = 2 * sum(1 for label in repeated if label.bracketed) >= len(found)
     single = [la for la in labels if counts[la.name] == 1 and (dense or not la.bracketed)]
+    single = [label for label in single if is_name(label.name)]
     if not repeated and not (found and found[0] and single):
         return Counter()
     kept = repeated + [label for label in single if not repeated or _is_like(label, repeated)]
@@ -174,7 +175,7 @@ def _is_name(label: str) -> bool:
     words = re.sub(r"\([^()]*\)", "", label).split()
     return (
         0 < len(words) <= 5
-        and not words[0][0].islower()
+        and (not words[0][0].islower() or is_name(label))
         and not words[0].isdigit()
         and all(not word[0].islower() or word in _PARTICLES for word in words)
     )

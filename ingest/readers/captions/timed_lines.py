@@ -68,11 +68,15 @@ def sniff(source: SourceFile) -> bool:
     stamps = sum(1 for line in lines if _timed(line).seconds is not None)
     if stamps < _FEWEST or stamps < _SHARE * len(lines):
         return False
+    labels = max((find_labels(found) for found in (lines, written)), key=speaker_count)
+    if speaker_count(labels) < 2:
+        return True
     marked = sum(1 for line in lines if any(shape.match(line.text) for shape in _MARKED))
-    return (
-        2 * marked > stamps
-        or max(speaker_count(find_labels(found)) for found in (lines, written)) < 2
-    )
+    if 2 * marked <= stamps:
+        return False
+    cues = speech_cues(list(_captions([_timed(line) for line in lines])))
+    people = {label.name for label in labels if label and label.name}
+    return len({cue.speaker for cue in cues if cue.speaker}) >= len(people)
 
 
 def read(source: SourceFile) -> Reading:

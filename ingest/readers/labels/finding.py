@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -14,7 +14,7 @@ from ingest.readers.headings import is_outline_title
 from ingest.readers.labels.answers import add_answers
 from ingest.readers.labels.colon_titles import drop_title
 from ingest.readers.labels.court import name_questioners
-from ingest.readers.labels.header import mark_fields
+from ingest.readers.labels.header import fields_of, mark_fields
 from ingest.readers.labels.initial_labels import add_initials
 from ingest.readers.labels.joint_labels import add_joint_labels
 from ingest.readers.labels.label_shapes import PREFIX, Label, parse_label
@@ -28,8 +28,10 @@ from ingest.readers.labels.label_times import (
 )
 from ingest.readers.labels.label_trust import drop_unproven, trusted_names
 from ingest.readers.labels.label_work import add_names_above_work, drop_directions, drop_work_below
+from ingest.readers.labels.learned_notations import add_learned_notations
 from ingest.readers.labels.legends import mark_bios, mark_legend
 from ingest.readers.labels.names_behind_times import add_names_behind_times
+from ingest.readers.labels.show_names import find_with_shows
 from ingest.readers.lines import Line, without_bullet
 from kb.text.generic_labels import GENERIC_LABEL
 
@@ -41,6 +43,8 @@ _LISTED_SHARE = 0.8  # of the lines are turns where these stand in a list
 _SHORT = 3  # characters of labels that are letters: P, IP, P12
 _FEWEST_ASKED = 3  # turns of each
 _LONE_SHARE = 6  # one of so many lines at least is a name where names stand alone
+_MORE = 3  # times as many lone names as other labels
+_POINTS = ".,;:!?()[]\"'“”‘’"
 _NICK = re.compile(r"[^\W\d_][\w-]{2,24}")
 _OPENERS = frozenset(
     "i i'm i've i'd i'll yeah yes yep no nope so well and but right okay ok um uh hmm oh like "
@@ -51,6 +55,10 @@ _OPENERS = frozenset(
 
 def find_labels(lines: Sequence[Line]) -> list[Label | None]:
     """The labels of all lines, without look-alikes such as ``Note: …``."""
+    return find_with_shows(lines, _find_labels)
+
+
+def _find_labels(lines: Sequence[Line]) -> list[Label | None]:
     parsed = [parse_label(line.text) if line.text else None for line in lines]
     _add_listed_turns(lines, parsed)
     _add_bold_turns(lines, parsed)
@@ -59,10 +67,10 @@ def find_labels(lines: Sequence[Line]) -> list[Label | None]:
     drop_unproven(lines, parsed)
     if not (_add_names_below_stamps(lines, parsed) or add_names_above_work(lines, parsed)):
         _add_names_above_stamps(lines, parsed)
-    for shape in (_full_name, _small_name, _nick):
-        if not _names_speakers(parsed):
-            _add_lone_names(lines, parsed, shape)
+    for shape in (_full_name, _small_name, _any_name, _nick):
+        _add_lone_names(lines, parsed, shape)
     add_names_behind_times(lines, parsed)
+    add_learned_notations(lines, parsed)
     names = trusted_names(parsed, lines)
     labels = [
         label if label and (label.name is None or label.name in names) else None for label in parsed
@@ -94,12 +102,16 @@ def speaker_count(labels: Sequence[Label | None]) -> int:
     return sum(1 for label in labels if label and label.name)
 
 
-def _names_speakers(parsed: Sequence[Label | None]) -> bool:
+def _names_speakers(lines: Sequence[Line], parsed: Sequence[Label | None]) -> bool:
     """Whether somebody is named beyond doubt, or more than one line has a label.
 
-    ``Today: …`` stands also above turns of another shape.
+    ``Today: …`` stands also above turns of another shape, and so does ``Guest: Ada Vale``.
     """
-    named = [label for label in parsed if label and label.name]
+    named = [
+        label
+        for line, label in zip(lines, parsed, strict=True)
+        if label and label.name and not any(field.people for field in fields_of(line.text))
+    ]
     counts = Counter(label.name for label in named)
     come_back = any(count > 1 for count in counts.values())
     return come_back or any(label.certain for label in named) or len(named) > 1
@@ -111,11 +123,23 @@ def _add_listed_turns(lines: Sequence[Line], parsed: list[Label | None]) -> None
     Others are lists of terms, or of what each is to do.
     """
     inner = [without_bullet(line.text) for line in lines]
+    said = [(text or "").partition(":")[2] for text in inner]
     found = [parse_label(text) if text else None for text in inner]
     counts = Counter(label.name for label in found if label and label.name)
     turns = sum(counts.values())
-    written = sum(1 for line in lines if line.text)
-    are_people = all(GENERIC_LABEL.fullmatch(name) or " " in name for name in counts if name)
+    above = ["", *(line.text for line in lines)]
+    written = sum(
+        1
+        for line, before, item in zip(lines, above, inner, strict=False)
+        if line.text and (item or not before)
+    )
+    names = {place: label.name for place, label in enumerate(found) if label and label.name}
+    are_people = all(
+        GENERIC_LABEL.fullmatch(name) or " " in name or name.endswith(".")
+        for name in counts
+        if name
+    )
+    are_people = are_people or _are_mentioned(names, said)
     tasks = sum(1 for label in found if label and label.name and label.rest[:1].islower())
     are_people = are_people and 2 * tasks < turns
     if len(counts) < 2 or turns < max(2 * len(counts), _LISTED_SHARE * written) or not are_people:
@@ -188,7 +212,12 @@ def _add_names_below_stamps(lines: Sequence[Line], parsed: list[Label | None]) -
 
 
 def _full_name(text: str) -> str | None:
-    return person_of(text) if len(text.split()) > 1 or text.isupper() else None
+    is_one = len(text.split()) > 1 or text.isupper() or GENERIC_LABEL.fullmatch(text)
+    return person_of(text) if is_one else None
+
+
+def _any_name(text: str) -> str | None:
+    return person_of(text) if not is_sound(text) else None
 
 
 def _small_name(text: str) -> str | None:
@@ -224,11 +253,29 @@ def _add_lone_names(
         else:
             below = text or below
     counts = Counter(map(fold, found.values()))
-    kept = {place: name for place, name in found.items() if counts[fold(name)] > 1}
+    again = {name for name, count in counts.items() if count > 1}
+    parts = {part for name in again for part in (name.split()[0], name.split()[-1])}
+    kept = {
+        place: name
+        for place, name in found.items()
+        if fold(name) in again or fold(name) in parts or set(fold(name).split()) & again
+    }
     written = sum(1 for line in lines if line.text)
-    if len({fold(name) for name in kept.values()}) > 1 and _LONE_SHARE * len(kept) >= written:
-        for position, name in kept.items():
-            parsed[position] = Label(name, None, "", False)
+    if len({fold(name) for name in kept.values()}) < 2 or _LONE_SHARE * len(kept) < written:
+        return
+    if _names_speakers(lines, parsed) and len(kept) < _MORE * speaker_count(parsed):
+        return
+    others = [line.text for place, line in enumerate(lines) if place not in kept]
+    if shape is _any_name and not _are_mentioned(kept, others):
+        return
+    for position, name in kept.items():
+        parsed[position] = Label(name, None, "", False)
+
+
+def _are_mentioned(found: Mapping[int, str], others: Iterable[str]) -> bool:
+    """Whether somebody says one of these names, or the head of the file has it."""
+    words = {word for name in found.values() for word in name.split()}
+    return any(words & {word.strip(_POINTS) for word in text.split()} for text in others)
 
 
 def _add_names_above_stamps(lines: Sequence[Line], parsed: list[Label | None]) -> None:

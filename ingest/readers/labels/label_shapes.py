@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from ingest.names import is_in_two_scripts, is_name, is_sound, person_of
 from ingest.readers.lines import Stamp, is_tag, take_stamp, without_bullet
+from kb.text.generic_labels import GENERIC_LABEL
 
 PREFIX = 160  # characters of a line in which a label can stand
 _NAME = r"(?P<name>[^\W\d_][^:：\[\]<>\"“”?!;*\\]{0,58}?)"
@@ -79,16 +80,18 @@ _BRACKETED_STAMP = re.compile(
 _ANGLED = re.compile(r"<[@+%&~]?(?P<name>[^\W\d_][\w .,'’-]{0,58})>:?(?=\s)(?!.*</)")
 _CAPITALS = re.compile(
     r"(?P<name>(?:(?:Mr|Mrs|Ms|Dr|Prof|Senator|Chair(?:man|woman)?)\.? (?=[^\W\d_a-z]{2})"
-    r"|[^\W\d_a-z]{2,20} )[^\W\d_a-z][^\W\d_a-z'’-]{1,20}(?: [^\W\d_a-z]{2,20}){0,2})\.(?=\s)"
+    r"|[^\W\d_a-z]{2,20} )(?:(?:van|von|de|della|di|da|al|du) )?"
+    r"[^\W\d_a-z][^\W\d_a-z'’-]{1,20}(?: [^\W\d_a-z]{2,20}){0,2})\.(?=\s)"
 )
 _ADDRESSED = re.compile(
     r"(?P<name>The (?:Chair(?:man|woman|person)?|Clerk|President|Witness|Moderator)"
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Senator|Representative|Chair(?:man|woman|person)?|Commissioner)\.? "
+    r"(?:(?:van|von|de|della|di|da|al|du) )?"
     r"[^\W\d_a-z][\w'’-]{1,20}(?: [^\W\d_a-z][\w'’-]{1,20})?)\.(?=\s{1,2}[^\W\d_a-z])"
 )
 _QUESTION = re.compile(r"(?P<name>[QA])[.)](?=\s)")
 _QUESTION_IN_BOLD = re.compile(r"(\*\*|__)(?P<label>(?:Q|Question)\s?[:.])\s(?P<rest>[^*_]+)\1")
-_SMALL = re.compile(r"(?P<name>[^\W\d_][\w'’-]{1,20}(?: [^\W\d_][\w'’-]{1,20})?):(?=\s)")
+_SMALL = re.compile(r"(?P<name>[^\W\d_][\w'’-]{1,20}(?: [^\W\d_][\w'’-]{1,20}){0,3}):(?=\s)")
 _NICK = re.compile(r"[^\W\d_A-Z][\w.'’-]{1,20}(?: [^\W\d_A-Z][\w'’-]{1,20})?")
 _BEFORE_NICK_STAMP = re.compile(
     rf"(?P<mark>\*\*|__)?(?P<name>{_NICK.pattern}):?(?(mark)(?P=mark)):?\s{{0,4}}"
@@ -97,7 +100,7 @@ _BEFORE_NICK_STAMP = re.compile(
 _TABBED_STAMP = re.compile(r"[\d:.,]{4,12}\t")
 _BEFORE_STAMP = re.compile(
     _NAME + r"\s{0,8}[-–—|,•·@]?\s{0,8}(?=[*_]{0,2}\\?[\[(]?\s?(?:T\+)?\d{1,3}"
-    r"(?::\d{2}|\s?[hm]\s?\d|['’′]\d{2}[\"”″'’′]))"
+    r"(?::\d{2}|\s?[hm]\s?\d|['’′]\d{2}[\"”″'’′]|\s?s[\])]))"
 )
 _EMPHASIS = re.compile(r"(?P<mark>\*\*\*|\*\*|__|\*|_)(?P<inner>[^*\n]{1,100}?)(?P=mark)")
 _LINK = re.compile(
@@ -122,6 +125,11 @@ class Label:
     certain: bool
     weak: bool = False
     page: bool = False
+
+
+def is_posted(text: str) -> bool:
+    """``By Ada Vale | May 3, 2023``."""
+    return _POSTED.fullmatch(text) is not None
 
 
 def parse_label(text: str) -> Label | None:
@@ -195,7 +203,8 @@ def _parse_name(text: str, seconds: float | None) -> Label | None:
         stamp = take_stamp(text[match.end() :])
         if stamp and (not stamp.rest or stamp.bracketed or stamp.rest.startswith(":")):
             return Label(name.strip(), stamp.seconds, _text_of(stamp.rest), True)
-    if seconds is not None and is_name(text) and len(text.split()) > 1:
+    is_whole = len(text.split()) > 1 or GENERIC_LABEL.fullmatch(text)
+    if seconds is not None and is_name(text) and is_whole:
         return Label(text, seconds, "", True)
     return None
 
@@ -225,7 +234,8 @@ def _parse_amid_time(text: str) -> Label | None:
         return None
     rest = _DASH.sub("", stamp.rest, count=1)
     begins = rest.lstrip("“\"'‘([")[:1]
-    if len(match["name"].split()) < 2 or not (begins.isupper() or (begins and rest != stamp.rest)):
+    is_sentence = begins.isupper() or rest[:1] in {"[", "("} or (begins and rest != stamp.rest)
+    if len(match["name"].split()) < 2 or not is_sentence:
         return None
     return Label(match["name"].strip(), stamp.seconds, rest, certain=True, weak=True)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from ingest.names import fold, full_names_in, is_name, is_sound, is_titled
 from ingest.readers.headings import is_title_case
-from ingest.readers.labels.label_shapes import Label
+from ingest.readers.labels.label_shapes import Label, is_posted
 from ingest.readers.lines import Line
 from kb.text.generic_labels import GENERIC_LABEL
 
@@ -48,6 +48,7 @@ def drop_unproven(lines: Sequence[Line], parsed: list[Label | None]) -> None:
     repeated = {name for name, count in counts.items() if count > 1}
     written = sum(1 for line in lines if line.text)
     weak = sum(counts[name] for name in repeated)
+    posted = {place for place, line in enumerate(lines) if line.text and is_posted(line.text)}
     proven = len(repeated) > 1 and _WEAK_SHARE * weak >= written
     proven = proven and not _are_subjects([la for la in parsed if la and la.name in repeated])
     dense = proven and 2 * weak >= written
@@ -57,6 +58,9 @@ def drop_unproven(lines: Sequence[Line], parsed: list[Label | None]) -> None:
     named = all(is_name(label.name or "") for label in usual)
     for position, label in enumerate(parsed):
         if label is None or not label.weak:
+            continue
+        if posted == {position}:  # a byline
+            parsed[position] = None
             continue
         like = (is_name(label.name or "") or not named) and (label.seconds is not None or not timed)
         together = (dense and like) or (proven and label.name in repeated)

@@ -159,6 +159,10 @@ def _is_name_alone(item: Item) -> bool:
     return item.label is not None and not item.text
 
 
+def _is_time_alone(item: Item) -> bool:
+    return _is_name_alone(item) and not _names_somebody(item)
+
+
 def _says_when_or_who(text: str) -> bool:
     return date_of_recording(text) is not None or read_credit(text) is not None
 
@@ -213,11 +217,8 @@ def heading_marks(items: Sequence[Item]) -> list[bool]:
             continue
         if position < first and _says_when_or_who(title):
             continue
-        if (
-            position
-            and _is_name_alone(items[position - 1])
-            and _names_somebody(items[position - 1])
-        ):
+        above = next((i for i in reversed(items[:position]) if not _is_time_alone(i)), None)
+        if above and _is_name_alone(above) and _names_somebody(above):
             continue
         if (below.label and below.label.name) or marks[position + 1]:
             shape = title.rstrip("?") if title != item.text else title

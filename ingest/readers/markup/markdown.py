@@ -46,6 +46,8 @@ _FENCE = re.compile(r"(?:`{3,9}|~{3,9})[\w -]{0,20}")
 _NO_TEXT = re.compile(rf"{_FENCE.pattern}|\{{:[^{{}}]{{0,200}}\}}|\{{%[^{{}}]{{0,200}}%\}}")
 _LABEL_PREFIX = 200  # characters
 _BOLD_LINE = re.compile(r"(?P<mark>\*\*|__)(?P<title>[^*_]{2,150})(?P=mark)")
+_FEWEST_OF_SHOW = 3  # headings
+_MORE_HEADINGS = 3  # times as many of them as of other labels
 _BOLD_LEVEL = 3
 
 
@@ -141,10 +143,19 @@ def with_heading_speakers(items: list[Item]) -> list[Item]:
 
     So do other names at their level, if most headings there are such names.
     """
-    if any(item.label and item.label.name for item in items):
-        return items
     labels = [_heading_label(item) if item.kind == "heading" else None for item in items]
     counts = Counter(label.name for label in labels if label)
+    titles = Counter(plain_text(item.text) for item in items if item.kind == "heading")
+    if len(counts) > 0 and max(counts.values()) > 1:
+        labels = [
+            label or (_show(item, titles) if item.kind == "heading" else None)
+            for item, label in zip(items, labels, strict=True)
+        ]
+        counts = Counter(label.name for label in labels if label)
+    named = sum(1 for item in items if item.label and item.label.name)
+    returning = sum(count for count in counts.values() if count > 1)
+    if named and (len(counts) < 2 or returning < _MORE_HEADINGS * named):
+        return items
     levels = Counter(item.level for item in items if item.kind == "heading")
     repeated = Counter(
         item.level
@@ -155,9 +166,24 @@ def with_heading_speakers(items: list[Item]) -> list[Item]:
     return [
         replace(item, kind="label", text="", label=label)
         if label and (counts[label.name] > 1 or item.level in speaking)
-        else item
+        else _without_name(item)
         for item, label in zip(items, labels, strict=True)
     ]
+
+
+def _without_name(item: Item) -> Item:
+    """What stands beside names that are headings is a legend, or said by one of these."""
+    if item.label is None or item.label.name is None:
+        return item
+    text = f"{item.label.name}: {item.text}" if item.text else item.label.name
+    return replace(item, kind="bare", text=text, label=None)
+
+
+def _show(item: Item, titles: Counter[str]) -> Label | None:
+    """A magazine that asks beside people who answer: its name comes back as theirs do."""
+    title = plain_text(item.text)
+    is_show = titles[title] >= _FEWEST_OF_SHOW and not is_transcript_title(title)
+    return Label(title, item.seconds, "", certain=True) if is_show else None
 
 
 def _heading_label(item: Item) -> Label | None:
