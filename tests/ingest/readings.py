@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 from ingest import detect
+from ingest.documents import read_document
+from ingest.sources.origins import Origin
 from ingest.sources.source import source_from_bytes
 from ingest.transcript import Reading
 from kb.types import Document
@@ -17,6 +21,13 @@ def read(text: str) -> Reading:
 
 def read_file(name: str, data: bytes) -> Reading:
     return detect.read(source_from_bytes(name, data))
+
+
+def document(text: str) -> Document:
+    """With its people, as far as the text tells who they are."""
+    source = source_from_bytes("talk.txt", text.encode())
+    origin = Origin("talk", str(PurePosixPath("talk.txt")), lambda: source, None, ())
+    return read_document(origin, source, None, None)
 
 
 def said(reading: Reading | Document) -> Said:

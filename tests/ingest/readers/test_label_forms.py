@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-
 import pytest
-from readings import read, spoken
-
-from ingest.documents import read_document
-from ingest.sources.origins import Origin
-from ingest.sources.source import source_from_bytes
-from kb.types import Document
+from readings import document, read, spoken
 
 SAID = [
     ("Ada Quill", "Is it safe? Tell me, please."),
@@ -18,12 +11,6 @@ SAID = [
     ("Ada Quill", "Good."),
     ("Bo Lind", "Quite."),
 ]
-
-
-def document(text: str) -> Document:
-    source = source_from_bytes("talk.txt", text.encode())
-    origin = Origin("talk", str(PurePosixPath("talk.txt")), lambda: source, None, ())
-    return read_document(origin, source, None, None)
 
 
 def test_initials_may_be_a_word() -> None:
