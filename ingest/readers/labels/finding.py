@@ -31,6 +31,7 @@ from ingest.readers.labels.label_work import add_names_above_work, drop_directio
 from ingest.readers.labels.learned_notations import add_learned_notations
 from ingest.readers.labels.legends import mark_bios, mark_legend
 from ingest.readers.labels.names_behind_times import add_names_behind_times
+from ingest.readers.labels.other_voices import add_other_voices
 from ingest.readers.labels.show_names import find_with_shows
 from ingest.readers.lines import Line, without_bullet
 from kb.text.generic_labels import GENERIC_LABEL
@@ -80,6 +81,7 @@ def _find_labels(lines: Sequence[Line]) -> list[Label | None]:
         for line, label in zip(lines, labels, strict=True)
     ]
     add_joint_labels(lines, labels)
+    add_other_voices(lines, labels)
     add_answers(lines, labels)
     take_times(labels)
     drop_times_behind(labels)

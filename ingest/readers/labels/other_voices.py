@@ -1,0 +1,113 @@
+"""Voices that no other rule knows: who speaks once among people who speak all the time.
+
+``Audience Member #2:``, ``Second caller:``, ``Torvald's iPhone:`` and ``A student:`` say of
+themselves that somebody else speaks. Any other name does where each paragraph has a label: left
+where it stands, its words would be those of the speaker before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.names import PARTICLES, is_sound
+from ingest.readers.labels.label_shapes import Label
+from ingest.readers.lines import Line, take_stamp
+from kb.text.generic_labels import GENERIC_LABEL
+from kb.text.words import STOP_WORDS
+
+_FEWEST = 6  # labels of others
+_EXCLUSIVE = 0.85  # of the paragraphs have a label, and so have all
+_DENSE = 0.5  # the same, where the label itself says that it is one
+_LONGEST = 48  # characters
+_MOST_WORDS = 5
+_BEFORE_COLON = re.compile(
+    r"(?P<mark>\*\*|__)?\s?[\[@]?(?P<name>\+?[^\W_][^:*\[\]\n]{0,60}?)\]?"
+    r"(?:\s?[\[(](?P<remark>[^()\[\]\n]{1,40})[\])])?\s?:(?(mark)(?:(?P=mark))?)(?:\s+|$)(?P<rest>.*)"
+)
+_ALONE = re.compile(
+    r"(?P<mark>\*\*|__|\*|_)?[\[@]?(?P<name>\+?[^\W_][^:!?*\[\]\n]{0,60}?)\]?(?(mark)(?P=mark))"
+    r"(?:\s?[\[(](?P<remark>[^()\[\]\n]{1,40})[\])])?\s?:?(?P<rest>)"
+)
+_QUOTED_NICK = re.compile(r"\s[\"“'‘(][^\W\d_a-z][\w ]{1,15}[\"”'’)](?=\s)")
+_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
+# Before a colon in what somebody says; a long talk has most of them in small letters, too.
+_REMARKS = frozenset(
+    "first second third fourth last next note notes answer question plan step point debate pros "
+    "cons result results again rule example scenario option case idea claim fact title topic "
+    "summary conclusion correction update edit reminder warning disclaimer bonus part chapter "
+    "section episode intro outro music break ad sponsor thing view number problem reason lesson "
+    "quote transcript date time place guest host speakers recorded published".split()
+)
+
+Found = dict[int, Label]
+
+
+def add_other_voices(lines: Sequence[Line], labels: list[Label | None]) -> None:
+    """Labels for paragraphs that begin with a voice of their own, in a talk that has labels."""
+    known = [label for label in labels if label and label.name]
+    if len(known) < _FEWEST:
+        return
+    alone = sum(1 for label in known if not label.rest) > len(known) / 2
+    begins = _beginnings(lines, labels)
+    candidates = dict(_candidates(lines, begins, alone=alone))
+    if not candidates:
+        return
+    named, paragraphs = len(known) + len(candidates), len(known) + len(begins)
+    small = {word for line in lines for word in re.findall(r"\w+", line.text) if word.islower()}
+    first = next(place for place, label in enumerate(labels) if label and label.name)
+    for place, label in candidates.items():
+        name = label.name or ""
+        is_voice = GENERIC_LABEL.fullmatch(name) and name.casefold() not in _REMARKS
+        framed = lines[place].text.lstrip("*_ ")[:1] in "[@"
+        is_name = not label.rest[:1].islower() and (framed or is_like_a_name(name, small))
+        share = _DENSE if is_voice else _EXCLUSIVE
+        if place > first and (is_voice or is_name) and named >= share * paragraphs:
+            labels[place] = label
+
+
+def is_like_a_name(name: str, small: set[str]) -> bool:
+    """Whether words may be a name: none of them stands in the talk in small letters, or opens
+    what people say. ``small`` are all the words that do.
+    """
+    words = _WORD.findall(name.replace(",", " ").replace("/", " "))
+    if not words or len(words) > _MOST_WORDS or is_sound(name):
+        return False
+    plain = [word for word in words if word.casefold() not in PARTICLES]
+    if not plain or any(word.casefold() in STOP_WORDS | _REMARKS for word in plain):
+        return False
+    if all(word.islower() for word in plain):
+        return len(plain) > 1 and "," not in name and not small & set(plain) - set(name.split())
+    return not any(word[0].islower() or word.casefold() in small for word in plain)
+
+
+def _beginnings(lines: Sequence[Line], labels: Sequence[Label | None]) -> list[int]:
+    """Places of lines without a label that begin a paragraph: below an empty line, where labels
+    stand so; else all.
+    """
+    named = [place for place, label in enumerate(labels) if label and label.name]
+    spaced = sum(1 for place in named if not _above(lines, place)) > len(named) / 2
+    return [
+        place
+        for place, line in enumerate(lines)
+        if line.text and not labels[place] and not (spaced and _above(lines, place))
+    ]
+
+
+def _candidates(
+    lines: Sequence[Line], begins: Sequence[int], *, alone: bool
+) -> Iterator[tuple[int, Label]]:
+    """What stands there as the labels of this talk do: before a colon, or alone above words."""
+    for place in begins:
+        below = lines[place + 1].text if place + 1 < len(lines) else ""
+        match = (_ALONE if alone else _BEFORE_COLON).fullmatch(lines[place].text)
+        if match is None or (alone and not below):
+            continue
+        name = _QUOTED_NICK.sub("", match["name"]).strip()
+        if len(name) <= _LONGEST and (match["rest"] or alone):
+            stamp = take_stamp(f"[{match['remark']}]") if match["remark"] else None
+            yield place, Label(name, stamp and stamp.seconds, match["rest"], False)
+
+
+def _above(lines: Sequence[Line], place: int) -> str:
+    return lines[place - 1].text if place else ""
