@@ -11,6 +11,8 @@ from ingest.names import is_name, is_sound, person_of
 from ingest.readers.captions.cues import Caption, Cue, ends_sentence, plain
 
 _LABEL = re.compile(r"(?P<name>[^\W_][^:<>]{0,39}):(?:\s+|$)")
+_ANY_LABEL = re.compile(r"(?P<name>[@+]?[^\W_][^:<>]{0,39}):(?:\s+|$)")
+_ALL = 0.95  # of the captions begin with a label, which then may be anything
 _BRACKETED = re.compile(
     r"(?:\[(?P<name>[^\[\]<>]{1,40})\]|\((?P<other>[^()<>]{1,40})\)):?(?:\s+|$)"
 )
@@ -18,6 +20,7 @@ _PARTICLES = {"al", "bin", "da", "de", "del", "der", "di", "la", "of", "the", "v
 _MARK = re.compile(r">>+\s*")
 _DASH = re.compile(r"[-–—]\s*(?=[^\W\d_]|\[[^\W\d_][^\[\]]{0,39}\]\s)")
 _FEWEST_PEOPLE = 2
+_FEWEST_LABELLED = 6  # captions
 _FEWEST_WORDS = 2  # that cues have on average
 _FEWEST_NAMED = 3  # captions
 _NAMED_SHARE = 5  # one of so many captions at least has a name that comes back
@@ -48,6 +51,9 @@ def speech_cues(captions: Sequence[Caption]) -> Iterator[Cue]:
     like those that are; ``Note:`` in the middle of somebody's sentence is not a speaker.
     """
     pieces = [piece for caption in _with_names_before(captions) for piece in _pieces(caption)]
+    if _all_are_labelled(pieces):
+        yield from _as_labelled(pieces)
+        return
     labels = _labels(pieces)
     speaker: str | None = None
     sentence_ended = True
@@ -66,6 +72,31 @@ def speech_cues(captions: Sequence[Caption]) -> Iterator[Cue]:
             caption = piece.caption
             yield Cue(text, piece.line, caption.start, caption.end, speaker, new_turn)
             sentence_ended = ends_sentence(text)
+
+
+def _all_are_labelled(pieces: Sequence[_Piece]) -> bool:
+    """Whether a program wrote a name before each caption: most of them have the shape of one."""
+    any_label = sum(1 for piece in pieces if _ANY_LABEL.match(piece.text))
+    names = Counter(label.name for piece in pieces if (label := _split_label(piece.text)))
+    usual = sum(count for count in names.values() if count > 1)
+    enough = len(pieces) >= _FEWEST_LABELLED and len(names) >= _FEWEST_PEOPLE
+    return enough and any_label >= _ALL * len(pieces) and 2 * usual >= len(pieces)
+
+
+def _as_labelled(pieces: Sequence[_Piece]) -> Iterator[Cue]:
+    """Each with the name before it; one without goes on, and so does ``one: is it safe``."""
+    speaker: str | None = None
+    counts = Counter(match["name"] for piece in pieces if (match := _ANY_LABEL.match(piece.text)))
+    for piece in pieces:
+        match = _ANY_LABEL.match(piece.text)
+        label = _split_label(piece.text)
+        if match and counts[match["name"]] < 2 and piece.text[match.end() :][:1].islower():
+            match = None
+        if match:
+            speaker = label.name if label else match["name"].strip()
+        text = piece.text[match.end() :] if match else piece.text
+        if text.strip():
+            yield Cue(text, piece.line, piece.caption.start, piece.caption.end, speaker, False)
 
 
 def with_labels(cues: Iterable[Cue]) -> list[Cue]:

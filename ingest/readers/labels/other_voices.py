@@ -30,6 +30,7 @@ _ALONE = re.compile(
     r"(?:\s?[\[(](?P<remark>[^()\[\]\n]{1,40})[\])])?\s?:?(?P<rest>)"
 )
 _QUOTED_NICK = re.compile(r"\s[\"“'‘(][^\W\d_a-z][\w ]{1,15}[\"”'’)](?=\s)")
+_SENTENCE_END = re.compile(r"[^\W\d_]{4,}\.$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 # Before a colon in what somebody says; a long talk has most of them in small letters, too.
 _REMARKS = frozenset(
@@ -49,20 +50,22 @@ def add_other_voices(lines: Sequence[Line], labels: list[Label | None]) -> None:
     if len(known) < _FEWEST:
         return
     alone = sum(1 for label in known if not label.rest) > len(known) / 2
-    begins = _beginnings(lines, labels)
-    candidates = dict(_candidates(lines, begins, alone=alone))
+    first = next(place for place, label in enumerate(labels) if label and label.name)
+    begins = [place for place in _beginnings(lines, labels) if place > first]
+    candidates = dict(_candidates(lines, labels, begins, alone=alone))
     if not candidates:
         return
     named, paragraphs = len(known) + len(candidates), len(known) + len(begins)
+    if alone and _stand_apart(lines, labels):
+        paragraphs = len(begins)  # of the words: the names are paragraphs of their own
     small = {word for line in lines for word in re.findall(r"\w+", line.text) if word.islower()}
-    first = next(place for place, label in enumerate(labels) if label and label.name)
     for place, label in candidates.items():
         name = label.name or ""
         is_voice = GENERIC_LABEL.fullmatch(name) and name.casefold() not in _REMARKS
         framed = lines[place].text.lstrip("*_ ")[:1] in "[@"
         is_name = not label.rest[:1].islower() and (framed or is_like_a_name(name, small))
         share = _DENSE if is_voice else _EXCLUSIVE
-        if place > first and (is_voice or is_name) and named >= share * paragraphs:
+        if (is_voice or is_name) and named >= share * paragraphs:
             labels[place] = label
 
 
@@ -94,19 +97,32 @@ def _beginnings(lines: Sequence[Line], labels: Sequence[Label | None]) -> list[i
     ]
 
 
+def _stand_apart(lines: Sequence[Line], labels: Sequence[Label | None]) -> bool:
+    """Whether an empty line parts most names from what they say."""
+    named = [place for place, label in enumerate(labels) if label and label.name]
+    apart = sum(1 for place in named if place + 1 < len(lines) and not lines[place + 1].text)
+    return apart > len(named) / 2
+
+
 def _candidates(
-    lines: Sequence[Line], begins: Sequence[int], *, alone: bool
+    lines: Sequence[Line],
+    labels: Sequence[Label | None],
+    begins: Sequence[int],
+    *,
+    alone: bool,
 ) -> Iterator[tuple[int, Label]]:
     """What stands there as the labels of this talk do: before a colon, or alone above words."""
+    apart = alone and _stand_apart(lines, labels)
     for place in begins:
-        below = lines[place + 1].text if place + 1 < len(lines) else ""
         match = (_ALONE if alone else _BEFORE_COLON).fullmatch(lines[place].text)
-        if match is None or (alone and not below):
+        below = place + (2 if apart else 1)
+        has_words = below < len(lines) and lines[below].text and labels[below] is None
+        if match is None or (alone and (not has_words or _SENTENCE_END.search(match["name"]))):
             continue
         name = _QUOTED_NICK.sub("", match["name"]).strip()
         if len(name) <= _LONGEST and (match["rest"] or alone):
             stamp = take_stamp(f"[{match['remark']}]") if match["remark"] else None
-            yield place, Label(name, stamp and stamp.seconds, match["rest"], False)
+            yield place, Label(name, stamp.seconds if stamp else None, match["rest"], False)
 
 
 def _above(lines: Sequence[Line], place: int) -> str:

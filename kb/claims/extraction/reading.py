@@ -102,7 +102,7 @@ class Surroundings:
         """Whether a year is the one in which somebody is told to have said it."""
         told = _SAID_IN.search(self.sentence)
         place = measure.start - self.statement.start
-        return bool(told) and place in (told.start("after"), told.start("before"))
+        return told is not None and place in (told.start("after"), told.start("before"))
 
     @property
     def earlier(self) -> str:

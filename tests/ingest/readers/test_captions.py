@@ -322,3 +322,14 @@ def test_where_somebody_works_is_no_part_of_the_name() -> None:
         f"0:0{i}.000 --> 0:0{i + 1}.000\n{c}" for i, c in enumerate(cues)
     )
     assert ["Ada Quill", "Bo Lind", "Ada Quill"] == [name for name, _ in said(read(text))]
+
+
+def test_where_each_caption_has_a_name_anything_may_be_one() -> None:
+    """Devices, numbers and names in small letters: their words are not those of the one before."""
+    names = ["Ada Quill", "Bo Lind", "iPhone", "Ada Quill", "+1 555-0100", "de la Cruz", "Bo Lind"]
+    cues = (
+        f"00:00:0{at}.000 --> 00:00:0{at}.900\n{name}: It is, I think.\n"
+        for at, name in enumerate(names)
+    )
+    reading = read("WEBVTT\n\n" + "\n".join(cues))
+    assert names == [turn.speaker for turn in reading.turns]

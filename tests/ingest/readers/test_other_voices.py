@@ -24,6 +24,7 @@ FORMS: dict[str, Callable[[str, str], str]] = {
     "before a colon": lambda name, words: f"{name}: {words}",
     "in bold": lambda name, words: f"**{name}:** {words}",
     "alone on a line": lambda name, words: f"{name}\n{words}",
+    "apart from the words": lambda name, words: f"{name}\n\n{words}",
     "with a time": lambda name, words: f"{name} (0:05):\n{words}",
 }
 VOICES = (
