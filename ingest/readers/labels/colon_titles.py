@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from ingest.readers.headings import is_possible_heading, is_title_case
@@ -49,6 +50,13 @@ def drop_title(lines: Sequence[Line], labels: list[Label | None]) -> None:
         labels[first] = None
 
 
+def _speaks_among(name: str | None, turns: Sequence[Label]) -> bool:
+    """Whether a name is before words among those of others, not only above them as a field is."""
+    counts = Counter(turn.name for turn in turns)
+    begin = next((i for i, t in enumerate(turns) if t.name != name and counts[t.name] > 1), 0)
+    return any(turn.name == name for turn in turns[begin:])
+
+
 def _is_title(text: str, label: Label, turns: Sequence[Label]) -> bool:
     """What follows the colon begins small, or has no end, where turns do not.
 
@@ -57,7 +65,7 @@ def _is_title(text: str, label: Label, turns: Sequence[Label]) -> bool:
     """
     rest = label.rest
     if _EVENT.fullmatch(label.name or "") and len(text) <= _LONGEST:
-        return not any(turn.name == label.name for turn in turns)
+        return not _speaks_among(label.name, turns)
     if len(text) > _LONGEST or rest.endswith(_ENDS) or GENERIC_LABEL.fullmatch(label.name or ""):
         return False
     spoken = [turn.rest for turn in turns if turn.rest]

@@ -22,6 +22,13 @@ RECENT = 700
 """Characters before a sentence in which a thing may be named that it only points at."""
 
 _FICTION = ("fiction",)
+# Above a talk it tells when the file was made, which the document's date says already.
+_DATES_THE_FILE = re.compile(
+    r"\W*(?:(?:first |originally |last )?"
+    r"(?:recorded|published|posted|released|aired|updated|edited)|"
+    r"(?:recording |release |publication |air )?date)\b[^.?!]{0,60}\d",
+    re.IGNORECASE,
+)
 _IN_A_STORY = re.compile(
     r"\b[Ii]n (?:the|an?|that|this|my|your|his|her|their|one) (?:[\w-]+ )?"
     r"(?:novel|film|movie|short story|video ?game|fairy ?tale|screenplay|comic|sitcom|trilogy)s?\b"
@@ -123,6 +130,8 @@ def _sentences(document: Document, turn: Turn, asked: str) -> Iterator[Statement
     author = _editor(document) if turn.kind == "editorial" else None
     spans = list(_quotable(document.text, turn))
     for position, (start, end) in enumerate(spans):
+        if turn.kind == "editorial" and _DATES_THE_FILE.match(document.text, start, end):
+            continue
         first = spans[max(0, position - 4)][0]
         yield Statement(
             document, start, end, turn, turn.speaker or author, turn.speaker_confidence,

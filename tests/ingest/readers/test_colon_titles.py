@@ -84,3 +84,10 @@ def test_a_title_with_a_dash_above_labels_of_another_kind() -> None:
     text = "Ada Quill — Kettles sing\n\nAda Quill: Do they?\n\nBo Lind: They do.\n\nAda Quill: Ah."
     reading = read(text)
     assert ("Ada Quill — Kettles sing", 3) == (reading.title, len(spoken(reading)))
+
+
+def test_an_event_may_be_a_title_and_name_its_people() -> None:
+    head = "Panel: What is steam for?\n\nPanel: Ada Quill, Bo Lind"
+    reading = read(f"{head}\n\n{TALK}")
+    assert ["Ada Quill", "Bo Lind"] == sorted({name or "" for name, _ in spoken(reading)})
+    assert "Panel: What is steam for?" == reading.title

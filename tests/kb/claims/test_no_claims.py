@@ -249,3 +249,12 @@ def test_manners_of_speaking_and_advertisements_claim_nothing(claims_in, said):
 def test_what_happens_in_a_novel_is_fiction(claim_in):
     assert claim_in("Guest: In that novel the machines take over in 2065.").fiction
     assert not claim_in("Guest: In the film industry AGI comes in 2065.").fiction
+
+
+@pytest.mark.parametrize(
+    "head", ["Recorded on June 4, 2024", "Date: 2024-06-04", "Posted 4 June 2024"]
+)
+def test_when_a_file_was_made_is_no_event(claims_in, head):
+    """It is the date of the document; what was recorded then in a talk is an event."""
+    assert claims_in(head, "Guest: It rains.") == []
+    assert len(claims_in("Guest: Recorded in 2019, it was sold in 2021.")) == 2
