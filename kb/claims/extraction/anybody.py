@@ -39,7 +39,8 @@ _NO_NOUN = (
 _WORD = rf"{_NO_NOUN}[\w’'-]+"
 _NO_HOLDER = (
     r"(?:models?|systems?|machines?|AIs?|agents?|computers?|robots?|data|charts?|graphs?|curves?|"
-    r"mornings?|afternoons?|evenings?|nights?|months?|spring|summer|autumn|winter|century|decade|"
+    r"seasons?|episodes?|mornings?|afternoons?|evenings?|nights?|months?|spring|summer|autumn|"
+    r"winter|century|decade|"
     r"lines?|formula|evidence|experience|history|trends?|maths?|spreadsheet|idea|year|years|day|"
     r"week|part|bit|moment|case|official|latest|new|old|recent|public|best|first|last|other|same|"
     r"kind|sort|lot|most|results?|answer|version|place|price|contract|clock|sign|ones?|two|three|"
@@ -78,7 +79,9 @@ _SUBJECT = re.compile(
     r"her|their) "
     rf"(?P<of>{_NOUNS})"
     r"|\b(?P<all>(?:[Ee]very(?:one|body)|[Pp]eople|[Ff]olks)"
-    r" (?:I|we) (?:know|knew|met|ask|talk(?:ed)? to|spoke to)(?: (?:at|in|from) (?:the )?[\w-]+)?))"
+    r" (?:I|we)(?:[’']ve| have)? (?:know|knew|met|ask(?:ed)?|talk(?:ed)? to|"
+    r"spoken? (?:to|with)|had on|interviewed|invited)(?: (?:at|in|from|on)(?: (?:the|this))? "
+    r"[\w-]+| (?:this|last) [a-z]+)?))"
     rf"(?:{_MORE}|(?P<deeds> {_DEED}(?: (?!(?:I|we|you|he|she|they)\b)[\w’'-]+){{0,5}} and))"
     rf"{_ADVERB},?\s?$"
 )

@@ -16,7 +16,9 @@ _VERBS = (
     r"(?:it|that|we|AGI)\b)|assumes|assumed|maintains|maintained|"
     r"suspects|suspected|announced|cites|cited|floated|concluded|calculated|calls it|called it|"
     r"keeps? (?:saying|insisting(?: on)?|telling (?:me|us))|came (?:up|back|out) with|"
-    r"(?:is|was|[’']s) (?:\w+ )?(?:convinced|adamant|confident)(?= (?:that|it|AGI|we)\b)|"
+    r"(?:is|was|[’']s) (?:\w+ )?(?:convinced|adamant|confident)(?= (?:that|it|AGI|we|they|there|"
+    r"you|the)\b)|foresees?|foresaw|anticipates?|anticipated|contends?|contended|"
+    r"(?:arrives?|arrived) at|"
     r"(?:going|goes|went)(?=(?:, |: |,? [\"“])(?:[\"“]|I\b|we\b|it\b|you\b|look\b|well\b|no\b|"
     r"AGI\b|"
     r"[0-9]))|"
@@ -33,9 +35,17 @@ ADVERB = (
 VIEW = (
     r"(?:median|estimates?|timelines?|probabilit(?:y|ies)|p\(?doom\)?|predictions?|numbers?|"
     r"forecasts?|guess|odds|credence|expectations?|views?|strategy|position|argument|claim|take|"
-    r"opinion|belief|answer(?= (?:is|was)\b)|line(?= is\b)|figure(?= (?:is|was|for|of|on)\b)|"
-    r"figures)"
+    r"opinion|belief|(?:answer|date|timing|deadline)(?= (?:is|was)\b)|line(?= is\b)|"
+    r"figure(?= (?:is|was|for|of|on)\b)|figures)"
 )
+PEOPLE = (
+    r"(?:people|folks|guys|experts|insiders|colleagues|friends|students|officials|markets|unions?|"
+    r"doomers|critics|analysts|scientists|respondents|"
+    r"[a-z]+(?:ists|icians|icists)|(?:auth|doct|invest|operat|regulat|vend)ors|(?:bank|develop|dock|"
+    r"farm|forecast|found|insur|lawy|lead|listen|manag|min|read|report|research|"
+    r"superforecast|teach|trad|work)ers|engineers|suppliers)"
+)
+"""Several people who may hold a view, by what they do."""
 SAYING = (
     r"(?:says|said|say(?!,)|saying|thinks?|thought|believes?|believed|argues?|argued|insists?|"
     r"insisted|swears?|swore|reckons?|reckoned|assumes?|assumed|predicts?|predicted|predicting|"
@@ -51,7 +61,8 @@ SAYING = (
     r"keeps? (?:saying|telling (?:me|us)|insisting(?: on)?|claiming)|used to (?:say|think|tell me)|"
     r"(?:came|comes?) (?:up|back|out) with|gets? something like|(?:has|have|had) (?:it|"
     r"AGI)(?= (?:at|in|by|a good)\b)|"
-    r"(?:would|will) (?:say|tell you|guess|bet on|go for|settle on)|quote[sd]? (?=an?\b|me\b|"
+    r"(?:would|will) (?:say|tell you|guess|bet on|go for|settle on)|(?:arrives?|arrived) at|"
+    r"foresees?|foresaw|anticipates?|anticipated|contends?|contended|quote[sd]? (?=an?\b|me\b|"
     r"you\b|us\b|[0-9])|(?:puts?|gives?|gave) (?:AGI|doom|(?:it|that) at|"
     r"it (?=(?:about |like |maybe )*\W*$)|(?:the|his|her|their) (?:chance|odds|probability|risk))|"
     r"(?:is|are|was|were|[’']s|[’']re) (?:\w+ )?(?:convinced|adamant|certain|confident|sure|"

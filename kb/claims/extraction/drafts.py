@@ -184,10 +184,11 @@ def _is_not_known(statement: Statement, start: int) -> bool:
 
 def _holder(statement: Statement, cast: Cast, start: int, reading: Reading) -> Holder:
     """Whose belief it is. That something happened is no view of whoever is named beside it."""
-    found = holder(statement, cast, start)
+    is_forecast = reading.kind in ("probability", "timeline")
+    found = holder(statement, cast, start, reading.kind, reading.unit)
     if reading.kind == "event" and found.rule not in SOURCES_OF_EVENTS:
         return NOBODY_ELSE
-    if found.rule in OF_VIEWS and reading.kind not in ("probability", "timeline"):
+    if found.rule in OF_VIEWS and not is_forecast:
         return NOBODY_ELSE
     if reading.kind == "money" and _PAYS.search(statement.text, 0, start):
         return NOBODY_ELSE  # "Larkfield put $10 million into it"

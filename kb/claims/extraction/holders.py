@@ -31,6 +31,7 @@ from kb.claims.extraction.sources import (
     respondents,
     texts_that_say,
 )
+from kb.claims.extraction.standing import standing
 from kb.claims.extraction.statements import Statement
 from kb.claims.extraction.taken_up import (
     answered_when_asked,
@@ -39,6 +40,7 @@ from kb.claims.extraction.taken_up import (
     taken_up_as_they,
     with_reporting_sentence,
 )
+from kb.types import ClaimKind
 
 _YOU = re.compile(
     r"\b(?:[Yy]ou(?: guys| all| both)?(?:[’'](?:re|ve|d))?"
@@ -96,6 +98,7 @@ _PRONOUN_AT = re.compile(
     r"closer to)"
     r"\W+(?:(?:about|like|maybe|something)\W+)*$"
 )
+_YOUR = re.compile(r"\b[Yy]our\b")
 _SHE = re.compile(r"\b(?:she|hers?)\b", re.IGNORECASE)
 _ASKED_ABOUT = re.compile(
     r"\b(?P<who>[A-Z][\w’'-]*[a-z])(?:[’']s| is) at,? what[^.?!]{0,20}\?\W*$"
@@ -114,6 +117,11 @@ _QUOTED = re.compile(
     rf"[,.?!][\"”’'] (?:(?:said|says|wrote|writes|told me|argues|argued) (?:the )?{NAME}"
     r"|(?:the )?(?P<also>[A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z])?) (?:said|says|wrote|argued)\b)"
 )
+_INTRODUCED = re.compile(
+    rf"(?:^|[.?!,] ){NAME}(?:,[^:\"“”.?!]{{0,50}}| (?:in|on|at) [^:\"“”.?!]{{0,40}})?: "
+    r"(?:and )?(?:I )?(?:quote,? )?[\"“][^\"“”]*$"
+)
+_ASIDE = re.compile(r" \([^()]{1,80}\)")
 _WE = re.compile(
     r"\b[Ww]e(?:[’']re)? (?:\w+ )?(?:have|think|believe|expect|take|are an?)\b"
     rf"|\b[Oo]ur (?:\w+ )?{VIEW}"
@@ -152,14 +160,20 @@ class Holder:
 NOBODY_ELSE = Holder(None)
 
 
-def holder(statement: Statement, cast: Cast, start: int) -> Holder:
+def holder(statement: Statement, cast: Cast, start: int, kind: ClaimKind, unit: str) -> Holder:
     """Who holds the belief told at character ``start`` of the statement's own text."""
     if statement.is_heading:
         return _of_heading(statement, cast)
-    before = with_reporting_sentence(statement.text, statement.before, statement.text[:start])
+    words = _ASIDE.sub("", statement.text[:start])
+    before = with_reporting_sentence(statement.text, statement.before, words)
+    is_forecast = kind in ("probability", "timeline")
+    stood = standing(before, is_forecast=is_forecast) if is_forecast or unit == "fraction" else None
     after = statement.text[start:]
-    found = next(_reported(statement, cast, before, after), NOBODY_ELSE)
-    return replace(found, name=_by_the_speakers_name(found.name, statement.speaker))
+    found = next(
+        _reported(statement, cast, stood.as_saying if stood else before, after), NOBODY_ELSE
+    )
+    told = stood.in_its_words(found.words) if stood else found.words
+    return replace(found, name=_by_the_speakers_name(found.name, statement.speaker), words=told)
 
 
 def _by_the_speakers_name(name: str | None, speaker: str | None) -> str | None:
@@ -178,14 +192,10 @@ def _by_the_speakers_name(name: str | None, speaker: str | None) -> str | None:
 
 def _reported(statement: Statement, cast: Cast, before: str, after: str) -> Iterator[Holder]:
     """Readings of who is reported, the surest first."""
-    if match := _QUOTED.search(after):
-        yield Holder(cast.canonical(match["who"] or match["also"]), SAID_AFTER, match.group())
-    if told := named_afterwards(after):
-        name = cast.canonical(told[0])
-        yield Holder(None if name == statement.speaker else name, "named afterwards", told[1])
+    yield from _quoted(statement, cast, before, after)
     yield from _addressed(statement, cast, before, after)
     yield from _named(statement, cast, before)
-    for who, rule, words in nameless_sources(before, after):
+    for who, rule, words in nameless_sources(before):
         yield Holder(who, rule, words)
     if close := close_to_the_speaker(before):
         yield Holder(close[0], "somebody close to the speaker", close[1])
@@ -210,6 +220,17 @@ def _reported(statement: Statement, cast: Cast, before: str, after: str) -> Iter
     yield from _spoken_for(statement, cast)
 
 
+def _quoted(statement: Statement, cast: Cast, before: str, after: str) -> Iterator[Holder]:
+    """“Ada, on this show: "It's 2031."”; "it's 2031," says Ada: who is named beside the words."""
+    if match := _QUOTED.search(after):
+        yield Holder(cast.canonical(match["who"] or match["also"]), SAID_AFTER, match.group())
+    if (match := _INTRODUCED.search(before)) and is_name(match["who"]):
+        yield Holder(cast.canonical(match["who"]), "named before the quoted words", match["who"])
+    if told := named_afterwards(after):
+        name = cast.canonical(told[0])
+        yield Holder(None if name == statement.speaker else name, "named afterwards", told[1])
+
+
 def _named(statement: Statement, cast: Cast, before: str) -> Iterator[Holder]:
     """“Ada thinks it's 2031”, "according to Ada": whoever is reported by name."""
     for who, rule, words in named_views(before):
@@ -224,6 +245,8 @@ def _addressed(statement: Statement, cast: Cast, before: str, after: str) -> Ite
         return
     if statement.turn is None or statement.turn.kind != "speech":
         return
+    if next(named_views(before[match.end() :]), None):
+        return  # "you think it's 2040, and Ada thinks it's 2031"
     if _QUOTE_CLOSED.match(before, match.end()):
         return  # "you say "hello" nine times" is no view
     guest = cast.hosts and statement.speaker not in cast.hosts and cast.guest == statement.speaker
@@ -275,6 +298,10 @@ def _pointed_at(statement: Statement, cast: Cast, before: str, after: str) -> It
         yield Holder(stranger, "a stranger spoken of last", match.group())
     if name is None and (asked := _asked(statement)):
         name = named_last(f"{asked} {told}", pronoun, cast.is_person)
+        if name is None and (close := relation_last(_YOUR.sub("my", asked), pronoun)):
+            yield Holder(close, "the person asked about", match.group())
+        if name is None and (stranger := stranger_last(asked, pronoun)):
+            yield Holder(stranger, "a stranger asked about", match.group())
     if name is None:
         told = f"{statement.recent} {before[: match.start()]}"
         name = named_last(told, pronoun, cast.is_person)

@@ -16,27 +16,41 @@ _NO_NAME = (
 )
 NAME = rf"(?P<who>{_NO_NAME}[A-Z][\w’'-]*[A-Za-z](?: (?:[A-Z]\.|[A-Z][\w’'-]*[a-z])){{0,2}})"
 _NAME_ONLY = rf"{_NO_NAME}[A-Z][\w’'-]*[A-Za-z](?: [A-Z][\w’'-]*[a-z])?"
-_GROUP = r"(?:group|team|lab|people|colleagues|paper|report|study|company|institute|newsletter)"
+_GROUP = (
+    r"(?:group|team|lab|people|colleagues|paper|report|study|company|institute|newsletter|"
+    r"foundation|ministry|committee|board|letter|essay|survey|memo|blog|book|chart|card|website)"
+)
+_NOTHING = (
+    r"(?! (?:yes|hello|goodbye|nothing|no(?! (?:more|less|later|earlier|sooner|fewer)\b)|"
+    r"something(?! (?:like|around|about|closer|between)\b))\b)"
+)  # "she said no, and it ships in 2028"
+_WAS_SAYING = (
+    r"(?:is|was|been)(?: still| already| now)? (?:writing|claiming|arguing|expecting|promising|"
+    r"forecasting|estimating|guessing|suggesting|insisting|warning|projecting)"
+)
 A_CLAUSE = "a clause about a name"
 STANDS_FOR = "whom it is told for"
 _NAMED = (
     (
         "a group of somebody's and a verb of belief",
         re.compile(
-            rf"\b{NAME}[’']s (?:\w+ )?{_GROUP}(?:,? (?:at|in) [A-Z]\w+,?)?{ADVERB} {BELIEVES}\b"
-        ),
-    ),
-    (
-        "a name and a verb of belief",
-        re.compile(
-            rf"\b{NAME}(?: and (?:his|her|their) [\w-]+|,[^,.]{{2,40}},)?(?: (?:is|has|"
-            rf"was))?(?: (?:been|out there|on record))?"
+            rf"\b{NAME}[’']s (?:[\w-]+ ){{0,2}}?{_GROUP}(?:,? (?:at|in) [A-Z]\w+,?)?"
             rf"{ADVERB} {BELIEVES}\b"
         ),
     ),
     (
         "a name and a verb of belief",
-        re.compile(rf"\b{NAME}(?: (?!I\b|you\b|we\b)[\w’'-]+){{1,6}} and {BELIEVES}\b"),
+        re.compile(
+            rf"\b{NAME}(?: and (?:his|her|their) [\w-]+|,[^,.]{{2,60}},)?(?:(?: (?:is|has|"
+            rf"was))?(?: (?:been|out there|on record))?"
+            rf"{ADVERB} {BELIEVES}\b{_NOTHING}|{ADVERB} {_WAS_SAYING}\b)"
+        ),
+    ),
+    (
+        "a name and a verb of belief",
+        re.compile(
+            rf"\b{NAME}(?:,? (?!I\b|you\b|we\b)[\w’'-]+){{1,8}},? and {BELIEVES}\b{_NOTHING}"
+        ),
     ),
     (
         "a name that stands at a figure, too",
@@ -84,9 +98,9 @@ _NAMED = (
     (
         "a name that has a figure",
         re.compile(
-            rf"\b{NAME} (?:(?:currently|now|still) )?(?:has|had|gives?|gave)\W+"
+            rf"\b{NAME} (?:(?:currently|now|still) )?(?:has|had|gives?|gave|sees?|saw)\W+"
             r"(?:(?:it|AGI|that|this) (?:at|in|around|by) |(?:[\w-]+ ){2,3}at )?"
-            r"(?:(?:like|about|maybe|something)\W+)*$"
+            r"(?:(?:like|about|maybe|something|an?|only|roughly)\W+)*$"
         ),
     ),
     (
@@ -152,7 +166,7 @@ _AT_A_PLACE = re.compile(
 OWN = re.compile(r"\bI(?:[’']d| would| think| believe| guess| expect|[’']m)\b")
 QUOTES = re.compile(r":\s[^.?!;:]*$")  # "he writes: I think …"
 TURNS_TO_OWN = re.compile(
-    r"(?:,\s(?:and|but)\s?,?\s(?:(?:um|uh|you know),?\s)*(?:our|my|I|we)"
+    r"(?:,\s(?:and|but)\s?,?\s(?:(?:um|uh|you know),?\s)*(?:our|my|mine|I|we)"
     r"|(?<!you)(?<!he)(?<!they)\s(?:and|but)\s(?:I|we))\b(?! (?:quote|think|mean|guess|hope)\b)"
 )
 

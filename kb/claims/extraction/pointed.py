@@ -35,7 +35,7 @@ _RELATIONS = {
     "he": re.compile(rf"\b{_MY}(?:{_MEN}|{_EITHER})\b(?![’']s)"),
     "she": re.compile(rf"\b{_MY}(?:{_WOMEN}|{_EITHER})\b(?![’']s)"),
 }
-_STRANGERS = (
+STRANGERS = (
     r"person|manager|engineer|builder|lawyer|banker|trader|physicist|biologist|economist|founder|"
     r"investor|professor|teacher|student|researcher|scientist|programmer|farmer|driver|doctor|"
     r"nurse|surgeon|operator|technician|electrician|minister|official|officer|regulator|"
@@ -46,7 +46,8 @@ _MET = (
     r"\b(?:(?:talk(?:ed|ing)|spoke|speaking|chatted|lunch|dinner|beer|pint|coffee|call|chat|sat|"
     r"meeting|"
     r"argued|worked) (?:to|with|next to|beside)|met|asked|called|rang|visited|phoned|had|have|know|"
-    r"knew|[Tt]here(?:[’']s| was| is)|remember|heard|interviewed|hired|saw|did|does) "
+    r"knew|[Tt]here(?:[’']s| was| is)|remember|heard|interviewed|hired|saw|did|does|quoted?|cited?|"
+    r"mentioned?) "
     r"(?:an?|this|some|one|the|that|our|their) "
 )
 _BEGINS = r"(?:^\s*|[.?!;]\s+)(?:(?:[Aa]nd|[Bb]ut|[Ss]o),? )?(?:[Aa]n?|[Tt]he|[Tt]his|[Oo]ne) "
@@ -56,8 +57,8 @@ _AND_WHERE = (
 )
 _STRANGER = {
     pronoun: re.compile(
-        rf"(?:{_MET}(?P<who>(?:[a-z][\w-]* ){{0,3}}?(?:{own}|{_STRANGERS})\b{_AND_WHERE})"
-        rf"|{_BEGINS}(?P<subject>(?:[a-z][\w-]* )?(?:{own}|{_STRANGERS})\b{_AND_WHERE}))"
+        rf"(?:{_MET}(?P<who>(?:[a-z][\w-]* ){{0,3}}?(?:{own}|{STRANGERS})\b{_AND_WHERE})"
+        rf"|{_BEGINS}(?P<subject>(?:[a-z][\w-]* )?(?:{own}|{STRANGERS})\b{_AND_WHERE}))"
     )
     for pronoun, own in (
         ("he", "man|guy|gentleman|fellow|bloke|chap|kid|boy"),
@@ -74,7 +75,7 @@ _PERSON = re.compile(
     r"[a-z]+ed)\b)"
 )
 _WHERE = re.compile(r"\b(?:in|at|on|near|inside|outside|from)\s(?:the )?$", re.IGNORECASE)
-_OFFICE = re.compile(rf"\b(?:{_STRANGERS}|head) (?:of|at|from) (?:the )?$")
+_OFFICE = re.compile(rf"\b(?:{STRANGERS}|head) (?:of|at|from) (?:the )?$")
 _FIRST = re.compile(r"(?:[.?!]\s|^)(?P<first>[A-Z][\w’'-]*[a-z])\s$")
 _SUBJECT = re.compile(
     r"(?:[’']s\b|,| (?:is|was|has|had|does|did|would|will|could|can|just|also|himself|herself)\b| "
@@ -87,6 +88,9 @@ _PRONOUNS = {
 _NO_PERSONS = STOP_WORDS | frozenset(
     "um uh er ah ha hm hmm mm mhm huh oh wow ugh two three four five six seven eight nine ten "
     "eleven twelve twenty thirty forty fifty sixty seventy eighty ninety hundred half zero".split()
+)
+_ADVERB = re.compile(
+    r"(?!mc)[a-z]{2,}(?:ate|al|ous|ed|ent|ant|ive|ic|ab|ib|nest|ank|ear|ick|ect|ight|ong|ose|ain)ly"
 )
 _OPENS = re.compile(
     r"^(?:In|On|At|But|And|So|From|For|Like|When|As|If|With|After|Ask|Tell|Meet|Take|Call|"
@@ -173,4 +177,5 @@ def _is_place(text: str, match: re.Match[str]) -> bool:
 
 def is_name(words: str) -> bool:
     """Whether capitalised words may name somebody."""
-    return re.split("[’']", fold(words.split(maxsplit=1)[0]))[0] not in NO_NAMES
+    first = re.split("[’']", fold(words.split(maxsplit=1)[0]))[0]
+    return first not in NO_NAMES and not _ADVERB.fullmatch(first)

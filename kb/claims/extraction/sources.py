@@ -163,25 +163,26 @@ _POSSESSED = re.compile(
     r"(?: (?:for|on|of) [^,.?!;]{2,24}?)? (?:is|was|has|had|would be)\b"
     r"(?!.*,\s(?:so|and|but|because|which)\b)"
 )
+_AMONG = re.compile(
+    r"\b(?:idea|view|feeling|sense|belief|wisdom|consensus|expectation|hope|guess|assumption|mood)"
+    r"(?: (?:going (?:a?round|about)|doing the rounds|now|these days|right now))?"
+    r" (?:among|inside|within|with) (?P<who>(?:the |most |many |my |our )?(?:[\w’'-]+ ){0,2}?"
+    r"[\w-]+)(?: (?:now|these days))?,?(?: is| was)? that\b"
+    r"|\b[Aa]mong (?P<also>(?:the |most |my |our )?(?:[\w’'-]+ ){0,2}?[\w-]+),? (?:the|their) "
+    r"(?:\w+ )?(?:idea|view|feeling|belief|consensus|expectation|guess|median|number|talk) "
+    r"(?:is|was)\b"
+    r"|\b(?:heard|hear|hearing) (?:it |this |that )?(?:directly |straight )?from "
+    r"(?P<third>(?:the |an? |some |my |our )?(?:[\w’'-]+ ){0,3}?[\w-]+)(?: at [A-Z]\w+)?"
+    r"(?= (?:is|was) that\b|, (?:it|that|the)\b| that\b)"
+)
 _FURTHER = (
+    (_AMONG, "a view that is shared"),
     (_MEASURED, A_SOURCE),
     (_POSSESSED, "somebody's view"),
     (_ACCORDING, A_SOURCE),
     (_TELLS_IT, "somebody's view"),
     (_OFFICIAL, A_SOURCE),
     (_BODY, A_BODY),
-)
-_FORECASTERS = (
-    r"(?:(?:[Tt]he |[Mm]ost |[Mm]any |[Ss]ome |[Oo]ur |[Tt]heir )(?:[\w-]+ ){0,2}?)?"
-    r"(?:experts|forecasters|researchers|superforecasters|people|folks|pessimists|optimists|"
-    r"doomers|s[ck]eptics|insiders|engineers|investors|listeners|readers|economists|colleagues|"
-    r"friends|students|respondents|traders|bettors|markets)"
-)
-_STAND_AT = re.compile(
-    rf"\b(?P<who>{_FORECASTERS})(?:(?: only| even| all| mostly)? "
-    r"(?:go(?: only)?(?: up)? to|(?:are|were) (?:\w+ )?(?:at|around)|"
-    r"(?:land(?:ed)?|end(?:ed)? up|c[oa]me (?:out|in|down)|sit|sat|settled?|cluster(?:ed)?) "
-    rf"(?:at|on|around)|stop at)| at)\W+{_ABOUT}$"
 )
 IT_REACH = 320
 """Characters before "it says" in which a text is named."""
@@ -210,11 +211,8 @@ _IT_SAYS = re.compile(
 )
 
 
-def nameless_sources(before: str, after: str) -> Iterator[Told]:
-    """Rumours, papers and groups in the words ``before`` a figure, the surest first.
-
-    ``after`` are the words from the figure on.
-    """
+def nameless_sources(before: str) -> Iterator[Told]:
+    """Rumours, papers and groups in the words ``before`` a figure, the surest first."""
     if (match := last(_HEARSAY, before)) and not TURNS_TO_OWN.search(before, match.end()):
         if match["by"]:
             who = "people" if match["by"] == "they" else match["by"]
@@ -231,10 +229,9 @@ def nameless_sources(before: str, after: str) -> Iterator[Told]:
     for pattern, rule in _FURTHER:
         match = last(pattern, before)
         if match and not TURNS_TO_OWN.search(before, match.end()):
-            yield _plain(match["who"], match.group()), rule, match.group()
-    match = last(_STAND_AT, before)
-    if match and IS_VIEW.match(after):
-        yield _plain(match["who"], match.group()), A_SOURCE, match.group()
+            groups = match.groupdict()
+            who = match["who"] or groups["also"] or groups["third"]
+            yield _plain(who, match.group()), rule, match.group()
 
 
 def texts_that_say(earlier: str, before: str) -> Iterator[Told]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from kb.claims.extraction.beliefs import PEOPLE
 from kb.claims.extraction.pointed import RELATION, is_name
 
 Reported = tuple[str, str]
@@ -66,17 +67,14 @@ _THEY_SAY = re.compile(
     r" (?:say|said|think|thought|believe|believed|expect|expected|predict|predicted|claim|claimed|"
     r"reckon|reckoned|estimate|estimated|project|projected|guess|tell (?:me|us|you)|"
     r"told (?:me|us)|put it|give it)\b(?! (?:yes|no|so|stop|about)\b)"
-)
-_GROUP = (
-    r"(?:people|folks|guys|colleagues|friends|researchers|engineers|scientists|economists|experts|"
-    r"forecasters|analysts|regulators|officials|investors|insiders|operators|suppliers|students|"
-    r"authors|traders|founders|developers|doctors|lawyers|teachers|physicists|biologists)"
+    r"|\b(?P<their>[Tt]heir) (?:own )?(?:answer|estimate|figure|number|median|view|forecast|guess|"
+    r"prediction) (?:is|was|comes|came)\b"
 )
 _SEVERAL = re.compile(
     rf"\b(?:[Tt]he |[Mm]ost |[Mm]any |[Ss]ome |(?=[Mm]y |[Oo]ur |[Tt]heir ))"
-    rf"(?P<group>(?:[\w’'-]+ ){{0,2}}?{_GROUP}"
+    rf"(?P<group>(?:[\w’'-]+ ){{0,2}}?{PEOPLE}"
     r"(?: (?:at|in|from|on|inside|over at) (?:the )?[\w-]+(?: [A-Z]\w+)?)?)"
-    r"|\b(?:at|inside|from|for|over at|with) (?P<body>(?!I\b)[A-Z][\w-]*[A-Za-z](?: "
+    r"|\b(?:at|inside|from|for|over at|with) (?:the )?(?P<body>(?!I\b)[A-Z][\w-]*[A-Za-z](?: "
     r"[A-Z][\w-]*[a-z])?)"
     r"(?![’']s?\b)"
 )
@@ -132,13 +130,11 @@ def meant_by_they(earlier: str, before: str) -> Reported | None:
     found = _last(_THEY_SAY, before)
     if found is None or _TO_OWN.search(before, found.end()):
         return None
-    told = f"{earlier} {before[: found.start('they')]}"[-THEY_REACH:]
+    told = f"{earlier} {before[: found.start()]}"[-THEY_REACH:]
     several = _last(_SEVERAL, told)
     if several is None or (several["body"] and not is_name(several["body"])):
         return None
-    return several["group"] or several["body"], found.group("they") + before[
-        found.end("they") : found.end()
-    ]
+    return several["group"] or several["body"], found.group()
 
 
 def with_reporting_sentence(sentence: str, earlier: str, before: str) -> str:
