@@ -54,6 +54,7 @@ _AT_ANOTHER_TIME = re.compile(
 )
 _REBUTS = re.compile(
     r"\W*(?:(?:and|but|so|well)\W+)*(?:(?:it|that|this)(?:[’']s| is| was) not|"
+    r"(?:it|that|this) (?:actually |really |then )?(?:took|turned out|ended up)|"
     r"(?:it|that|this) (?:is|was)n[’']t|"
     r"(?:it|that|this)(?:[’']s| is)(?: (?:actually|really|probably))? "
     r"(?:more like|closer to|nearer))\b",
@@ -154,7 +155,7 @@ def _goes_on(last: Draft, draft: Draft) -> bool:
         return True
     return bool(
         same_turn(last, draft)
-        and draft.reading.kind != "event"
+        and draft.reading.kind == last.reading.kind != "event"
         and not draft.stance.negation
         and last.holder.rule not in ("said to the other speaker", SAID_TO_THE_LAST)
         and 0 <= gap <= 3

@@ -117,6 +117,15 @@ def test_what_rebuts_a_reported_view_is_the_speakers_own(claims_in):
     assert ["Ada Vale", None, "Ada Vale", "Ada Vale"] == [claim.claimant for claim in found]
 
 
+def test_what_came_of_a_reported_figure_is_the_speakers_own(claims_in):
+    """What it took in the end, and figures of another kind, are no part of what she said."""
+    found = claims_in(
+        "Guest: I know Ada Vale. She says it costs 30 dollars. It turned out to be 90 dollars.",
+        "Guest: I know Ada Vale. She says it costs 30 dollars. And that house has 60 people.",
+    )
+    assert ["Ada Vale", None, "Ada Vale", None] == [claim.claimant for claim in found]
+
+
 @pytest.mark.parametrize(
     ("said", "claimant"),
     [
