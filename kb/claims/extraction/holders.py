@@ -65,6 +65,7 @@ _YOU = re.compile(
     r"|[Yy]ou (?:were|had been) (?:still )?at (?:about |like |around |maybe )?(?=$)"
     r"|[Ll]ast time(?: you were (?:here|on)[^,.?!]{0,20})?,? (?:it was|you were at))"
 )
+_IF_YOU_BELIEVE = re.compile(r"\b[Ii]f you (?:believe|trust|ask)$")
 _YOU_SAID = re.compile(r"\byou (?:\w+ )?(?:said|mentioned|told (?:me|us))\b", re.IGNORECASE)
 _SAID_BY_YOU = re.compile(
     r"^(?!.*\b(?:guys|all|both)\b).*"
@@ -241,6 +242,8 @@ def _named(statement: Statement, cast: Cast, before: str) -> Iterator[Holder]:
 def _addressed(statement: Statement, cast: Cast, before: str, after: str) -> Iterator[Holder]:
     """“You said 2029”: the one other speaker, or the one who is named."""
     match = last(_YOU, before) or _you_afterwards(before, after)
+    if match and _IF_YOU_BELIEVE.search(before, 0, match.end()):
+        return  # "if you believe Ada, 2031"
     if not match or OWN.search(before, match.end()):
         return
     if statement.turn is None or statement.turn.kind != "speech":

@@ -44,6 +44,7 @@ _NAMED = (
             rf"\b{NAME}(?: and (?:his|her|their) [\w-]+|,[^,.]{{2,60}},)?(?:(?: (?:is|has|"
             rf"was))?(?: (?:been|out there|on record))?"
             rf"{ADVERB} {BELIEVES}\b{_NOTHING}|{ADVERB} {_WAS_SAYING}\b)"
+            rf"|(?<=, )(?P<also>{_NAME_ONLY}), {BELIEVES}\b{_NOTHING}"
         ),
     ),
     (
@@ -59,7 +60,8 @@ _NAMED = (
     (
         "a name that stands at a figure",
         re.compile(
-            rf"\b{NAME}(?:,? who|,[^,.?!]{{2,40}},)?(?:[’']s| is| was|[’']d be)(?: (?:still|now|"
+            rf"\b{NAME}(?:,? who|,[^,.?!]{{2,40}},)?"
+            rf"(?:[’']s| is| was|[’']d be| used to be| has been| had been)(?: (?:still|now|"
             rf"way|"
             r"like|more))?,? (?:at|around|over|under|above|closer to|more like|about)\b"
         ),
@@ -153,7 +155,10 @@ _NAMED = (
     ),
 )
 _SAID_AFTERWARDS = re.compile(
-    rf"[^.?!;]{{2,60}}?(?:,? according to {NAME}|,? in (?P<view>{_NAME_ONLY})[’']s? (?:view|"
+    rf"[^.?!;]{{2,60}}?(?:,? according to {NAME}|,? (?:as|like) (?P<has>{_NAME_ONLY}) "
+    r"(?:would have it|has it|likes to say|(?:always |once )?(?:says|said|puts it|put it|thinks|"
+    r"predicts|predicted|claims|claimed))(?=[,.;!?]|$)|"
+    rf",? in (?P<view>{_NAME_ONLY})[’']s? (?:view|"
     rf"opinion|book|model)\b"
     rf"|, (?:at least )?(?:says|thinks|reckons|claims|argues) (?P<verb>{_NAME_ONLY})(?=[,.;!?]|$)"
     rf"|, (?P<subject>{_NAME_ONLY}) (?:says|thinks|said|reckons|claims|told me|tells me|"
@@ -167,6 +172,9 @@ OWN = re.compile(r"\bI(?:[’']d| would| think| believe| guess| expect|[’']m)\
 QUOTES = re.compile(r":\s[^.?!;:]*$")  # "he writes: I think …"
 TURNS_TO_OWN = re.compile(
     r"(?:,\s(?:and|but)\s?,?\s(?:(?:um|uh|you know),?\s)*(?:our|my|mine|I|we)"
+    r"|(?<!going)(?<!goes)(?<!went)(?<!like)(?<!said)(?<!says)[,;]\s"
+    r"(?:(?:while|whereas|though|so)\s)?I(?=\s(?:say|said|put|have|had|gave|give|call|"
+    r"went|go|held|hold|reckon|prefer|set|bet)\b)"
     r"|(?<!you)(?<!he)(?<!they)\s(?:and|but)\s(?:I|we))\b(?! (?:quote|think|mean|guess|hope)\b)"
 )
 
@@ -199,7 +207,7 @@ def named_afterwards(after: str) -> tuple[str, str] | None:
     match = _SAID_AFTERWARDS.match(after)
     if not match:
         return None
-    who = match["who"] or match["view"] or match["verb"] or match["subject"]
+    who = match["who"] or match["has"] or match["view"] or match["verb"] or match["subject"]
     return (who, match.group()) if is_name(who) else None
 
 

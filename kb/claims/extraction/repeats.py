@@ -56,7 +56,7 @@ _REBUTS = re.compile(
     r"\W*(?:(?:and|but|so|well)\W+)*(?:(?:it|that|this)(?:[’']s| is| was) not|"
     r"(?:it|that|this) (?:actually |really |then )?(?:took|turned out|ended up)|"
     r"(?:it|that|this) (?:is|was)n[’']t|"
-    r"(?:it|that|this)(?:[’']s| is)(?: (?:actually|really|probably))? "
+    r"(?:(?:it|that|this)(?:[’']s| is)(?: (?:actually|really|probably))? )?"
     r"(?:more like|closer to|nearer))\b",
     re.IGNORECASE,
 )

@@ -137,6 +137,14 @@ def meant_by_they(earlier: str, before: str) -> Reported | None:
     return several["group"] or several["body"], found.group()
 
 
+_REBUTTED = re.compile(
+    r"\b(?:too (?:soon|early|late|high|low|optimistic|pessimistic)|nonsense|wrong|mistaken)\W*$|"
+    r"^\W*(?:not|no,)\s",
+    re.IGNORECASE,
+)  # "2030, as Ada would have it, is too soon. 2045."
+_REBUTS = re.compile(r"\W*(?:no, )?(?:more like|closer to|try|rather)\b", re.IGNORECASE)
+
+
 def with_reporting_sentence(sentence: str, earlier: str, before: str) -> str:
     """``before`` after the sentence that reports it: “She says it's wages. That by 2032 …”, or
     "My boss thinks it's nonsense. Zero percent.".
@@ -144,7 +152,8 @@ def with_reporting_sentence(sentence: str, earlier: str, before: str) -> str:
     ``earlier`` are the sentences before; a sentence that begins otherwise stands for itself.
     """
     *_, last = _SENTENCE_ENDS.split(earlier.rstrip(" .?!"))
-    fragment = _is_a_fragment(sentence) and not _YOU.search(last)
+    rebuts = _REBUTTED.search(last) or _REBUTS.match(sentence)
+    fragment = _is_a_fragment(sentence) and not (_YOU.search(last) or rebuts)
     return f"{last}, {before}" if fragment or _COMPLEMENT.match(sentence) else before
 
 

@@ -447,3 +447,36 @@ def test_what_the_other_is_on_record_with_is_their_view(claims_in):
         "Host: You went on record with 2030 for AGI.", "Guest: I was wrong. Today I'd say 2034."
     )
     assert (GUEST, new.id) == (old.claimant, old.superseded_by)
+
+
+@pytest.mark.parametrize(
+    ("said", "others", "own"),
+    [
+        ("Ada says 2031, I say 2040.", "Ada", GUEST),
+        ("I asked Ada, and she gave me 2031; I gave her 2040.", "Ada", GUEST),
+        ("2031, as Ada would have it, is too soon. 2040.", "Ada", GUEST),
+        ("Not 2031, like Ada says. More like 2040.", "Ada", GUEST),
+        ("If you believe Ada, 2031. If you believe me, 2040.", "Ada", GUEST),
+    ],
+)
+def test_an_own_figure_after_anothers_is_the_speakers(claims_in, said, others, own):
+    """However shortly after: it would be quoted as what somebody else believes."""
+    found = claims_in("Host: When will AGI come?", f"Guest: {said}")
+    assert [(2031, others), (2040, own)] == [(c.value, c.holder) for c in found]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "My old boss, Ada Brightwater, told us last year that AGI is due in 2050.",
+        "Ada Brightwater told everyone last week that AGI comes in 2050.",
+        "Ada Brightwater keeps repeating that AGI comes in 2050.",
+    ],
+)
+def test_whoever_tells_many_holds_it_too(claim_in, said):
+    assert "Ada Brightwater" == claim_in(f"Guest: {said}").holder
+
+
+def test_who_used_to_be_at_a_figure_held_it(claim_in):
+    claim = claim_in("Host: What is your p(doom)?", "Guest: Ada used to be at ninety percent.")
+    assert "Ada" == claim.holder

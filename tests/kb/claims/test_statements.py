@@ -178,8 +178,8 @@ def test_the_title_of_a_talk_claims_nothing(claims_in):
 
 def test_a_section_named_by_its_first_words_has_them_once(talk):
     """What comes before the first heading is a section, named by how it begins."""
-    document = talk("Recorded on 3 March 2024.", "section: The chips", "Guest: I bought 64 GPUs.")
-    named = Section("Recorded on 3 March 2024.", 1, "intro", 0, document.turns[0].char_end, 1)
+    document = talk("We opened on 3 March 2024.", "section: The chips", "Guest: I bought 64 GPUs.")
+    named = Section("We opened on 3 March 2024.", 1, "intro", 0, document.turns[0].char_end, 1)
 
     claims = extract_claims(replace(document, sections=(named, *document.sections)))
 
