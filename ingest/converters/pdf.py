@@ -128,18 +128,22 @@ def _length_with_spaces(text: str, letters: int) -> int:
 def _without_running_heads(leaves: Sequence[Sequence[Box]]) -> list[list[Box]]:
     """The boxes without what stands, but for page numbers, on the margins of many pages.
 
-    Labels stay: they may well repeat where pages begin.
+    Labels stay: they may well repeat where pages begin, and so do lines that also stand amid them.
     """
     pages: dict[str, set[int]] = defaultdict(set)
     for number, leaf in enumerate(leaves):
         for box in leaf:
             for key in _keys(box, number) if box.margin else ():
                 pages[key].add(number)
+    amid = Counter(
+        line.text for leaf in leaves for box in leaf if not box.margin for line in box.lines
+    )
     fewest = max(FEWEST_REPEATS, math.ceil(LEAST_REPEATED * len(leaves)))
 
     def repeats(box: Box, number: int) -> bool:
         often = any(len(pages[key]) >= fewest for key in _keys(box, number))
-        return box.margin and often and not _begins_turn(box.text)
+        is_said = amid[box.text] >= FEWEST_REPEATS
+        return box.margin and often and not (is_said or _begins_turn(box.text))
 
     return [[box for box in leaf if not repeats(box, number)] for number, leaf in enumerate(leaves)]
 
