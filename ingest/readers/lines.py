@@ -49,7 +49,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _ATTRIBUTES = re.compile(r"<[a-z][a-z0-9]{0,10}[\s/][^<>=]{0,200}=[^<>]{0,2000}>", re.IGNORECASE)
-_DEFINITION = re.compile(r":\s{1,4}(?=\S)")
+_DEFINITION = re.compile(r"\A:\s{1,4}(?=\S)")
 _FEWEST_DEFINITIONS = 3
 _BULLET = re.compile(r"(?:[•‣◦▪●∙–*+-]|\d{1,3}[.)])\s+(?=\S)")
 

@@ -35,6 +35,7 @@ _SNIFFED = 20_000  # characters
 _BLOCK = re.compile(r"<(?:p|div|article|section|h[1-6]|dl|table|main|body)\b", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"<p[\s>]", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
+_PARAGRAPH_WORDS = 12
 _BOLD_LEVEL = 4
 
 
@@ -135,6 +136,8 @@ def _date(talk: Talk, text: str) -> str | None:
 def _items(talk: Talk) -> Iterator[Item]:
     """Headings and, between them, paragraphs; a bold line of its own may be a heading."""
     apart = [place in talk.apart for place in range(len(talk.lines))]
+    long = [line for line in talk.lines if len(line.text.split()) >= _PARAGRAPH_WORDS]
+    tells = 2 * sum(line.bold for line in long) <= len(long)  # not where all is in spans
     rows = zip(talk.lines, talk.labels, apart, strict=True)
     for (is_apart, is_heading), group in groupby(rows, key=lambda row: (row[2], row[0].level > 0)):
         members = [(line, label) for line, label, _ in group]
@@ -146,7 +149,7 @@ def _items(talk: Talk) -> Iterator[Item]:
             for line, _ in members:
                 yield _heading(line.text, line.number, line.level)
             continue
-        bold = {(li.number, li.text) for li, label in members if li.bold and label is None}
+        bold = {(li.number, li.text) for li, la in members if li.bold and la is None and tells}
         plain = [Line(line.number, line.text) for line, _ in members]
         for item in paragraphs(plain, [label for _, label in members]):
             is_bold = (item.line, item.text) in bold  # a page may be one line of its file

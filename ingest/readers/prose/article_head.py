@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from ingest.readers.front_matter import FrontMatter
 from ingest.readers.headings import is_comments_heading
 from ingest.readers.labels.finding import find_labels, speaker_count
+from ingest.readers.labels.learned_notations import seems_labelled
 from ingest.readers.lines import Line
 from ingest.readers.markup.inline_markdown import plain_text
 from ingest.readers.markup.markdown import is_title, markdown_items, with_heading_speakers
@@ -25,6 +26,7 @@ from ingest.readers.prose.article_blocks import Block, is_emphasised
 _HEAD_LINES = 40
 _ITALIC_LINES = 4  # in which a byline in italics can stand
 _GREETING_WORDS = 60  # at most
+_QUOTED_SHARE = 4  # one of so many lines at least is a turn in a quoted conversation
 _SHARE = 5  # one of so many lines at least has a label in a conversation
 _FEWEST_QUESTIONS = 3
 _FEWEST_STAMPS = 3
@@ -84,11 +86,21 @@ def is_conversation(head: FrontMatter, lines: Sequence[Line]) -> bool:
     repeated = sum(1 for count in named.values() if count > 1)
     if repeated > 1 or stamps >= _FEWEST_STAMPS:
         return True
+    if _is_quoted_talk(lines, written) or seems_labelled(lines):
+        return True
     if speaker_count(labels) > 1 and _SHARE * speaker_count(labels) >= written:
         return True
     items = with_heading_speakers(list(markdown_items(lines, [None] * len(lines))))
     speaking = {item.label.name for item in items if item.label and item.label.name}
     return len(speaking) > 1 or _questions(lines) >= _FEWEST_QUESTIONS
+
+
+def _is_quoted_talk(lines: Sequence[Line], written: int) -> bool:
+    """Whether a good part of the lines are turns in a block quote."""
+    quoted = [Line(li.number, li.text.lstrip("> ") if li.text[:1] == ">" else "") for li in lines]
+    labels = find_labels(quoted) if any(line.text for line in quoted) else []
+    names = {label.name for label in labels if label and label.name}
+    return len(names) > 1 and _QUOTED_SHARE * speaker_count(labels) >= written
 
 
 def _questions(lines: Sequence[Line]) -> int:

@@ -18,6 +18,7 @@ from ingest.readers.headings import (
 )
 from ingest.readers.labels.conversation import Item, paragraphs
 from ingest.readers.labels.labelled import has_title
+from ingest.readers.labels.learned_notations import seems_labelled
 from ingest.readers.lines import Line, is_rule, numbered_lines, without_tags
 from ingest.readers.masthead import Masthead, find_masthead
 from ingest.readers.newsletter_lines import letters
@@ -49,6 +50,8 @@ def read(source: SourceFile) -> Reading:
     """
     lines = numbered_lines(without_tags(source.text))
     masthead = find_masthead(lines)
+    if masthead.author and seems_labelled(lines):
+        masthead = replace(masthead, author=None)
     builder = TranscriptBuilder(FORMAT)
     builder.date = None if date_in(source.name) else masthead.date
     _write_masthead(masthead, lines[: masthead.length], builder)
