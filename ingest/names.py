@@ -35,7 +35,7 @@ _NOT_NAMES = frozenset(
 )
 _NOT_FIRST = _NOT_NAMES | frozenset(
     "the this that these those what why how when where who which if so and but or because here "
-    "there it i we you they he she my our your yeah yes yep no nope right okay ok exactly sure "
+    "there by it i we you they he she my our your yeah yes yep no nope right okay ok exactly sure "
     "one two three four five six seven eight nine ten "
     "well hmm thanks hello hi wow great cool absolutely oh um uh correct true more action "
     "screen".split()
@@ -189,6 +189,11 @@ def is_titled(text: str) -> bool:
     return bool(_DEGREE.search(text) or (rest and first.rstrip(".").casefold() in _TITLES))
 
 
+def is_organisation(text: str) -> bool:
+    """Whether a word of it says that it is a company, a university and the like."""
+    return any(word.casefold() in ORGANISATION_WORDS for word in text.split())
+
+
 def is_sound(text: str) -> bool:
     """Whether a bracketed remark tells what is heard: ``Laughter``, ``Music fades``."""
     return any(word.casefold() in SOUNDS for word in text.split())
@@ -206,9 +211,11 @@ def initials(name: str) -> str:
 
 def full_names_of(text: str, letters: str) -> list[str]:
     """Runs of two to four capitalised words in ``text`` that have these initials."""
-    words = [word.strip('.,;:!?()[]*_="“”') for word in text.split()]
     count = len(letters)
-    runs = (words[start : start + count] for start in range(len(words) - count + 1))
+    lines = ([word.strip('.,;:!?()[]*_="“”') for word in li.split()] for li in text.split("\n"))
+    runs = (
+        words[start : start + count] for words in lines for start in range(len(words) - count + 1)
+    )
     found = [
         " ".join(run)
         for run in runs

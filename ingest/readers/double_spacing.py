@@ -13,7 +13,7 @@ _BROKEN = 0.4  # of the lines break off amid a sentence
 _FULL = 0.75  # of the longest line fills a line
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _LABEL = re.compile(
-    r"[\[(<>#*•–—-]|\d{1,3}:\d{2}|[^\W\d_a-z]"
+    r"[\[(<>#*•@–—-]|\d{1,3}:\d{2}|[^\W\d_a-z]"
     r"(?:[^:.?!]|(?<=\b[^\W\d_a-z])\.|(?<=\b[A-Z][a-z])\.|(?<=\bProf)\.){0,50}"
     r"(?::\s|\s[-–—|]{1,2}\s|\s[\[(]?(?:\d{1,3}:\d{2}|\d{1,3}[hm]\b))"
 )  # or what else begins a turn

@@ -105,8 +105,9 @@ def write_conversation(
     _write_preamble(items[:first], builder, plain)
     speaker = _lecturer(items, first, builder)
     pending = clock = _time_above(items, first)
-    timed = any(item.seconds is not None for item in items[first:])
-    if not timed and have_times(item.text for item in items[first:] if item.kind != "page"):
+    said = [item for item in items[first:] if item.kind != "page"]
+    timed = any(item.seconds is not None for item in said if item.label and item.label.name)
+    if not timed and have_times((item.seconds, item.text) for item in said):
         clock = 0.0
     comments = is_comments_heading(title)
     for item, below in zip(items[first:], _times_below(items[first:]), strict=True):

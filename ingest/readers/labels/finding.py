@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from unicodedata import normalize
 
 from ingest.names import capitalised_name, fold, is_name, is_sound, person_of
 from ingest.readers.dates import date_of_recording
@@ -34,7 +35,7 @@ from ingest.readers.labels.names_behind_times import add_names_behind_times
 from ingest.readers.labels.other_voices import add_other_voices
 from ingest.readers.labels.show_names import find_with_shows
 from ingest.readers.lines import Line, without_bullet
-from kb.text.generic_labels import GENERIC_LABEL
+from kb.text.generic_labels import GENERIC_LABEL, is_generic
 
 __all__ = ["Label", "find_labels", "parse_label", "speaker_count"]
 
@@ -56,7 +57,20 @@ _OPENERS = frozenset(
 
 def find_labels(lines: Sequence[Line]) -> list[Label | None]:
     """The labels of all lines, without look-alikes such as ``Note: …``."""
-    return find_with_shows(lines, _find_labels)
+    composed = [replace(line, text=normalize("NFC", line.text)) for line in lines]
+    labels = find_with_shows(composed, _find_labels)
+    return [
+        _as_written(label, line.text) if label and line != other else label
+        for label, line, other in zip(labels, lines, composed, strict=True)
+    ]
+
+
+def _as_written(label: Label, text: str) -> Label:
+    """The label with its words as they stand in a line whose accents are letters of their own."""
+    ends = (text[start:] for start in range(min(len(text), 2 * PREFIX)))
+    found = (end for end in ends if label.rest and normalize("NFC", end) == label.rest)
+    rest = next(found, label.rest)
+    return replace(label, rest=rest)
 
 
 def _find_labels(lines: Sequence[Line]) -> list[Label | None]:
@@ -70,8 +84,8 @@ def _find_labels(lines: Sequence[Line]) -> list[Label | None]:
         _add_names_above_stamps(lines, parsed)
     for shape in (_full_name, _small_name, _any_name, _nick):
         _add_lone_names(lines, parsed, shape)
-    add_names_behind_times(lines, parsed)
     add_learned_notations(lines, parsed)
+    add_names_behind_times(lines, parsed)
     names = trusted_names(parsed, lines)
     labels = [
         label if label and (label.name is None or label.name in names) else None for label in parsed
@@ -268,7 +282,8 @@ def _add_lone_names(
     if _names_speakers(lines, parsed) and len(kept) < _MORE * speaker_count(parsed):
         return
     others = [line.text for place, line in enumerate(lines) if place not in kept]
-    if shape is _any_name and not _are_mentioned(kept, others):
+    is_told = any(map(is_generic, kept.values())) or _are_mentioned(kept, others)
+    if shape is _any_name and not is_told:
         return
     for position, name in kept.items():
         parsed[position] = Label(name, None, "", False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -93,10 +94,16 @@ def fields_of(text: str) -> Iterator[Field]:
 
 def mark_fields(lines: Sequence[Line], labels: list[Label | None]) -> None:
     """Fields above the first words of anybody, and below the last ones, are of the page."""
+    counts = Counter(label.name for label in labels if label)
+    fields = [
+        any(fields_of(line.text))
+        and not (label and label.name and not label.rest and counts[label.name] > 1)
+        for line, label in zip(lines, labels, strict=True)
+    ]
     named = [
         position
         for position, label in enumerate(labels)
-        if label and label.name and not any(fields_of(lines[position].text))
+        if label and label.name and not fields[position]
     ]
     if not named:
         _mark_people(lines, labels)
@@ -105,7 +112,7 @@ def mark_fields(lines: Sequence[Line], labels: list[Label | None]) -> None:
     top = next(position for position, line in enumerate(lines) if line.text)
     for position in range(len(lines)):
         text = lines[position].text
-        if not text or first <= position <= last or not any(fields_of(text)):
+        if not text or first <= position <= last or not fields[position]:
             continue
         if position < first:
             is_page = position != top or not _is_only_title(lines, position)

@@ -35,9 +35,16 @@ def split_at_times(text: str, start: float | None, end: float | None) -> list[Pa
     return [(text[i:j].strip(), time) for i, j, time in parts]
 
 
-def have_times(texts: Iterable[str]) -> bool:
-    """Whether the numbers in brackets amid all paragraphs are times: they go forward."""
-    printed = [match["time"] for text in texts for match in _INNER.finditer(text)]
-    found = [clock_seconds(time) for time in printed]
+def have_times(paragraphs: Iterable[tuple[float | None, str]]) -> bool:
+    """Whether the numbers in brackets amid all paragraphs are times: they go forward.
+
+    A paragraph may begin with one, where lines are broken.
+    """
+    printed: list[str] = []
+    found: list[float] = []
+    for begin, text in paragraphs:
+        inner = [match["time"] for match in _INNER.finditer(text)]
+        printed += inner
+        found += ([] if begin is None else [begin]) + [clock_seconds(time) for time in inner]
     enough = _FEWEST - 1 if all(time.count(":") > 1 for time in printed) else _FEWEST
-    return len(found) >= enough and found == sorted(found)
+    return len(printed) >= enough and found == sorted(found)

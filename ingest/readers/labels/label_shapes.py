@@ -19,9 +19,11 @@ PREFIX = 160  # characters of a line in which a label can stand
 _NAME = r"(?P<name>[^\W\d_][^:：\[\]<>\"“”?!;*\\]{0,58}?)"
 _BEFORE_COLON = re.compile(_NAME + r"\s?(?::(?=\s|$)|：)")
 _UNSURE = re.compile(_NAME + r"\s?(?:\?|\(\?\)|\[\?\])\s?:(?=\s|$)")
-_BEFORE_REMARK = re.compile(_NAME + r"\s?\[(?!\d{1,3}\s?[hm]\s?\d)[^\[\]:]{1,30}\]\s?:(?=\s|$)")
+_BEFORE_REMARK = re.compile(
+    _NAME + r"\s?\[(?!\d{1,3}\s?(?:[hm]\s?\d|s\]))[^\[\]:]{1,30}\]\s?:(?=\s|$)"
+)
 _BEFORE_LONG_REMARK = re.compile(
-    _NAME + r"\s?\((?![^()]*\d(?::\d\d|\s?[hm]\s?\d|['’′]\d\d))[^()]{1,100}\)\s?:(?=\s|$)"
+    _NAME + r"\s?\((?![^()]*\d(?::\d\d|\s?[hm]\s?\d|s\)|['’′]\d\d))[^()]{1,100}\)\s?:(?=\s|$)"
 )
 # As parliaments have them: ``Ada Vale (Lidford) (Ind):``, ``The Minister for Lids (Bo Lind):``.
 _BEFORE_REMARKS = re.compile(_NAME + r"(?:\s?\([^()\d]{1,60}\)){2,3}\s?:(?=\s|$)")
@@ -87,7 +89,8 @@ _ADDRESSED = re.compile(
     r"(?P<name>The (?:Chair(?:man|woman|person)?|Clerk|President|Witness|Moderator)"
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Senator|Representative|Chair(?:man|woman|person)?|Commissioner)\.? "
     r"(?:(?:van|von|de|della|di|da|al|du) )?"
-    r"[^\W\d_a-z][\w'’-]{1,20}(?: [^\W\d_a-z][\w'’-]{1,20})?)\.(?=\s{1,2}[^\W\d_a-z])"
+    r"[^\W\d_a-z][\w'’-]{1,20}(?: [^\W\d_a-z][\w'’-]{1,20})?)\."
+    r"(?=\s{1,2}(?:[^\W\d_a-z]|[\[(][^\W\d_]))"
 )
 _QUESTION = re.compile(r"(?P<name>[QA])[.)](?=\s)")
 _QUESTION_IN_BOLD = re.compile(r"(\*\*|__)(?P<label>(?:Q|Question)\s?[:.])\s(?P<rest>[^*_]+)\1")

@@ -63,12 +63,19 @@ def drop_unproven(lines: Sequence[Line], parsed: list[Label | None]) -> None:
             parsed[position] = None
             continue
         like = (is_name(label.name or "") or not named) and (label.seconds is not None or not timed)
-        together = (dense and like) or (proven and label.name in repeated)
+        again = label.name in repeated or _is_part(label.name, repeated)
+        together = (dense and like) or (proven and again)
         known = label.name in strong or _has_surname(label.name, surnames)
         known = known and not label.certain and not label.rest[:1].islower()
         nick = timed_strong and label.seconds is not None and counts[label.name] >= _FEWEST_TIMED
         known = known or bool(nick and label.name in repeated)
         parsed[position] = label if together or known else None
+
+
+def _is_part(name: str | None, repeated: Iterable[str | None]) -> bool:
+    """Whether a full name is later shortened to one of these."""
+    words = (name or "").split()
+    return len(words) > 1 and bool({words[0], words[-1]} & {*repeated})
 
 
 def _are_subjects(labels: Sequence[Label]) -> bool:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.names import initials, is_name, person_of
+from ingest.names import initials, is_name, is_organisation, person_of
 from ingest.readers.headings import is_transcript_title
 from ingest.readers.labels.header import PEOPLE, fields_of, people_in, read_fields, role_of
 from ingest.readers.labels.label_shapes import Label
@@ -202,7 +202,10 @@ def _interviewed(lines: Sequence[Line], labels: Sequence[Label | None]) -> list[
     if not names >= {"host", "guest"}:
         return []
     text = "\n".join(head)[:_LONGEST_HEAD]
-    found = [{match["name"] for match in shape.finditer(text)} for shape in (_HOST, _GUEST)]
+    found = [
+        {m["name"] for m in shape.finditer(text) if not is_organisation(m["name"])}
+        for shape in (_HOST, _GUEST)
+    ]
     if any(len(people) != 1 for people in found):
         return []
     host, guest = (people.pop() for people in found)
@@ -289,8 +292,10 @@ def _stands_for(key: str, name: str) -> bool:
     key = key.replace(".", "").replace(" ", "") if "." in key else key
     words = [word for word in name.split() if word[0].isalpha()]
     hyphenated = "".join(word[0] for word in words)
+    large = "".join(word[0] for word in words if not word[0].islower())
     letters = {
         initials(name),
+        large.casefold(),
         hyphenated.casefold(),
         *(w[0].casefold() for w in (words[0], words[-1])),
     }

@@ -54,7 +54,8 @@ def _name(words: Sequence[str], counts: Counter[str]) -> str | None:
         if counts[name] < often:
             break
         follows = words[size].lstrip("“\"'‘([")
-        is_whole = words[size - 1].casefold() not in PARTICLES
+        last = words[size - 1]
+        is_whole = last.casefold() not in PARTICLES and not last.endswith(".")
         begins = follows[:1].isupper() or follows[:1].isdigit() or not follows[:1].isascii()
         if is_whole and begins and is_name(name):
             best = name

@@ -163,6 +163,9 @@ def _with_tail(items: list[Item]) -> list[Item]:
     start = min(_opening(items, end, comments), _below_rule(items, spoken, end, comments))
     while start > end and _is_page(items[start - 1], names, throughout):
         start -= 1
+        is_below_heading = start - 1 > end and items[start - 1].kind == "heading"
+        if is_below_heading and _is_page(items[start - 2], names, throughout):
+            start -= 1
     talk = [item if _is_sure(item) else _of_talk(item) for item in items[end:start]]
     tail = [_of_page(item) for item in items[start:comments]]
     return [*items[:end], *talk, *tail, *_below_comments(items[comments:])]

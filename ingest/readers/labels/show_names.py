@@ -19,13 +19,13 @@ from ingest.readers.labels.label_shapes import Label
 from ingest.readers.lines import Line, take_stamp, without_bullet
 
 _NAME = (
-    r"(?:(?:The|\d[\d,.]{0,6}|[^\W\d_a-z][\w.'’&-]{0,24}) "
+    r"(?:(?:The|\d[\d,.]{0,6}|[^\W\d_a-z](?:[^\W_]|[.'’&-]){0,24}) "
     r"(?:(?:of|the|and|for|on|in|at|to|&) ){0,2}"
-    r"(?:[^\W\d_a-z][\w.'’&-]{0,24} ){0,3}[^\W\d_a-z][\w.'’&-]{0,24})"
+    r"(?:[^\W\d_a-z](?:[^\W_]|[.'’&-]){0,24} ){0,3}[^\W\d_a-z](?:[^\W_]|[.'’&-]){0,24})"
 )
 _PRINTED = re.compile(
     rf"(?:[*_#>\[(<{{=~–—-]{{1,5}}\s?)?(?P<name>{_NAME})"
-    r"(?=\s?(?:[:*_\])}>|•·,\t–—-]|[\[(]?\d{1,3}:\d|$))"
+    r"(?=\s{0,4}(?:[:*_\[\](){}>|•·,\t–—-]|\d{1,3}:\d|$))"
 )
 _FEWEST = 3  # turns
 _MOST = 4  # names that are tried
@@ -56,7 +56,7 @@ def _recurring(lines: Sequence[Line]) -> list[str]:
     counts: Counter[str] = Counter()
     for line in lines:
         text = line.text[:120]
-        inner = without_bullet(text) or text
+        inner = (without_bullet(text) or text).lstrip("> »")
         stamp = take_stamp(inner)
         match = _PRINTED.match(stamp.rest.lstrip("-–—| ") if stamp else inner)
         if match and not is_name(match["name"]):

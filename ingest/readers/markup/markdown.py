@@ -11,6 +11,7 @@ from ingest.names import person_of
 from ingest.readers.dates import title_without_date
 from ingest.readers.front_matter import read_front_matter
 from ingest.readers.headings import (
+    is_comments_heading,
     is_outline_title,
     is_possible_heading,
     is_title_case,
@@ -19,6 +20,7 @@ from ingest.readers.headings import (
 from ingest.readers.labels.conversation import Item, paragraphs, write_conversation
 from ingest.readers.labels.finding import Label, find_labels, parse_label, speaker_count
 from ingest.readers.labels.header import with_dates_apart
+from ingest.readers.labels.labelled import with_headings
 from ingest.readers.labels.legends import read_page
 from ingest.readers.labels.page_text import with_page_text
 from ingest.readers.labels.set_off_questions import as_interview, read_as_interview, set_off
@@ -80,6 +82,8 @@ def read(source: SourceFile) -> Reading:
     read_page(lines, labels, builder)
     items = without_contents(list(markdown_items(lines, labels)))
     items = with_heading_speakers(items)
+    if not any(item.kind == "heading" for item in items[1:]):
+        items = [*items[:1], *map(_no_comments, items[1:], with_headings(items[1:]))]
     heading = ""
     if items and (is_title(items) or _has_title_line(items)):
         title, *items = items
@@ -169,6 +173,11 @@ def with_heading_speakers(items: list[Item]) -> list[Item]:
         else _without_name(item)
         for item, label in zip(items, labels, strict=True)
     ]
+
+
+def _no_comments(item: Item, marked: Item) -> Item:
+    """Without a mark, a line such as ``Comments`` may stand within a turn."""
+    return item if is_comments_heading(marked.text) else marked
 
 
 def _without_name(item: Item) -> Item:
