@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 import pytest
 from readings import document, read, read_file, said, spoken
 from test_conversion import packed, word
@@ -142,3 +144,43 @@ def test_a_licence_below_a_talk_is_not_said() -> None:
     turns = "\n\n".join(f"{name}: {words}" for name, words in TALK)
     reading = read(f"{turns}\n\nThis work is licensed under CC BY 4.0.")
     assert TALK == spoken(reading)
+
+
+def test_accents_that_are_letters_of_their_own() -> None:
+    """Names are found as if they were composed; the words stay as they are written."""
+    talk = [("José", "Café?"), ("Zoë", "Te\u0301."), ("José", "Yes."), ("Zoë", "Good.")]
+    turns = [f"{normalize('NFD', name).upper()}. {normalize('NFD', w)}" for name, w in talk]
+    expected = [(name.upper(), normalize("NFD", words)) for name, words in talk]
+    assert expected == spoken(read("\n\n".join(turns)))
+
+
+def test_words_between_two_remarks_in_brackets_are_said() -> None:
+    turns = "\n\n".join(f"{name}\n\n{words}" for name, words in TALK)
+    said_last = ("Hedda", "[laughing] Thank you. That was lovely. [00:36]")
+    found = spoken(read(f"{turns}\n\nHedda\n\n{said_last[1]}\n\nJonas\n\nBye."))
+    assert "[laughing] Thank you. That was lovely." in found[-2][1]
+
+
+def test_a_colon_amid_a_definition_stays() -> None:
+    terms = "\n\n".join(f"{name}\n: {words}" for name, words in TALK)
+    assert TALK == spoken(read(f"# Kettles\n\n{terms}"))
+
+
+def test_a_page_whose_words_are_all_in_spans_has_no_headings_among_them() -> None:
+    turns = "".join(f"<h3>{n}</h3><p><span>{w} {'Steam. ' * 12}</span></p>" for n, w in TALK[:2])
+    turns += "".join(f"<h3>{n}</h3><p><span>{w}</span></p>" for n, w in TALK[2:])
+    page = f"<html><body><h1>Kettles</h1>{turns}</body></html>"
+    assert [name for name, _ in TALK] == [name for name, _ in spoken(read(page))]
+
+
+def test_a_quoted_talk_of_a_page_with_an_author_is_no_quotation() -> None:
+    turns = "\n>\n".join(f"> {name} Ekwall: {words}" for name, words in TALK)
+    text = f"# Kettles\n\nBy Ada Quill | May 3, 2023\n\nWhat they said.\n\n{turns}\n"
+    assert {"Hedda Ekwall", "Jonas Ekwall"} <= {name for name, _ in spoken(read(text))}
+
+
+def test_an_author_does_not_say_what_others_seem_to_say() -> None:
+    """Words that come back before the lines tell that this is a talk, of whomever."""
+    turns = "\n\n".join(f"({name[:2]}) {words}" for name, words in TALK)
+    found = document(f"Kettles\n\nBy Ada Quill\nMay 3, 2023\n\n{turns}\n")
+    assert {None} == {name for name, _ in spoken(found)}
