@@ -97,7 +97,10 @@ def mark_bios(lines: Sequence[Line], labels: list[Label | None]) -> None:
 
 
 def mark_legend(lines: Sequence[Line], labels: list[Label | None]) -> None:
-    """Lines around the talk that say who a label is are of the page; nobody speaks there."""
+    """Lines around the talk that say who a label is are of the page; nobody speaks there.
+
+    Nor does anybody else where the labels that they explain are not found.
+    """
     places = range(len(lines))
     found = _legend(lines, labels, places[:_LINES])
     found |= _legend(lines, labels, places[::-1][:_LINES])
@@ -110,10 +113,11 @@ def mark_legend(lines: Sequence[Line], labels: list[Label | None]) -> None:
     speaking = {entry for entry in explained if _speaks(entry, talk)}
     used = {entry.key for entry in speaking}
     is_told = any(entry.role or (entry.key.isupper() and len(entry.key) > 1) for entry in speaking)
-    if len(used) < 2 and not is_told:
+    are_all = not talk and all(label.rest for place in found if (label := labels[place]))
+    if len(used) < 2 and not is_told and not are_all:
         return
     for position, entries in found.items():
-        if any(entry.key in used for entry in entries):
+        if are_all or any(entry.key in used for entry in entries):
             labels[position] = Label(None, None, lines[position].text, certain=True, page=True)
 
 

@@ -27,6 +27,12 @@ def test_who_takes_part_does_not_say_all_the_rest(people: str) -> None:
     assert {None} == {name for name, _ in said(reading)}
 
 
+def test_whom_a_legend_explains_does_not_say_all_the_rest() -> None:
+    legend = "HB: Hedda Brandt\nJE: Jonas Ekwall"
+    reading = read(f"Kettles\n\n{legend}\n\n~HB~ Is it safe?\n\n~JE~ It is.\n\n~HB~ Good.\n")
+    assert {None} == {name for name, _ in said(reading)}
+
+
 def test_a_list_of_people_above_names_alone() -> None:
     """``Guest: …`` does not hide that names stand on lines of their own."""
     turns = "\n\n".join(f"{name}\n{words}" for name, words in TALK)
