@@ -49,6 +49,11 @@ NO_NAMES = frozenset(
 """Words that begin a sentence with a capital and name nobody."""
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _EXCLUDED = re.compile(r"(?:\bnot|\bexcept|\bother than|\bbesides|\bapart from)\s+$", re.IGNORECASE)
+_TITLE_BEFORE = re.compile(
+    r"\b(?:(?:(?:the )?right )?hon(?:ou?rable)?\.? )?(?:\b(?:hon(?:ou?rable)?|mr|mrs|ms|miss|mx|dr|"
+    r"doctor|prof|professor|sir|dame|madam|senator|minister|secretary|judge)\.? )$",
+    re.IGNORECASE,
+)
 _OPPOSED = re.compile(
     r"^\W*(?:who|which (?:people|guests|speakers)|does any(?:one|body))\b.{0,40}\b"
     r"(?:(?:dis)?agree[sd]?|argue[sd]?|sides?) (?:with|against)\s+$",
@@ -74,7 +79,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A person named at ``start:end`` of a question; ``excluded`` for "not Curtis"."""
+    """A person named at ``start:end`` of a question, with a title ("Dr. Ruiz").
+
+    ``excluded`` for "not Curtis".
+    """
 
     person: Person
     start: int
@@ -127,7 +135,8 @@ class Directory:
             if last and last.owners & owners and not question[last.end : match.start()].strip():
                 found[-1] = _Name(last.owners & owners, last.start, end)
             else:
-                found.append(_Name(owners, match.start(), end))
+                start = _with_title(question, last.end if last else 0, match.start())
+                found.append(_Name(owners, start, end))
         return [
             Mention(self.people[person], name.start, name.end, _is_excluded(question, name.start))
             for name in found
@@ -163,6 +172,12 @@ class Directory:
             if name[0] == folded[0] and sorted(name) == letters and OSA.distance(name, folded) == 1
         )
         return frozenset(person for name in swapped for person in self._names[name])
+
+
+def _with_title(question: str, least: int, start: int) -> int:
+    """Where a name begins with the title before it: no word of the title is asked about."""
+    title = _TITLE_BEFORE.search(question[least:start])
+    return least + title.start() if title else start
 
 
 def fold(name: str) -> str:

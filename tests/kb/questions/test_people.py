@@ -306,3 +306,22 @@ def test_folding_removes_case_and_accents():
 
 def test_nobody_is_known_without_documents():
     assert [] == Directory([]).mentions("What does Zoé think?")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Mr Echeverría", "Mr. Echeverría", "Dr. Tomás Echeverría", "prof echeverria", "Ms. Lachapelle",
+     "the Right Hon. Mr Thornquist", "Minister Thornquist"],
+)  # fmt: skip
+def test_a_title_belongs_to_the_name(name):
+    """Whoever asks after "Dr. Ruiz" asks nothing about doctors."""
+    question = f"What does {name} think about herring?"
+
+    assert "What does think about herring?" == without_names(question, DIRECTORY.mentions(question))
+
+
+def test_a_title_alone_is_a_word_of_the_question():
+    """A minister may be what is asked about."""
+    question = "Which minister did Will Thornquist meet?"
+
+    assert "Which minister did meet?" == without_names(question, DIRECTORY.mentions(question))
