@@ -25,6 +25,7 @@ from kb.claims.topics import topic_of
 from kb.questions.answer_types import asks_for_compute, carries, is_other_sum
 from kb.questions.query import Kind, Query, Wanted
 from kb.questions.roles import role_asked, tells_role, told_around
+from kb.questions.utterances import asks_for_any_question
 from kb.search.lexical import stem
 from kb.text.words import content_words
 from kb.types import Turn
@@ -114,6 +115,8 @@ def support(
         cosine = max(cosine, LEAST_COSINE)  # "256 cards" is like no question
     if query.speak_for and role_asked(query):
         cosine = max(cosine, LEAST_COSINE)  # "we began with two" is like no question
+    if query.asking and asks_for_any_question(query.topic):
+        cosine = max(cosine, LEAST_COSINE)  # nothing says after what they asked
     if matter is not None and _is_named(query, weighed, matter):
         cosine = max(cosine, LEAST_COSINE)  # few words are like a name
     return Support(

@@ -34,7 +34,11 @@ def is_answer_of(query: Query, evidence: Evidence) -> bool:
         theirs = evidence.document.id in person.documents
         if passage.kind == "comment" and query.genre != "comment":
             continue  # whoever wrote it, and whatever name stands in it
-        if passage.speaker in person.names or _names(evidence.text, person):
+        if passage.speaker in person.names:
+            return True
+        if query.asking:
+            continue  # whoever names them does not ask for them
+        if _names(evidence.text, person):
             return True
         if theirs and (passage.speaker is None or passage.kind == "editorial"):
             return True

@@ -24,6 +24,7 @@ from kb.answers.repairs import end_of_repair
 from kb.questions.answer_types import carries
 from kb.questions.people import Person
 from kb.questions.query import Kind, Query, Wanted
+from kb.questions.utterances import stands_in
 from kb.search.repetition import alike
 from kb.text.sentences import Span, length_in_words, sentence_spans
 from kb.text.words import content_words
@@ -40,11 +41,16 @@ MOST_RESTATEMENTS = 2
 ENUMERATIONS_LOOKED_FOR = 3  # best quotes, which may lead to an enumeration
 NAMED_DOCUMENT_SHARE = 0.8  # of the best score, from which only the document asked about answers
 FARTHEST_NAME = 3  # sentences before one that answers "who" with a pronoun
+LONGEST_BARE_QUESTION = 2  # words
 SAME_WORDS = 0.8  # Jaccard similarity of content words above which a quote is a restatement
 
 _LEANS_BACK = re.compile(
     r"^[\"“'‘]*(?:(?:and|but|so|or|because|which)\b,?\s*)*(?:it|that|this|these|those|they|he|she|"
     r"his|her|their|there)(?:'s|’s|’re|'re|’d|'d|’ll|'ll)?\b",
+    re.IGNORECASE,
+)
+_PUTS_A_QUESTION = re.compile(
+    r"\bI\b(?:[’'][a-z]+)?(?: [\w’']+){0,5}? (?:ask|wonder)(?:ing)?\b|\bmy (?:\w+ )?question\b",
     re.IGNORECASE,
 )
 _MINE = re.compile(r"^\W*(?:(?:[Aa]nd|[Bb]ut|[Ss]o|[Ww]ell|[Nn]o|[Yy]es),?\s+)*I\b")
@@ -98,7 +104,7 @@ def select(query: Query, weighed: Sequence[Evidence]) -> list[Evidence]:
     With several people asked about, each gets an equal share; with one, only they answer. So does
     a document that the question names. Questions are quoted only where nothing else is left.
     """
-    weighed = [e for e in weighed if not (asks(e.text) or is_label(e.text))] or list(weighed)
+    weighed = _of_its_kind(query, weighed)
     weighed = _of_named_documents(query, weighed)
     if query.kind is Kind.COMPARISON and len(query.people) + bool(query.told_of) >= 2:
         parts = [_part(query, person, weighed) for person in query.people]
@@ -110,6 +116,15 @@ def select(query: Query, weighed: Sequence[Evidence]) -> list[Evidence]:
         share = 1 / len(parts)
         return [evidence for part in parts for evidence in _choose(query, part, share)]
     return _choose(query, [e for e in weighed if is_answer_of(query, e)], 1.0)
+
+
+def _of_its_kind(query: Query, weighed: Sequence[Evidence]) -> list[Evidence]:
+    """What may answer: statements, or the questions where it is asked who asked, or what."""
+    if query.asking:
+        return [e for e in weighed if asks(e.text) or _PUTS_A_QUESTION.search(e.text)]
+    uttered = [e for e in weighed if stands_in(query.uttered, e.text)]
+    stated = [e for e in weighed if not (asks(e.text) or is_label(e.text))]
+    return uttered or stated or list(weighed)
 
 
 def _of_named_documents(query: Query, weighed: list[Evidence]) -> list[Evidence]:
@@ -275,7 +290,7 @@ def standing_alone(evidence: Evidence, wanted: Wanted) -> Evidence:
     start, end = _whole(text, sentences[position], (evidence.start, evidence.end))
     if evidence.replies:
         start = sentences[0][0]
-    elif position and _LEANS_BACK.search(text[start:end]):
+    elif position and (_LEANS_BACK.search(text[start:end]) or _is_short_question(text[start:end])):
         start = _extended(text, (sentences[position - 1][0], end), (start, end))[0]
     if wanted is Wanted.PERSON:
         start = _from_name(text, sentences[: position + 1], (start, end))
@@ -283,6 +298,11 @@ def standing_alone(evidence: Evidence, wanted: Wanted) -> Evidence:
     if len(text[start:end].split()) < SHORTEST_QUOTE and position + 1 < len(sentences):
         end = _extended(text, (start, sentences[position + 1][1]), (start, end))[1]
     return _moved(evidence, start, end)
+
+
+def _is_short_question(text: str) -> bool:
+    """Whether it asks of what was said before it: "You left the mill. Why?"."""
+    return asks(text) and len(text.split()) <= LONGEST_BARE_QUESTION
 
 
 def _whole(text: str, sentence: Span, part: Span) -> Span:

@@ -33,7 +33,7 @@ def is_label(text: str) -> bool:
 def says_nothing(query: Query, quote: Evidence) -> bool:
     """Whether a quote is a mere fragment ("Mateusz first."), or points to what stands elsewhere."""
     typed = query.wanted not in UNTYPED and quote.has_type
-    if quote.claimed or quote.replies or typed or is_label(quote.text):
+    if quote.claimed or quote.replies or typed or query.asking or is_label(quote.text):
         return False  # a label is quoted only where nothing else is found
     words = content_words(quote.text)
     shares = not set(words).isdisjoint(content_words(query.topic))
@@ -49,7 +49,7 @@ def says_little(query: Query, quote: Evidence, chosen: Sequence[Evidence]) -> bo
     typed = query.wanted not in UNTYPED and quote.has_type
     if not chosen or quote.claimed or quote.replies or typed or query.kind is Kind.COMPARISON:
         return False
-    if any(quote.is_beside(other) for other in chosen):
+    if query.asking or any(quote.is_beside(other) for other in chosen):
         return False
     return len(content_words(quote.text)) < FEWEST_BESIDE
 

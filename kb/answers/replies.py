@@ -91,7 +91,7 @@ def reply(
     query: Query, document: Document, turn: Turn, start: int, text: str, heard: Heard
 ) -> float:
     """How much what a sentence replies to resembles the question; 0 where it is no such reply."""
-    if not turn.index or start - turn.char_start > FARTHEST:
+    if query.asking or not turn.index or start - turn.char_start > FARTHEST:
         return 0.0
     before = document.turns[turn.index - 1]
     if before.speaker == turn.speaker:

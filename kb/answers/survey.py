@@ -143,7 +143,7 @@ class Survey:
 
 def survey_of(query: Query) -> Survey | None:
     """What a question surveys; None when it asks for more than the figures on a topic."""
-    question = query.topic
+    question = query.question if query.uttered else query.topic
     topic = topic_of(question)
     nameless = topic is None and bool(query.people and _TIMELINE.fullmatch(question))
     if nameless:

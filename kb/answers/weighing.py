@@ -26,6 +26,7 @@ from kb.questions.answer_types import (
 from kb.questions.definitions import defines, term_asked
 from kb.questions.query import Query, Wanted
 from kb.questions.roles import introduces_self, role_asked, tells_own_role, tells_role, told_around
+from kb.questions.utterances import stands_in
 from kb.search.fusion import expansions
 from kb.search.lexical import stem
 from kb.storage.filters import passes
@@ -50,6 +51,7 @@ TYPE_BONUS = 0.45
 MAKER_BONUS = 0.3  # "I wrote it", for who wrote it
 COUNT_BONUS = 0.3  # "five people", for how many people
 DEFINITION_BONUS = 0.6  # "a kettle is a thing that boils", for what a kettle is
+UTTERED_BONUS = 1.0  # for who said it, just these words
 ROLE_BONUS = 0.6  # "Bo Lind, who founded the shed", for who founded it
 ASKED_SPEAKER_BONUS = 0.15
 DECLINED_BONUS = 0.45  # as for the type asked for: it stands in its place
@@ -176,7 +178,7 @@ def weigh(
             has_type, score = False, score - OTHER_SUM_PENALTY
         if (role := role_asked(query)) and tells_own_role(role, query, text):
             has_type = True
-        told = declined or claims.tell(document.id, start, end)
+        told = declined or claims.tell(document.id, start, end) or stands_in(query.uttered, text)
         has_type = declined or has_type
         found.append(
             Evidence(
@@ -236,13 +238,18 @@ def _adjustment(query: Query, passage: Passage, text: str, said: str | None) -> 
     adjustment += _telling(query, passage, text)
     if any(passage.speaker in person.names for person in query.people):
         adjustment += ASKED_SPEAKER_BONUS
-    if asks(text):
+    uttered = stands_in(query.uttered, text)
+    if uttered:
+        adjustment += UTTERED_BONUS
+    if asks(text) is not query.asking and not uttered:
         adjustment -= QUESTION_PENALTY
     if passage.kind == "editorial":
         adjustment -= EDITORIAL_PENALTY
     if text in query.told:
         adjustment -= TOLD_PENALTY
-    if len(text.split()) < SHORTEST_QUOTE or text.endswith(":"):
+    least = 1 if query.asking else SHORTEST_QUOTE
+    words = content_words(text) if query.asking else text.split()
+    if (len(words) < least and not uttered) or text.endswith(":"):
         adjustment -= FRAGMENT_PENALTY
     return adjustment
 

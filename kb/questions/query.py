@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from kb.questions.asked_people import AUXILIARY, asked_of, told_of
+from kb.questions.documents import documents_named, documents_of_listeners
 from kb.questions.people import Directory, Person, without_names
+from kb.questions.utterances import utterance_asked
 from kb.text.sentences import sentence_spans
 from kb.text.words import content_words
 from kb.types import Exchange, TurnKind
@@ -57,6 +59,8 @@ class Query:
         ``people``; only who names them can tell it.
     speak_for: what the question names and ``people`` were not named in it, but belong to.
     introduced: who it is asked of who they are; only what names them tells.
+    uttered: the words of which it is asked who spoke them. asking: what somebody asked is wanted,
+        not what answers it.
     documents: ids of those named by something other than a speaker.
     within: ids of the only documents to search ("in the Ruiz episode").
     genre: the kind of turn asked for by name ("a commenter", "the story").
@@ -82,6 +86,8 @@ class Query:
     introduced: Person | None = None
     speak_for: str = ""
     told_of: str = ""
+    uttered: str = ""
+    asking: bool = False
 
 
 _WANTED_PATTERNS = {
@@ -192,11 +198,6 @@ _ASKING_WORD = re.compile(
     r"will|would|should|define|list|name|give|explain|compare)\b",
     re.IGNORECASE,
 )
-_EPISODE = re.compile(
-    r"(?<!\bnot )\bin (?:the |that )?(?P<name>(?:(?!\bin\b)[^,:;?]){2,40}?)(?:[’']s)? "
-    r"(?:episode|interview|conversation|podcast|transcript)(?: only)?\b[,:]?",
-    re.IGNORECASE,
-)
 _EXCLUSIVE = re.compile(
     r"\baccording to\b.{0,40}\b(only|not)\b|\bonly according to\b|\bonly\?*$", re.IGNORECASE
 )
@@ -249,7 +250,7 @@ def understand(question: str, directory: Directory, history: Sequence[Exchange] 
     typed = question.strip()
     question = _SHORTHAND.sub(_long_form, question)
     original = question = _CONFIDENCE_AFTER.sub("", " ".join(question.split()))
-    within, question = _within(question, directory)
+    within, question = documents_named(question, directory)
     if about := _who_is(question, directory):
         return replace(about, question=original, within=within, typed=typed)
     named = directory.mentions(question)
@@ -257,14 +258,16 @@ def understand(question: str, directory: Directory, history: Sequence[Exchange] 
     mentions = directory.mentions(asking) if asking != question else named
     if not mentions:
         asking, mentions = question, named
+    utterance = utterance_asked(asking)
+    uttered = utterance.words if utterance else ""
     meant = [mention for mention in mentions if not mention.excluded]
-    people = _unique(mention.person for mention in asked_of(asking, meant))
+    people = () if uttered else _unique(mention.person for mention in asked_of(asking, meant))
     spoken_of = {mention.person for mention in meant}.difference(people)
     taken_out = [mention for mention in named if mention.person not in spoken_of]
-    topic = _CONFIDENCE.sub("", without_names(question, taken_out))
+    topic = uttered or _CONFIDENCE.sub("", without_names(question, taken_out))
     excluded = _unique(mention.person for mention in mentions if mention.excluded)
     kind_of, focus, inherited = _CONFIDENCE.sub("", _asked(question)), "", False
-    follows = bool(history) and _is_follow_up(question)
+    follows = bool(history) and not uttered and _is_follow_up(question)
     if follows:
         before = history[-FARTHEST_BACK:]
         previous = understand(before[-1].question, directory, before[:-1])
@@ -285,15 +288,17 @@ def understand(question: str, directory: Directory, history: Sequence[Exchange] 
         excluded=tuple(person for person in excluded if person not in people),
         exclusive=bool(people) and bool(_EXCLUSIVE.search(question)),
         kind=_kind(kind_of, compared),
-        wanted=wanted_type(_RULED_OUT.sub(" ", kind_of)),
+        wanted=Wanted.ANYTHING if utterance else wanted_type(_RULED_OUT.sub(" ", kind_of)),
         genre=_genre(question),
         broad=not follows and _is_broad(question),
-        within=within,
+        within=within or documents_of_listeners(utterance, asking, meant),
         focus=focus if long_enough else topic or question,
         told=history[-1].answer if follows else "",
         inherited=inherited,
         typed=typed,
         told_of=absent,
+        uttered=uttered,
+        asking=utterance is not None and utterance.asks,
     )
 
 
@@ -329,17 +334,6 @@ def _who_is(question: str, directory: Directory) -> Query | None:
 
 def _long_form(match: re.Match[str]) -> str:
     return _CHANCE_OF_DOOM if match["doom"] else _LONG_FORMS[match.group().lower()]
-
-
-def _within(question: str, directory: Directory) -> tuple[tuple[str, ...], str]:
-    """The documents of "in the Ruiz episode only", and the question without these words."""
-    match = _EPISODE.search(question)
-    mentions = directory.mentions(match["name"]) if match else []
-    if not match or not mentions:
-        return (), question
-    documents = {document for mention in mentions for document in mention.person.documents}
-    rest = f"{question[: match.start()]} {question[match.end() :]}"
-    return tuple(sorted(documents)), " ".join(rest.split()) or question
 
 
 def _is_broad(question: str) -> bool:
