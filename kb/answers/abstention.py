@@ -25,6 +25,7 @@ from kb.claims.topics import topic_of
 from kb.questions.answer_types import asks_for_compute, carries, is_other_sum
 from kb.questions.query import Kind, Query, Wanted
 from kb.questions.roles import role_asked, tells_role, told_around
+from kb.questions.strangers import deed_asked
 from kb.questions.utterances import asks_for_any_question
 from kb.search.lexical import stem
 from kb.text.words import content_words
@@ -61,6 +62,7 @@ _ASKS = re.compile(
     r"would|should|list|name|give|explain)\b",
     re.IGNORECASE,
 )
+_DID = re.compile(r"\W*(?:(?:and|so|but) )?(?:did|has|had)\b", re.IGNORECASE)
 _VIEW_OF = re.compile(
     r"\b(?:think|thinks|say|says|said|feel|feels|talk|talks|talked|mention|mentions|mentioned|speak|"
     r"views?|opinions?|thoughts|anything)\b.*\b(?:about|on|of)\b",
@@ -140,7 +142,7 @@ def matter_of(query: Query) -> str:
         return ""
     if topic_of(query.topic):
         return ""  # people speak of AGI without its name
-    if _ASKS.match(query.question) and not _VIEW_OF.search(query.question):
+    if _ASKS.match(query.question) and not (_VIEW_OF.search(query.question) or _asks_deed(query)):
         return ""
     absent = rf"\b(?:[A-Z]\w+ )?{re.escape(query.told_of)}\b"
     topic = re.sub(absent, " ", query.topic) if query.told_of else query.topic
@@ -148,16 +150,24 @@ def matter_of(query: Query) -> str:
     return " ".join(words) if len(words) <= LONGEST_MATTER else ""
 
 
+def _asks_deed(query: Query) -> bool:
+    """Whether it is asked if somebody who speaks did something, or of a deed of another."""
+    if query.people:
+        return bool(_DID.match(query.question))
+    return bool(query.told_of) and deed_asked(query.question)
+
+
 def _is_not_spoken_of(query: Query, weighed: Sequence[Evidence], matter: TermWeights) -> bool:
     """Whether nothing of whoever is asked about a thing is near its name, or a synonym of it."""
     if not matter.own or any(evidence.claimed for evidence in weighed):
         return False
     telling = max(matter.own, key=lambda term: matter.own[term])
-    wanted = {telling, *matter.similar}
+    deed = _asks_deed(query)
+    wanted = {*matter.own} if deed else {telling, *matter.similar}
     near = [
-        set(stem(f"{evidence.passage.text} {evidence.passage.context}"))
-        for evidence in weighed
-        if is_answer_of(query, evidence)
+        set(stem(f"{e.passage.text} {_question_before(e) if deed else e.passage.context}"))
+        for e in weighed
+        if is_answer_of(query, e)
     ]
     return not any(
         wanted & terms or any(fuzz.ratio(telling, term) >= LEAST_LIKENESS for term in terms)

@@ -34,6 +34,7 @@ from kb.protocols import Embedder, Generator, TermStatistics
 from kb.questions.query import Kind, Query, Wanted
 from kb.questions.roles import role_asked
 from kb.questions.small_talk import is_small_talk
+from kb.questions.strangers import deed_asked
 from kb.search.fusion import HybridRetriever
 from kb.storage.store import Store
 from kb.text.sentences import length_in_words
@@ -279,8 +280,10 @@ def _own_words(query: Query, filters: Filters) -> Filters | None:
 def _is_supported(
     query: Query, weighed: Sequence[Evidence], weights: TermWeights, parts: Parts
 ) -> bool:
-    if query.subject != query.topic:
-        weights = term_weights(query.subject, parts.statistics, parts.neighbours)
+    if query.subject != query.topic or query.told_of:
+        done = query.told_of if deed_asked(query.question) else ""  # their name is no word of it
+        subject = query.subject.replace(done, " ") if done else query.subject
+        weights = term_weights(subject, parts.statistics, parts.neighbours)
     named = matter_of(query)
     matter = term_weights(named, parts.statistics, parts.neighbours) if named else None
     return support(query, weighed, weights, matter).suffices

@@ -28,6 +28,8 @@ def is_answer_of(query: Query, evidence: Evidence) -> bool:
     passage = evidence.passage
     if query.told_of and not query.people:
         return tells_of(query.told_of, evidence)
+    if query.relative and not _is_told_near(_any_of(query.relative), evidence):
+        return False
     if not query.people or query.inherited:
         return True
     for person in query.people:
@@ -56,7 +58,10 @@ def tells_of(name: str, evidence: Evidence) -> bool:
 
     Where nobody wrote down who speaks, they may speak in a talk whose title names them.
     """
-    named = last_name(name)
+    return _is_told_near(last_name(name), evidence)
+
+
+def _is_told_near(named: re.Pattern[str], evidence: Evidence) -> bool:
     document, turn = evidence.document, evidence.document.turns[evidence.passage.turn]
     said = document.text[max(turn.char_start, evidence.start - NAMED_BEFORE) : evidence.end]
     if named.search(said):
@@ -73,3 +78,7 @@ def tells_of(name: str, evidence: Evidence) -> bool:
 
 def last_name(name: str) -> re.Pattern[str]:
     return re.compile(rf"\b{re.escape(name.rsplit(maxsplit=1)[-1])}\b")
+
+
+def _any_of(words: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{words})(?:s|es|ren)?\b", re.IGNORECASE)

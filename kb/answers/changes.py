@@ -86,7 +86,12 @@ _ASKS_FIGURE = frozenset(stem("timeline timelines median p doom probability odds
 def asks_for_changes(query: Query) -> bool:
     """Whether it is asked if, or how, one person holds another view than before."""
     question = query.question
-    if len(query.people) != 1 or _WHY.search(question) or _WOULD_CHANGE.search(question):
+    if (
+        len(query.people) != 1
+        or query.relative
+        or _WHY.search(question)
+        or _WOULD_CHANGE.search(question)
+    ):
         return False
     return bool(_CHANGED.search(question) or _BEFORE.search(question))
 

@@ -151,7 +151,7 @@ def survey_of(query: Query) -> Survey | None:
     mood = topic is None and bool(_MOOD.search(question))
     if mood:
         question, topic = f"{_OF_RISK.sub(' ', question)} p(doom)", "AI catastrophe"
-    if query.excluded or not topic or _COUNTS.search(question):
+    if query.excluded or query.relative or not topic or _COUNTS.search(question):
         return None
     chances = bool(_CHANCES.search(question))
     forecasts = bool(_FORECASTS.search(question) or _BY_YEAR.search(question))

@@ -42,6 +42,19 @@ _SOURCE_AFTER = re.compile(rf"(?:'s|’s)?\s(?:\w+\s)?{_VIEW}\b", re.IGNORECASE)
 _TELLS = re.compile(
     r"\s(?:reports|tells|puts|relays|recounts|describes|quotes)\b(?:\sit\b)?", re.IGNORECASE
 )
+RELATIVES = (
+    "father|dad|daddy", "mother|mum|mom", "brother|sibling", "sister|sibling",
+    "wife|husband|spouse|partner|married", "son|boy|child|kid", "daughter|girl|child|kid",
+    "child|kid|son|daughter", "uncle", "aunt", "cousin", "nephew", "niece", "grandfather|grandad",
+    "grandmother|granny|grandma", "boss", "critic",
+)  # fmt: skip
+"""What somebody is to another, each with the words in which that may be told."""
+_RELATIVE = re.compile(
+    r"(?:['’]s?)? (?:own |older |elder |younger |little |big |late |old |former |first |ex-)*"
+    r"(?P<who>brother|sister|sibling|wife|husband|spouse|father|mother|dad|mum|mom|son|daughter|"
+    r"child|kid|uncle|aunt|cousin|nephew|niece|grandfather|grandmother|boss|critic)(?:s|ren|es)?\b",
+    re.IGNORECASE,
+)
 _AUXILIARY_BEFORE = re.compile(rf"\b{AUXILIARY}\s+$", re.IGNORECASE)
 _AS = re.compile(r"\bas\s+$", re.IGNORECASE)
 
@@ -70,6 +83,13 @@ def told_of(question: str, mentions: Sequence[Mention]) -> str:
     Alone, or to set one who does speak against them.
     """
     return _compared_with(question, mentions) if mentions else stranger_asked(question)
+
+
+def relative_of(question: str, mentions: Sequence[Mention]) -> str:
+    """What somebody is to a person who is named ("Ana's dad": "father|dad"); empty for nobody."""
+    matches = [_RELATIVE.match(question, mention.end) for mention in mentions]
+    who = next((match["who"].lower() for match in matches if match), "")
+    return next((words for words in RELATIVES if who in words.split("|")), "")
 
 
 def _compared_with(question: str, mentions: Sequence[Mention]) -> str:

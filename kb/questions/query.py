@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from kb.questions.asked_people import AUXILIARY, asked_of, told_of
+from kb.questions.asked_people import AUXILIARY, asked_of, relative_of, told_of
 from kb.questions.documents import documents_named, documents_of_listeners
 from kb.questions.people import Directory, Person, without_names
 from kb.questions.utterances import utterance_asked
@@ -55,10 +55,11 @@ class Query:
     people: those asked about. ``excluded``: those ruled out ("not Curtis"). ``exclusive``: only the
         people named may answer. ``inherited``: the people are those of the question before, so
         somebody else may answer of them.
-    told_of: somebody who speaks nowhere, whose view is asked for, perhaps beside that of
+    told_of: somebody who speaks nowhere, whose view or deed is asked for, perhaps beside that of
         ``people``; only who names them can tell it.
     speak_for: what the question names and ``people`` were not named in it, but belong to.
     introduced: who it is asked of who they are; only what names them tells.
+    relative: not ``people`` are asked about, but who is this to them: "father|dad".
     uttered: the words of which it is asked who spoke them. asking: what somebody asked is wanted,
         not what answers it.
     documents: ids of those named by something other than a speaker.
@@ -86,6 +87,7 @@ class Query:
     introduced: Person | None = None
     speak_for: str = ""
     told_of: str = ""
+    relative: str = ""
     uttered: str = ""
     asking: bool = False
 
@@ -297,6 +299,7 @@ def understand(question: str, directory: Directory, history: Sequence[Exchange] 
         inherited=inherited,
         typed=typed,
         told_of=absent,
+        relative="" if uttered else relative_of(asking, meant),
         uttered=uttered,
         asking=utterance is not None and utterance.asks,
     )

@@ -1,4 +1,4 @@
-"""Who is asked for their view and speaks nowhere in the transcripts."""
+"""Of whom it is asked what they think or did, and who speaks nowhere in the transcripts."""
 
 from __future__ import annotations
 
@@ -23,6 +23,11 @@ _MOODS = (
     r"worried|concerned|afraid|optimistic|pessimistic|hopeful|s[ck]eptical|confident|sure|certain|"
     r"in favou?r|against|opposed|for a"
 )
+_DEEDS = (
+    r"leave|left|resign(?:ed)?|quit|join(?:ed)?|sign(?:ed)?|marry|married|die|died|retired?|regret|"
+    r"apologi[sz]ed?|testif(?:y|ied)|votes?|voted|fired|hired?|(?:fall|fell|fallen) out|kick(?:ed)?"
+)
+_DID = re.compile(rf"\b(?:did|has|had|was)\s{_NAME}\s(?:\w+ly\s)?(?:{_DEEDS})\b")
 _ASKED = (
     re.compile(
         rf"\b(?:does|did|do|would|has|had|is|was|will)\s{_NAME}\s(?:(?:\w+ly|ever|still)\s)?"
@@ -32,12 +37,13 @@ _ASKED = (
         rf"(?:^|\s){_NAME}['’]s?\s(?:(?:own|current|latest|main|median|best)\s)?(?i:{_OWN})"
     ),
     re.compile(rf"\b[Aa]ccording to\s{_NAME}"),
+    _DID,
 )
 _IN_A_TITLE = re.compile(r"(?<!\w)['\"“‘](?:[A-Z][\w-]+ )?$")
 
 
 def stranger_asked(question: str) -> str:
-    """The name of whom a question that names no speaker asks for a view; empty for nobody."""
+    """Whose view, or deed, a question asks for that names no speaker; empty for nobody's."""
     for pattern in _ASKED:
         for match in pattern.finditer(question):
             if _IN_A_TITLE.search(question[: match.start("name")]):
@@ -46,6 +52,11 @@ def stranger_asked(question: str) -> str:
             if not any(_is_none(word) for word in name.split()):
                 return name
     return ""
+
+
+def deed_asked(question: str) -> bool:
+    """Whether it is asked what somebody did, rather than what they think."""
+    return bool(_DID.search(question))
 
 
 def _is_none(word: str) -> bool:

@@ -32,3 +32,34 @@ DIRECTORY = Directory([TALK])
 )
 def test_who_is_asked_and_speaks_nowhere(question, stranger):
     assert stranger == understand(question, DIRECTORY).told_of
+
+
+@pytest.mark.parametrize(
+    ("question", "stranger"),
+    [
+        ("Why did Kroll leave the shipyard?", "Kroll"),
+        ("When has Wim Kroll resigned?", "Wim Kroll"),
+        ("Why did Ana leave the shipyard?", ""),
+        ("When did tests leave the shipyard?", ""),
+        ("Why does Kettleworks leave that to others?", ""),
+    ],
+)
+def test_who_did_what_is_asked_and_speaks_nowhere(question, stranger):
+    """Reasons that somebody else gives for the same deed of theirs are no answer."""
+    assert stranger == understand(question, DIRECTORY).told_of
+
+
+@pytest.mark.parametrize(
+    ("question", "relative"),
+    [
+        ("What does Ana's brother think?", "brother|sibling"),
+        ("What is Ana Ruiz’s former boss's p(doom)?", "boss"),
+        ("What do Lind's critics say?", "critic"),
+        ("What does Ana think of brothers?", ""),
+        ("What does Ana's institute cost?", ""),
+        ("What did Ana's colleagues say?", ""),
+    ],
+)
+def test_somebody_else_may_be_asked_about_by_what_they_are_to_a_speaker(question, relative):
+    """By kin, not by work: those may be told of by their names."""
+    assert relative == understand(question, DIRECTORY).relative
