@@ -61,6 +61,10 @@ _FAR = re.compile(
     r"\b(?:far (?:away|off)|distant|decades away|not soon|(?:long|longer) timelines)\b",
     re.IGNORECASE,
 )
+_BESIDES = re.compile(
+    r"\b(?:else|besides|apart from|aside from|other than|except(?: for)?|but not|not)\b[\s,]*",
+    re.IGNORECASE,
+)
 _WHO = re.compile(
     r"^\W*(?:who|which (?:people|guests|speakers)|does any(?:one|body))\b", re.IGNORECASE
 )
@@ -99,7 +103,7 @@ class Survey:
     """Whose figures are wanted: on a topic, of a kind, within bounds (years, or 0 to 1).
 
     ``holders`` are the names of the people asked about, ``documents`` those in which they speak;
-    empty for everybody. ``extreme`` is 1 when
+    empty for everybody, but for those who are ``excluded``. ``extreme`` is 1 when
     the highest are asked for, -1 for the lowest, 0 for all. ``mood`` when they are to tell who is
     an optimist, ``near`` who thinks something near or far, ``bare`` when only a topic is named
     ("Ana AGI") or not even that ("Ana timeline").
@@ -115,6 +119,7 @@ class Survey:
     near: bool = False
     bare: bool = False
     documents: frozenset[str] = frozenset()
+    excluded: frozenset[str] = frozenset()
 
     @property
     def is_bounded(self) -> bool:
@@ -151,7 +156,9 @@ def survey_of(query: Query) -> Survey | None:
     mood = topic is None and bool(_MOOD.search(question))
     if mood:
         question, topic = f"{_OF_RISK.sub(' ', question)} p(doom)", "AI catastrophe"
-    if query.excluded or query.relative or not topic or _COUNTS.search(question):
+    if query.excluded:
+        question = _BESIDES.sub(" ", question)
+    if query.relative or not topic or _COUNTS.search(question):
         return None
     chances = bool(_CHANCES.search(question))
     forecasts = bool(_FORECASTS.search(question) or _BY_YEAR.search(question))
@@ -177,7 +184,17 @@ def survey_of(query: Query) -> Survey | None:
     documents = frozenset(place for person in query.people for place in person.documents)
     kind: ClaimKind = "probability" if chances else "timeline"
     return Survey(
-        topic, kind, holders, low, high, extreme, mood, bool(nearness), bare or nameless, documents
+        topic,
+        kind,
+        holders,
+        low,
+        high,
+        extreme,
+        mood,
+        bool(nearness),
+        bare or nameless,
+        documents,
+        frozenset(name for person in query.excluded for name in person.names),
     )
 
 
@@ -244,6 +261,8 @@ def surveyed(survey: Survey, filters: Filters, store: Store) -> list[Evidence]:
     leans = False
     for view in wanted:
         quoted = evidence_of((view.claim, *view.restated), filters, store)
+        if quoted and quoted.passage.speaker in survey.excluded:
+            continue
         if quoted and not any(quoted.overlaps(other) for other in found):
             found.append(quoted)
             leans = survey.extreme * (_middle(view) - 0.5) > 0
@@ -272,6 +291,8 @@ def _is_meant(holder: str, survey: Survey) -> bool:
     """Whether somebody's view is asked for; of everybody's, those of people with a name."""
     if survey.holders:
         return holder in survey.holders
+    if holder in survey.excluded:
+        return False
     return holder[0].isupper() and not _NAMELESS.search(holder)
 
 

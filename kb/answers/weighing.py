@@ -115,15 +115,17 @@ def weigh(
     """Every sentence of the best passages and of those that follow them, best first.
 
     Passages in which somebody claims what is asked for are read, too; none that the filters
-    exclude.
+    exclude, nor of whom the question rules out.
     """
     known = [hit for hit in hits if hit.passage.document_id in documents]
     read = _passages_read(known, query, store)
     read += _passages_of_claims(claims, read, documents, store)
+    ruled_out = {name for person in query.excluded for name in person.names}
     read = [
         (passage, relative)
         for passage, relative in read
-        if passes(filters, passage, documents[passage.document_id].date)
+        if passage.speaker not in ruled_out
+        and passes(filters, passage, documents[passage.document_id].date)
     ]
     spans = [
         (passage, relative, span)

@@ -226,3 +226,25 @@ def test_a_view_without_a_condition_is_the_one_that_is_held():
 
     assert [firm] == list(held_of([loose, firm]))
     assert [loose] == list(held_of([loose]))
+
+
+@pytest.mark.parametrize(
+    ("question", "left_out"),
+    [
+        ("Besides Kenji, who gives a p(doom)?", "Kenji Morioka"),
+        ("Who else besides Priyanka gives AGI timelines?", "Priyanka Deshmukh"),
+        ("Apart from Mateusz, who talks about the category mistake?", "Mateusz Wroński"),
+    ],
+)
+def test_besides_somebody_only_others_are_quoted(sample_kb, question, left_out):
+    """All whose figures are known, and no words of whom the question rules out."""
+    citations = sample_kb.answer(question).citations
+
+    assert left_out not in {citation.speaker for citation in citations}
+
+
+def test_besides_somebody_all_others_give_their_figures(sample_kb):
+    everybody = {c.speaker for c in sample_kb.answer("Who gives a p(doom)?").citations}
+    others = {c.speaker for c in sample_kb.answer("Besides Kenji, who gives a p(doom)?").citations}
+
+    assert everybody - {"Kenji Morioka"} == others
