@@ -117,8 +117,9 @@ def support(
         cosine = max(cosine, LEAST_COSINE)  # "256 cards" is like no question
     if query.speak_for and role_asked(query):
         cosine = max(cosine, LEAST_COSINE)  # "we began with two" is like no question
-    if query.asking and asks_for_any_question(query.topic):
-        cosine = max(cosine, LEAST_COSINE)  # nothing says after what they asked
+    anything = query.within and query.people and _ASKS_VIEW.issuperset(content_words(query.topic))
+    if anything or (query.asking and asks_for_any_question(query.topic)):
+        cosine = max(cosine, LEAST_COSINE)  # nothing says of what they spoke, or after what asked
     if matter is not None and _is_named(query, weighed, matter):
         cosine = max(cosine, LEAST_COSINE)  # few words are like a name
     return Support(

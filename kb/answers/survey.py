@@ -233,7 +233,7 @@ def surveyed(survey: Survey, filters: Filters, store: Store) -> list[Evidence]:
     claims = [
         claim
         for topic in near
-        for claim in _claims(store, survey, topic)
+        for claim in _claims(store, survey, topic, filters)
         if own_topic(claim) in near or claim.supersedes or _MIDPOINT.search(claim.quote)
     ]
     if survey.holders and not any(claim.holder in survey.holders for claim in claims):
@@ -310,8 +310,16 @@ def led_by(
     return [*(replace(lead, score=top) for lead in leads), *rest]
 
 
-def _claims(store: Store, survey: Survey, topic: str) -> Sequence[Claim]:
-    return store.claims(ClaimFilters(kind=survey.kind, topic=topic), MOST_CLAIMS)[0]
+def _claims(store: Store, survey: Survey, topic: str, filters: Filters) -> Sequence[Claim]:
+    """The claims on a topic; what was given up later, in another talk, was held in this one."""
+    claims = store.claims(ClaimFilters(kind=survey.kind, topic=topic), MOST_CLAIMS)[0]
+    if not filters.documents:
+        return claims
+    here = {claim.id: claim for claim in claims if claim.document_id in filters.documents}
+    return [
+        claim if claim.superseded_by in here else replace(claim, superseded_by=None)
+        for claim in here.values()
+    ]
 
 
 def held_of(views: Sequence[View]) -> Iterator[View]:

@@ -100,9 +100,11 @@ class _Name:
 
 
 class Directory:
-    """All people of the store by every name that they go by."""
+    """All people of the store by every name that they go by, and the ``dates`` of documents."""
 
     def __init__(self, documents: Iterable[DocumentSummary]) -> None:
+        documents = list(documents)
+        self.dates = {document.id: document.date for document in documents if document.date}
         speakers = _named_once(
             [(who, document.id) for document in documents for who, _ in document.speakers]
         )
