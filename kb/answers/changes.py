@@ -49,13 +49,15 @@ _BEFORE = re.compile(
     rf"\bused to {_HOLDS}\b|"
     rf"\b(?:{_HOLDS}|{_VIEW})\b.{{0,40}}\b(?:before|previously|originally|in the past)\W*$|"
     rf"\b{_VIEW}\b.{{0,30}}\b(?:before (?:it|that|he|she|they)\b|now (?:vs\.?|versus|and) before)|"
+    rf"\b{_VIEW}\b.{{0,30}}\bused? to be\b|"
+    r"^\W*(?:and |but )?(?:what (?:was it|about) )?before(?: that| then| this| now)?\W*$|"
     rf"\b{_HOLDS}s? now that .{{0,20}}\b(?:did not|didn[’']t)\b",
     re.IGNORECASE,
 )
 _WHO_CHANGED = re.compile(
-    r"^\W*(?:who(?:se)?|which (?:people|guests|speakers))\b.*\b(?:chang(?:ed|es?)|revised?|"
-    r"updated?|moved?|(?:got|became) \w+er|went|gone|rose|risen|fell|fallen|dropped|increased|"
-    r"decreased|grew|shrank|lengthened|shortened)\b",
+    r"^\W*(?:who(?:se)?|which (?:of the )?(?:people|guests|speakers))\b.*\b(?:"
+    r"chang(?:ed|es?)|revised?|updated?|moved?|(?:got|became) \w+er|went|gone|rose|risen|fell|"
+    r"fallen|dropped|increased|decreased|grew|shrank|lengthened|shortened)\b",
     re.IGNORECASE,
 )
 _UPWARDS = re.compile(
@@ -71,11 +73,11 @@ _DOWNWARDS = re.compile(
 # Words that ask for a change of mind and name no matter.
 _ASKS_ONLY = frozenset(
     "change changed changes changing mind view views opinion opinions thinking stance now before "
-    "previously originally past used think thinks thought say says said believe believes believed "
-    "expect expects expected anything something ever over time year years recently last update "
-    "updated revise revised move moved shift shifted evolve evolved vs versus didn t s estimate "
-    "position give gave compared was any all did matter things thing actually who whose which "
-    "people guest guests speaker speakers their up down out went gone rose risen fell fallen "
+    "previously originally past use used think thinks thought say says said believe believes "
+    "believed expect expects expected anything something ever over time year years recently last "
+    "update updated revise revised move moved shift shifted evolve evolved vs versus didn t s "
+    "estimate position give gave compared was any all did matter things thing actually who whose "
+    "which people guest guests speaker speakers their up down out went gone rose risen fell fallen "
     "dropped increased decreased grew shrank lengthened shortened longer later shorter sooner "
     "earlier higher lower in come came most much everyone got get became".split()
 )
@@ -110,6 +112,7 @@ def changes(query: Query, filters: Filters, store: Store) -> list[Evidence]:
     if len(found) > 1 and names_a_matter(query):
         return found
     topic, matter = topic_of(query.topic), _matter(query)
+    matter = matter - _ASKS_FIGURE if topic else matter
     for quote in told_changes(query.people[0], topic, matter, filters, store)[:MOST_CHANGES]:
         if not any(quote.overlaps(other) for other in found):
             found.append(quote)

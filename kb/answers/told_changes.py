@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.answers.evidence import LONGEST_QUOTE, Evidence, asks, standing_alone
 from kb.claims.topics import near_topics, topic_of
+from kb.questions.answer_types import NUMBER_WORD
 from kb.questions.people import Person
 from kb.questions.query import Wanted
 from kb.search.lexical import stem
@@ -31,13 +32,42 @@ _TURNED = re.compile(
     r"|\bI (?:was|got|had) (?:\w+ ){0,3}wrong (?:about|on|there)\b"
     r"|\b(?:I|we) (?:now|currently) (?:think|believe|place|put|expect|say|see)\b"
     r"|\b(?:I|we)(?: would|[’']d) have (?:said|told you|guessed)\b"
-    r"|\bmy (?:\w+ ){0,3}(?:has|have) (?:changed|moved|shifted|come (?:in|down|up)|gone)\b"
+    r"|\b(?:my (?:\w+ ){0,3}|mine )(?:has|have) (?:\w+ )?(?:changed|moved|shifted|"
+    r"come (?:in|down|up)|gone|dropped|fallen|risen)\b"
+    r"|\bI(?:[’']ve| have)? (?:\w+ )?(?:gone|went|moved|come|came|dropped|shifted|switched) "
+    r"(?:down |up |over )?from\b[^.?!]* to\b"
+    r"|\bI(?:[’']ve| have) (?:\w+ )?stopped (?:thinking|believing|saying|expecting)\b"
     r"|\b(?:until|up to) [^,.;]{1,40} (?:I|we) (?:said|thought|believed|assumed|expected|was)\b"
     r"|\bchange (?:\w+[’']s|my) (?:thinking|mind|views?)\b[^.?!]{0,200}\?",
     re.IGNORECASE,
 )
 _NOW = re.compile(
     r"\b(?:I now|I[’']m now|now I(?:[’']m|[’']d)?|these days|nowadays|today I|I have come to)\b",
+    re.IGNORECASE,
+)
+_VIEW_HELD = (
+    r"(?:told|said|thought|gave|put|believed|expected|assumed|argued|claimed|wrote|"
+    r"was (?:sure|convinced|certain|for|against|s[ck]eptical|optimistic|pessimistic|"
+    rf"(?:at|around|near|closer to) (?:\w+ )?(?:\d|{NUMBER_WORD}\b)))"
+)
+_HELD_ONCE = re.compile(
+    r"\b(?:last (?:year|month|spring|summer|autumn|fall|winter|time)|back then|at first|once|"
+    rf"originally|previously|(?:an?|\d+|{NUMBER_WORD}) (?:years?|months?) ago|in (?:19|20)\d\d|"
+    r"as a student|when (?:I|we|you) (?:\w+ )?(?:started|began|joined|spoke|talked|met))\b.*"
+    rf"\bI(?:[’']d| had)?(?: \w+)? {_VIEW_HELD}"
+    rf"|\bI(?:[’']d| had)?(?: \w+)? {_VIEW_HELD}.*\b(?:last year|back then|at first|"
+    rf"(?:an?|\d+|{NUMBER_WORD}) years? ago|in (?:19|20)\d\d)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_HELD_NOW = re.compile(
+    r"\b(?:I|it|mine|my \w+)\b[^.?!]{0,60}\b(?:now|today|these days|nowadays)\b"
+    r"|\b(?:now|today|these days|nowadays),? (?:I|it|mine|my \w+)\b",
+    re.IGNORECASE,
+)
+_SAID = re.compile(r"\bI(?: \w+)? (?:told|said|thought|wrote|believed|predicted|argued|claimed)\b")
+_WAS_WRONG = re.compile(
+    r"\W*(?:(?:and|but|well),? )?(?:that|it|this) (?:was|turned out(?: to be)?) (?:\w+ )?"
+    r"(?:wrong|mistaken|a mistake|an error|nonsense)\b",
     re.IGNORECASE,
 )
 _NOT_YET = re.compile(
@@ -67,14 +97,32 @@ def told_changes(
     for document in store.documents_by_id(person.documents).values():
         for told in _sentences_of_change(document, person.names, topic, matter):
             evidence = _evidence(told, filters, store)
-            if evidence and not any(evidence.overlaps(other) for other in found):
+            if evidence and found and evidence.overlaps(found[-1]):
+                found[-1] = _together(found[-1], evidence)
+            elif evidence:
                 found.append(evidence)
     return found
 
 
-def tells_of_change(sentence: str) -> bool:
-    """Whether it says that the speaker holds another view than before."""
-    return bool(_TURNED.search(sentence)) and not _NOT_YET.search(sentence)
+def _together(told: Evidence, next_: Evidence) -> Evidence:
+    """Two quotes of one change that overlap as one, unless that is too long."""
+    whole = replace(told, start=min(told.start, next_.start), end=max(told.end, next_.end))
+    fits = length_in_words(whole.text) <= LONGEST_QUOTE and "\n\n" not in whole.text
+    return whole if fits else told
+
+
+def tells_of_change(sentence: str, before: str = "", after: str = "") -> bool:
+    """Whether it says that the speaker holds another view than before.
+
+    By itself, or with the sentence ``before`` or ``after`` it: "Last year I said ten. I'm at two
+    now."
+    """
+    if _NOT_YET.search(sentence):
+        return False
+    if _TURNED.search(sentence) or (_WAS_WRONG.match(sentence) and _SAID.search(before)):
+        return True
+    once = _HELD_ONCE.search(sentence)
+    return bool(once and _HELD_NOW.search(f"{sentence[once.end() :]} {after}"))
 
 
 def _sentences_of_change(
@@ -83,11 +131,13 @@ def _sentences_of_change(
     text = document.text
     for turn in document.turns:
         theirs = turn.speaker is None or turn.speaker in names
-        if not theirs or not _TURNED.search(text, turn.char_start, turn.char_end):
+        if not theirs:
             continue
         spans = sentence_spans(text, turn.char_start, turn.char_end)
         for place, (start, end) in enumerate(spans):
-            if not tells_of_change(text[start:end]):
+            before = text[slice(*spans[place - 1])] if place else ""
+            after = text[slice(*spans[place + 1])] if place + 1 < len(spans) else ""
+            if not tells_of_change(text[start:end], before, after):
                 continue
             first, last = max(0, place - AROUND), min(len(spans) - 1, place + AROUND)
             around = text[spans[first][0] : spans[last][1]]

@@ -10,6 +10,7 @@ from kb.answers.told_changes import tells_of_change
 from kb.knowledge_base import KnowledgeBase
 from kb.questions.people import Directory
 from kb.questions.query import understand
+from kb.types import DocumentSummary, Exchange, Speaker
 
 KENJI = "I'd say 45 percent. And I was at 20 percent when I started this job in 2022."
 NGOZI = "My P(doom) was 40 percent in 2021 and today it’s about 15 percent."
@@ -36,10 +37,11 @@ def test_a_change_of_mind_is_told_by_the_old_view_and_the_new(sample_kb, questio
 
 
 def test_a_view_without_a_figure_is_found_by_the_words_that_give_it_up(sample_kb):
-    """Mateusz gave up "never", which no claim holds; nothing else is quoted beside it."""
-    [quote] = sample_kb.answer("Has Mateusz changed his mind?").citations
+    """Mateusz gave up "never", which no claim holds; only what he holds now stands beside it."""
+    before, now = sample_kb.answer("Has Mateusz changed his mind?").citations
 
-    assert quote.quote.startswith("Until last winter I said never")
+    assert before.quote.startswith("Until last winter I said never")
+    assert "So I went from never to not before 2060." in now.quote
 
 
 @pytest.mark.parametrize("question", ["Did Abena change her mind?", "has Abena changed her views"])
@@ -99,6 +101,11 @@ def test_whoever_asks_for_movers_asks_for_nothing_else(question, asks):
         ("Only a flood would make me change my mind.", False),
         ("That would probably change my mind.", False),
         ("Shearing is what I used to do.", False),
+        ("Mine has moved as well.", True),
+        ("I went from forty sheep in the barn to four.", True),
+        ("I've stopped believing in fences.", True),
+        ("Back then I said forty, and now I say four.", True),
+        ("In 2019 I was at the mill.", False),
     ],
 )
 def test_a_change_is_told_by_whoever_made_it(sentence, tells):
@@ -119,3 +126,35 @@ def test_what_is_thought_now_belongs_to_the_quote(tmp_path, default_settings, em
     with KnowledgeBase(settings) as knowledge_base:
         answer = knowledge_base.answer("Has Bo changed his mind?", mode="extractive")
     assert [change] == [quote.quote for quote in answer.citations]
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence", "after", "tells"),
+    [
+        ("", "Last year I told the shepherd 40 percent.", "I'm at 12 now.", True),
+        ("", "As a student I thought that wool was dead.", "Today I see it differently.", True),
+        ("", "Last year I told the shepherd 40 percent.", "He laughed.", False),
+        ("", "Two years ago I was at the mill.", "I'm at the barn now.", False),
+        ("I told the council that sheep would stay shy.", "That was wrong.", "", True),
+        ("The council told us so.", "That was wrong.", "", False),
+    ],
+)
+def test_a_change_may_take_two_sentences(before, sentence, after, tells):
+    """What was said then, and what is said now; where somebody was is no view."""
+    assert tells_of_change(sentence, before, after) is tells
+
+
+def test_what_came_before_may_be_asked_in_a_follow_up():
+    """It asks for the view that another took the place of."""
+    directory = Directory(
+        [
+            DocumentSummary(
+                "barn", "Barn", "barn", "labelled", None, None, "0" * 64,
+                ((Speaker("Edda Vane"), 9),), 1, 1, 0,
+            )
+        ]
+    )  # fmt: skip
+    history = [Exchange("What is Edda's p(doom)?", "…")]
+
+    assert asks_for_changes(understand("And before that?", directory, history))
+    assert not asks_for_changes(understand("And who came before that?", directory, history))
