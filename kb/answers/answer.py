@@ -24,6 +24,7 @@ from kb.answers.replies import asks_yes_or_no
 from kb.answers.rewrite import summary_sentence
 from kb.answers.still_held import answering
 from kb.answers.survey import led_by, survey_of, surveyed
+from kb.answers.talk_dates import asks_for_talk_date, asks_which_talk, talk_dates
 from kb.answers.unmatched import unmatched
 from kb.answers.verify import Verdict
 from kb.answers.weighing import MOST_CLAIMS_READ, TermWeights, term_weights, weigh
@@ -109,7 +110,7 @@ def answer(
         _demand_model(mode, parts.generator)
         yield from _as_list(query, listed, subject, watch, first)
         return
-    if asks_for_changes(query) and not names_a_matter(query):
+    if asks_which_talk(query) or (asks_for_changes(query) and not names_a_matter(query)):
         yield from _silent(query, [], parts, watch)
         return
     if survey and (survey.is_bounded or (survey.extreme and not survey.holders)) and not figures:
@@ -225,14 +226,14 @@ def _documents_of(query: Query) -> tuple[str, ...]:
 
 
 def _opposed(query: Query, filters: Filters, store: Store) -> list[Evidence]:
-    """What claims tell of a disagreement or a change of mind that is asked for."""
+    """What tells of a disagreement, a change of mind or the date of a talk that is asked for."""
     if asks_for_disagreements(query):
         return disagreements(query, filters, store)
     if asks_for_changes(query):
         return changes(query, filters, store)
     if asks_who_changed(query):
         return who_changed(query, filters, store)
-    return []
+    return talk_dates(query, filters, store) if asks_for_talk_date(query) else []
 
 
 def _as_list(

@@ -17,6 +17,7 @@ from kb.answers.padding import (
     is_aside,
     is_label,
     is_of_other_type,
+    is_of_the_head,
     says_little,
     says_nothing,
 )
@@ -122,6 +123,7 @@ def _of_its_kind(query: Query, weighed: Sequence[Evidence]) -> list[Evidence]:
     """What may answer: statements, or the questions where it is asked who asked, or what."""
     if query.asking:
         return [e for e in weighed if asks(e.text) or _PUTS_A_QUESTION.search(e.text)]
+    weighed = [e for e in weighed if not is_of_the_head(query, e)]
     uttered = [e for e in weighed if stands_in(query.uttered, e.text)]
     stated = [e for e in weighed if not (asks(e.text) or is_label(e.text))]
     return uttered or stated or list(weighed)

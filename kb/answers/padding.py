@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,20 @@ SHORTEST_QUOTE = 6  # words; a shorter one takes the sentence after it along
 UNTYPED = (Wanted.ANYTHING, Wanted.PERSON)
 _VIEWS = (Wanted.FORECAST, Wanted.DATE, Wanted.PERCENTAGE)  # which others may hold in other words
 _POINTERS = ("Read more", "Read the", "Watch ", "Subscribe")
+_IN_THE_HEAD = re.compile(
+    r"(?P<people>speakers?|guests?|hosts?|panel(?:lists?|ists?)?|moderators?|participants?|with)\s*:"
+    r"|(?:recorded|published|released|aired|posted|date)\b[^.?!]{0,12}[\d:]"
+    r"|(?:recorded|published|released|aired|posted) (?:on|in) ",
+    re.IGNORECASE,
+)
+
+
+def is_of_the_head(query: Query, evidence: Evidence) -> bool:
+    """Whether it only says who speaks in a talk, or when it was, and neither is asked for."""
+    if evidence.passage.kind != "editorial" or not (line := _IN_THE_HEAD.match(evidence.text)):
+        return False
+    asked = query.introduced or query.wanted is Wanted.PERSON
+    return not asked if line["people"] else query.wanted is not Wanted.DATE
 
 
 def is_label(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""What somebody said in the talk of a year."""
+"""When a talk was, and what somebody said in the talk of a year."""
 
 from __future__ import annotations
 
@@ -55,6 +55,21 @@ def quotes(tmp_path_factory, default_settings, embedder):
 
 
 @pytest.mark.parametrize(
+    ("question", "dates"),
+    [
+        ("When was the interview with Orson recorded?", ["Recorded on May 3, 2021"]),
+        ("What was the date of the talk with Petra Lindqvist?", ["Recorded on October 9, 2023"]),
+        ("When was the lanterns episode recorded?", ["Recorded on May 3, 2021"]),
+        ("Which talk is the newest?", ["Recorded on October 9, 2023"]),
+        ("Which talk was recorded in 2021?", ["Recorded on May 3, 2021"]),
+        ("Which talk was recorded in 2022?", []),
+    ],
+)
+def test_the_date_of_a_talk_is_told_by_the_line_that_holds_it(quotes, question, dates):
+    assert dates == quotes(question)
+
+
+@pytest.mark.parametrize(
     ("question", "words"),
     [
         ("What was Ilse's p(doom) in 2021?", "30 percent"),
@@ -75,3 +90,11 @@ def test_a_year_asks_for_the_talk_of_that_year(quotes, question, words):
 def test_of_a_year_without_a_talk_nothing_is_told(quotes):
     """Words of another year are not passed off as those of this one."""
     assert [] == quotes("What did Ilse say in 2022 about herring?")
+
+
+def test_who_speaks_and_when_is_no_answer_to_anything_else(quotes):
+    """Lines of the head name people and dates of which other questions are full, too."""
+    found = quotes("What do Ilse Brandvold and Petra Lindqvist say about herring?")
+
+    assert found
+    assert not any(quote.startswith(("Speakers", "Recorded")) for quote in found)
