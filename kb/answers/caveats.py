@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kb.questions.answer_types import NUMBER_WORD
 from kb.questions.people import NO_NAMES, fold
 from kb.types import Quote
 
@@ -24,6 +25,11 @@ _REPORTED = re.compile(
     rf"(?: (?:also|then|just|initially|recently|once|always|actually|will|would))? {_REPORTING}\b"
 )
 _OWN_AFTER = re.compile(r", I(?:[’']m| am|[’']d| would| say| think| put)\b")
+_OWN_FIGURE_AFTER = re.compile(
+    r"[.?!][\"”’)]*\s+(?:(?:but|and|so|well),? )?I(?:[’']d| would| will|[’']ll)? "
+    rf"(?:say|put|guess|give|expect|bet|think)\b[^.?!]*(?:\d|\b{NUMBER_WORD}\b)",
+    re.IGNORECASE,
+)
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
 _ONLY_ASKED = (
     r"(?:anything|you (?:had|were) to (?:ask|press|push|force)|"
@@ -64,6 +70,8 @@ def reported(text: str, own_names: Sequence[str]) -> str | None:
             words = [re.split("[’']", fold(word))[0] for word in who.split()]
             if words[0] in ("some", "someone", "somebody") and _OWN_AFTER.search(text, match.end()):
                 continue  # "since somebody always writes in to ask, I'm at 12 percent"
+            if _OWN_FIGURE_AFTER.search(text, match.end()):
+                continue  # "Bo says 2031. I'd say 2044."
             named = words[0] == "some" or words[0] not in NO_NAMES
             if named and not own & {fold(who), *words}:
                 return who[0].lower() + who[1:] if words[0] in ("some", "someone") else who

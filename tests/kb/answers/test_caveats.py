@@ -22,6 +22,7 @@ def quote(text, speaker="Ana Ruiz", kind="speech", confidence=1.0):
         ("According to Mara Lind the rule costs nothing.", ("reporting Mara Lind",)),
         ("So someone said that ideas are cheap.", ("reporting someone",)),
         ("Some people think it takes ten years.", ("reporting some people",)),
+        ("Mara says 2031. I think she is wrong.", ("reporting Mara",)),
         ("Suppose we had a hundred times more of it.", ("hypothetically",)),
         ("And if we had ten more we would be done.", ("hypothetically",)),
         ("Let’s say it takes four years.", ("hypothetically",)),  # nobody is called Let’s
@@ -43,6 +44,7 @@ def test_reported_and_supposed_words_are_marked(text, marks):
         "It takes four years if nothing breaks.",
         "If you had to ask me for a number, I would say four.",
         "If anything, they were too early.",
+        "Mara says 2031. I'd say 2044, give or take six years.",
         "Since somebody always writes to ask, I am at twelve percent.",
     ],
 )
