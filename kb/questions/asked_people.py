@@ -6,14 +6,16 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from kb.questions.people import NO_NAMES, Mention
+from kb.questions.people import NO_NAMES, Directory, Mention
 from kb.questions.strangers import stranger_asked
+from kb.text.words import content_words
 
 AUXILIARY = "(?:do|does|did|is|are|was|were|would|will|must|should|could|can|have|has|had)"
 COMPARISON_WORDS = re.compile(
     r"\b(compare[ds]?|comparisons? (?:of|between)|versus|vs|differ(s|ent|ently|ence)?|disagree|"
     r"agree|both|each|contrast|in common|respectively|apart|"
-    r"against (?:that|those|the \w+) of|"
+    r"against (?:that|those|the \w+) of|part ways|eye to eye|side by side|"
+    r"(?:set|put)\b.{1,60}\b(?:beside|against|next to)|"
     r"(?:more|less|higher|lower|sooner|later)\b.{1,40}\bthan)\b",
     re.IGNORECASE,
 )
@@ -57,6 +59,54 @@ _RELATIVE = re.compile(
 )
 _AUXILIARY_BEFORE = re.compile(rf"\b{AUXILIARY}\s+$", re.IGNORECASE)
 _AS = re.compile(r"\bas\s+$", re.IGNORECASE)
+
+_COMPARING = re.compile(
+    r"\b(?:(?:more|less|as|higher|lower) \w+ (?:than|as)|(?:how )?far apart|compare[ds]?|"
+    r"comparisons?|contrast(?:ing)?|versus|vs|differ(?:s|ent|ently|ences?|ing)?|(?:dis)?agree[sd]?|"
+    r"part ways|eye to eye|both|each|whether|the two(?: of them)?|respectively|in common|apart|"
+    r"(?:views?|opinions?|positions?|stances?|takes?|arguments?|attitudes?)"
+    r"(?= (?:on|of|about|versus)\b)|what(?:'s|’s)?|comes? down|stands?(?= on\b)|make of|beside|"
+    r"next to|(?:do|does|did|think|thinks|say|says|believe|believes))\b",
+    re.IGNORECASE,
+)  # words that set people side by side and tell nothing of the matter
+_EACH = re.compile(r"\b(?:each|both|the two|all three)\b", re.IGNORECASE)
+_REPLIES = re.compile(
+    r"\b(?:say|said|says|repl(?:y|ies|ied)|respon(?:d|ds|ded|se)|reacts?|reacted|answers?|answered|"
+    r"counters?|countered|rebuts?|rebutted|supports?|supported|"
+    r"opposes?|opposed|accepts?|accepted|rejects?|rejected|backs?|backed|endorses?)"
+    r"(?: (?:in (?:reply|answer|response) )?(?:to|with|of|for))? $",
+    re.IGNORECASE,
+)
+_CLAUSES = re.compile(
+    r"(?:['’]s)? (?!['’]s).{2,80},? (?:and|but|while|whereas|though|although) ", re.IGNORECASE
+)
+_VERB_AFTER = re.compile(r" (?:(?:does|did|is|was|would|has|had|can)(?:n[’']t)?|\w+s)\b")
+
+
+def whom(
+    question: str, asking: str, directory: Directory
+) -> tuple[list[Mention], str, list[Mention]]:
+    """All mentions of a question, the part of it in which those stand who may be asked, and these.
+
+    They are named in the sentence that asks, or before it: "Ana and Bo differ. What does each say?"
+    """
+    named = directory.mentions(question)
+    mentions = directory.mentions(asking) if asking != question else named
+    before = directory.mentions(question.removesuffix(asking)) if _EACH.search(asking) else []
+    if len({mention.person for mention in before}) >= 2:
+        asking, mentions = question, before
+    elif not mentions:
+        asking, mentions = question, named
+    by_role = directory.by_role(asking, mentions)
+    if by_role and asking == question:
+        named = [*named, *by_role]
+    return named, asking, sorted([*mentions, *by_role], key=lambda mention: mention.start)
+
+
+def without_comparison(topic: str) -> str:
+    """The topic without the words that only set people side by side."""
+    rest = " ".join(_COMPARING.sub(" ", topic).split())
+    return rest if content_words(rest) else topic
 
 
 def asked_of(question: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -104,9 +154,24 @@ def _compared_with(question: str, mentions: Sequence[Mention]) -> str:
 def _are_joined(question: str, mentions: Sequence[Mention]) -> bool:
     return any(
         _JOINED.fullmatch(question, one.end, other.start)
+        or _replies_to(question, other)
+        or _are_subjects(question, one, other)
         for one, other in pairwise(mentions)
         if one.end <= other.start
     )
+
+
+def _replies_to(question: str, mention: Mention) -> bool:
+    """Whether what somebody says is what another replies to: "say to Bo's idea"."""
+    possessed = question[mention.start : mention.end].endswith(("'s", "’s", "'", "’"))
+    return possessed and bool(_REPLIES.search(question[: mention.start]))
+
+
+def _are_subjects(question: str, one: Mention, other: Mention) -> bool:
+    """Whether both do something, one after the other: "Ana wants a halt and Bo doesn't"."""
+    between = _CLAUSES.fullmatch(question, one.end, other.start)
+    verbs = [_VERB_AFTER.match(question, mention.end) for mention in (one, other)]
+    return bool(between and all(verbs))
 
 
 def _is_teller(question: str, mention: Mention) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -47,6 +47,11 @@ NO_NAMES = frozenset(
     "sunday go us let lets see say imagine suppose progress compute growth training doom".split()
 )
 """Words that begin a sentence with a capital and name nobody."""
+_HOST_WORDS = frozenset("host interviewer moderator".split())
+_BY_ROLE = re.compile(
+    r"\b(?i:the|his|her|their) (?P<role>host|interviewer|moderator|guest|interviewee)(?:['’]s)?"
+    r"(?![\w'’]| of\b| [A-Z])"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _EXCLUDED = re.compile(r"(?:\bnot|\bexcept|\bother than|\bbesides|\bapart from)\s+$", re.IGNORECASE)
 _TITLE_BEFORE = re.compile(
@@ -123,6 +128,9 @@ class Directory:
                     self._names.setdefault(fold(part), set()).add(full_name)
         self.people = _people(full_names, found)
         self._typo_targets = [name for name in self._names if len(name) >= SHORTEST_TYPO]
+        self._hosts = {
+            (full_names[who.name], document) for who, document in speakers if who.role == "host"
+        }
 
     def mentions(self, question: str) -> list[Mention]:
         """Everybody that a question names, in order; a first and a last name are one mention."""
@@ -145,6 +153,19 @@ class Directory:
             if len(name.owners) <= MOST_OWNERS
             for person in sorted(name.owners)
         ]
+
+    def by_role(self, question: str, mentions: Sequence[Mention]) -> list[Mention]:
+        """Who "the host" or "her guest" is: the only one in all talks of somebody who is named."""
+        talks = {document for mention in mentions for document in mention.person.documents}
+        named = {mention.person.name for mention in mentions}
+        speakers = {p.name for p in self.people.values() if talks.intersection(p.documents)}
+        hosts = {name for name, document in self._hosts if document in talks}
+        found = []
+        for match in _BY_ROLE.finditer(question):
+            role = hosts if match["role"] in _HOST_WORDS else speakers - hosts
+            if len(meant := role - named) == 1:
+                found.append(Mention(self.people[meant.pop()], match.start(), match.end()))
+        return found
 
     def _owners(self, word: str) -> frozenset[str]:
         folded = fold(word)
@@ -266,6 +287,22 @@ def _people(
         )
         for full_name, known in names.items()
     }
+
+
+def of_one_talk(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions; of namesakes only those who talk with somebody else who is named."""
+    kept = []
+    for mention in mentions:
+        others = {d for other in mentions if other.start != mention.start for d in _talks(other)}
+        namesakes = [other for other in mentions if other.start == mention.start]
+        beside = [other for other in namesakes if others.intersection(_talks(other))]
+        if mention in (beside or namesakes):
+            kept.append(mention)
+    return kept
+
+
+def _talks(mention: Mention) -> tuple[str, ...]:
+    return mention.person.documents
 
 
 def without_names(question: str, mentions: Iterable[Mention]) -> str:

@@ -7,9 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from kb.questions.asked_people import AUXILIARY, asked_of, relative_of, told_of
+from kb.questions.asked_people import (
+    AUXILIARY,
+    asked_of,
+    relative_of,
+    told_of,
+    whom,
+    without_comparison,
+)
 from kb.questions.documents import documents_named, documents_of_listeners
-from kb.questions.people import Directory, Person, without_names
+from kb.questions.people import Directory, Person, of_one_talk, without_names
 from kb.questions.utterances import utterance_asked
 from kb.text.sentences import sentence_spans
 from kb.text.words import content_words
@@ -142,7 +149,7 @@ _WANTED = {
 }
 _LIST = re.compile(
     r"\b(?:list|name (?:all|the|some|three|two)|options|who else|everyone who|everybody who|"
-    r"in (?:which|what) order|"
+    r"in (?:which|what) order|(?<!\bof )all (?:of )?(?:the|his|her|their) (?:\w+ )?\w{3,}(?<!s)s|"
     r"(?:what|which) (?:are )?(?:the )?(?:\w+ ){0,2}?(?:two|three|four|five|six|seven|\d) "
     r"(?:\w+ ){0,3}?\w+s|"
     r"which (?:\w+ )?(?:are|were|do|does|did)\b.*\b(?:all|every)|"
@@ -255,15 +262,12 @@ def understand(question: str, directory: Directory, history: Sequence[Exchange] 
     within, question = documents_named(question, directory)
     if about := _who_is(question, directory):
         return replace(about, question=original, within=within, typed=typed)
-    named = directory.mentions(question)
-    asking = _asked(question)
-    mentions = directory.mentions(asking) if asking != question else named
-    if not mentions:
-        asking, mentions = question, named
+    named, asking, mentions = whom(question, _asked(question), directory)
     utterance = utterance_asked(asking)
     uttered = utterance.words if utterance else ""
     meant = [mention for mention in mentions if not mention.excluded]
-    people = () if uttered else _unique(mention.person for mention in asked_of(asking, meant))
+    asked = [] if uttered else asked_of(asking, of_one_talk(meant))
+    people = _unique(mention.person for mention in asked)
     spoken_of = {mention.person for mention in meant}.difference(people)
     taken_out = [mention for mention in named if mention.person not in spoken_of]
     topic = uttered or _CONFIDENCE.sub("", without_names(question, taken_out))
@@ -280,7 +284,9 @@ def understand(question: str, directory: Directory, history: Sequence[Exchange] 
         if _ANAPHORIC_START.search(question):
             kind_of = _spelt_out(before)
     absent = "" if follows else told_of(question, mentions)
-    compared = len(people) + bool(people and absent)
+    names = len({mention.start for mention in asked}) or len(people)
+    compared = min(len(people), names) + bool(people and absent)
+    topic = without_comparison(topic) if compared >= 2 else topic
     long_enough = len(content_words(focus)) >= SHORTEST_FOCUS
     return Query(
         question=original,
@@ -342,7 +348,7 @@ def _long_form(match: re.Match[str]) -> str:
 def _is_broad(question: str) -> bool:
     """Whether a whole discussion is wanted: by its verb, or because nothing is asked at all."""
     asks = "?" in question or bool(_ASKING_WORD.search(question))
-    return bool(_BROAD.search(question)) or not asks
+    return bool(_BROAD.search(question)) or not (asks or _LIST.search(question))
 
 
 def _genre(question: str) -> TurnKind | None:
