@@ -8,7 +8,7 @@ paraphrases from one to three of seven at no cost to the others.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,12 @@ from kb.vectors import read_arrays
 NEIGHBOURS = 8
 LEAST_SIMILARITY = 0.55
 SHORTEST_WORD = 3
+SHORTEST_BASE = 4  # letters
+_ENDINGS = (
+    ("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", "e"), ("ed", ""), ("ing", "e"),
+    ("ing", ""), ("ly", ""), ("ally", ""), ("ness", ""), ("ers", ""), ("er", ""), ("er", "e"),
+    ("ions", "e"), ("ion", "e"), ("ment", ""), ("ity", ""), ("ity", "e"), ("al", ""),
+)  # fmt: skip
 _BATCH = 512
 
 
@@ -45,12 +51,21 @@ class Neighbours:
         return cls(positions, words, table["nearest"], table["similarity"])
 
     def of(self, word: str) -> list[tuple[str, float]]:
-        """The neighbours of a lower-case word; empty for an unknown one."""
-        position = self.positions.get(word)
+        """The neighbours of a lower-case word, or of its base form; empty for an unknown one."""
+        known = (form for form in (word, *base_forms(word)) if form in self.positions)
+        position = self.positions.get(next(known, word))
         if position is None:
             return []
         found = zip(self.nearest[position], self.similarity[position], strict=True)
         return [(self.words[other], float(score)) for other, score in found if other >= 0]
+
+
+def base_forms(word: str) -> Iterator[str]:
+    """What a word may be an inflected or derived form of: "restrictions", "restriction"."""
+    for ending, replacement in _ENDINGS:
+        base = word.removesuffix(ending)
+        if base != word and len(base) >= SHORTEST_BASE - len(replacement):
+            yield base + replacement
 
 
 def make(settings: Settings) -> None:

@@ -53,6 +53,14 @@ def test_unknown_short_and_numeric_words_have_none(neighbours, word):
     assert [] == neighbours.of(word)
 
 
+@pytest.mark.parametrize(
+    ("word", "base"),
+    [("salaries", "salary"), ("prohibited", "prohibit"), ("prohibits", "prohibit")],
+)
+def test_a_form_that_is_unknown_has_the_neighbours_of_its_base(neighbours, word, base):
+    assert neighbours.of(base) == neighbours.of(word) != []
+
+
 def test_nothing_half_written_is_left(embedder, tmp_path):
     build(embedder, VOCABULARY, tmp_path / "table.npz")
 
