@@ -157,7 +157,8 @@ def asks(text: str) -> bool:
 def _part(query: Query, person: Person, weighed: Sequence[Evidence]) -> list[Evidence]:
     """One side of a comparison: the person's own words, or what stands in their documents.
 
-    Where somebody else who is asked about speaks in the same document, only their own words count.
+    Where somebody else who is asked about speaks in the same document, only their own words count;
+    so they do where they ask the questions, and nobody knows who speaks.
     """
     others = {name for other in query.people if other != person for name in other.documents}
     theirs = [evidence for evidence in weighed if evidence.document.id in person.documents]
@@ -165,12 +166,17 @@ def _part(query: Query, person: Person, weighed: Sequence[Evidence]) -> list[Evi
         return genre
     if not any(evidence.passage.speaker in person.names for evidence in theirs):
         return [evidence for evidence in theirs if evidence.document.id not in others]
+    hosted = {e.document.id for e in theirs if _is_host(person, e.document)}
     return [
         evidence
         for evidence in theirs
         if evidence.passage.speaker in person.names
-        or (evidence.passage.speaker is None and evidence.document.id not in others)
+        or (evidence.passage.speaker is None and evidence.document.id not in others | hosted)
     ]
+
+
+def _is_host(person: Person, document: Document) -> bool:
+    return any(who.role == "host" and who.name in person.names for who in document.speakers)
 
 
 def _choose(query: Query, weighed: Sequence[Evidence], share: float) -> list[Evidence]:

@@ -179,3 +179,30 @@ def test_who_is_named_by_the_title_may_speak_where_nobody_wrote_down_who(
 
     assert "coast guard" in told.answer
     assert of_other.abstained
+
+
+def test_what_nobody_is_known_to_say_is_not_the_word_of_who_asks_the_questions(
+    tmp_path, default_settings, embedder
+):
+    """Ana Ruiz hosts both talks; the captions of the second one do not tell who speaks."""
+    talk = (
+        "Ana Ruiz: Welcome, Edda. I think that weirs should be opened every spring.\n\n"
+        "Edda Vane: I think that weirs should stay shut, for the sake of the mills.\n"
+    )
+    captions = "Kind: captions\nLanguage: en\nSo my view of weirs is that weirs\nshould be sold.\n"
+    (tmp_path / "one.txt").write_text(talk, "utf-8")
+    (tmp_path / "two.txt").write_text(captions, "utf-8")
+    (tmp_path / "corpus.toml").write_text(
+        '[[document]]\nfile = "*.txt"\n\n'
+        '[[document.speaker]]\nname = "Ana Ruiz"\nrole = "host"\n\n'
+        '[[document]]\nfile = "two.txt"\n\n'
+        '[[document.speaker]]\nname = "Ana Ruiz"\nrole = "host"\n\n'
+        '[[document.speaker]]\nname = "Mika Sund"\nrole = "guest"\n',
+        "utf-8",
+    )
+    settings = default_settings.model_copy(update={"data_dir": tmp_path / "store", "llm": "none"})
+    ingest_paths(settings, [tmp_path / "one.txt", tmp_path / "two.txt"], embedder=embedder)
+    with KnowledgeBase(settings) as opened:
+        told = opened.answer("How do Ana and Edda differ on weirs?", mode="extractive")
+
+    assert {"Ana Ruiz", "Edda Vane"} == {quote.speaker for quote in told.citations}
