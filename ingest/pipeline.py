@@ -41,7 +41,7 @@ from kb.protocols import Embedder
 from kb.settings import Settings
 from kb.storage.store import Store
 
-PIPELINE_VERSION = 14
+PIPELINE_VERSION = 15
 """Raise it when the same file would give other turns, passages, topics, claims or vectors."""
 
 
