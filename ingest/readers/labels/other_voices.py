@@ -8,6 +8,7 @@ where it stands, its words would be those of the speaker before.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ingest.names import PARTICLES, is_sound
@@ -33,15 +34,13 @@ _QUOTED_NICK = re.compile(r"\s[\"“'‘(][^\W\d_a-z][\w ]{1,15}[\"”'’)](?=\
 _SENTENCE_END = re.compile(r"[^\W\d_]{4,}\.$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 # Before a colon in what somebody says; a long talk has most of them in small letters, too.
-_REMARKS = frozenset(
+_REMARKS = STOP_WORDS | frozenset(
     "first second third fourth last next note notes answer question plan step point debate pros "
     "cons result results again rule example scenario option case idea claim fact title topic "
     "summary conclusion correction update edit reminder warning disclaimer bonus part chapter "
     "section episode intro outro music break ad sponsor thing view number problem reason lesson "
     "quote transcript date time place guest host speakers recorded published".split()
 )
-
-Found = dict[int, Label]
 
 
 def add_other_voices(lines: Sequence[Line], labels: list[Label | None]) -> None:
@@ -58,30 +57,34 @@ def add_other_voices(lines: Sequence[Line], labels: list[Label | None]) -> None:
     named, paragraphs = len(known) + len(candidates), len(known) + len(begins)
     if alone and _stand_apart(lines, labels):
         paragraphs = len(begins)  # of the words: the names are paragraphs of their own
-    small = {word for line in lines for word in re.findall(r"\w+", line.text) if word.islower()}
+    words = (word for line in lines for word in re.findall(r"\w+", line.text))
+    small = Counter(word for word in words if word.islower())
+    names = Counter(label.name for label in candidates.values())
     for place, label in candidates.items():
         name = label.name or ""
         is_voice = GENERIC_LABEL.fullmatch(name) and name.casefold() not in _REMARKS
         framed = lines[place].text.lstrip("*_ ")[:1] in "[@"
-        is_name = not label.rest[:1].islower() and (framed or is_like_a_name(name, small))
+        is_name = not label.rest[:1].islower() and (
+            framed or _is_like_a_name(name, small, names[name])
+        )
         share = _DENSE if is_voice else _EXCLUSIVE
         if (is_voice or is_name) and named >= share * paragraphs:
             labels[place] = label
 
 
-def is_like_a_name(name: str, small: set[str]) -> bool:
-    """Whether words may be a name: none of them stands in the talk in small letters, or opens
-    what people say. ``small`` are all the words that do.
+def _is_like_a_name(name: str, small: Counter[str], times: int) -> bool:
+    """Whether words may be a name: none of them opens what people say, or stands in the talk in
+    small letters; ``small`` counts those that do. The name itself stands there several ``times``.
     """
     words = _WORD.findall(name.replace(",", " ").replace("/", " "))
     if not words or len(words) > _MOST_WORDS or is_sound(name):
         return False
     plain = [word for word in words if word.casefold() not in PARTICLES]
-    if not plain or any(word.casefold() in STOP_WORDS | _REMARKS for word in plain):
+    if not plain or any(word.casefold() in _REMARKS for word in plain):
         return False
     if all(word.islower() for word in plain):
-        return len(plain) > 1 and "," not in name and not small & set(plain) - set(name.split())
-    return not any(word[0].islower() or word.casefold() in small for word in plain)
+        return len(plain) > 1 and all(small[word] <= times for word in plain)
+    return not any(word[0].islower() or small[word.casefold()] for word in plain)
 
 
 def _beginnings(lines: Sequence[Line], labels: Sequence[Label | None]) -> list[int]:
