@@ -31,7 +31,7 @@ _ALONE = re.compile(
     r"(?:\s?[\[(](?P<remark>[^()\[\]\n]{1,40})[\])])?\s?:?(?P<rest>)"
 )
 _QUOTED_NICK = re.compile(r"\s[\"“'‘(][^\W\d_a-z][\w ]{1,15}[\"”'’)](?=\s)")
-_SENTENCE_END = re.compile(r"[^\W\d_]{4,}\.$")
+_SENTENCE_END = re.compile(r"[^\W\d_]{2,}(?<!\b[JS]r)[.,;]$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 # Before a colon in what somebody says; a long talk has most of them in small letters, too.
 _REMARKS = STOP_WORDS | frozenset(
@@ -39,7 +39,9 @@ _REMARKS = STOP_WORDS | frozenset(
     "cons result results again rule example scenario option case idea claim fact title topic "
     "summary conclusion correction update edit reminder warning disclaimer bonus part chapter "
     "section episode intro outro music break ad sponsor thing view number problem reason lesson "
-    "quote transcript date time place guest host speakers recorded published".split()
+    "quote transcript date time place guest host speakers recorded published yes no yeah yep nope "
+    "okay ok right sure exactly correct absolutely thanks hmm wow great indeed agreed true false "
+    "never always maybe perhaps hello hi welcome good fine cool interesting".split()
 )
 
 

@@ -64,6 +64,13 @@ def test_what_opens_a_remark_is_nobody(name: str) -> None:
     assert ("Jo Pell", f"{BEFORE[-1][1]}\n\n{name}: {DOUBT}") == (speaker, words)
 
 
+@pytest.mark.parametrize("answer", ["Yes.", "Okay", "Certainly.", "Never"])
+def test_a_short_answer_is_no_name(answer: str) -> None:
+    """Where names stand apart from the words, of which there are several paragraphs."""
+    text = talk("apart from the words", "Ines Calado", f"{answer}\n\n{DOUBT}")
+    assert {"Jo Pell", "Ines Calado"} == {speaker for speaker, _ in said(read(text))}
+
+
 @pytest.mark.parametrize("name", ["Kettle", "Steam"])
 def test_a_word_that_the_talk_has_in_small_letters_is_nobody(name: str) -> None:
     """Nor is one before a small letter, or where other paragraphs have no label either."""
