@@ -18,6 +18,7 @@ from kb.text.sentences import length_in_words, sentence_spans
 from kb.types import Document, Filters, Turn
 
 SAYS_LITTLE = 10  # words: "I changed my mind in the autumn."
+LONGEST_READ = 2_000  # characters of a sentence in which a former view is looked for
 AROUND = 2  # sentences on either side in which the matter of a change is named
 
 _FIGURE = re.compile(r"\d{4}|%|per ?cent")
@@ -35,7 +36,7 @@ _TURNED = re.compile(
     r"|\b(?:my (?:\w+ ){0,3}|mine )(?:has|have) (?:\w+ )?(?:changed|moved|shifted|"
     r"come (?:in|down|up)|gone|dropped|fallen|risen)\b"
     r"|\bI(?:[’']ve| have)? (?:\w+ )?(?:gone|went|moved|come|came|dropped|shifted|switched) "
-    r"(?:down |up |over )?from\b[^.?!]* to\b"
+    r"(?:down |up |over )?from\b[^.?!]{0,80} to\b"
     r"|\bI(?:[’']ve| have) (?:\w+ )?stopped (?:thinking|believing|saying|expecting)\b"
     r"|\b(?:until|up to) [^,.;]{1,40} (?:I|we) (?:said|thought|believed|assumed|expected|was)\b"
     r"|\bchange (?:\w+[’']s|my) (?:thinking|mind|views?)\b[^.?!]{0,200}\?",
@@ -53,9 +54,9 @@ _VIEW_HELD = (
 _HELD_ONCE = re.compile(
     r"\b(?:last (?:year|month|spring|summer|autumn|fall|winter|time)|back then|at first|once|"
     rf"originally|previously|(?:an?|\d+|{NUMBER_WORD}) (?:years?|months?) ago|in (?:19|20)\d\d|"
-    r"as a student|when (?:I|we|you) (?:\w+ )?(?:started|began|joined|spoke|talked|met))\b.*"
+    r"as a student|when (?:I|we|you) (?:\w+ )?(?:started|began|joined|spoke|talked|met))\b.{0,200}?"
     rf"\bI(?:[’']d| had)?(?: \w+)? {_VIEW_HELD}"
-    rf"|\bI(?:[’']d| had)?(?: \w+)? {_VIEW_HELD}.*\b(?:last year|back then|at first|"
+    rf"|\bI(?:[’']d| had)?(?: \w+)? {_VIEW_HELD}.{{0,200}}?\b(?:last year|back then|at first|"
     rf"(?:an?|\d+|{NUMBER_WORD}) years? ago|in (?:19|20)\d\d)\b",
     re.IGNORECASE | re.DOTALL,
 )
@@ -121,7 +122,7 @@ def tells_of_change(sentence: str, before: str = "", after: str = "") -> bool:
         return False
     if _TURNED.search(sentence) or (_WAS_WRONG.match(sentence) and _SAID.search(before)):
         return True
-    once = _HELD_ONCE.search(sentence)
+    once = _HELD_ONCE.search(sentence, 0, LONGEST_READ)
     return bool(once and _HELD_NOW.search(f"{sentence[once.end() :]} {after}"))
 
 
