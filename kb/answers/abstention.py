@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -74,6 +74,7 @@ _ASKS_VIEW = frozenset(
     "yo wtf hell heck damn please pls gimme dude guys exactly actually hey".split()
 )
 _HOW_MUCH = re.compile(r"\bhow (?:much|many|long|often)\b", re.IGNORECASE)
+_MINE = re.compile(r"\bmine\b", re.IGNORECASE)
 _ASKED_BEFORE = 400  # characters of a turn that still answer the question before it
 
 
@@ -177,10 +178,11 @@ def _is_not_spoken_of(query: Query, weighed: Sequence[Evidence], matter: TermWei
 
 
 def _is_named(query: Query, weighed: Sequence[Evidence], matter: TermWeights) -> bool:
-    """Whether somebody who is asked about a thing names it themselves."""
+    """Whether somebody who is asked about a thing names it, or replies to who does."""
     telling = max(matter.own, key=lambda term: matter.own[term], default=None)
     names = {name for person in query.people for name in person.names}
-    return any(e.passage.speaker in names and telling in stem(e.text) for e in weighed[:READ])
+    theirs = [e for e in weighed[:READ] if e.passage.speaker in names]
+    return any(telling in stem(f"{e.text} {_question_before(e)}") for e in theirs)
 
 
 def _has_no_holder(query: Query, weighed: Sequence[Evidence]) -> bool:
@@ -307,6 +309,10 @@ def _about(name: str | None, evidence: Evidence, *, anywhere: bool) -> bool:
 def _question_before(evidence: Evidence) -> str:
     """The end of the turn before when it asks something that this evidence may answer."""
     turn: Turn = evidence.document.turns[evidence.passage.turn]
+    if turn.index > 1 and _MINE.search(evidence.text):
+        own = evidence.document.turns[turn.index - 2]
+        if own.speaker == turn.speaker:
+            turn = replace(turn, index=turn.index - 1)  # "Yours?" "Nine." "And mine is forty."
     if not turn.index or evidence.start - turn.char_start > _ASKED_BEFORE:
         return ""
     previous = evidence.document.turns[turn.index - 1]
