@@ -18,6 +18,7 @@ from kb.types import DocumentSummary, Speaker
 MOST_OWNERS = 2  # a name that more people bear ("Professor") tells nobody apart
 LEAST_LIKENESS = 86  # rapidfuzz ratio, 0 to 100; "Curtiss" and "Hubiger" pass, "Karpathy" does not
 SHORTEST_TYPO = 5
+SHORTEST_BARE = 4  # letters of a name in the genitive without its sign: "kofis"
 SHORTEST_BEGINNING = 3  # letters of a first name that stand for it: "Ben"
 LONGEST_BEGINNING = 5  # "Chris", but "Christ" is no Christopher
 FEWEST_LEFT_OUT = 3  # letters, or it is another name: "Carl" and Carla, "China" and Chinara
@@ -138,6 +139,9 @@ class Directory:
         for match in _WORD.finditer(question):
             stem, owner = _without_possessive(match.group())
             owners = self._owners(stem)
+            if not owners and len(stem) > SHORTEST_BARE and fold(stem[-1:]) == "s":
+                stem, owner = stem[:-1], "s"  # "kofis p(doom)"
+                owners = frozenset() if fold(stem) in _EVERYDAY else self._owners(stem)
             if not owners:
                 continue
             end = match.start() + len(stem) + len(owner)

@@ -238,7 +238,7 @@ _RULED_OUT = re.compile(
 )  # "Apart from the price, …" asks for no price
 _LONG_FORMS = {
     "ppl": "people", "w/": "with", "abt": "about", "govt": "government", "lm": "language model",
-    "lms": "language models",
+    "lms": "language models", "whats": "what is", "whos": "who is", "hows": "how is",
 }  # fmt: skip
 _CHANCE_OF_DOOM = "p(doom), the probability of doom"
 _GENRES: dict[TurnKind, re.Pattern[str]] = {
@@ -246,7 +246,8 @@ _GENRES: dict[TurnKind, re.Pattern[str]] = {
     "fiction": re.compile(r"\b(?:short )?(?:story|stories|fiction(?:al)?)\b", re.IGNORECASE),
 }
 _SHORTHAND = re.compile(
-    r"\b(?:ppl|abt|govt|lms?)\b|\bw/|(?P<doom>\bp\s?\(\s?doom\s?\)|\bp[\s-]?doom\b)", re.IGNORECASE
+    r"\b(?:ppl|abt|govt|lms?|whats|whos|hows)\b|\bw/|(?P<doom>\bp\s?\(\s?doom\s?\)|\bp[\s-]?doom\b)",
+    re.IGNORECASE,
 )
 _ANAPHORIC_START = re.compile(
     r"^\W*(and|but|so|or)?\s*(what|how) about\b|^\W*and\b(?!\s+(why|how|when|who|what|which))",

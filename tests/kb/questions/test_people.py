@@ -44,6 +44,7 @@ def named(question):
         ("What is Zoe's view?", "Zoé Lachapelle"),
         ("What is Zoé’s view?", "Zoé Lachapelle"),
         ("Tell me Tomás' view", "Tomás Echeverría"),
+        ("what is echeverrias p(doom)", "Tomás Echeverría"),
         ("Is it Oyelaran-Smith who doubts it?", "Mark Oyelaran-Smith"),
         ("What did Stein hold back?", "Ragnheiður Steinsdóttir"),
         ("(Thornquist) on rockets", "Will Thornquist"),
