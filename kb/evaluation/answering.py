@@ -146,14 +146,14 @@ def answer_figures(judgements: Sequence[Judgement]) -> list[Figure]:
     answerable = [judgement for judgement in judgements if judgement.question.answerable]
     unanswerable = [judgement for judgement in judgements if not judgement.question.answerable]
     figures: list[Figure] = []
+    asked_facts = [judgement for judgement in answerable if judgement.question.key_facts]
     for name, rights in (
-        ("correct_and_cited", [j.right for j in answerable]),
-        ("key_facts", [j.facts for j in answerable]),
-        ("cites_some_gold", [j.cites_some for j in answerable]),
-        ("cites_all_gold", [j.cites_all for j in answerable]),
+        ("correct_and_cited", [(j.question.type, j.right) for j in answerable]),
+        ("key_facts", [(j.question.type, j.facts) for j in asked_facts]),
+        ("cites_some_gold", [(j.question.type, j.cites_some) for j in answerable]),
+        ("cites_all_gold", [(j.question.type, j.cites_all) for j in answerable]),
     ):
-        types = [judgement.question.type for judgement in answerable]
-        figures += _by_type(f"ask.{name}", list(zip(types, map(float, rights), strict=True)), OURS)
+        figures += _by_type(f"ask.{name}", [(kind, float(is_so)) for kind, is_so in rights], OURS)
     figures += _rate("ask.unanswerable_abstained", [float(j.right) for j in unanswerable])
     figures += _rate("ask.answerable_not_abstained", [float(not j.abstained) for j in answerable])
     for name, counts in (

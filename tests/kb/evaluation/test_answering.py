@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kb.evaluation.answering import ALL, WORD_BUDGET, judge, spans_in_budget
+from kb.evaluation.answering import ALL, WORD_BUDGET, answer_figures, judge, spans_in_budget
 from kb.evaluation.places import Places
 from kb.evaluation.questions import Evidence, Question
 from kb.evaluation.rankings import BASELINES, Rankings, fused
@@ -61,6 +61,13 @@ def test_the_source_without_the_facts_is_not_right(answered):
     judgement = answered(replace(CARDS, key_facts=("24,000", "Mongolia")))
     assert judgement.cites_all
     assert not judgement.right
+
+
+@pytest.mark.parametrize(("facts", "told"), [(("24,000",), True), ((), False)])
+def test_facts_are_counted_only_of_questions_that_have_some(answered, facts, told):
+    """A rate of 1 over questions without any would say nothing."""
+    figures = answer_figures([answered(replace(CARDS, key_facts=facts))])
+    assert told is any(figure.name.startswith("ask.key_facts") for figure in figures)
 
 
 def test_an_abstention_is_right_only_where_nothing_can_be_answered(answered):
