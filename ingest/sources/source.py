@@ -19,6 +19,7 @@ SIZE_LIMIT = 64 * 1024 * 1024  # bytes
 
 
 _SAVE_AS_TEXT = "Open it and save it as plain text, Markdown or HTML; then ingest that file."
+_ZIPPED = (".docx", ".odt", ".epub", ".xlsx")  # forms that are read
 _DOCUMENTS = (
     (b"PK\x03\x04", "a zipped file", "Unpack it; then ingest the files that it holds."),
     (b"\xd0\xcf\x11\xe0", "an old Word document", _SAVE_AS_TEXT),
@@ -76,6 +77,8 @@ def source_from_bytes(name: str, data: bytes, *, limit: int = SIZE_LIMIT) -> Sou
         raise _too_large(name, limit)
     if document := document_kind(data):
         return SourceFile(name, data, "", document=document)
+    if data.startswith(b"PK") and name.lower().endswith(_ZIPPED):
+        raise UnreadableFile(f"{name}: damaged, perhaps cut off", "Copy or export it anew.")
     for magic, what, hint in _DOCUMENTS:
         if data.startswith(magic):
             raise UnreadableFile(f"{name}: binary data ({what}), not text", hint)

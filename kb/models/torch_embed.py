@@ -67,10 +67,13 @@ def load(model: str, device: str) -> SentenceTransformer:
 
     Raises ModelUnavailable when it cannot be found or loaded.
     """
+    from huggingface_hub.utils import logging as hub_logging
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # the library has no types here
+    # Of its tries to find a model the hub tells each; the error below says all there is to say.
+    hub_logging.set_verbosity_error()  # type: ignore[no-untyped-call]  # no types here, nor there:
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         loaded = SentenceTransformer(model, device=device)
     except (OSError, ValueError, ImportError, RuntimeError) as error:

@@ -89,3 +89,10 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
             load_source(tmp_path / name)
     with pytest.raises(NotFound):
         load_source(tmp_path / "absent.txt")
+
+
+@pytest.mark.parametrize("name", ["talk.docx", "Talk.ODT", "book.epub"])
+def test_half_of_a_document_is_damaged_and_not_to_be_unpacked(name: str) -> None:
+    with pytest.raises(UnreadableFile, match="damaged") as failure:
+        source_from_bytes(name, b"PK\x03\x04" + bytes(40))
+    assert "Copy or export it anew." == failure.value.hint
