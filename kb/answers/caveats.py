@@ -17,11 +17,13 @@ SURE = 0.9  # confidence from which a speaker worked out from the words is merel
 
 _REPORTING = (
     r"(?:says?|said|thinks?|thought|believes?|believed|argues?|argued|predicts?|predicted|"
-    r"estimates?|estimated|expects?|expected|claims?|claimed|writes?|wrote|told (?:me|us)|"
+    r"estimates?|estimated|expects?|expected|claims?|claimed|writes?|wrote|"
+    r"told (?:me|us|everyone|everybody|people)|keeps? (?:saying|repeating)|"
     r"(?:is|was|were|[’']s) like,?)"
 )
 _REPORTED = re.compile(
     rf"\b(?P<who>[A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z])?|(?i:some people|someone|somebody))"
+    r"(?:(?<=[a-z]),(?= told))?"  # "your old boss, Dmitri Lund, told us"
     rf"(?: (?:also|then|just|initially|recently|once|always|actually|will|would))? {_REPORTING}\b"
 )
 _OWN_AFTER = re.compile(r", I(?:[’']m| am|[’']d| would| say| think| put)\b")

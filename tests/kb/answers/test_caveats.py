@@ -23,6 +23,8 @@ def quote(text, speaker="Ana Ruiz", kind="speech", confidence=1.0):
         ("So someone said that ideas are cheap.", ("reporting someone",)),
         ("Some people think it takes ten years.", ("reporting some people",)),
         ("Mara says 2031. I think she is wrong.", ("reporting Mara",)),
+        ("My old boss, Mara Lind, told us last year that it is due.", ("reporting Mara Lind",)),
+        ("Mara keeps repeating that it is due.", ("reporting Mara",)),
         ("Suppose we had a hundred times more of it.", ("hypothetically",)),
         ("And if we had ten more we would be done.", ("hypothetically",)),
         ("Let’s say it takes four years.", ("hypothetically",)),  # nobody is called Let’s
