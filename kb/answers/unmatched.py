@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from kb.answers.compose import ABSTENTION
 from kb.errors import NotFound
 from kb.storage.rows import fold
 from kb.storage.store import Store
 from kb.types import Filters
+
+_SILENT = ABSTENTION.rstrip(".")
 
 
 def unmatched(filters: Filters, store: Store) -> str | None:
@@ -16,11 +19,11 @@ def unmatched(filters: Filters, store: Store) -> str | None:
     speakers = {fold(row.name) for row in store.speakers()} if filters.speakers else set()
     topics = {fold(row.name) for row in store.topics()} if filters.topics else set()
     if filters.speakers and speakers.isdisjoint(map(fold, filters.speakers)):
-        return f"Nobody called {_either(filters.speakers)} speaks in the transcripts."
+        return f"{_SILENT}: nobody called {_either(filters.speakers)} speaks in them."
     if filters.documents and not any(_is_there(store, name) for name in filters.documents):
-        return f"There is no transcript {_either(filters.documents)}."
+        return f"{_SILENT}: there is no document {_either(filters.documents)}."
     if filters.topics and topics.isdisjoint(map(fold, filters.topics)):
-        return f"There is no topic {_either(filters.topics)}."
+        return f"{_SILENT}: there is no topic {_either(filters.topics)}."
     return None
 
 
