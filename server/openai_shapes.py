@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
 
 from kb.shapes import Json
 from server.schemas import AnswerReply, CitationReply, FilterFields
 
+MOST_MESSAGES = 500  # of a chat that are read
 AUTO, EXTRACTIVE = "alignment-kb", "alignment-kb-extractive"
 MODELS = (AUTO, EXTRACTIVE)
 OWNER = "alignment-kb"
@@ -64,10 +65,17 @@ class StreamOptions(BaseModel):
     include_usage: StrictBool | None = None
 
 
+def _latest(messages: object) -> object:
+    """The end of a long chat: what was said long before does not help to understand a question."""
+    return messages[-MOST_MESSAGES:] if isinstance(messages, list) else messages
+
+
 class ChatRequest(BaseModel):
     model: str = AUTO
     messages: Annotated[
-        list[Message], Field(min_length=1, max_length=10_000, json_schema_extra=ONE_QUESTION)
+        list[Message],
+        BeforeValidator(_latest),
+        Field(min_length=1, json_schema_extra=ONE_QUESTION),
     ]
     stream: StrictBool | None = None
     stream_options: StreamOptions | None = None

@@ -4,19 +4,10 @@ are described by them in /api/openapi.json.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    Field,
-    StrictBool,
-    StringConstraints,
-    model_validator,
-)
+from pydantic import BaseModel, Field, StrictBool, StringConstraints, model_validator
 
-from kb.errors import InputError
-from kb.text.iso_dates import is_date
 from kb.types import AnswerMode, ClaimKind, Comparator, Exchange, Filters, SectionKind, TurnKind
 from server.mistyped import refuse_mistyped
 
@@ -27,18 +18,13 @@ Name = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=r"\S")
 ]
 Names = Annotated[list[Name], Field(max_length=100)]
-
-
-def _in_the_calendar(text: str) -> str:
-    if not is_date(text):
-        raise InputError(f"{text} is no day of the calendar.", "Write 2023, 2023-07 or 2023-07-16.")
-    return text
-
-
+_DAY = r"(0[1-9]|[12]\d"  # of any month; the longer ones have more
 DatePrefix = Annotated[
     str,
-    StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"),
-    AfterValidator(_in_the_calendar),
+    StringConstraints(
+        pattern=rf"^\d{{4}}(-((0[13578]|1[02])(-{_DAY}|3[01]))?|(0[469]|11)(-{_DAY}|30))?"
+        rf"|02(-{_DAY}))?))?$"
+    ),
 ]
 
 
@@ -58,13 +44,6 @@ class FilterFields(BaseModel):
             given = [name for name in body if name not in cls.model_fields]
             refuse_mistyped(given, FilterFields.model_fields)
         return body
-
-    @model_validator(mode="after")
-    def _dates_are_in_order(self) -> Self:
-        begin, end = self.date_from, self.date_to
-        if begin and end and begin[: len(end)] > end[: len(begin)]:
-            raise InputError(f"There are no dates from {begin} to {end}.", "Exchange them.")
-        return self
 
     def filters(self) -> Filters:
         return Filters(

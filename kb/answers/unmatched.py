@@ -12,7 +12,7 @@ _SILENT = ABSTENTION.rstrip(".")
 
 
 def unmatched(filters: Filters, store: Store) -> str | None:
-    """What to say of speakers, documents or topics of which none is there; None where all is well.
+    """What to say of speakers, documents, topics or days of which none is there; else None.
 
     One that is there is enough: the others restrict nothing.
     """
@@ -24,6 +24,9 @@ def unmatched(filters: Filters, store: Store) -> str | None:
         return f"{_SILENT}: there is no document {_either(filters.documents)}."
     if filters.topics and topics.isdisjoint(map(fold, filters.topics)):
         return f"{_SILENT}: there is no topic {_either(filters.topics)}."
+    begin, end = filters.date_from, filters.date_to
+    if begin and end and begin[: len(end)] > end[: len(begin)]:
+        return f"{_SILENT}: no day lies between {begin} and {end}."
     return None
 
 

@@ -306,3 +306,13 @@ def test_the_llm_command_asks_the_transcripts(base_url, completion, tmp_path, op
     )
     assert 0 == finished.returncode, finished.stderr
     assert completion.choices[0].message.content == finished.stdout.rstrip("\n")
+
+
+def test_of_a_very_long_chat_the_end_is_read(client):
+    """A frontend sends all that was said, however long the conversation has become."""
+    past = [{"role": role, "content": "Hello."} for role in ("user", "assistant")] * 600
+    messages = [*past, {"role": "user", "content": "How many H100s does Tidewrack have?"}]
+    body = {"model": "alignment-kb-extractive", "messages": messages}
+    reply = client.post("/v1/chat/completions", json=body)
+    assert reply.status_code == 200
+    assert "24,000" in reply.json()["choices"][0]["message"]["content"]
