@@ -157,7 +157,7 @@ _NAMED = (
 _SAID_AFTERWARDS = re.compile(
     rf"[^.?!;]{{2,60}}?(?:,? according to {NAME}|,? (?:as|like) (?P<has>{_NAME_ONLY}) "
     r"(?:would have it|has it|likes to say|(?:always |once )?(?:says|said|puts it|put it|thinks|"
-    r"predicts|predicted|claims|claimed))(?=[,.;!?]|$)|"
+    r"predicts|predicted|claims|claimed))(?=[.;!?]|$|, (?:is|was|are|but|which)\b)|"
     rf",? in (?P<view>{_NAME_ONLY})[’']s? (?:view|"
     rf"opinion|book|model)\b"
     rf"|, (?:at least )?(?:says|thinks|reckons|claims|argues) (?P<verb>{_NAME_ONLY})(?=[,.;!?]|$)"

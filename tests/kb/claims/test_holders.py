@@ -480,3 +480,8 @@ def test_whoever_tells_many_holds_it_too(claim_in, said):
 def test_who_used_to_be_at_a_figure_held_it(claim_in):
     claim = claim_in("Host: What is your p(doom)?", "Guest: Ada used to be at ninety percent.")
     assert "Ada" == claim.holder
+
+
+def test_what_somebody_said_of_the_next_clause_is_not_of_the_figure_before(claim_in):
+    said = "We pay 149 million dollars, and, as Ada said, this is the first time."
+    assert claim_in(f"Guest: {said}").claimant is None
