@@ -83,7 +83,7 @@ class Entry(BaseModel):
     @model_validator(mode="after")
     def _aliases_are_one_persons(self) -> Entry:
         """Labels that two people share would put the words of both into one mouth."""
-        labels = [(label, s.name) for s in self.speaker for label in {s.name, *s.aliases}]
+        labels = [(label, s.name) for s in self.speaker for label in (s.name, *s.aliases)]
         owners: dict[str, str] = {}
         for label, name in labels:
             other = owners.setdefault(fold(label), name)
