@@ -72,7 +72,8 @@ def add_learned_notations(lines: Sequence[Line], parsed: list[Label | None]) -> 
     written = sum(1 for line in lines if line.text)
     heads = [_head(line.text) if line.text else None for line in lines]
     found = max((_turns_in(frame, heads) for frame in _FRAMES), key=len)
-    is_more = len(found) >= _MORE * max(known, 1) or (known and others < found.keys())
+    turns = {place for place in found if not any(fields_of(lines[place].text))}
+    is_more = len(turns) >= _MORE * max(known, 1) or (known and others < turns)
     if not is_more or _SHARE * len(found) < written:
         return
     for position, label in enumerate(parsed):
