@@ -29,9 +29,11 @@ _ASKS_FOR_ANOTHER = re.compile(
     r"|\b(?:arguments?|case|objections?|points?) "
     r"(?:against (?:you|it|your|that)|(?:of|from|for) the (?:other|opposite|opposing))"
     r"|\b(?:best|strongest|worst|weakest|most common|usual) (?:counter-?arguments?|objections?)\b"
-    r"|\bsteel-?man|\bdevil[’']?s[’']? advocate|\bcaricatures?\b|\bmyths?\b|\bmisconceptions?\b"
+    r"|\bsteel-?man|\bdevil[’']?s[’']? advocate|\bcaricatures?\b|"
+    r"\b(?:biggest|greatest|(?:most )?common|worst|favou?rite|popular) (?:\w+ )?"
+    r"(?:myths?|misconceptions?)\b"
     r"|\b(?:finish|complete) (?:this|the|my) sentence|^\W*complete:|\bfill in the blank"
-    r"|\bwhat would (?:have to|need to) (?:be true|happen)|\bwhat would it take\b"
+    r"|\bwhat would (?:have to|need to) be true\b"
     r"|\bwhat (?:did|had) you (?:\w+ )?(?:think|believe|expect|assume|fear)\b[^?]*\b(?:as an? |at "
     r"(?:school|university|college)|back then|when you (?:were|began|started)|before|once)"
     r"|\bwhat did you (?:use to|once) (?:think|believe|expect)\b",

@@ -55,6 +55,8 @@ def test_an_answer_to_a_question_for_another_view_need_not_be_the_speakers(quest
         "What does the evidence say?",
         "What did you study at school?",
         "What would you do?",
+        "What would it take to make kettles safe?",
+        "Is it a myth that kettles sing?",
     ],
 )
 def test_an_answer_to_any_other_question_is_the_speakers(question):
