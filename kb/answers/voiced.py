@@ -23,7 +23,7 @@ _SAY = (
     r"(?:say|says|said|argue|argues|write|writes|think|thinks|claim|claims|object|promises?|tell)"
 )
 _ASKS_FOR_ANOTHER = re.compile(
-    rf"\b{_OTHERS}\b[^?]{{0,40}}\b{_SAY}\b"
+    rf"\b{_OTHERS}\b[^.?!]{{0,40}}\b{_SAY}\b"
     r"|\bwhat (?:would|might|could) (?:an?|the|your|their|his|her|some|most)(?: \w+){1,3} "
     rf"{_SAY}\b"
     r"|\b(?:arguments?|case|objections?|points?) "
