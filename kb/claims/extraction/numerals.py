@@ -225,12 +225,8 @@ def _words(match: re.Match[str]) -> Parts | None:
     words = match["words"].lower().split()
     scales = [word for word in words if word in _INNER_SCALES]
     if parts and scales and not extra and scales == words[-len(scales) :]:
-        shared = scale * prod(_INNER_SCALES[word] for word in scales)
-        return (
-            parts[0],
-            parts[1],
-            shared,
-        )  # "four or five hundred", "three to four hundred thousand"
+        # "four or five hundred", "three to four hundred thousand": the first shares all of it
+        return parts[0], parts[1], scale * prod(_INNER_SCALES[word] for word in scales)
     return parts
 
 
