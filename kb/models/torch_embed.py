@@ -71,9 +71,9 @@ def load(model: str, device: str) -> SentenceTransformer:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
-    # Of its tries to find a model the hub tells each; the error below says all there is to say.
-    hub_logging.set_verbosity_error()  # type: ignore[no-untyped-call]  # no types here, nor there:
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    # The hub tells of each try to find a model; the error below says all there is to say.
+    hub_logging.set_verbosity_error()  # type: ignore[no-untyped-call]  # it has no types here
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # nor has this library
     try:
         loaded = SentenceTransformer(model, device=device)
     except (OSError, ValueError, ImportError, RuntimeError) as error:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.pipeline import ingest_paths
 from kb.answers.changes import asks_for_changes, asks_who_changed
 from kb.answers.told_changes import tells_of_change
-from kb.knowledge_base import KnowledgeBase
 from kb.questions.people import Directory
 from kb.questions.query import understand
 from kb.types import DocumentSummary, Exchange, Speaker
@@ -113,18 +111,14 @@ def test_a_change_is_told_by_whoever_made_it(sentence, tells):
     assert tells_of_change(sentence) is tells
 
 
-def test_what_is_thought_now_belongs_to_the_quote(tmp_path, default_settings, embedder):
+def test_what_is_thought_now_belongs_to_the_quote(open_talk):
     """Else the view that was given up would stand for the one that is held."""
     change = (
         "I changed my mind tonight. I came in thinking that sheep should be counted. "
         "I now think that counting them is useless."
     )
     talk = f"Ada Vale: Anything that surprised you?\n\nBo Lind: {change}\n\nAda Vale: I see.\n"
-    (tmp_path / "talk.txt").write_text(talk, encoding="utf-8")
-    settings = default_settings.model_copy(update={"data_dir": tmp_path / "data"})
-    ingest_paths(settings, [tmp_path / "talk.txt"], embedder=embedder)
-    with KnowledgeBase(settings) as knowledge_base:
-        answer = knowledge_base.answer("Has Bo changed his mind?", mode="extractive")
+    answer = open_talk(talk).answer("Has Bo changed his mind?", mode="extractive")
     assert [change] == [quote.quote for quote in answer.citations]
 
 

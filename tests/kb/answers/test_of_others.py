@@ -31,19 +31,15 @@ resigned on the second of April.
 
 
 @pytest.fixture(scope="module")
-def quotes(tmp_path_factory, default_settings, embedder):
+def quotes(open_talk):
     """What is quoted for a question; nothing where there is silence."""
-    folder = tmp_path_factory.mktemp("ropes")
-    (folder / "talk.md").write_text(TALK, encoding="utf-8")
-    settings = default_settings.model_copy(update={"data_dir": folder / "store", "llm": "none"})
-    ingest_paths(settings, [folder / "talk.md"], embedder=embedder)
-    with KnowledgeBase(settings) as opened:
+    opened = open_talk(TALK)
 
-        def asked(question):
-            answer = opened.answer(question, mode="extractive")
-            return [] if answer.abstained else [q.quote for q in answer.citations]
+    def asked(question):
+        answer = opened.answer(question, mode="extractive")
+        return [] if answer.abstained else [q.quote for q in answer.citations]
 
-        yield asked
+    return asked
 
 
 @pytest.mark.parametrize(

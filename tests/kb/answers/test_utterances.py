@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.pipeline import ingest_paths
-from kb.knowledge_base import KnowledgeBase
-
 TALK = """# Herring and fog
 
 **Ilse Brandvold:** Welcome, Orson Kettleby. Wilma Stroud told us that the lighthouse is finished.
@@ -30,19 +27,15 @@ TALK = """# Herring and fog
 
 
 @pytest.fixture(scope="module")
-def quotes(tmp_path_factory, default_settings, embedder):
+def quotes(open_talk):
     """What is quoted for a question, with who says it; nothing where there is silence."""
-    folder = tmp_path_factory.mktemp("herring")
-    (folder / "talk.md").write_text(TALK, encoding="utf-8")
-    settings = default_settings.model_copy(update={"data_dir": folder / "store", "llm": "none"})
-    ingest_paths(settings, [folder / "talk.md"], embedder=embedder)
-    with KnowledgeBase(settings) as opened:
+    opened = open_talk(TALK)
 
-        def asked(question):
-            answer = opened.answer(question, mode="extractive")
-            return [] if answer.abstained else [(q.speaker, q.quote) for q in answer.citations]
+    def asked(question):
+        answer = opened.answer(question, mode="extractive")
+        return [] if answer.abstained else [(q.speaker, q.quote) for q in answer.citations]
 
-        yield asked
+    return asked
 
 
 @pytest.mark.parametrize(
