@@ -30,7 +30,6 @@ _TRAILING_STAMP = re.compile(
     rf"\s\\?[\[(](?P<time>{_TIME})(?:\s?(?:--?>|→|[-–—])\s?{_TIME})?\\?[\])]$"
 )
 _TRAILING_MARK = re.compile(r"\s?#\d{2}:\d{2}:\d{2}(?:[-.]\d{1,3})?#$")
-_CLOCK_PARTS = 3  # hours, minutes, seconds
 _RULE = re.compile(r"(?:[*_\-=~•·⁂]\s?){3,}|⁂")
 _RULER = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?|\|\s*:?-+:?\s*\|")
 _PRIMES = re.compile(r"['’′\"”″]{1,3}|(?<=\d)h(?=\d{1,3}['’′])")

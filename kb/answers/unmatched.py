@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kb.answers.compose import ABSTENTION
-from kb.errors import NotFound
 from kb.storage.rows import fold
 from kb.storage.store import Store
 from kb.types import Filters
@@ -14,13 +13,14 @@ _SILENT = ABSTENTION.rstrip(".")
 def unmatched(filters: Filters, store: Store) -> str | None:
     """What to say of speakers, documents, topics or days of which none is there; else None.
 
-    One that is there is enough: the others restrict nothing.
+    One that is there is enough: the others restrict nothing. Ids of documents are complete.
     """
     speakers = {fold(row.name) for row in store.speakers()} if filters.speakers else set()
     topics = {fold(row.name) for row in store.topics()} if filters.topics else set()
     if filters.speakers and speakers.isdisjoint(map(fold, filters.speakers)):
         return f"{_SILENT}: nobody called {_either(filters.speakers)} speaks in them."
-    if filters.documents and not any(_is_there(store, name) for name in filters.documents):
+    ids = {row.id for row in store.documents()} if filters.documents else set()
+    if filters.documents and ids.isdisjoint(filters.documents):
         return f"{_SILENT}: there is no document {_either(filters.documents)}."
     if filters.topics and topics.isdisjoint(map(fold, filters.topics)):
         return f"{_SILENT}: there is no topic {_either(filters.topics)}."
@@ -28,14 +28,6 @@ def unmatched(filters: Filters, store: Store) -> str | None:
     if begin and end and begin[: len(end)] > end[: len(begin)]:
         return f"{_SILENT}: no day lies between {begin} and {end}."
     return None
-
-
-def _is_there(store: Store, document: str) -> bool:
-    try:
-        store.document(document)
-    except NotFound:
-        return False
-    return True
 
 
 def _either(names: tuple[str, ...]) -> str:

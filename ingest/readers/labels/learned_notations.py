@@ -49,7 +49,6 @@ _FRAMES = tuple(
 )
 _MARKUP = re.compile(r"(\*{1,3}|_{1,3}|`)(?=[^\s*_`])(?P<inner>[^*`]{1,120}?)(?<=\S)\1")
 _SECONDS = re.compile(r"[\[(]?(?P<seconds>\d{1,5}\.\d{1,3})s?[\])]?\s{1,4}")
-_TIMED = re.compile(r"(?P<time>\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)")
 _BRACKETED = re.compile(r"\((?P<name>[^()]{1,60})\) ")
 _LONE = re.compile(r"(?P<name>@?[^\W\d_][\w .'’-]{1,40}[^\W_]):?$")
 _OFTEN = 3  # turns
