@@ -22,5 +22,6 @@ def ingest_shape(knowledge_base: KnowledgeBase, report: IngestReport) -> dict[st
             for refusal in report.refused
         ],
         "without_file": list(report.without_file),
+        "idle_entries": list(report.idle_entries),
         "seconds": report.seconds,
     }

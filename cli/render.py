@@ -215,6 +215,9 @@ def print_ingest(console: Console, report: IngestReport) -> None:
         gone = ", ".join(report.without_file)
         console.print(f"Still stored, though their files are gone: {safe_line(gone)}")
         console.print(Text("        `kb delete` removes them.", style="dim"))
+    for entry in report.idle_entries:
+        console.print(f"No file fits an entry of {safe_line(entry)}")
+        console.print(Text("        Correct its `file`, or remove the entry.", style="dim"))
     console.print(_ingest_summary(report))
 
 

@@ -33,7 +33,12 @@ from ingest.flow.stopwatch import Stopwatch
 from ingest.flow.uploads import own_place
 from ingest.sources.discover import discover
 from ingest.sources.loaded import LoadedFile, load_file
-from ingest.sources.origins import Origin, origins_of_files, origins_of_uploads
+from ingest.sources.origins import (
+    Origin,
+    idle_entries,
+    origins_of_files,
+    origins_of_uploads,
+)
 from ingest.topics import Taxonomy, load_taxonomy
 from kb.backends import open_store, write_indexes
 from kb.errors import InputError
@@ -98,9 +103,10 @@ def _ingest(
         if index_may_lag(settings, outcomes):
             run.index()
         gone = without_file(store, paths)
+        idle = idle_entries(origins, paths)
         progress.finish()
     took = time.perf_counter() - began
-    return IngestReport(outcomes, (*folders, *refused), run.watch.seconds, took, gone)
+    return IngestReport(outcomes, (*folders, *refused), run.watch.seconds, took, gone, idle)
 
 
 @dataclass(frozen=True, slots=True)

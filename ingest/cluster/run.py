@@ -38,7 +38,7 @@ from ingest.flow.stopwatch import Stopwatch
 from ingest.pipeline import PIPELINE_VERSION
 from ingest.sources.discover import discover
 from ingest.sources.loaded import load_file
-from ingest.sources.origins import Origin, origins_of_files
+from ingest.sources.origins import Origin, idle_entries, origins_of_files
 from ingest.topics import Taxonomy, load_taxonomy
 from kb.backends import open_store, write_indexes
 from kb.errors import InputError, KnowledgeBaseError
@@ -80,10 +80,11 @@ def ingest_on_ray(
             with run.watch.timed("index"):
                 write_indexes(settings, store)
         gone = without_file(store, paths)
+        idle = idle_entries(origins, paths)
         progress.finish()
     took = time.perf_counter() - began
     refused = (*refused_folders(discovery), *refused)
-    return IngestReport(outcomes, refused, run.watch.seconds, took, gone)
+    return IngestReport(outcomes, refused, run.watch.seconds, took, gone, idle)
 
 
 class _Run:

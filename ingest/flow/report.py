@@ -42,7 +42,8 @@ class IngestReport:
     """All files, in the order in which they were read, and the seconds that each step took.
 
     The steps overlap; ``took`` is what a clock on the wall shows. ``without_file`` are the ids of
-    documents that stay stored, though their files are gone from the folders that were read.
+    documents that stay stored, though their files are gone from the folders that were read;
+    ``idle_entries`` are entries of sidecars that fit none of the files.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -50,6 +51,7 @@ class IngestReport:
     seconds: dict[str, float]
     took: float
     without_file: tuple[str, ...] = ()
+    idle_entries: tuple[str, ...] = ()
 
 
 class Progress(Protocol):

@@ -8,7 +8,7 @@ from functools import cache, partial
 from pathlib import Path, PurePosixPath
 
 from ingest.sources.discover import DIARIZATION_SUFFIX, FoundFile, is_diarization
-from ingest.sources.sidecar import Sidecar, find_sidecars
+from ingest.sources.sidecar import Sidecar, find_sidecars, fits
 from ingest.sources.source import load_source, source_from_bytes
 from ingest.transcript import SourceFile
 
@@ -85,6 +85,28 @@ def origins_of_uploads(
         for name, load in loads.items()
         if not (is_diarization(Path(name)) and Path(name).stem in stems)
     ]
+
+
+def idle_entries(origins: Sequence[Origin], paths: Sequence[Path]) -> tuple[str, ...]:
+    """Entries that fit no file, of the sidecars in the folders among ``paths``.
+
+    Each as people find it, "talks/corpus.toml: panle.vtt". Entries with a hash are left out: their
+    file may be anywhere.
+    """
+    folders = [path.resolve() for path in paths if path.is_dir()]
+    names = {origin.name for origin in origins}
+    sidecars = {
+        sidecar.path: sidecar
+        for origin in origins
+        for sidecar in origin.sidecars
+        if any(sidecar.path.is_relative_to(folder) for folder in folders)
+    }
+    return tuple(
+        f"{path}: {entry.file}"
+        for path, sidecar in sorted(sidecars.items())
+        for entry in sidecar.entries
+        if entry.file and not entry.sha256 and not any(fits(entry, name) for name in names)
+    )
 
 
 def _up_to(parent: Path, folder: Path) -> Iterator[Path]:

@@ -157,9 +157,14 @@ def find_entry(path_name: str, sha256: str, sidecars: Sequence[Sidecar]) -> Entr
         for entry in sidecar.entries:
             if elsewhere and entry.sha256 is None:
                 continue
-            if entry.file and fnmatchcase(path.name, entry.file):
+            if fits(entry, path.name):
                 return entry
     return None
+
+
+def fits(entry: Entry, file_name: str) -> bool:
+    """Whether an entry's pattern is one of this file."""
+    return bool(entry.file) and fnmatchcase(file_name, entry.file or "")
 
 
 def _entry(path: Path, number: int, fields: object) -> Entry:

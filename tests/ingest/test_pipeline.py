@@ -145,6 +145,17 @@ def test_a_sidecar_beside_the_file_goes_before_what_the_file_says(settings, fold
     assert {"guest"} == {person.role for person, _ in summary.speakers if "Oduya" in person.name}
 
 
+def test_an_entry_of_a_sidecar_that_fits_no_file_is_named(settings, folder, embedder):
+    sidecar = folder / "corpus.toml"
+    sidecar.write_text('[[document]]\nfile = "kettels.txt"\n[[document]]\nfile = "lad*.txt"\n')
+
+    whole = ingest_paths(settings, [folder], embedder=embedder)
+    part = ingest_paths(settings, [folder / "ladders.txt"], embedder=embedder)
+
+    assert (f"{sidecar}: kettels.txt",) == whole.idle_entries
+    assert () == part.idle_entries
+
+
 def test_speaker_times_beside_a_transcript_assign_its_speakers(settings, tmp_path, embedder):
     folder = tmp_path / "timed"
     folder.mkdir()
