@@ -18,7 +18,11 @@ from kb.answers.changes import (
 )
 from kb.answers.compose import ABSTENTION, NO_TRANSCRIPTS, quotes_of, sentences_of, text_of
 from kb.answers.corrections import with_corrections
-from kb.answers.disagreements import asks_for_disagreements, disagreements
+from kb.answers.disagreements import (
+    asks_for_disagreements,
+    disagreements,
+    without_differences,
+)
 from kb.answers.evidence import Evidence, select
 from kb.answers.replies import asks_yes_or_no
 from kb.answers.rewrite import summary_sentence
@@ -110,8 +114,8 @@ def answer(
         _demand_model(mode, parts.generator)
         yield from _as_list(query, listed, subject, watch, first)
         return
-    if asks_which_talk(query) or (asks_for_changes(query) and not names_a_matter(query)):
-        yield from _silent(query, [], parts, watch)
+    if told := _unopposed(query):
+        yield from _silent(query, [], parts, watch, told)
         return
     if survey and (survey.is_bounded or (survey.extreme and not survey.holders)) and not figures:
         yield from _silent(query, surveyed(survey.unbounded, filters, parts.store), parts, watch)
@@ -234,6 +238,15 @@ def _opposed(query: Query, filters: Filters, store: Store) -> list[Evidence]:
     if asks_who_changed(query):
         return who_changed(query, filters, store)
     return talk_dates(query, filters, store) if asks_for_talk_date(query) else []
+
+
+def _unopposed(query: Query) -> str | None:
+    """What to say when a question that only ``_opposed`` answers got nothing of it; else None."""
+    if asks_for_disagreements(query):
+        return without_differences(query)
+    if asks_which_talk(query) or (asks_for_changes(query) and not names_a_matter(query)):
+        return ABSTENTION
+    return None
 
 
 def _as_list(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from kb.answers.claimed import evidence_of
+from kb.answers.compose import ABSTENTION
 from kb.answers.evidence import Evidence
 from kb.answers.survey import held_of
 from kb.questions.query import Query
@@ -27,6 +28,15 @@ def asks_for_disagreements(query: Query) -> bool:
     """Whether several people are to be compared, and nothing says in what."""
     words = {word for word in content_words(query.topic) if len(word) > 1}
     return len(query.people) >= 2 and bool(words) and words <= _ASKS_ONLY
+
+
+def without_differences(query: Query) -> str:
+    """What to say where no figures of theirs differ: words alone do not tell who disagrees."""
+    names = " and ".join(person.name for person in query.people)
+    return (
+        f"{ABSTENTION.rstrip('.')}: no figures of {names} differ. "
+        f"Name a subject, as in “Where do {names} disagree about regulation?”"
+    )
 
 
 def disagreements(query: Query, filters: Filters, store: Store) -> list[Evidence]:

@@ -54,3 +54,13 @@ def test_a_named_matter_is_searched(sample_kb, question):
     query = understand(question, Directory(sample_kb.documents()))
 
     assert not asks_for_disagreements(query)
+
+
+def test_where_no_figures_differ_a_subject_is_asked_for(sample_kb):
+    """Whoever says "disagree" of something else is no answer."""
+    answer = sample_kb.answer("Where do Leilani Kahale and Kenji Morioka disagree?")
+
+    assert answer.abstained
+    assert "no figures of Leilani Kahale and Kenji Morioka differ" in answer.answer
+    assert "Name a subject" in answer.answer
+    assert not answer.citations
