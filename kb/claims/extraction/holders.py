@@ -146,6 +146,11 @@ _IT_STANDS = re.compile(
     r"[^.?!;]{0,24}$"
 )
 _YOU_ARE = re.compile(r"\b[Yy]ou(?:[’']re| are| were) (?:only |still |like |now |about )*$")
+_YOU_HAVE = re.compile(
+    r"(?<!\b[Ii]f )\b[Yy]ou(?:[’']ve got| (?:still )?(?:have|had|give|gave)(?: it)?) "
+    r"(?:an?|(?P<which>this|that|your)) (?:like |about |maybe |mere |whole )*$"
+)
+_CHANCE = re.compile(r"[\w. -]{1,24}(?:%| ?per ?cent) (?:chance|probability|risk|odds|likelihood)")
 _SHARE = re.compile(r"[\w -]{1,24}(?:%| ?per ?cent)")
 
 
@@ -264,9 +269,11 @@ def _addressed(statement: Statement, cast: Cast, before: str, after: str) -> Ite
 
 
 def _you_afterwards(before: str, after: str) -> re.Match[str] | None:
-    """“You're thirty percent sure”; "so it's ten percent for you"."""
+    """“You're thirty percent sure”; "you have this 10% chance"; "it's ten percent for you"."""
     if _SHARE.match(after) and (match := _YOU_ARE.search(before)):
         return match
+    if (match := _YOU_HAVE.search(before)) and _CHANCE.match(after):
+        return match if match["which"] or after.rstrip().endswith("?") else None
     return _FOR_YOU.match(after) and _IT_STANDS.search(before)
 
 

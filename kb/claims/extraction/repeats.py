@@ -16,13 +16,16 @@ from kb.claims.extraction.holders import SAID_AFTER, SAID_TO_THE_LAST, Holder
 from kb.claims.extraction.likeness import same_figure, same_sentence, same_turn, unit_class
 from kb.claims.extraction.numerals import numerals
 
+ECHO = "repeats a figure of the other speaker"
 LONGEST_GOING_ON = 120  # characters between quoted words and those that go on
 ECHO_REACH = 6000
 """Characters within which a host repeats a guest's figure."""
 NEXT_TURN = 3  # characters between the end of a turn and the answer
 LONGEST_ASSENT = 4  # words before it: "Did he? Fine."
 LONGEST_ECHO = 6  # words of a sentence that only repeats: "5 to 20 years?"
-_TAKES_IN = re.compile(r"[?!]$|\b(?:so|then|okay|ok|right|wow|really|huh)\b", re.IGNORECASE)
+_TAKES_IN = re.compile(
+    r"[?!]$|\b(?:(?<!\bor )so|then|okay|ok|right|wow|really|huh)\b", re.IGNORECASE
+)
 _POINTS_BACK = re.compile(r"\b(?:that|those|these|the|your)\W+$", re.IGNORECASE)
 _ANSWERS = re.compile(
     r"\W*(?:(?:no|nope|oh|um|uh|well|actually|more like|closer to|like|about|around|roughly|"
@@ -37,7 +40,8 @@ _FIRST_SENTENCE = re.compile(r"[^.!?]{1,60}(?:\.\d[^.!?]{0,60})?")
 _STANDS_THERE = re.compile(
     r"\bI(?:[’']m| am|[’']d be)(?: (?:still|now|more|like|also|myself))* "
     r"(?:at|about|around|under|over)\b"
-    r"|\bput myself\b|\bmy own\b",
+    r"|\bput myself\b|\bmy own\b|\bI(?:[’']d)? (?:also |too )?(?:agree|share)\b"
+    r"|\bI(?:[’']d)? (?:also|too|myself) (?:think|say|put|guess|believe|expect|bet)\b",
     re.IGNORECASE,
 )
 _CONTINUES = re.compile(
@@ -61,6 +65,8 @@ _REBUTS = re.compile(
     re.IGNORECASE,
 )
 _SORRY = re.compile(r"\W*(?:(?:no|sorry|wait|hang on|hold on)\b\W*){2,}", re.IGNORECASE)
+_ME_TOO = re.compile(r"\bI(?:[’']d)? (?:think|say|put|guess|believe|expect|bet)\b")
+_TOO = re.compile(r"[^?]*\b(?:too|as well|myself)\W*")
 _OWN = re.compile(r"\b(?:I|we|my|our|I[’']m|I[’']d)\b")
 
 
@@ -75,6 +81,8 @@ def echoed(drafts: Sequence[Draft], cast: Cast) -> list[Draft]:
         source = _source(draft, result, cast)
         if source is not None:
             result.append(_echo(draft, source))
+        elif result and _stands_beside_echo(draft, result[-1]):
+            result.append(replace(draft, holder=result[-1].holder))
         elif not draft.stance.inquiry:  # no question for a figure that nobody has told
             result.append(draft)
     return result
@@ -122,10 +130,18 @@ def _only_answers(answer: str, start: int, end: int) -> bool:
 def _echo(draft: Draft, source: Draft) -> Draft:
     """The draft as held by whom it repeats; read as the source is, if it only repeats."""
     words = source.statement.document.text[source.start : source.end]
-    believer = Holder(source.believer, "repeats a figure of the other speaker", words)
+    believer = Holder(source.believer, ECHO, words)
     only_repeats = len(draft.statement.text.split()) <= LONGEST_ECHO
     reading = source.reading if only_repeats else draft.reading
     return replace(draft, holder=believer, reading=reading)
+
+
+def _stands_beside_echo(draft: Draft, last: Draft) -> bool:
+    """“So it's 90% and not 99%”: the sentence goes on about the figure that it repeats."""
+    alike = (last.reading.kind, last.reading.unit) == (draft.reading.kind, draft.reading.unit)
+    near = last.holder.rule == ECHO and same_sentence(last, draft) and not draft.holder.name
+    between = draft.statement.document.text[last.end : draft.start]
+    return bool(alike and near and not _OWN.search(between))
 
 
 def continued(drafts: Sequence[Draft]) -> list[Draft]:
@@ -195,7 +211,7 @@ def _source(draft: Draft, earlier: Sequence[Draft], cast: Cast) -> Draft | None:
         last = earlier[-1] if earlier else None
         again = last and same_figure(draft, last) and last.reading.kind == draft.reading.kind
         return last if last and again and _confirms(draft, last) else None
-    if _STANDS_THERE.search(clause_before(draft)):
+    if _STANDS_THERE.search(clause_before(draft)) or _says_it_too(draft):
         return None
     for other in reversed(earlier):
         if draft.start - other.start > ECHO_REACH:
@@ -204,6 +220,7 @@ def _source(draft: Draft, earlier: Sequence[Draft], cast: Cast) -> Draft | None:
             other.statement.speaker not in (None, speaker)
             and same_figure(draft, other)
             and _telling(other)
+            and not (other.stance.asked and speaker not in cast.hosts)  # that is the answer
         ):
             return other
     return None
@@ -218,6 +235,12 @@ def _takes_in(draft: Draft) -> bool:
         and not _OWN.search(text)
         and len(draft.statement.before.split()) <= LONGEST_ASSENT
     )
+
+
+def _says_it_too(draft: Draft) -> bool:
+    """“I think 2031 is about right, too.”: a figure of the other's that is theirs as well."""
+    after = draft.statement.text[draft.end - draft.statement.start :]
+    return bool(_ME_TOO.search(clause_before(draft)) and _TOO.fullmatch(after))
 
 
 def _confirms(draft: Draft, other: Draft) -> bool:
