@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+_DIES = r"(?:die|dies|dying|dead)\b(?! (?:out|down|off|of|for|to|from)\b)"
 _TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "alignment solved",
@@ -17,10 +18,11 @@ _TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "AI catastrophe",
         (
-            r"p\(?\s?doom\)?|\bdoom\w*|extinct\w*|\bx[- ]?risks?\b",
+            r"p\(?\s?doom\)?|\bdoom(?:ed|ers?|sday)?\b|extinct\w*|\bx[- ]?risks?\b",
             r"existential (?:risk|catastroph)\w*|\btoast\b",
-            r"(?:all|everyone|everybody|humanity|we|us)(?: \w+){0,4} (?:die|dies|dying|dead)\b",
-            r"(?:going|expect\w*) to die\b|\bdying\b",
+            rf"\b(?:all|everyone|everybody|humanity|we|us)(?: \w+){{0,4}} {_DIES}",
+            rf"\b(?:going|expect\w*) to {_DIES}",
+            rf"\b(?:chance|probability|risk|odds) (?:of|that) (?:[\w’']+ ){{0,3}}{_DIES}",
             r"kill(?:s|ed|ing)? (?:\w+ ){0,4}(?:us|everyone|everybody|all|humanity|billions?)\b",
             r"\bcatastroph(?:e|es|ic|ically)\b(?! forgetting)|every(?:body|one)[’']s dead",
             r"\blos(?:e|es|ing|t) (?:\w+ ){0,2}control\b|\bno longer in (?:control|charge)",
@@ -61,6 +63,9 @@ _TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
 )
+GOOD_END = "AI going well"
+"""The topic of chances that there is no catastrophe; only claims have it, no words alone."""
+
 GENERAL_AI, CATASTROPHE = "general AI", "catastrophe"
 FAMILIES = {"AGI": GENERAL_AI, "superintelligence": GENERAL_AI, "AI catastrophe": CATASTROPHE}
 """Topics that are near to each other, and those whose events people define in several ways."""

@@ -34,7 +34,8 @@ GIVES = r"(?:gives?|gave) (?:them|him|her|me|people|everyone|everybody|someone|s
 ADVERB = (
     r"(?: (?:also|then|just|initially|originally|recently|once|always|actually|basically|kind of|"
     r"currently|famously|publicly|previously|now|has|had|have|"
-    r"still|explicitly|really|already|will|would|any day))*"
+    r"still|explicitly|really|already|will|would|any day|apparently|reportedly|supposedly|"
+    r"allegedly|often|usually|consistently|clearly|openly|privately))*"
 )
 VIEW = (
     r"(?:median|estimates?|timelines?|probabilit(?:y|ies)|p\(?doom\)?|predictions?|numbers?|"

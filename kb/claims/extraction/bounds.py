@@ -27,8 +27,9 @@ _LESS = (
     r"within(?: the (?:next|coming))?|"
     r"(?<!no )(?:sooner|earlier) than|"
     r"(?<!way )(?<!go )(?<!goes )(?<!went )(?<!add )(?<!adds )up to|"
-    r"(?:a )?maximum of|before|by|smaller than|lower than|no later than|at the latest|"
-    r"south of)"
+    r"(?:a )?maximum of|before|"
+    r"(?<!surprised )(?<!shocked )(?<!amazed )(?<!stunned )(?<!astonished )by|"
+    r"smaller than|lower than|no later than|at the latest|south of)"
 )
 _ABOUT = (
     r"(?:about|(?<!pass )around|roughly|"

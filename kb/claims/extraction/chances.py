@@ -15,6 +15,7 @@ from kb.claims.extraction.chance_talk import (
     goes_on,
     is_all_that_is_said,
 )
+from kb.claims.extraction.odds import ODDS
 from kb.claims.extraction.reading import Reading, Surroundings
 from kb.claims.extraction.units import A_PERCENTAGE, ONE_THING_IN, PARTS_PER, Measure
 from kb.claims.extraction.word_figures import BARE_FRACTION, NUMBER_OF_DIGITS, SUM_OF_HUNDRED
@@ -141,7 +142,7 @@ _MORE_OR_LESS = re.compile(
 )
 AMONG_CHANCES = "a number among chances that are told in percent"
 PERCENTAGE_ALONE = "a percentage"
-IMPRECISE = (BARE_FRACTION, NUMBER_OF_DIGITS, SUM_OF_HUNDRED)
+IMPRECISE = (BARE_FRACTION, NUMBER_OF_DIGITS, SUM_OF_HUNDRED, ODDS)
 """Forms of shares that claim nothing unless chances are discussed."""
 _FORETOLD = ("AGI", "superintelligence", "AI catastrophe", "takeoff", "alignment solved")
 _SHARE_OF = re.compile(
@@ -168,6 +169,10 @@ _AGE = re.compile(
     r"\b(?:he|she|my \w+)(?:[’']s| is| was| turned)\W+"
     r"(?:(?:now|almost|nearly|only|just|about)\W+)*$",
     re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"\b(?:today|tomorrow|tonight|morning|afternoon|evening|noon|[A-Z][a-z]+day) "
+    r"(?:at|around|by|before|after|about)\W+$"
 )
 _CLAUSE_ENDS = re.compile(r"(?:\sor (?:so|something|thereabouts))?\s?(?:[.,;!?…—]|$)")
 _LEADS_TO_CHANCE = re.compile(
@@ -311,6 +316,8 @@ def _imprecise(measure: Measure, around: Surroundings) -> Reading | None:
     """“Two thirds”, "single digits", "60/40": a chance only beside its name, or when asked for."""
     before = around.before(measure, 80)
     asked = around.is_short and around.asks_chance
+    if measure.form == ODDS and "odds" in measure.words.lower():
+        return _chance(measure, "betting odds", measure.words)
     believed = _BELIEF.search(before[-60:]) and _are_discussed(around)
     leans = measure.form == SUM_OF_HUNDRED and _LEANS.search(before)
     among = PERCENTAGE.search(around.statement.recent) and chances_were_discussed(around)
@@ -341,7 +348,7 @@ def read_bare_chance(measure: Measure, around: Surroundings) -> Reading | None:
     ends = _CLAUSE_ENDS.match(around.text, measure.end) or _ON_IT.match(around.after(measure))
     leads = _LEADS_TO_CHANCE.search(around.before(measure))
     told = around.before(measure, 60)
-    if _AGE.search(told):
+    if _AGE.search(told) or _CLOCK.search(told):
         return None
     if ends and leads and (_names_chance(told) or (around.is_short and around.asks_chance)):
         factor = 1.0 if measure.high < 1 else 0.01

@@ -34,6 +34,7 @@ _FILLERS = rf"(?:{_FILLER},?\s+)*"
 _IT_IS = re.compile(
     r"(?:\b(?:it|that|this|they|those|these)(?:[’'](?:s|re|d)| (?:was|were|is|are|had been|"
     r"have been))|\b(?:we|they)(?:[’']re| are| were) at"
+    r"|\b(?:it (?:has|had|needs|uses|draws)|they (?:have|had|need|use))"
     r"|\bthere (?:should|would|could|must|might) (?:have been|be)"
     r"|\bthe (?:\w+ )?(?:number|figure|answer|total|count) is"
     r"|\b(?:I|we)(?:[’']d| would) (?:say|guess|start with)|\bcall it|\bmake (?:that|it)"

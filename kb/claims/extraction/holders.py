@@ -40,6 +40,7 @@ from kb.claims.extraction.taken_up import (
     taken_up_as_they,
     with_reporting_sentence,
 )
+from kb.claims.identity import SOMEONE
 from kb.types import ClaimKind
 
 _YOU = re.compile(
@@ -113,6 +114,7 @@ _AND_MINE = re.compile(
 _SPEAKERS_OWN = re.compile(r"\b(?:I|my|mine|we|our|ours)\b", re.IGNORECASE)
 _SHORT_ANSWER = 9  # words
 SAID_TO_THE_LAST = "said to whoever spoke before"
+UNNAMED = "somebody who is not named"
 SAID_AFTER = "named after the quoted words"
 _QUOTED = re.compile(
     rf"[,.?!][\"”’'] (?:(?:said|says|wrote|writes|told me|argues|argued) (?:the )?{NAME}"
@@ -178,6 +180,8 @@ def holder(statement: Statement, cast: Cast, start: int, kind: ClaimKind, unit: 
     found = next(
         _reported(statement, cast, stood.as_saying if stood else before, after), NOBODY_ELSE
     )
+    if found.rule == UNNAMED and not is_forecast:
+        return NOBODY_ELSE  # a fact is the speaker's as well
     told = stood.in_its_words(found.words) if stood else found.words
     return replace(found, name=_by_the_speakers_name(found.name, statement.speaker), words=told)
 
@@ -317,6 +321,8 @@ def _pointed_at(statement: Statement, cast: Cast, before: str, after: str) -> It
         name = named_last(told, pronoun, cast.is_person)
     if name and (full := cast.canonical(name)) != statement.speaker:
         yield Holder(full, "the person named last", match.group())
+    elif name is None:
+        yield Holder(SOMEONE, UNNAMED, match.group())
 
 
 def _asked(statement: Statement) -> str:

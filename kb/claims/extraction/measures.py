@@ -9,6 +9,7 @@ from kb.claims.extraction import units
 from kb.claims.extraction.durations import duration, joined, unnumbered
 from kb.claims.extraction.figures import Figure, compared, figures
 from kb.claims.extraction.nouns import counted_noun, thing_after_of
+from kb.claims.extraction.odds import odds
 from kb.claims.extraction.taken import Taken
 from kb.claims.extraction.tolerances import with_tolerances
 from kb.claims.extraction.units import ONE_THING_IN, Measure, UnitReader
@@ -49,8 +50,10 @@ def measures(text: str, start: int, end: int, year: int | None = None) -> list[M
 
     ``year`` is the one in which it was said.
     """
-    told = list(word_figures(text, start, end))
+    betting = list(odds(text, start, end)) if "to" in text[start:end] else []
+    told = [*word_figures(text, start, end), *(o for o in betting if isinstance(o, Measure))]
     taken = [(measure.start, measure.end) for measure in told]
+    taken += [o for o in betting if not isinstance(o, Measure)]
     words = Taken(taken)
     counted = (_measure(text, figure, end) for figure in figures(text, start, end))
     found = [m for m in counted if not words.overlaps(m.figure.start, m.figure.end)]

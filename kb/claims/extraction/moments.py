@@ -64,6 +64,13 @@ _OF_TALK = re.compile(
     re.IGNORECASE,
 )  # "the 30-second version", "the one-hour mark"
 _FREE = re.compile(r"\s(?:free\b(?! of)|free trial|money[- ]back)")  # in advertisements
+_FROM_ANOTHERS = re.compile(
+    r"\s(?:(?:later|earlier|sooner|more|less|longer|shorter)(?: than)?|before|after|behind|"
+    r"ahead of|past) (?:yours|mine|his|hers|theirs|ours|"
+    r"(?:your|my|his|her|their|our|[A-Z]\w+[’']s) "
+    r"(?:\w+ )?(?:median|dates?|number|figure|estimate|forecast|guess|timelines?)|"
+    r"[A-Z]\w+[’']s(?=[.,;!?]|$| (?:is|was)\b))(?! \w+ing\b)"
+)  # "two years before yours": of another forecast, not of today
 _ASK_AGAIN = re.compile(
     r"(?:^|[,;.]\s|\b(?:but|so|and|then)\s)\W*(?:ask|call|ring|check back with|come back to) "
     r"(?:me|us)(?: (?:that|this|again|back|about it))* in\W+(?:(?:like|about|maybe|another)\W+)*$",
@@ -145,7 +152,7 @@ def read_duration(measure: Measure, around: Surroundings) -> Reading | None:
     """A time ahead or a time asked for is a forecast, a past one an event, others quantities."""
     if _ALWAYS.match(around.text, measure.start) or _OF_TALK.match(around.after(measure)):
         return None
-    if _FREE.match(around.after(measure)):
+    if _FREE.match(around.after(measure)) or _FROM_ANOTHERS.match(around.after(measure, 60)):
         return None
     if _ASK_AGAIN.search(around.before(measure)) or _is_ever(measure, around):
         return None

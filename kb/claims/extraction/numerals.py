@@ -211,6 +211,13 @@ def _spoken_year(match: re.Match[str]) -> Parts | None:
     return _plain((1900 if century == "nineteen" else 2000) + rest) if rest else None
 
 
+def _below_one(match: re.Match[str]) -> Parts | None:
+    """“Point three percent.”"""
+    said = match["decimals"]
+    digits = said if said.isdecimal() else [f"{number_of(word) or 0:.0f}" for word in said.split()]
+    return _plain(float(f"0.{''.join(digits)}"))
+
+
 def _words(match: re.Match[str]) -> Parts | None:
     scale = SCALES[match["scale"].lower()] if match["scale"] else 1.0
     extra = 0.0
@@ -291,6 +298,11 @@ _SPOKEN_HUNDRED = (
     rf"(?P<hundreds>{_ONES})-(?P<rest>{_TENS}(?:-{_ONES})?)(?![-\w])"
     rf"(?:\s(?P<scale>{_SCALE})\b)?"
 )
+_BELOW_ONE = (
+    r"(?<!\bthis\s)(?<!\bthat\s)(?<!\bthe\s)(?<!\bsome\s)(?<!\bone\s)(?<!\ba\s)(?<!\bwhich\s)"
+    rf"point\s(?P<decimals>[0-9]{{1,4}}|(?:{_ONES}|zero)(?:\s(?:{_ONES}|zero)){{0,3}})"
+    r"(?=\s?%|\sper\s?cent\b)"
+)
 _NUMBER_WORDS = (
     rf"(?P<words>{_BELOW_HUNDRED}"
     rf"(?:\s(?:hundred|thousand)(?:\s(?:and\s)?{_BELOW_HUNDRED}\b)?){{0,2}})\b"
@@ -321,6 +333,7 @@ _TABLE: tuple[_Form, ...] = (
     ("scale and more", _SCALE_AND, _article),
     ("spoken year", _SPOKEN_YEAR, _spoken_year),
     ("spoken hundred", _SPOKEN_HUNDRED, _spoken_hundred),
+    ("below one", _BELOW_ONE, _below_one),
     ("number words", _NUMBER_WORDS, _words),
     ("digits", _DIGITS_WITH_SCALE, _digits),
 )

@@ -68,11 +68,11 @@ _STRANGER = {
 _NAME = r"[A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z]){0,2}"
 _FULL_NAME = r"[A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z]){1,2}"
 _PERSON = re.compile(
-    rf"(?<![.?!] )(?<!^)\b(?P<who>{_NAME})\b"
-    rf"|(?:(?<=[.?!] )|^)(?P<subject>{_FULL_NAME})(?= (?:says?|said|thinks|thought|puts|"
+    rf"(?<![.?!] )(?<!\n)(?<!^)\b(?P<who>{_NAME})\b"
+    rf"|(?:(?<=[.?!] )|(?<=\n)|^)(?P<subject>{_FULL_NAME})(?= (?:says?|said|thinks|thought|puts|"
     r"gives|gave|told|tells|expects|believes|predicts|wrote|writes|argues|reckons)\b)"
-    r"|(?:(?<=[.?!] )|^)(?P<first>[A-Z][\w-]*[a-z])(?=[’']s | (?:is|was|has|had|does|did|[a-z]+s|"
-    r"[a-z]+ed)\b)"
+    r"|(?:(?<=[.?!] )|(?<=\n)|^)(?P<first>[A-Z][\w-]*[a-z])"
+    r"(?=[’']s | (?:is|was|has|had|does|did|[a-z]+s|[a-z]+ed)\b)"
 )
 _WHERE = re.compile(r"\b(?:in|at|on|near|inside|outside|from)\s(?:the )?$", re.IGNORECASE)
 _OFFICE = re.compile(rf"\b(?:{STRANGERS}|head) (?:of|at|from) (?:the )?$")

@@ -25,7 +25,8 @@ _SAID_IN = re.compile(
 )
 _PAST = re.compile(r"\b(?:was|were|did|had|thought|said|wrote|happened|came)\b", re.IGNORECASE)
 _ASKS_CHANCE = re.compile(
-    r"(?:\bp[\s(]*doom\b|\b(?:probabilit(?:y|ies)|chances?|odds|likelihood|credence|how likely|"
+    r"(?:\bp[\s(]*doom\b|\b(?:probabilit(?:y|ies)|chances?|odds|likelihood|credence|"
+    r"how (?:likely|sure|confident|certain)|"
     r"(?:what|which|in|an?) per ?cent(?:age)?)\b)[^.?!]*\?\W*$",
     re.IGNORECASE,
 )

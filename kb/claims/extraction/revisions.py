@@ -86,7 +86,7 @@ _OBJECTS = re.compile(
 )
 _OUTDATED = re.compile(
     r"\b(?:update (?:that|it)|changed|out of date|outdated|no longer|not any ?more|moved|was wrong|"
-    r"gone (?:up|down)|old)\b",
+    r"a slip|a mistake|a typo|misspoke|mistaken|wrong about that|gone (?:up|down)|old)\b",
     re.IGNORECASE,
 )
 _SAID_BEFORE = re.compile(
@@ -102,7 +102,8 @@ _HOLDS = re.compile(
 )
 _STATES = (
     r"(?:(?:I think|actually|in fact|by now|today),? )?"
-    r"(?:it|that|we|they|there)(?:[’'](?:s|re|ve got)| is| are| was| were| have| has| had) "
+    r"(?:it|that|we|they|there)(?:[’'](?:s|re|ve got)| is| are| was| were| have| has| had| uses?|"
+    r" used| needs?| takes?| took| costs?) "
     r"(?:(?:actually|more like|closer to|nearer|now|at|up to|down to|got) )*"
 )
 _PUTS_RIGHT = re.compile(
@@ -111,7 +112,8 @@ _PUTS_RIGHT = re.compile(
     r"any ?more)|actually|that[’']s (?:not right|wrong|too \w+))\b\W+)+"
     rf"(?:{_STATES})?"
     r"|(?P<old>(?:that|it|those)(?:[’']s| is| was| were) (?:an? |the |from )?(?:\w+ )?"
-    r"(?:old|outdated|wrong|out of date|before|last (?:year|spring|summer|autumn|winter))\b"
+    r"(?:old|outdated|wrong|out of date|slip|mistake|typo|error|before|"
+    r"last (?:year|spring|summer|autumn|winter))\b"
     rf"[^.?!]{{0,40}}[.?!,] {_STATES})"
     r"|(?=it|we|they|there)" + _STATES + r"(?<!is )(?<!are )(?<![’']s )(?<![’']re ))"
     r"(?:(?:about|around|like|maybe|more like|closer to|a bit|over|under|nearly|almost)\W+)*",

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 
 from kb.claims.extraction.chance_talk import SOMEBODY
 from kb.claims.extraction.drafts import Draft
+from kb.claims.extraction.good_ends import is_of_a_good_end
 from kb.claims.extraction.links import Links
-from kb.claims.topics import mentions
+from kb.claims.topics import GOOD_END, mentions
 from kb.text.words import content_words
 
 VIEWS = ("timeline", "probability")  # kinds that have a topic
@@ -99,6 +100,9 @@ def topics_of(drafts: Sequence[Draft], links: Links) -> list[str | None]:
             topic = last if near and last else discussed.before(draft.start, kind)
             if topic == "AGI" and last and _names_no_year(draft):
                 topic = last
+        if topic == "AI catastrophe" and kind == "probability" and is_of_a_good_end(draft):
+            topics[position] = GOOD_END
+            continue
         topics[position] = topic
         if topic:
             told[kind] = topic, draft.end

@@ -62,6 +62,16 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _I_SAID = re.compile(r"\bI (?:said|wrote|claimed)\W+(?:\w+\W+){0,3}$", re.IGNORECASE)
+_SAID_IT_WAS = re.compile(
+    r"\bI (?:said|told \w+|wrote|claimed|called it)\b(?! it would\b)[^.?!;]{3,90}$", re.IGNORECASE
+)
+_IT_IS = re.compile(
+    r"[^.?!;]{0,40}[.?!] (?:(?:That|This)(?:[’']s| is| was) [^.?!]{2,40}[.?!] )?"
+    r"(?:(?:Well|No|Actually|In fact|Really),? )?(?:It|They|There|He|She|That)(?:[’'](?:s|re)|"
+    r" (?:is|are|has|have|was|were|takes?|costs?|opens?|needs?|uses?|should be|should have been))"
+    rf"(?: (?:actually|really|in fact|in))?\W+{FILLERS}",
+    re.IGNORECASE,
+)
 _EXPECTED = re.compile(
     r"\b(?:was going to (?:be|take|cost)|(?:would|[’']d) have (?:guessed|said|thought)|planned "
     r"(?:for|on)|hoped for|budgeted(?: for)?|counted "
@@ -118,14 +128,24 @@ def slips(drafts: Sequence[Draft], new: int) -> Iterator[Revision]:
             _I_SAID.search(lead(earlier)) and _IS_MORE_LIKE.search(between)
         ):
             yield old, new, "put right in the next sentence"
-        elif same_sentence(earlier, draft) and _OR_ACTUALLY.fullmatch(between):
-            yield old, new, "put right in the same sentence"
+        elif rule := _put_right_as(earlier, draft, between):
+            yield old, new, rule
+            yield from told_again(drafts, old, new)
         elif _EXPECTED.search(from_start(earlier)[-LONGEST_PLAN:]) and _TURNED_OUT.search(between):
             yield old, new, "it turned out otherwise"
         elif draft.reading.kind in VIEWS and _is_said_anew(earlier, draft):
             yield old, new, "another answer follows"
         elif _is_remembered(earlier, draft):
             yield old, new, "remembered after a doubt"
+
+
+def _put_right_as(earlier: Draft, draft: Draft, between: str) -> str | None:
+    """The rule by which the words between two figures put the first one right."""
+    if _SAID_IT_WAS.search(from_start(earlier)) and _IT_IS.fullmatch(between):
+        return "it was said, and is otherwise"
+    if same_sentence(earlier, draft) and _OR_ACTUALLY.fullmatch(between):
+        return "put right in the same sentence"
+    return None
 
 
 def _is_said_anew(earlier: Draft, draft: Draft) -> bool:

@@ -138,9 +138,8 @@ _TELLS_IT = re.compile(
 _OFFICIAL = re.compile(
     r"\b(?P<who>(?i:the )?(?:[Oo]fficial|[Pp]ublished|[Pp]ublic|[Gg]overnment|[Ll]eaked|"
     r"[Ii]nternal) "
-    rf"(?:figures?|numbers?|data|statistics|accounts|documents)){ADVERB} (?:{BELIEVES}|say|put|"
-    rf"show|"
-    r"give|suggest)\b"
+    rf"(?:figures?|numbers?|data|statistics|accounts|documents|estimates?|forecasts?|dates?|line))"
+    rf"{ADVERB} (?:{BELIEVES}|say|put|show|give|suggest|is|are|was|were)\b"
 )
 _BODY = re.compile(
     r"\b[Tt](?:he|hat|his) (?:[\w-]+ )?(?P<who>community|tournament|pool|crowd|(?:prediction |"
@@ -175,7 +174,14 @@ _AMONG = re.compile(
     r"(?P<third>(?:the |an? |some |my |our )?(?:[\w’'-]+ ){0,3}?[\w-]+)(?: at [A-Z]\w+)?"
     r"(?= (?:is|was) that\b|, (?:it|that|the)\b| that\b)"
 )
+_EVERYBODY_WHO = re.compile(
+    r"\b(?P<who>(?i:everybody|everyone|anybody|anyone) who "
+    r"(?:(?!I\b|we\b)[\w’'-]+ ){0,7}?(?!I\b|we\b)[\w’'-]+) "
+    r"(?:says|said|thinks|believes|expects|claims|argues|puts|"
+    r"(?:will|would|[’']ll) (?:say|tell you))\b"
+)
 _FURTHER = (
+    (_EVERYBODY_WHO, "somebody without a name"),
     (_AMONG, "a view that is shared"),
     (_MEASURED, A_SOURCE),
     (_POSSESSED, "somebody's view"),

@@ -14,7 +14,7 @@ _NEGATION = re.compile(
     r"neither|(?:do|does|did|is|are|was|were|have|has|had|wo|would|ca|could|should)n[’']t|"
     r"(?<!no )(?<!without )(?<!without a )doubt(?:s|ed)?(?= (?:that|we|it|you|they|there|any|AGI))|"
     r"(?:s[ck]eptical|doubtful)(?= that)|hard to (?:believe|imagine|see)(?= (?:that|how|us|AGI)))\b"
-    r"|\bno\b(?! (?:more|less|fewer|later|longer|earlier|sooner) than\b|,)",
+    r"|(?<!\bp\()(?<!\bp \()\bno\b(?! (?:more|less|fewer|later|longer|earlier|sooner) than\b|,)",
     re.IGNORECASE,
 )
 _NOT_DENYING = re.compile(
@@ -264,6 +264,8 @@ def _negation(sentence: str, start: int, earlier: int) -> str | None:
             continue
         if _KEPT_BACK.match(without_asides(clause[match.start() :])):
             continue
+        if match.group().lower() == "no" and ", " in clause[match.end() :]:
+            continue  # "if there is no treaty, one in fifty"
         if _is_subordinate(sentence, start - len(clause) + match.start(), start):
             continue
         return match.group()

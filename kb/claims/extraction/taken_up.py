@@ -68,7 +68,8 @@ _THEY_SAY = re.compile(
     r"reckon|reckoned|estimate|estimated|project|projected|guess|tell (?:me|us|you)|"
     r"told (?:me|us)|put it|give it)\b(?! (?:yes|no|so|stop|about)\b)"
     r"|\b(?P<their>[Tt]heir) (?:own )?(?:answer|estimate|figure|number|median|view|forecast|guess|"
-    r"prediction) (?:is|was|comes|came)\b"
+    r"prediction|average)(?: (?:answer|estimate|date|figure|number|year))?"
+    r"(?: (?:for|of|on) [\w ]{1,24}?)? (?:is|was|comes|came)\b"
 )
 _SEVERAL = re.compile(
     rf"\b(?:[Tt]he |[Mm]ost |[Mm]any |[Ss]ome |(?=[Mm]y |[Oo]ur |[Tt]heir ))"

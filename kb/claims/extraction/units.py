@@ -93,7 +93,8 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _DEVICE_AFTER = re.compile(
-    rf"\s(?:of (?:the|those|these|our|their) )?(?:[a-z-]+\s){{0,2}}?(?:{DEVICE.pattern[2:-2]})",
+    r"\s(?:of (?:the|those|these|our|their) )?"
+    rf"(?:(?!(?:for|on|in|to|with|from|by|at|as|and|or|into|via|about|per)\b)[a-z-]+\s){{0,2}}?(?:{DEVICE.pattern[2:-2]})",
     re.IGNORECASE,
 )
 _DEVICE_TIME = re.compile(r"[\s-](?P<time>hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)

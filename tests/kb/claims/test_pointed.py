@@ -24,19 +24,24 @@ def test_the_person_named_last_is_meant(claims_in, said, claimant):
     assert claimant == last_claimant(claims_in(f"Host: {said}"))
 
 
+def test_an_own_forecast_after_somebody_elses_is_the_speakers(claims_in):
+    said = "I think Ada's number was 2040 for AGI, and, um, our own forecast for AGI is 2050."
+    assert last_claimant(claims_in(f"Host: {said}")) is None
+
+
 @pytest.mark.parametrize(
     "said",
     [
         "She said it in Taipei, for AGI, 2050.",
         "It was cold in Taipei. She says AGI comes in 2050.",
         "I like Tobias. He was here, he'd tell us to record Edda. He says AGI comes in 2050.",
-        "I think Ada's number was 2040 for AGI, and, um, our own forecast for AGI is 2050.",
         "What a day. She says AGI comes in 2050.",
         "Larkfield says so. He thinks AGI comes in 2050.",
     ],
 )
-def test_nobody_is_meant_where_it_is_not_sure(claims_in, said):
-    assert last_claimant(claims_in(f"Host: {said}")) is None
+def test_nobody_is_named_where_it_is_not_sure_who_is_meant(claims_in, said):
+    """A forecast that somebody reports is not their own, either."""
+    assert last_claimant(claims_in(f"Host: {said}")) == "someone"
 
 
 @pytest.mark.parametrize(

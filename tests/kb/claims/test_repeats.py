@@ -55,3 +55,42 @@ def test_a_chance_that_anybody_would_have_is_not_the_guests(claims_in):
     (chance,) = claims_in("Host: If you have a 10% chance of ruin, you stop.", "Guest: One would.")
 
     assert HOST == chance.holder
+
+
+def test_what_one_said_oneself_is_put_right_in_the_next_sentence(claims_in):
+    """The number without a unit has that of the figure whose place it takes."""
+    first, again, now = claims_in(
+        "Host: The Dover cluster has 9,000 GPUs.",
+        "Guest: Okay.",
+        "Host: I said that the Dover cluster has 9,000 GPUs. It has 19,000.",
+    )
+
+    assert (19_000, "GPUs") == (now.value, now.unit)
+    assert now.id == first.superseded_by == again.superseded_by
+
+
+@pytest.mark.parametrize(
+    "relative", ["Two years before yours.", "Five years later than Ada's.", "One year after mine."]
+)
+def test_a_date_told_by_somebody_elses_is_not_counted_from_today(claims_in, relative):
+    claims = claims_in("Host: Mine for AGI is 2038.", f"Guest: {relative}")
+
+    assert ["2038"] == [claim.figure for claim in claims]
+
+
+def test_chips_that_something_is_for_are_not_counted(claims_in):
+    assert [] == claims_in("Host: Do you want a treaty?", "Guest: Two. One for chips, I'd say.")
+
+
+@pytest.mark.parametrize(
+    ("said", "claimant"),
+    [
+        ("Everybody who refuses to think says ten percent.", "everybody who refuses to think"),
+        ("The official number is ten percent.", "official number"),
+        ("I asked our listeners. Their median number for doom is ten percent.", "our listeners"),
+    ],
+)
+def test_a_view_of_people_without_a_name_is_theirs(claims_in, said, claimant):
+    (claim,) = claims_in("Host: What is your p(doom)?", f"Guest: {said}")
+
+    assert claimant == claim.claimant

@@ -89,7 +89,10 @@ def test_a_conjunction_before_a_name_is_no_part_of_it(claim_in):
             ("Guest: I met Ada Vale. Um.", "Host: Right.", "Guest: She says 2031 for AGI."),
             "Ada Vale",
         ),
-        (("Guest: I met a baker.", "Host: I like cake.", "Guest: She says 2031 for AGI."), None),
+        (
+            ("Guest: I met a baker.", "Host: I like cake.", "Guest: She says 2031 for AGI."),
+            "someone",
+        ),
         (
             (
                 "Guest: Ada Vale met a man.",
@@ -102,7 +105,10 @@ def test_a_conjunction_before_a_name_is_no_part_of_it(claim_in):
             ("Guest: Ada Vale spoke. A man from Lund told me, he said it's 2031 for AGI.",),
             "man from Lund",
         ),
-        (("Guest: She told me, and I hope she said it publicly, that AGI comes in 2031.",), None),
+        (
+            ("Guest: She told me, and I hope she said it publicly, that AGI comes in 2031.",),
+            "someone",
+        ),
     ],
 )
 def test_he_and_she_mean_the_person_spoken_of_before(claim_in, lines, claimant):
