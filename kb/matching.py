@@ -87,6 +87,8 @@ def match_claim_filters(knowledge_base: KnowledgeBase, typed: ClaimFilters) -> C
         return choose(kind, wanted, names) if wanted else None
 
     people = (*speakers, *(claim.holder for claim in stored))
+    if typed.holder and _speaks(typed.holder, speakers):
+        people = (*speakers,)  # not the bare first name by which others tell of them
     return replace(
         typed,
         topic=chosen("topic", typed.topic, (claim.topic for claim in stored)),
@@ -95,6 +97,11 @@ def match_claim_filters(knowledge_base: KnowledgeBase, typed: ClaimFilters) -> C
         holder=chosen("person", typed.holder, people),
         document=match_document(knowledge_base, typed.document) if typed.document else None,
     )
+
+
+def _speaks(wanted: str, speakers: Sequence[str]) -> bool:
+    """Whether somebody who speaks is meant: one of that name, or one whose name has it."""
+    return any(_plain(wanted) in _plain(name) for name in speakers)
 
 
 def choose(kind: str, wanted: str, names: Iterable[str | None]) -> str:
