@@ -51,7 +51,34 @@ _UNTIL_YEAR = re.compile(
     re.IGNORECASE,
 )
 
+_AT_A_CHANCE = re.compile(
+    r"\b(?P<chance>[0-9]{1,2}|[a-z]+(?:-[a-z]+)?)\s?(?:%|per ?cent\b)"
+    r"(?: (?:chance|probability|likel\w+|confiden\w+|sure|certain)\b[^.?!]{0,40}|"
+    r"(?:,? (?:by when|for (?:AGI|it|that)))?)\?\s*$",
+    re.IGNORECASE,
+)
+
 IN_THAT_YEAR = re.compile(r"\s*,?\s*(?:back |still )?in\s+", re.IGNORECASE)
+
+
+def at_a_chance(reading: Reading, around: Surroundings) -> Reading:
+    """“Ninety percent by when?” – “2065.”: a year that answers is that of the chance asked for."""
+    asked = _AT_A_CHANCE.search(around.statement.asked)
+    chance = number_of(asked["chance"]) if asked else None
+    answers = around.is_short and not around.statement.before.strip()
+    if not asked or not chance or not answers or reading.event_year is None:
+        return reading
+    return replace(
+        reading,
+        kind="probability",
+        rule="a year that answers a question for a chance",
+        words=asked.group().strip(),
+        unit="probability",
+        low=chance / 100,
+        high=chance / 100,
+        year_high=reading.event_year,
+        note=f"The chance is that of the question: “{asked.group().strip()}”",
+    )
 
 
 def within_years(reading: Reading, measure: Measure, around: Surroundings) -> Reading:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from kb.claims.extraction.chances import read_bare_chance, read_share
 from kb.claims.extraction.elliptic import read_elliptic
 from kb.claims.extraction.eras import NEAR
-from kb.claims.extraction.horizons import within_years
+from kb.claims.extraction.horizons import at_a_chance, within_years
 from kb.claims.extraction.moments import read_bare_duration, read_duration, read_year
 from kb.claims.extraction.parts import is_a_whole, read_part
 from kb.claims.extraction.reading import Reader, Reading, Surroundings
@@ -153,6 +153,8 @@ def read(measure: Measure, around: Surroundings) -> Reading | None:
         return None
     if reading.kind == "probability":
         return within_years(reading, measure, around)
+    if measure.dimension == "year" and reading.kind == "timeline":
+        return at_a_chance(reading, around)
     if reading.kind in ("quantity", "compute", "money") and reading.event_year is None:
         return replace(reading, event_year=_year_of(measure, around))
     return reading

@@ -69,3 +69,24 @@ def test_odds_without_a_side_and_times_of_day_are_none(claims_in, said):
     tail = "Guest: AGI tomorrow at nine." if said == "At nine." else f"Guest: {said}"
 
     assert [] == claims_in(ASKED, tail)
+
+
+def test_a_year_is_of_the_chance_that_was_asked_for(claims_in):
+    """The year of ninety percent is no median, and stands beside no other median."""
+    half, most, few = claims_in(
+        "Host: Fifty percent chance of AGI by when?",
+        "Guest: 2034.",
+        "Host: Ninety percent?",
+        "Guest: 2065.",
+        "Host: And ten percent?",
+        "Guest: Maybe 2028.",
+    )
+
+    assert [0.5, 0.9, 0.1] == [claim.value for claim in (half, most, few)]
+    assert [2034, 2065, 2028] == [claim.year_high for claim in (half, most, few)]
+
+
+def test_a_share_that_is_asked_about_is_no_chance(claims_in):
+    claims = claims_in("Host: When will AGI do ninety percent of the work?", "Guest: 2040.")
+
+    assert ("timeline", 2040) == (claims[-1].kind, claims[-1].value)
