@@ -18,7 +18,8 @@ from kb.claims.extraction.chance_talk import (
 )
 from kb.claims.extraction.drafts import Draft
 from kb.claims.extraction.durations import YEARS_EACH
-from kb.claims.extraction.moments import A_DURATION, is_of_a_fronted_thing
+from kb.claims.extraction.fronted import is_of_a_fronted_thing
+from kb.claims.extraction.moments import A_DURATION
 from kb.claims.extraction.statements import Statement
 from kb.claims.topics import topic_of
 

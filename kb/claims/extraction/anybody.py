@@ -21,7 +21,7 @@ SUBJECT_REACH = 120  # characters before the verb in which its subject stands
 _VERB = re.compile(rf"\b{SAYING}(?!(?<=\w)\w)")
 _TAKES = re.compile(rf"\b{TAKES}")
 _NEW_CLAUSE = re.compile(
-    r"[;:—]|,\s(?:and|but|so|which|because|whereas|although|if|when|or)\b(?! (?:that|then)\b)"
+    r"[;:—]|,\s(?:and|but|so|which|because|whereas|although|if|when|or)\b(?! (?:that|then|to)\b)"
     r"|(?<!that) because\b|\bbut\b|\bwho\b"
 )
 _ADVERB = (

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+_TO_RISE = (
+    r" [\w’' -]{2,40}? to (?:be|rise|fall|grow|shrink|reach|hit|cost|take|stay|remain|double)\b"
+)
+_COMES_TO = (
+    r"(?:start(?:s|ed)?|began|begins?|c[ao]mes?) to (?:think|believe|expect|say|suspect|assume|"
+    r"predict)"
+)
 _VERBS = (
     r"says?|said|saying|thinks?|thought|thinking|believes?|believed|argues?|argued|predicts?|"
     r"predicted|predicting|estimates?|estimated|guesstimates?|guesstimated|expects?|expected|"
@@ -10,7 +17,7 @@ _VERBS = (
     r"told (?:everyone|everybody|people|reporters|investors|parliament|the (?:press|world|senate|"
     r"board|committee|house)|[A-Z]\w+)(?! to\b)|promise[sd]?|"
     r"quote[sd]?(?= (?:an?|me|you|us)\b)|forecasts?|"
-    r"projects(?= that\b)|forecasted|"
+    rf"projects(?= that\b|{_TO_RISE})|forecasted|{_COMES_TO}|"
     r"found|finds|find(?= that)|shows|"
     r"reckons?|reckoned|guesses|guessed|insists?(?! on)|insisted(?! on)|warns|warned|"
     r"calculates|calculated|"
@@ -32,7 +39,8 @@ BELIEVES = rf"(?:{_VERBS})"
 # "You give them a pension" is no view; "you give it ten percent" is one.
 GIVES = r"(?:gives?|gave) (?:them|him|her|me|people|everyone|everybody|someone|somebody|your)\b"
 ADVERB = (
-    r"(?: (?:also|then|just|initially|originally|recently|once|always|actually|basically|kind of|"
+    r"(?: (?:also|then|just|definitely|certainly|clearly|initially|originally|recently|once|"
+    r"always|actually|basically|kind of|"
     r"currently|famously|publicly|previously|now|has|had|have|"
     r"still|explicitly|really|already|will|would|any day|apparently|reportedly|supposedly|"
     r"allegedly|often|usually|consistently|clearly|openly|privately))*"
@@ -59,6 +67,7 @@ SAYING = (
     r"proposes?|proposed|recommends?|recommended|demands?|demanded|requires|required|projected|"
     r"mention(?:s|ed)?|cites?|cited|floated|calculated|concluded|(?:claims?|estimates?|"
     r"figures?) (?:that|it|we|there|AGI)|"
+    rf"projects(?={_TO_RISE})|{_COMES_TO}|"
     r"(?:finds?|found|reports?|reported|projects|notes?|noted|confirm(?:s|ed)?|"
     r"admit(?:s|ted)?|guess(?:es|ed)?|warn) that|"
     r"(?:tells?|told|telling) (?:me|us)(?! (?:an?|the) \w+ (?:about|of)\b)|"

@@ -26,6 +26,12 @@ _TALK_OF_CHANCES = re.compile(
     r"per ?cent\b",
     re.IGNORECASE,
 )
+_SHARE_OR_TIME = re.compile(
+    r"%|\bper ?cent\b|\b(?:is|was|were|are|takes?|took|[’']s)\W+(?:[\w-]+\W+){1,4}?"
+    r"(?P<time>years|months|weeks|days)\b",
+    re.IGNORECASE,
+)
+_IT_WAS = re.compile(r"\b(?:is|was|were|are|takes?|took|[’']s)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
 _QUESTION = re.compile(r"\b(?:how|what|when|where|why|who|which)\b[^.!?]*\?", re.IGNORECASE)
 _STAND = re.compile(
     r"\b(?:what|where) (?:is|are|was|were|would) (?:he|she|you|they)(?: be)?(?: now)? at\b|"
@@ -109,3 +115,11 @@ def chances_were_discussed(around: Surroundings) -> bool:
     start = around.statement.start
     talk = around.text[max(0, start - _LONG_AGO) : start]
     return bool(_TALK_OF_CHANCES.search(talk)) and not SHARES.search(around.sentence)
+
+
+def tells_how_long(told: str) -> bool:
+    """“For the one it was thirty years, for the other it was”, right before a number: years too."""
+    last = None
+    for match in _SHARE_OR_TIME.finditer(told):
+        last = match
+    return bool(last and last["time"] and _IT_WAS.search(told))

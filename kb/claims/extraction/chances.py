@@ -14,6 +14,7 @@ from kb.claims.extraction.chance_talk import (
     chances_were_discussed,
     goes_on,
     is_all_that_is_said,
+    tells_how_long,
 )
 from kb.claims.extraction.odds import ODDS
 from kb.claims.extraction.reading import Reading, Surroundings
@@ -371,6 +372,8 @@ def read_bare_chance(measure: Measure, around: Surroundings) -> Reading | None:
     ):
         return Reading.of(measure, "probability", AMONG_CHANCES, unit="probability", factor=0.01)
     if not (ends and leads and said and measure.high > 1):
+        return None
+    if tells_how_long(f"{around.statement.before[-160:]} {around.before(measure, 160)}"):
         return None
     sure = chances_were_discussed(around) or not _SAYS.search(told)
     believed = _BELIEF.search(told) and sure

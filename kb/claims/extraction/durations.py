@@ -59,6 +59,7 @@ _PAST_AND_MORE = re.compile(
 _MORE = {"half": 0.5, "quarter": 0.25, "bit": 0.0}
 _BETWEEN = re.compile(r"\bbetween (?:\w+ ){0,2}$", re.IGNORECASE)
 _AND = re.compile(r"\sand(?:,?\s(?:maybe|like|about|around|probably|perhaps|some|another))*,?\s")
+_EACH_ITS_OWN = re.compile(r"\sfor (?!(?:a|it|that|this|us|me|them|now|sure)\b)\w")
 _JOINED = re.compile(r"(?:\s\w+){0,3},?\s(?:or|to)\s(?:maybe |like |even |perhaps )?")
 
 
@@ -99,7 +100,8 @@ def joined(text: str, found: Sequence[Measure]) -> list[Measure]:
             gap = text[last.end : measure.start]
             changed = " to " in gap and changes_from(text, last.start)
             joins = _JOINED.fullmatch(gap) and not changed
-            if joins or (gap == ", " and last.unit == measure.unit):
+            listed = _EACH_ITS_OWN.match(text, measure.end)
+            if joins or (gap == ", " and last.unit == measure.unit and not listed):
                 result[-1] = _range(text, last, measure)
                 continue
             between = _BETWEEN.search(text, max(0, last.start - 24), last.start)

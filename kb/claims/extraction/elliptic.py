@@ -68,7 +68,12 @@ _ENDS_THERE = re.compile(
     r"(?:,? (?:I think|actually|now|or so|by now|I guess))?\s?(?:[.!?…]|$)", re.IGNORECASE
 )
 _INSTEAD_OF = re.compile(rf",? not (?:the |a |an )?{_FILLERS}$", re.IGNORECASE)
-_LEADS = (_IT_IS, _TAKES_BACK, _CHANGES_TO, _DOWN_FROM, _INSTEAD_OF)
+_ANOTHER_HAS = re.compile(
+    rf"(?:^|[.?!,;]\s|\b(?:and|but|while|versus)\s)(?-i:[A-Z])[\w’'-]+(?: (?-i:[A-Z])[\w’'-]+)? "
+    rf"(?:has|have|had|got|runs|ran|owns|is at|are at|was at|with)\s+{_FILLERS}$",
+    re.IGNORECASE,
+)  # "Larkfield has 300 wells, Quillon has 200"
+_LEADS = (_IT_IS, _ANOTHER_HAS, _TAKES_BACK, _CHANGES_TO, _DOWN_FROM, _INSTEAD_OF)
 _ENDS = re.compile(
     r"\s?(?:[.,;!?…—]|$)|\s(?:now|today|then|already|or so|who|in the world|these days|by now|"
     r"at the (?:moment|worst|peak)|(?:I|we|you|they) (?:had|were|was|said|thought|heard)|"
@@ -108,7 +113,7 @@ def read_elliptic(measure: Measure, around: Surroundings, readers: Readers) -> R
     anew = _is_said_anew(measure, around, before)
     if not (of_a_body or anew or any(lead.search(before) for lead in _LEADS)):
         return None
-    last = _last_like(measure, around)
+    last = _last_like(measure, around, also_bare=bool(_ANOTHER_HAS.search(before)))
     if last is None or (of_a_body and last.unit not in BODIES):
         return None
     each = last.low / last.figure.low * _shared_scale(measure, last)
@@ -173,11 +178,13 @@ def _said_unit(found: Measure, around: Surroundings) -> Measure:
     return replace(found, dimension="count", unit=unit) if unit else found
 
 
-def _last_like(measure: Measure, around: Surroundings) -> Measure | None:
+def _last_like(
+    measure: Measure, around: Surroundings, *, also_bare: bool = False
+) -> Measure | None:
     """The measure just before it, of a size that the number could say again.
 
-    Another bare number between them is what is said again; another question asks for something
-    else.
+    Another bare number between them is what is said again, unless all of a list are
+    (``also_bare``); another question asks for something else.
     """
     statement = around.statement
     same = [other for other in around.others if other.end <= measure.start]
@@ -189,7 +196,7 @@ def _last_like(measure: Measure, around: Surroundings) -> Measure | None:
     earlier = measures(around.text, start, statement.start, statement.year)
     for found in (*reversed(same), *reversed(earlier)):
         other = _said_unit(found, around)
-        if other.dimension == "year":
+        if other.dimension == "year" or (also_bare and other.dimension == "bare"):
             continue
         if other.dimension in ("bare", "multiple") or other.figure.low <= 0:
             return None

@@ -84,6 +84,22 @@ _SUBJECT = re.compile(  # a noun of which the figure is told: "the plan is to sh
 )
 
 
+_HAS_MOVED = re.compile(
+    r"\b(?:that|the|this|their|its|his|her) (?:\w+ )?(?:forecast|estimate|median|number|date|"
+    r"prediction|figure|timeline|deadline)s?(?:[’']s| has| have| had)(?: (?:since|now|just|already|"
+    r"been))* (?:moved|shifted|slipped|gone|come|crept|drifted|fallen|risen|dropped|grown|pushed|"
+    r"pulled|revised|updated)(?: (?:up|down|out|back|in|forward|all the way))* to\W+"
+    r"(?:(?:about|around|like|maybe|more like)\W+)*$",
+    re.IGNORECASE,
+)
+LONGEST_MOVE = 96  # characters before a figure in which it is told that a view has moved
+
+
+def has_moved_since(before: str) -> bool:
+    """“That forecast has since moved out to”, right before a figure."""
+    return bool(_HAS_MOVED.search(before[-LONGEST_MOVE:]))
+
+
 def former_view(draft: Draft, previous: Draft | None) -> str:
     """The words that tell that a view was held before; empty when none do."""
     if draft.reading.kind not in VIEWS:

@@ -81,6 +81,8 @@ _HELD = re.compile(
     r"|p\(?doom\)?|\b(?:it|that)(?:[’']s| is)\b",
     re.IGNORECASE,
 )
+_GOES_UP = re.compile(r"\band (?:maybe|even|perhaps|possibly)\b", re.IGNORECASE)
+_OF_OTHERS = re.compile(r"\b(?:[Ff]or|[Aa]mong|[Ww]ith) (?:those|the|these|people|my|[A-Z]\w)")
 _WAS = re.compile(r"\b(?:was|were|used to)\b", re.IGNORECASE)
 _CURRENT = re.compile(
     r"\b(?:right now|(?<!from )now|currently|these days|at this point|today)\b", re.IGNORECASE
@@ -182,7 +184,7 @@ def _taken_back(gap: str, after: str) -> str:
 
 
 def _is_refined(gap: str) -> bool:
-    near = len(gap) < LONGEST_REFINING and not _ANOTHER_YEAR.search(gap)
+    near = len(gap) < LONGEST_REFINING and not (_ANOTHER_YEAR.search(gap) or _GOES_UP.search(gap))
     return near and bool(_REFINES.search(gap))
 
 
@@ -278,7 +280,8 @@ def _is_guess(draft: Draft) -> bool:
 def _is_next_guess(draft: Draft) -> bool:
     """Whether a sentence comes soon to a figure that it puts in doubt."""
     before = draft.statement.document.text[draft.statement.start : draft.start]
-    return bool(draft.stance.hedge) and len(before.split()) <= LONGEST_LEAD
+    other = _OF_OTHERS.search(before)
+    return bool(draft.stance.hedge) and len(before.split()) <= LONGEST_LEAD and not other
 
 
 def _repeated_mistakes(drafts: Sequence[Draft], links: Links) -> None:

@@ -7,15 +7,17 @@ from dataclasses import replace
 
 from kb.claims.extraction.durations import YEARS_EACH
 from kb.claims.extraction.eras import CALENDAR, COMING_DECADE, NEAR
+from kb.claims.extraction.fronted import is_of_a_fronted_thing
 from kb.claims.extraction.nouns import rate_after
 from kb.claims.extraction.reading import Reading, Surroundings
+from kb.claims.extraction.shifts import is_a_shift, is_a_shift_of_a_view
 from kb.claims.extraction.times import Placed, placed
 from kb.claims.extraction.units import DEVICE, Measure
-from kb.claims.topics import topic_of
 from kb.types import ClaimKind
 
 YEAR_OF_A_DEED = "a year in which something was done"
 A_DURATION = "a duration"
+A_SHIFT = "by how much a time is shifted"
 SHORT_QUESTION = 5  # words
 SENTENCE_REACH = 40  # characters around a duration that tell where it lies
 NEXT_LINE = 60  # characters in which the other speaker repeats a figure
@@ -78,6 +80,11 @@ _ASK_AGAIN = re.compile(
 )  # "ask me again in a year"
 _NEVER_IN = re.compile(r"\b(?:never|not|[a-z]+n[’']t)\b[^.?!;,]{0,30}\bin $", re.IGNORECASE)
 _ENDS = re.compile(r"\s?(?:[.,;!?…—]|$)")
+_FRAMES = re.compile(
+    r"\W*(?:(?:and|but|so|well|now),? )*(?:at the (?:start|beginning|end) of|as of|during|"
+    r"(?:back |early |late )?in)(?: (?:early|mid|late))?[\s-]$",
+    re.IGNORECASE,
+)
 _WE_ARE_IN = re.compile(r"\b(?:we|it)(?:[’']re|[’']s| are| is)(?: now)? in\W+$", re.IGNORECASE)
 _NOW = re.compile(r",?\s(?:right )?(?:now|today)\b")
 _SINCE = re.compile(r"\b(?:since|back in|ever since)\W+(?:like\W+)?$", re.IGNORECASE)
@@ -85,7 +92,12 @@ _WORKS = re.compile(r"\b(?:for|in|over|takes?|took|within|of)\W+(?:\w+\W+){0,4}$
 _ELSEWHEN = re.compile(r"\b(?:next|past|last|ago)\b", re.IGNORECASE)
 _MODEL_NUMBER = re.compile(r"\b[345]0[6-9]0s?\b")
 _THESE = re.compile(r"\bof (?:them|these|those)\b", re.IGNORECASE)
-_TOOK = re.compile(r"\btook\W+(?:(?:about|like|us|them|her|him|me|it|maybe)\W+)*$", re.IGNORECASE)
+_TOOK = re.compile(
+    r"\b(?:took|(?:occurred|happened|took place|unfolded|played out) (?:over|within|in|during)"
+    r"(?: (?:the|a) (?:course|space|span|matter) of)?)"
+    r"\W+(?:(?:about|like|us|them|her|him|me|it|maybe|only|just|around|roughly|almost)\W+)*$",
+    re.IGNORECASE,
+)
 _FOR_SOME_TIME = re.compile(r"\b(?:for|after)\W*$", re.IGNORECASE)
 _PAST = re.compile(
     r"\b(?:was|were|had|did|been|went|kept|ran|got|met|left|came|(?:has|have) \w+|\w{2,}ed)\b"
@@ -106,14 +118,6 @@ _BARELY = re.compile(
     r"or so|like that|tops)\b)*",
     re.IGNORECASE,
 )
-_SHIFTS = re.compile(
-    r"\b(?:(?:push(?:ed|es)?|pull(?:ed|s)?|move[ds]?|brings?|brought) "
-    r"(?:(?:it|that|them|(?:the|my) \w+) )?(?:back|out|up|in|forward|down)|"
-    r"shift(?:ed|s)?|shortened|lengthened|delay(?:ed|s)?|add(?:ed|s)?|off by|slipp(?:ed|s))"
-    r"(?:\W+(?:it|that|them|by|I don[’']t know|maybe|about|like|another|an?|around|"
-    r"roughly|perhaps|say|only|just|probably|something))*\W*$",
-    re.IGNORECASE,
-)
 _WAS_THEN = re.compile(
     r",?\s(?:(?:there|it|that|things?|people|we|I|like),?\s){0,2}(?:was|were|had)\b"
 )
@@ -125,27 +129,6 @@ _GOES_ON = re.compile(
     r"(?:\s(?:away|out|off))?,?\s(?:(?:it[’']s|that[’']s|possibly|maybe|or|perhaps|even|more like|"
     r"like|probably),?\s)+"
 )
-
-
-# "My knee, I'd say …": what is named first, apart, is what the rest is told of.
-_FRONTED = re.compile(
-    r"\W{0,4}(?:(?:and|so|but|well|okay|now|then),? ){0,3}"
-    r"(?:[Mm]y|[Tt]he|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|[Tt]his|[Tt]hat) (?P<thing>[\w’' -]{2,40}), "
-    r"(?:I|he|she|they|it|you|we|my|add|subtract|take|knock)\b"
-)
-_FRONTED_VIEW = re.compile(
-    r"\b(?:medians?|timelines?|dates?|forecasts?|numbers?|guess|middle|views?|estimates?|AGI|"
-    r"thing|way|end|point|moment|time|years?)\b",
-    re.IGNORECASE,
-)
-
-
-def is_of_a_fronted_thing(sentence: str) -> bool:
-    """Whether a sentence first names a thing, no forecast, and then tells of it."""
-    fronted = _FRONTED.match(sentence)
-    return bool(
-        fronted and not (_FRONTED_VIEW.search(fronted["thing"]) or topic_of(fronted["thing"]))
-    )
 
 
 def read_duration(measure: Measure, around: Surroundings) -> Reading | None:
@@ -190,6 +173,8 @@ def _plain_duration(measure: Measure, around: Surroundings, place: Placed) -> Re
         return _at(place, measure, "timeline", rule) if long else None
     if _TOOK.search(around.before(measure)):
         return Reading.of(measure, "quantity", "how long something took")
+    if measure.unit in _LONG and is_a_shift_of_a_view(around.before(measure, 100)):
+        return _at(place, measure, "timeline", A_SHIFT)
     if is_of_a_fronted_thing(around.sentence):
         return Reading.of(measure, "quantity", A_DURATION)
     course = around.topic in ("takeoff", "alignment solved") and around.stance.hedge
@@ -214,7 +199,7 @@ def _is_any_length(measure: Measure, around: Surroundings) -> bool:
     """“Watch it for a month”, “after a year of this”: some time, of which nobody measured it."""
     exact = measure.figure.comparator == "=" and not around.stance.hedge
     article = measure.form == "an article" and not measure.words.lower().startswith("another")
-    one = article and measure.low == measure.high == 1 and measure.unit in _LONG
+    one = article and measure.low == measure.high == 1 and measure.unit not in _CLOCK
     before = around.before(measure, 60)
     told = _PAST.search(before[-40:]) or _PAST.search(around.after(measure, 60))
     return one and exact and bool(_FOR_SOME_TIME.search(before)) and not told
@@ -251,12 +236,25 @@ def read_year(measure: Measure, around: Surroundings) -> Reading | None:
     undated = now is None and later
     if undated or (now is not None and high > now):
         return _in_years(measure, "timeline", "a year to come")
-    told = now is not None and high < now and _WAS_THEN.match(around.after(measure))
+    told = (
+        now is not None
+        and high < now
+        and (_WAS_THEN.match(around.after(measure)) or _is_a_frame(measure, around))
+    )
     if not told and around.is_forecast and (around.says_forecast or around.is_short):
         return _in_years(measure, "timeline", "a year where forecasts are discussed")
     if low == high == now:
         return None
     return _in_years(measure, "event", "a year that is past")
+
+
+def _is_a_frame(measure: Measure, around: Surroundings) -> bool:
+    """“At the start of 2021, forecasters had it in 2040”: when it was foreseen, not for when."""
+    opens = _FRAMES.fullmatch(around.text, around.statement.start, measure.start)
+    later = any(
+        o.start > measure.end and o.dimension in ("year", "duration") for o in around.others
+    )
+    return bool(opens and later and around.after(measure).startswith(","))
 
 
 def _foretells(around: Surroundings) -> bool:
@@ -326,8 +324,8 @@ def _is_all_that_is_said(measure: Measure, around: Surroundings) -> bool:
 def _answer(measure: Measure, around: Surroundings) -> Reading | None:
     """A duration that answers "when": it counts from the recording."""
     place = around.placed(measure)
-    if _SHIFTS.search(around.before(measure, 60)):
-        return _at(place, measure, "timeline", "by how much a time is shifted")
+    if is_a_shift(around.before(measure, 60)):
+        return _at(place, measure, "timeline", A_SHIFT)
     forecast = around.is_forecast or around.is_expecting
     if not forecast or place.relation in ("ago", "lasting", "later"):
         return read_duration(measure, around)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kb.claims.extraction.beliefs import ADVERB, BELIEVES, SAYING, TAKES, VIEW
-from kb.claims.extraction.pointed import is_name
+from kb.claims.extraction.pointed import is_a_noun, is_name
 
 _NO_NAME = (
     r"(?!(?:And|But|So|Or|Then|Because|When|If|As|Like|Well|Now|Yeah|Yes|No|For|In|On|At|Which|"
@@ -30,6 +30,7 @@ _WAS_SAYING = (
 )
 A_CLAUSE = "a clause about a name"
 STANDS_FOR = "whom it is told for"
+STANDS_AT = "a name that stands at a figure"
 _NAMED = (
     (
         "a group of somebody's and a verb of belief",
@@ -41,7 +42,8 @@ _NAMED = (
     (
         "a name and a verb of belief",
         re.compile(
-            rf"\b{NAME}(?: and (?:his|her|their) [\w-]+|,[^,.]{{2,60}},)?(?:(?: (?:is|has|"
+            rf"\b{NAME}(?: and (?:his|her|their) [\w-]+|,[^,.]{{2,60}},"
+            rf"|\s?[—–] ?who [^—–.?!]{{2,120}}\s?[—–])?(?:(?: (?:is|has|"
             rf"was))?(?: (?:been|out there|on record))?"
             rf"{ADVERB} {BELIEVES}\b{_NOTHING}|{ADVERB} {_WAS_SAYING}\b)"
             rf"|(?<=, )(?P<also>{_NAME_ONLY}), {BELIEVES}\b{_NOTHING}"
@@ -50,7 +52,8 @@ _NAMED = (
     (
         "a name and a verb of belief",
         re.compile(
-            rf"\b{NAME}(?:,? (?!I\b|you\b|we\b)[\w’'-]+){{1,8}},? and {BELIEVES}\b{_NOTHING}"
+            rf"\b{NAME}(?:,? (?!I\b|you\b|we\b)[\w’'-]+){{1,8}},? and (?!(?:put|gave|give)s? "
+            rf"(?:them|us|him|her|these|those|up|on|in|out)\b){BELIEVES}\b{_NOTHING}"
         ),
     ),
     (
@@ -58,7 +61,7 @@ _NAMED = (
         re.compile(rf"(?<=\bat\b)[^,;.?!]{{1,40}}[,;] (?:and |but |while )?{NAME} (?:at|around)\b"),
     ),
     (
-        "a name that stands at a figure",
+        STANDS_AT,
         re.compile(
             rf"\b{NAME}(?:,? who|,[^,.?!]{{2,40}},)?"
             rf"(?:[’']s| is| was|[’']d be| used to be| has been| had been)(?: (?:still|now|"
@@ -185,6 +188,8 @@ def named_views(before: str) -> Iterator[tuple[str, str, str]]:
         match = last(pattern, before)
         who = match and (match["who"] or _other_name(match))
         if not match or not who or not is_name(who):
+            continue
+        if rule == STANDS_AT and is_a_noun(before, match.start(), who):
             continue
         if OWN.search(before, match.end()) and not QUOTES.match(before, match.end()):
             continue

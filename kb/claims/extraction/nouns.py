@@ -11,8 +11,11 @@ _MORE = re.compile(r"\+|\splus,?|\smore(?=\s[a-z]+s\b)")
 _OUT_OF = re.compile(r"\sout of\s(?:the\s)?(?:[0-9,]+|[a-z]+)(?=\s)", re.IGNORECASE)
 _OF = re.compile(r"\s?[,—–]?\s?of(?=\s)")
 _RATE = re.compile(
-    r"\s(?:an?|per|each|every)\s(?P<each>year|month|week|day|hour|quarter)\b", re.IGNORECASE
+    r"\s(?:an?|per|each|every)\s(?P<each>year|month|week|day|hour|quarter|minute|second)\b"
+    r"(?! (?:ago|later|earlier|before|after|and a half|or (?:so|two))\b)",
+    re.IGNORECASE,
 )
+_AND = re.compile(r"\s(?:and|or)(?=\s[a-z][\w-]*\s[a-z][\w-]*s\b)")
 _THING = re.compile(r"\sof,?\s(?:some (?:kind|sort) of\s)?(?P<thing>[A-Za-z][\w-]+)")
 _STOP = frozenset(
     "a an and are as at be been but by can could did do does for from had has have he her his how "
@@ -56,6 +59,8 @@ def counted_noun(text: str, position: int, end: int) -> Noun | None:
         elif best:
             break
         position = match.end()
+        if not best and (more := _AND.match(text, position, end)):
+            position = more.end()  # "live and recorded sessions"
     return _with_rate(text, best, end) if best else None
 
 

@@ -240,6 +240,8 @@ def _words(match: re.Match[str]) -> Parts | None:
 def _digits(match: re.Match[str]) -> Parts | None:
     decimals = f".{match['decimals']}" if match["decimals"] else ""
     value = number_of(_in_english(match["digits"]) + decimals)
+    if value is not None and match["part"]:
+        value += _VULGAR[match["part"]]
     scale = 1000.0 ** match["split"].count("000")  # "50, 000", as recognisers of speech write
     for group in ("letter", "scale", "more"):
         if match[group]:
@@ -310,8 +312,9 @@ _NUMBER_WORDS = (
     rf"(?:-odd\b)?(?:[\s-](?P<scale>{_SCALE})\b"
     rf"(?P<after>(?<=illion)\sand\sa\s(?:half|quarter)\b{_NO_HALF_OF_IT})?)?"
 )
+_VULGAR = {"¼": 0.25, "½": 0.5, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
 _DIGITS_WITH_SCALE = (
-    rf"(?P<digits>{_DIGITS})(?:(?:\spoint\s|\.\s(?={SPLIT_DECIMALS}))(?P<decimals>[0-9]{{1,4}})\b)?"
+    rf"(?P<digits>{_DIGITS})(?P<part>[{''.join(_VULGAR)}])?(?:(?:\spoint\s|\.\s(?={SPLIT_DECIMALS}))(?P<decimals>[0-9]{{1,4}})\b)?"
     r"(?P<split>(?:,\s000\b){0,4})"
     r"(?:(?P<letter>k|m|mm|mn|bn|b|t|tn|trn)(?![\w'’])"
     rf"|(?:-odd\b)?[\s-](?P<scale>{_SCALE}|bn|mn|mil)\b(?:\s(?P<more>{_SCALE})\b)?)?"

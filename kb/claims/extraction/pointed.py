@@ -98,6 +98,10 @@ _OPENS = re.compile(
 )
 
 
+_OPENS_A_SENTENCE = re.compile(r"(?:^|[.?!…]\s*)$")
+_NOUN = re.compile(r"\w{2,}(?:tion|sion|ment|ity|ness|cy|ance|ence|ism|ship|age|rate|ing|th)")
+
+
 def named_last(text: str, pronoun: str, is_person: Callable[[str], bool]) -> str | None:
     """The last person named in a text, whom "he" or "she" right after it means.
 
@@ -173,6 +177,16 @@ def _is_place(text: str, match: re.Match[str]) -> bool:
     """“In Taipei”, "on Second Derivative", not "in Ana's view"."""
     owner = text[match.end() - 2 : match.end()] in ("'s", "’s")
     return bool(not owner and _WHERE.search(text, max(0, match.start() - 12), match.start()))
+
+
+def opens_a_sentence(text: str, start: int) -> bool:
+    """Whether a sentence begins there."""
+    return bool(_OPENS_A_SENTENCE.search(text, 0, start))
+
+
+def is_a_noun(text: str, start: int, words: str) -> bool:
+    """“Inflation is at three percent”: a noun with the capital of the sentence that it opens."""
+    return opens_a_sentence(text, start) and bool(_NOUN.fullmatch(words))
 
 
 def is_name(words: str) -> bool:

@@ -14,6 +14,7 @@ from kb.claims.extraction.elliptic import read_elliptic
 from kb.claims.extraction.eras import NEAR
 from kb.claims.extraction.horizons import at_a_chance, within_years
 from kb.claims.extraction.moments import read_bare_duration, read_duration, read_year
+from kb.claims.extraction.nouns import rate_after
 from kb.claims.extraction.parts import is_a_whole, read_part
 from kb.claims.extraction.reading import Reader, Reading, Surroundings
 from kb.claims.extraction.units import BODIES, DEVICE, LEAST_TOTAL, POWER_UNIT, Dimension, Measure
@@ -23,6 +24,7 @@ MOST_ENUMERATED = 9
 """Numbers in words up to this one mostly enumerate ("three reasons"), unless more is said."""
 MONEY_REACH = 250  # characters before a sentence in which sums of money are told
 LEAST_MODEL = 1e6  # parameters
+FEWEST_EACH = 10  # a smaller number a day is a dose or a habit
 LEAST_MODEL_BILLIONS = 1e8  # parameters of a model that is called by its size
 LEAST_TRAINING = 1e22  # FLOP; no other number of such a size is told where models are
 LEAST_BARE_SUM = 1e5  # a smaller number without a unit is hardly a sum of dollars
@@ -36,6 +38,7 @@ _COMPUTING = re.compile(
 )
 _WORD_FORMS = ("number words", "scale and more", "a and scale")
 _EACH = re.compile(r"\s(?:an?|per|every|each)\s(?P<time>year|quarter|month)\b", re.IGNORECASE)
+_AS_LONG = re.compile(r"\s(?:as (?:long|old|young|late)|longer|shorter|older|younger)\b")
 _TRAINING = re.compile(
     r"\b(?:models?|train(?:ed|ing)?|GPT|generation|thresholds?|scal(?:e|ing))\b", re.IGNORECASE
 )
@@ -103,7 +106,7 @@ _ENDS = re.compile(
     r"on (?:it|that|this|compute|training|salaries|chips|rent|hardware))\b"
 )
 _SPENDING = re.compile(
-    r"\b(?:budget|costs?|spen[dt]\w*|salar\w+|revenue|fund(?:ing|ed)|grants?|paid|pays?|worth)\b",
+    r"\b(?:budget|costs?|spen[dt]\w*|salar\w+|earn\w*|cheques?|interest|revenue|fund(?:ing|ed)|grants?|paid|pays?|worth)\b",
     re.IGNORECASE,
 )
 _UNEXPECTED = re.compile(
@@ -225,7 +228,8 @@ def _multiple(measure: Measure, around: Surroundings) -> Reading | None:
     if around.stance.negation:
         return None
     told = around.near if "order" in measure.words else around.sentence
-    kind: ClaimKind = "compute" if _COMPUTING.search(told) else "quantity"
+    of_time = _AS_LONG.match(around.after(measure))
+    kind: ClaimKind = "compute" if _COMPUTING.search(told) and not of_time else "quantity"
     plain = measure.unit == "x" and "order" not in measure.words
     rate = _EACH.match(around.after(measure)) if plain else None
     unit = f"x/{rate['time'].lower()}" if rate else None
@@ -320,11 +324,26 @@ def _bare(measure: Measure, around: Surroundings) -> Reading | None:
         return Reading.of(measure, "money", "a number where money is discussed", unit="USD")
     if elliptic := read_elliptic(measure, around, _READERS):
         return elliptic
+    if rate := _rate(measure, around):
+        return rate
     numeral = measure.figure.numerals[0]
     scaled = measure.high >= 1000 and (numeral.scale > 1 or numeral.form in _WORD_FORMS)
     if scaled and DEVICE.search(around.near) and not _SPENDING.search(around.sentence):
         return Reading.of(measure, "compute", "a number where devices are counted", unit="GPUs")
     return None
+
+
+def _rate(measure: Measure, around: Surroundings) -> Reading | None:
+    """“40,000 a day”, of whatever; a million a year only of devices, else it may be money."""
+    rate = rate_after(around.text, measure.end, around.statement.end)
+    if not rate or measure.low < FEWEST_EACH or _SPENDING.search(around.near):
+        return None
+    if DEVICE.search(around.sentence):
+        rule = "so many devices in a time"
+        return Reading.of(measure, "compute", rule, unit=f"GPUs/{rate[0]}")
+    if measure.high >= LEAST_MODEL or _MONEY.search(around.near):
+        return None
+    return Reading.of(measure, "quantity", "so many in a time", unit=f"per {rate[0]}")
 
 
 def _is_of_training(talk: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from kb.claims.extraction.cast import Cast
 from kb.claims.extraction.drafts import Draft
-from kb.claims.extraction.former import clause_before
+from kb.claims.extraction.former import clause_before, has_moved_since
 from kb.claims.extraction.holders import SAID_AFTER, SAID_TO_THE_LAST, Holder
 from kb.claims.extraction.likeness import same_figure, same_sentence, same_turn, unit_class
 from kb.claims.extraction.numerals import numerals
@@ -169,6 +169,8 @@ def _goes_on(last: Draft, draft: Draft) -> bool:
     before = draft.statement.text[: draft.start - draft.statement.start]
     if _puts_right(last, draft):
         return True
+    if has_moved_since(before) and 0 <= gap <= LONGEST_GOING_ON:
+        return same_turn(last, draft) and draft.reading.kind == last.reading.kind
     return bool(
         same_turn(last, draft)
         and draft.reading.kind == last.reading.kind != "event"

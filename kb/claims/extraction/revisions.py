@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kb.claims.extraction.drafts import Draft
-from kb.claims.extraction.former import VIEW_REACH, VIEWS, same_thing
+from kb.claims.extraction.former import VIEW_REACH, VIEWS, has_moved_since, same_thing
 from kb.claims.extraction.holders import SAID_TO_THE_LAST
 from kb.claims.extraction.likeness import same_figure, same_sentence, same_turn, unit_class
 from kb.claims.extraction.slips import (
@@ -186,6 +186,13 @@ def _same_measure(first: Draft, second: Draft) -> bool:
 def _of_a_view(drafts: Sequence[Draft], new: int) -> Iterator[Revision]:
     """“Put me down for 2040”, and what somebody answers to "you told me 2028"."""
     draft = drafts[new]
+    if has_moved_since(from_start(draft)):
+        for old in range(new - 1, max(-1, new - 4), -1):
+            earlier = drafts[old]
+            near = draft.start - earlier.end <= VIEW_REACH and same_turn(earlier, draft)
+            if near and differ(earlier, draft) and not earlier.stance.condition:
+                yield old, new, "a view that has moved since"
+                return
     changes = _CHANGES.search(lead(draft)) or (
         _CONCEDES.match(from_start(draft))
         and len(draft.statement.text.split()) <= LONGEST_CONCESSION

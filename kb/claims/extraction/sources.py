@@ -41,7 +41,8 @@ _NAMELESS = re.compile(
     rf"(?<![Yy]ou )(?<![Mm]y )(?<![Oo]ur )\b(?P<who>(?i:{_SOURCE}))\b"
     r"(?:(?:(?<=friend)|(?<=friends)|(?<=colleague)|(?<=colleagues)) of (?:mine|ours|his|hers)"
     r"(?: who (?:[\w’']+ ){1,8}?[\w’']+)?"
-    r"| (?:on|at|in|from) (?:[A-Z]\w+|(?:the|that|this) [a-z]+)"
+    r"| (?:on|at|in|from) (?:[A-Z]\w+|(?:the|that|this|an?) (?:[a-z]+ ){0,2}[A-Z]\w+,?|"
+    r"(?:the|that|this) [a-z]+)"
     r"|(?: we| they)? (?:surveyed|polled)"
     rf"| who (?:[\w’']+ ){{1,14}}?(?:are|were|is))?{ADVERB} (?:{BELIEVES}|ha(?:ve|s) "
     rf"(?:\w+ ){{0,3}}?{VIEW})\b"
@@ -84,6 +85,10 @@ _OWN_FIGURE = re.compile(
 )
 _RESPONDENTS = re.compile(
     r"\b(?:[Tt]he|[Aa]) (?:median|mean|average|aggregate|typical)(?: respondent| answer)?\b"
+    r"|\b[Tt]he (?:answers?|responses?|estimates?)(?: that)? (?:we|they|I|you) (?:got|get|received)"
+    r"\b[^.?!]{0,60}?\b(?:is|was|were|are)\b"
+    r"|\b[Ii]f (?:you|we|they) ask(?:ed)? (?:them|people|respondents)\b[^.?!]{0,80}?"
+    r"(?:\bthen |, )?\b(?:it|that|they)(?:[’']s| is| was| said| say)\b"
 )
 _SURVEY = re.compile(r"\b(?:surveys?|surveyed|respondents?|poll|polled|panel)\b", re.IGNORECASE)
 _PEOPLE = re.compile(r"\b(?:people|folks|guys|researchers|experts?|critics|analysts)$")
@@ -277,7 +282,11 @@ def _plain(who: str, words: str) -> str:
     """
     if of_a_name := re.match(r"[Tt]he (?=[A-Z])", who):
         return who[of_a_name.end() :]
-    place = re.search(rf"{re.escape(who)} (?P<place>(?:on|at|in|from) [A-Z]\w+)", words)
+    place = re.search(
+        rf"{re.escape(who)} (?P<place>(?:on|at|in|from) "
+        r"(?:(?:the|that|this|an?) (?:[a-z]+ ){0,2})?[A-Z]\w+)",
+        words,
+    )
     articles = (
         r"^(?:an?|this|one) " if _PEOPLE.search(who) else r"^(?:an?|the|this|these|those|one) "
     )

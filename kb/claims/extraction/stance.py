@@ -55,6 +55,7 @@ _SUBORDINATE = re.compile(
     r"(?:^|[,.;]\s|\b(?:and|but|so)\s)(?:because|if|when|since|unless|although|while)\b[^,;.]*$",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r",\s(?:is|are|was|were|has|have|had|will|would|can|could|might|may)\b")
 _WERE_NOT = re.compile(r"\b(?:were|was)(?:n[’']t| not) \w+ing\b", re.IGNORECASE)
 _WOULD_NOT = re.compile(r"(?:would|could)n[’']t", re.IGNORECASE)
 _WOULD = re.compile(r"\bwould|[’']d\b", re.IGNORECASE)
@@ -73,16 +74,20 @@ _NO_SURPRISE = re.compile(r"(?:\bnot|n[’']t|\bnever|\bhardly)\b[^.?!,;]{0,24}$
 _IF = re.compile(
     r"\b(?:even if|if|unless|assuming(?: that)?|supposing|provided that|given that|"
     r"(?<!I )(?<!hard to )(?:suppose|imagine)|barring|absent(?= (?:an?|any|some|the)\b)|"
-    r"as long as|conditional on|conditioned on|in (?:a |the |any |those )?worlds? where|"
+    r"(?<!\btwice )(?<!\btimes )(?<!\bhalf )as long as|conditional on|conditioned on|"
+    r"in (?:a |the |any |those )?worlds? where|"
     r"in (?:a |the |any )?scenarios? where|were (?:we|I|you|they|it) to|had "
     r"(?:we|I|you|they)|(?<!\bI )(?<!\bwe )(?<!they )(?<!\bhe )(?<!she )(?<!were )(?<!was )(?<!at )"
-    r"(?<!than )once(?= (?!(?:an?|per|every|each) (?:second|minute|hour|day|night|week|month|"
+    r"(?<!than )(?<!who )once(?= (?!(?:thought|said|believed|expected|predicted|told|wrote|claimed|"
+    r"argued|estimated|had|was|were)\b|"
+    r"(?:an?|per|every|each) (?:second|minute|hour|day|night|week|month|"
     r"quarter|season|year|decade|century|generation)\b|in a\b|(?:again|upon|more|"
     r"or|and|but|by|at|for|on|with|during|before|after)\b)\w))\b",
     re.IGNORECASE,
 )
 _CONDITION_ENDS = re.compile(
-    r",\s(?!and|or|like|you know|maybe|uh|um|say|i mean)|\bthen\b|[?!;]|"
+    r",\s(?!and|or|like|you know|maybe|uh|um|say|i mean)|,\s(?=(?:like|maybe|say) [$€£]?[0-9])|"
+    r"\bthen\b|[?!;]|"
     r"(?<!\b[A-Za-z])(?<!etc)(?<!vs)\.(?=\s|$)"
 )
 _AND_THEN = re.compile(
@@ -96,7 +101,9 @@ _TOLD_AS_PAST = re.compile(
     r" (?:was|were|had|spent|paid|made|got|took|hired|ran|built|sold|raised)\b(?! to\b| been\b)"
 )  # "if it fails we lose 40 percent, and last year we had 400 people"
 _DANGLING = re.compile(
-    r"\b(?:like|you know|i mean|kind of|sort of|of|the|an?|to|that|is|are|was|were|and just)$",
+    r"\b(?:like|you know|i mean|kind of|sort of|of|the|an?|to|"
+    r"(?<!\bon )(?<!\bof )(?<!\bfor )(?<!\bwith )(?<!\bfrom )(?<!\bdo )that|is|are|was|were|"
+    r"and just)$",
     re.IGNORECASE,
 )
 _FULL_STOP = re.compile(r"(?<=\w\w)(?<!etc)(?<!vs)(?<!approx)[.?!]\s(?=[a-z])")
@@ -276,7 +283,8 @@ def _is_subordinate(sentence: str, negation: int, start: int) -> bool:
     """Whether a negation stands in a clause of its own: "because you don't need it, half …"."""
     if not _SUBORDINATE.search(sentence, 0, negation):
         return False
-    return bool(MAIN_CLAUSE.search(without_asides(sentence[negation:start])))
+    rest = without_asides(sentence[negation:start])
+    return bool(MAIN_CLAUSE.search(rest) or _GOES_ON.search(rest))
 
 
 def _surprise(sentence: str, end: int) -> re.Match[str] | None:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from kb.claims.extraction.beliefs import PEOPLE
-from kb.claims.extraction.pointed import RELATION, STRANGERS
+from kb.claims.extraction.pointed import RELATION, STRANGERS, is_a_noun, opens_a_sentence
 
 _ABOUT = (
     r"(?:(?:about|like|around|maybe|roughly|something|somewhere|only|just|nearly|almost|over|under|"
@@ -55,6 +55,7 @@ _STANDS = re.compile(
     rf"(?:{_IS_AT}|{_NEVER_GOES}|(?P<deed>{_GOES_TO}|{_GETS})|(?P<bare> at))\W+(?P<about>{_ABOUT})$"
 )
 _WENT = re.compile(r" (?:went|came|moved|dropped|jumped|slid) ")
+_SEVERAL = re.compile(r" (?:are|were|have)\b")
 REACH = 140  # characters before a figure
 
 
@@ -73,6 +74,13 @@ class Standing:
         )
 
 
+def _is_a_noun(before: str, match: re.Match[str]) -> bool:
+    """“Prices were at five percent”, "Inflation is at three": a capital that opens a sentence."""
+    start, name = match.start("name"), match["name"]
+    several = " " not in name and _SEVERAL.match(before, match.end("subject"))
+    return bool(opens_a_sentence(before, start) and (several or is_a_noun(before, start, name)))
+
+
 def standing(before: str, *, is_forecast: bool) -> Standing | None:
     """The words before a figure, with “are at” or "went to" at their end as "say".
 
@@ -85,6 +93,8 @@ def standing(before: str, *, is_forecast: bool) -> Standing | None:
     if match["deed"] and not (is_forecast or (match["you"] and _WENT.match(match["deed"]))):
         return None
     if match["bare"] and not match["people"]:
+        return None
+    if match["name"] and _is_a_noun(before, match):
         return None
     verb = " says" if match["one"] or match["name"] or match["somebody"] else " say"
     end, begin = match.end("subject"), match.start("about")

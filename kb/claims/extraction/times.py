@@ -19,7 +19,8 @@ Relation = Literal["ahead", "ago", "lasting", "later", "plain"]
 
 _AHEAD_AFTER = re.compile(
     r"\s*(?:,\s*)?(?:from (?:now|today|here)\b|away\b|out\b(?! of)|hence\b|ahead\b|"
-    r"down the (?:line|road)\b|in the future|timelines\b|horizon\b|left\b|to go\b|until\b|"
+    r"down the (?:line|road)\b|in the future|timelines\b|horizon\b|left\b|"
+    r"to go\b(?! (?:from|to|through|into|over|up|down|back|all)\b)|until\b|"
     r"before (?:we|AGI|the|it)\b)|"
     r"^-?\s?timelines\b",
     re.IGNORECASE,
@@ -95,6 +96,7 @@ _FOR = re.compile(
     r"nearly)\W+)*$",
     re.IGNORECASE,
 )
+_ANOTHER_DEED = re.compile(r"\b(?:from|to|of|with) (?:[\w’'-]+ ){0,2}[a-z]+ing\b", re.IGNORECASE)
 _NOW_AFTER = re.compile(r"\s*now\b", re.IGNORECASE)
 _AND_A_BIT = re.compile(r"\s*(?:and a bit|plus|and change|or more)\b", re.IGNORECASE)
 
@@ -199,7 +201,7 @@ def placed(
         return Placed("later", None, None, _shifted(now, -years), match.group().strip())
     if (match := _NOW_AFTER.match(after)) and _PERFECT.search(text, start, end):
         return _past(measure, now, match.group().strip(), exact=False)
-    if (match := _FOR.search(before)) and _PERFECT.search(text, start, measure.start):
+    if (match := _FOR.search(before)) and _has_gone_on(text[start : measure.start]):
         return _past(measure, now, match.group().strip(), exact=False)
     return Placed("plain", None, None, None, "")
 
@@ -208,6 +210,14 @@ def _is_told(words: str, sentence: str) -> bool:
     """Whether it only tells how long something took, or takes: “it was gone within a month”."""
     took = _WITHIN.match(words) and _TOLD.search(sentence) and not _FUTURE.search(sentence)
     return bool(took or (words[-4:].strip() in ("have", "got") and _USUALLY.search(sentence)))
+
+
+def _has_gone_on(before: str) -> bool:
+    """“We have tested it for two years”; not "we have seen people testing for two years"."""
+    perfect = None
+    for match in _PERFECT.finditer(before):
+        perfect = match
+    return bool(perfect and not _ANOTHER_DEED.search(before, perfect.end()))
 
 
 def _whole(text: str, start: int, end: int) -> str:

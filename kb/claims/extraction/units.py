@@ -36,7 +36,8 @@ SECONDS_PER_DAY = 86_400
 
 DEVICE = re.compile(
     r"\b(?:GPUs?|TPUs?|(?:H|A|V|B|GB|P|K)[12]00s?|H20s?|H800s?|A800s?|[345]0[6-9]0s?|"
-    r"Hoppers?|Blackwells?|graphics cards?|accelerators|(?:AI )?chips)\b"
+    r"Hoppers?|Blackwells?|Trainiums?(?: [1-9])?|Inferentias?|Gaudis?|"
+    r"MI[23][0-9]{2}X?s?|graphics cards?|accelerators|(?:AI )?chips)\b"
 )
 
 _RATE = re.compile(
@@ -51,6 +52,17 @@ _RATE_OF_THINGS = re.compile(
     r"\s?(?:(?:per|/)\s?(?:GPU[- ])?(?P<per>hour|minute|unit|user|seat|student|task|paper)"
     r"|(?:\s?/\s?|\b(?:per|an?|each|every)\s)(?P<each>square foot|foot|acre|mile|gallon|"
     r"barrel|pound|kilo|ton|kilowatt[- ]hour|megawatt[- ]hour|kWh|MWh))\b",
+    re.IGNORECASE,
+)
+EVERY_REACH = 100  # characters before a sum in which it is called yearly or monthly
+_TIMES = {"ann": "year", "yea": "year", "mon": "month", "qua": "quarter", "wee": "week"}
+_EVERY = re.compile(
+    r"\b(?P<every>annual|annuali[sz]ed|yearly|monthly|quarterly|weekly) (?:[a-z-]+ ){0,2}?"
+    r"(?:revenues?|sales|budgets?|incomes?|profits?|spend(?:ing)?|costs?|caps?|fees?|salar(?:y|ies)|"
+    r"wages?|turnover|rates?|run[- ]rates?|payments?|bills?|rents?|burn|deficits?|limits?)"
+    r"(?: [a-z-]+){0,8}? (?:of|at|is|was|were|be|to|from|by|reached|hit|exceeds?|than)"
+    r"(?: (?:about|around|roughly|nearly|almost|over|like|maybe|just|only|some))*"
+    r"(?: [$€£][0-9.,]+ ?[a-z]* to)? $",
     re.IGNORECASE,
 )
 _SUM = re.compile(
@@ -98,7 +110,11 @@ _DEVICE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _DEVICE_TIME = re.compile(r"[\s-](?P<time>hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
-_PER_QUARTER = re.compile(r"[^.?!]{0,40}?\b(?:per|a|each|every) quarter\b", re.IGNORECASE)
+_PER_TIME = re.compile(
+    r"(?:[^.?!]{0,40}?\b(?:per|a|each|every) (?P<far>quarter)|\s(?:per|an?|each|every) "
+    r"(?P<time>year|month|week|day|hour)(?! (?:ago|later|earlier|before|after)\b))\b",
+    re.IGNORECASE,
+)
 _MODEL_PART = re.compile(
     r"[\s-](?:(?P<parameters>(?:dense |active |total )?param(?:eter)?s?)"
     r"|(?P<tokens>(?:training |input |output )?tokens?)|(?P<layers>(?:[a-z-]+ )?layers)"
@@ -192,11 +208,14 @@ def money(text: str, figure: Figure, end: int) -> Measure | None:
     if figure.mark not in CURRENCIES:
         return None
     unit, stop = figure.mark, figure.end
+    every = _EVERY.search(text, max(0, figure.start - EVERY_REACH), figure.start)
     if rate := _RATE.match(text, figure.end, end):
         each = "year" if rate["yearly"] else rate["time"].lower().replace("annum", "year")
         unit, stop = f"{unit}/{each}", rate.end()
     elif rate := _RATE_OF_THINGS.match(text, figure.end, end):
         unit, stop = f"{unit}/{(rate['per'] or rate['each']).lower()}", rate.end()
+    elif every:
+        unit = f"{unit}/{_TIMES[every['every'].lower()[:3]]}"
     return Measure.of(text, figure, stop, unit, "money", "a currency")
 
 
@@ -295,8 +314,8 @@ def devices(text: str, figure: Figure, end: int) -> Measure | None:
     if time := _DEVICE_TIME.match(text, match.end(), end):
         unit = f"GPU-{time['time'].lower().removesuffix('s')}s"
         return Measure.of(text, figure, time.end(), unit, "compute", "time on devices")
-    quarterly = _PER_QUARTER.match(text, match.end(), end)
-    unit = "GPUs/quarter" if quarterly else "GPUs"
+    rate = _PER_TIME.match(text, match.end(), end)
+    unit = f"GPUs/{(rate['far'] or rate['time']).lower()}" if rate else "GPUs"
     return Measure.of(text, figure, match.end(), unit, "compute", "devices")
 
 

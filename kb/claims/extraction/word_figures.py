@@ -30,7 +30,8 @@ _FACTOR = re.compile(
 _PARTS = {
     "half": 2.0, "halves": 2.0, "third": 3.0, "quarter": 4.0, "fifth": 5.0, "sixth": 6.0,
     "seventh": 7.0, "eighth": 8.0, "ninth": 9.0, "tenth": 10.0, "twentieth": 20.0,
-    "fiftieth": 50.0, "hundredth": 100.0, "thousandth": 1000.0,
+    "fiftieth": 50.0, "hundredth": 100.0, "thousandth": 1000.0, "millionth": 1e6,
+    "billionth": 1e9,
 }  # fmt: skip
 _BARE_PART = r"(?:(?:an?|one) )?half|(?:an?|one|two|three|four)[\s-](?:third|quarter|fifth|tenth)s?"
 _FRACTION = re.compile(
@@ -40,7 +41,8 @@ _FRACTION = re.compile(
     rf"(?P<part>(?a:{'|'.join(_PARTS)}))s?(?=\sof\s(?!an?\s(?:million|billion|"
     r"trillion|percent)|one percent|me\b|the (?:story|battle|picture)\b)"
     r"|\s(?:further|faster|slower|cheaper|higher|lower|longer|shorter|bigger|smaller|"
-    r"(?:more|less|fewer)(?= than\b|[.,;]))\b)",
+    r"(?:more|less|fewer)(?= than\b|[.,;])|"
+    r"as (?!(?:an?|the|if|though|well|opposed|of|is|it|we|they|you|I)\b)[a-z]+)\b)",
     re.IGNORECASE,
 )
 _PART_OF_PERCENT = re.compile(
@@ -49,8 +51,8 @@ _PART_OF_PERCENT = re.compile(
     re.IGNORECASE,
 )
 _OR_TWO = re.compile(
-    r"\b(?:a|one)\s(?P<time>day|week|month|year)\sor\s(?:(?P<two>two)|three)\b(?! years?\b| "
-    r"months?\b)",
+    r"\b(?:a|one)\s(?P<time>day|week|month|year|percentage point|percent)\sor\s"
+    r"(?:(?P<two>two)|three)\b(?! years?\b| months?\b)",
     re.IGNORECASE,
 )
 _OF_THAT = re.compile(
@@ -97,6 +99,14 @@ _COMPLEMENTS_IN_WORDS = re.compile(
     rf"(?P<second>(?a:{'|'.join(_TENS)}))(?![-\w])",
     re.IGNORECASE,
 )
+LATEST_OF_THIS_CENTURY = 45
+"""“'45” is 2045, “'46” is 1946."""
+_YEAR_OF_CENTURY = re.compile(
+    r"\b(?:in|since|from|by|until|till|before|after|around|of|early|mid|late|and|or|to)[\s-]"
+    r"(?P<year>[’'](?P<digits>[0-9]{2}))"
+    r"(?![\w%’']|[.,][0-9]| (?:percent|per cent|years|months|days)\b)",
+    re.IGNORECASE,
+)
 _SPLIT_OF = re.compile(r"\s(?:rule|split|mix|ratio)\b")
 _COUNT = r"(?P<count>(?a:five|six|seven|eight|nine))"
 _SUMS = (
@@ -118,39 +128,27 @@ _OF_UNITS = ("magnitude", "watt", "flop")
 _OF_COMPLEMENTS = ("/", "-")
 _OF_EVEN = ("fifty", "50", "coin", "even")
 _OF_TWO = ("two", "three")
+_OF_YEARS = ("'", "’")
 
 
 def word_figures(text: str, start: int, end: int) -> Iterator[Measure]:
     """Factors, fractions of something, and even chances, with the words that tell them."""
     letters = text[start:end].lower()
-    if _has(letters, _OF_FACTORS):
-        yield from _factors(text, start, end)
-    if "fold" in letters:
-        yield from _folds(text, start, end)
-    if _has(letters, _OF_PARTS):
-        yield from _fractions(text, start, end)
-        yield from _bare_fractions(text, start, end)
-        yield from _of_that(text, start, end)
-        yield from _parts_of_a_percent(text, start, end)
-    if _has(letters, _OF_UNITS):
-        yield from _single_units(text, start, end)
-    if "digit" in letters:
-        yield from _numbers_of_digits(text, start, end)
-    if "figure" in letters:
-        yield from _sums_by_figures(text, start, end)
-    if _has(letters, _OF_COMPLEMENTS):
-        yield from _complements(text, start, end)
-    if _has(letters, _OF_TWO):
-        yield from _one_or_two(text, start, end)
-    if _has(letters, _OF_EVEN):
-        for match in _EVEN.finditer(text, start, end):
-            if _SPLIT_OF.match(text, match.end(), end):
-                continue
-            yield _share(text, match, 50.0, "even odds")
+    for parts, readers in _READERS:
+        if _has(letters, parts):
+            for read in readers:
+                yield from read(text, start, end)
 
 
 def _has(letters: str, parts: tuple[str, ...]) -> bool:
     return any(part in letters for part in parts)
+
+
+def _even_odds(text: str, start: int, end: int) -> Iterator[Measure]:
+    """“Fifty-fifty”, "a coin flip"."""
+    for match in _EVEN.finditer(text, start, end):
+        if not _SPLIT_OF.match(text, match.end(), end):
+            yield _share(text, match, 50.0, "even odds")
 
 
 def _numbers_of_digits(text: str, start: int, end: int) -> Iterator[Measure]:
@@ -169,11 +167,25 @@ def _sums_by_figures(text: str, start: int, end: int) -> Iterator[Measure]:
 
 
 def _one_or_two(text: str, start: int, end: int) -> Iterator[Measure]:
-    """“A day or two”."""
+    """“A day or two”, "a percentage point or two"."""
     for match in _OR_TWO.finditer(text, start, end):
+        if match["time"].lower().startswith("percent"):
+            yield _share(text, match, 1.0, "one or two percent", 2.0 if match["two"] else 3.0)
+            continue
         figure = _figure(match, 1.0, "", "one or two", high=2.0 if match["two"] else 3.0)
         unit = f"{match['time'].lower()}s"
         yield Measure.of(text, figure, match.end(), unit, "duration", "one or two of a time")
+
+
+def _years_by_two_digits(text: str, start: int, end: int) -> Iterator[Measure]:
+    """“In '09”."""
+    for match in _YEAR_OF_CENTURY.finditer(text, start, end):
+        begin, stop = match.span("year")
+        year = int(match["digits"])
+        value = float(year + (2000 if year <= LATEST_OF_THIS_CENTURY else 1900))
+        numeral = Numeral(begin, stop, value, value, 1.0, "digits")
+        figure = Figure(begin, stop, value, value, "=", "", (numeral,))
+        yield Measure.of(text, figure, stop, "year", "year", "a calendar year")
 
 
 def _parts_of_a_percent(text: str, start: int, end: int) -> Iterator[Measure]:
@@ -278,3 +290,18 @@ def _figure(
     high = value if high is None else high
     numeral = Numeral(start, end, value, value, 1.0, form)
     return Figure(start, end, value, high, "range" if high > value else "=", mark, (numeral,))
+
+
+_READERS = (
+    (_OF_FACTORS, (_factors,)),
+    (("fold",), (_folds,)),
+    (_OF_PARTS, (_fractions, _bare_fractions, _of_that, _parts_of_a_percent)),
+    (_OF_UNITS, (_single_units,)),
+    (("digit",), (_numbers_of_digits,)),
+    (("figure",), (_sums_by_figures,)),
+    (_OF_COMPLEMENTS, (_complements,)),
+    (_OF_YEARS, (_years_by_two_digits,)),
+    (_OF_TWO, (_one_or_two,)),
+    (_OF_EVEN, (_even_odds,)),
+)
+"""The readers, each with the letters of which its sentence must have some."""

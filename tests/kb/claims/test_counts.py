@@ -146,3 +146,34 @@ def test_the_first_of_two_numbers_in_words_shares_the_hundreds(claim_in, said, l
 )
 def test_by_how_much_something_changed_is_told(claims_in, said, expected):
     assert expected == told(claims_in(f"Guest: {said}"))
+
+
+def test_how_much_longer_is_no_figure_of_computing(claims_in):
+    first, last = claims_in(
+        "Guest: I expect training runs to be twice as long and maybe three times as long as today."
+    )
+    assert [("quantity", 2), ("quantity", 3)] == [(c.kind, c.value) for c in (first, last)]
+    assert (False, None) == (first.conditional, first.superseded_by)
+
+
+def test_two_adjectives_may_stand_before_what_is_counted(claim_in):
+    claim = claim_in("Guest: There were over 600 live and recorded sessions.")
+    assert (600, "sessions", ">") == (claim.value, claim.unit, claim.comparator)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "value", "unit"),
+    [
+        ("We handle 40,000 a day.", "quantity", 40_000, "per day"),
+        ("They make 3 million GPUs per year.", "compute", 3e6, "GPUs/year"),
+        ("They make one million per year of these GPUs.", "compute", 1e6, "GPUs/year"),
+        ("They have an annualised revenue rate of $16 billion.", "money", 16e9, "USD/year"),
+        ("Our monthly budget is about $40,000.", "money", 40_000, "USD/month"),
+        ("The lab bought 500 GPUs a year ago.", "compute", 500, "GPUs"),
+        ("We had 300 people a year ago.", "quantity", 300, "people"),
+        ("The annual report says that they raised $5 billion.", "money", 5e9, "USD"),
+    ],
+)
+def test_rates_are_told_beside_the_figure(claims_in, said, kind, value, unit):
+    claim = claims_in(f"Guest: {said}")[0]
+    assert (kind, value, unit) == (claim.kind, claim.value, claim.unit)

@@ -101,3 +101,11 @@ def test_what_a_figure_is_not_has_its_unit(claims_in):
     figure, other = claims_in(gpus)
     assert (1200, "GPU-hours", False) == (figure.value, figure.unit, figure.negated)
     assert (12_000, "GPU-hours", True) == (other.value, other.unit, other.negated)
+
+
+def test_others_have_as_many_of_the_same(claims_in):
+    """“Orla has 200,000 GPUs. Larkfield has like 128,000, Quillon has 90,000.”"""
+    counts = claims_in(
+        "Guest: Orla has 200,000 GPUs. Larkfield has like 128,000, Quillon has 90,000."
+    )
+    assert [(n, "GPUs") for n in (200_000, 128_000, 90_000)] == [(c.value, c.unit) for c in counts]

@@ -485,3 +485,49 @@ def test_who_used_to_be_at_a_figure_held_it(claim_in):
 def test_what_somebody_said_of_the_next_clause_is_not_of_the_figure_before(claim_in):
     said = "We pay 149 million dollars, and, as Ada said, this is the first time."
     assert claim_in(f"Guest: {said}").claimant is None
+
+
+@pytest.mark.parametrize(
+    ("said", "claimant"),
+    [
+        ("Ada Brightwater — who once thought it was far off — now thinks AGI comes in 2050.",
+         "Ada Brightwater"),
+        ("People definitely started to think that AGI comes in 2050.", "people"),
+        ("Forecasters on the prediction market Quillon, forecast AGI in 2050.",
+         "forecasters on the prediction market Quillon"),
+        ("The median member projects AGI to be here in 2050.", "median member"),
+    ],
+)  # fmt: skip
+def test_verbs_of_coming_to_a_view_and_long_subjects(claims_in, said, claimant):
+    assert claimant == claims_in(f"Guest: {said}")[-1].claimant
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "If we took the TPUs that run today and put them here, they might do 10^27 FLOP.",
+        "Prices were at 5 percent.",
+        "Inflation is at 5 percent.",
+    ],
+)
+def test_things_hold_no_beliefs(claim_in, said):
+    """Neither chips that are put somewhere, nor a noun with the capital of its sentence."""
+    assert claim_in(f"Guest: {said}").claimant is None
+
+
+def test_answers_that_were_got_are_those_of_a_survey(claims_in):
+    first, second = claims_in(
+        "Host: What did the survey find?",
+        "Guest: The answers that we got were a 40% chance. If you ask them about jobs, then it's "
+        "like 60%.",
+    )
+    assert ("survey respondents",) * 2 == (first.claimant, second.claimant)
+
+
+def test_a_forecast_that_moved_takes_the_place_of_the_one_before(claims_in):
+    first, second = claims_in(
+        "Guest: Ada Brightwater put AGI in 2031. She is bold, I guess. "
+        "That forecast has since moved out to 2034."
+    )
+    assert second.id == first.superseded_by
+    assert ("Ada Brightwater", "Ada Brightwater") == (first.claimant, second.claimant)

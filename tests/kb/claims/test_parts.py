@@ -284,3 +284,27 @@ def test_some_of_them_are_of_those_counted_in_the_sentence_before(claims_in):
 @pytest.mark.parametrize("said", ["I want fifty of them.", "Three of those you can carry."])
 def test_what_is_wished_of_them_is_not_counted(claims_in, said):
     assert not [c for c in claims_in(f"Guest: We had 60 weavers. {said}") if c.value != 60]
+
+
+@pytest.mark.parametrize(
+    ("said", "share"),
+    [
+        ("It costs just a quarter as much to run.", 0.25),
+        ("The new pump is half as loud.", 0.5),
+        ("Its efficiency is one-millionth as high.", 1e-6),
+    ],
+)
+def test_a_part_may_be_compared(claim_in, said, share):
+    """“A quarter as much” is a fourth, and no three months."""
+    claim = claim_in(f"Guest: {said}")
+    assert ("quantity", share, "fraction") == (claim.kind, claim.value, claim.unit)
+
+
+def test_a_percentage_point_or_two_is_a_range(claim_in):
+    claim = claim_in("Guest: They are within a percentage point or two.")
+    assert (0.01, 0.02, "fraction") == (claim.low, claim.high, claim.unit)
+
+
+def test_printed_fractions_belong_to_their_number(claim_in):
+    claim = claim_in("Guest: The bank keeps it at 4¼ to 4½ percent.")
+    assert (0.0425, 0.045) == (claim.low, claim.high)

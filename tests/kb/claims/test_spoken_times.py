@@ -188,3 +188,68 @@ def test_a_forecast_in_the_thirties_means_the_decade_to_come(claim_in, said, yea
 )
 def test_other_thirties_are_no_years_to_come(claims_in, said):
     assert claims_in(f"Guest: {said}") == []
+
+
+def kind_and_amount(claim):
+    return claim.kind, claim.value, claim.unit
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "It took 12 years to go from the first draft to superintelligence of that sort.",
+        "The shift in AGI forecasts happened over the course of 12 years.",
+    ],
+)
+def test_how_long_something_took_is_no_forecast(claim_in, said):
+    """“To go from … to …” tells a stretch, not what is left until then."""
+    assert ("quantity", 12, "years") == kind_and_amount(claim_in(f"Guest: {said}"))
+
+
+def test_how_long_others_do_something_is_not_how_long_it_has_gone_on(claims_in):
+    """In “we have seen people testing for two weeks” the perfect is not that of the testing."""
+    first, last = claims_in(
+        "Guest: We have gone from people testing for two weeks, to testing for four months today."
+    )
+    assert ("quantity", 2, "weeks") == kind_and_amount(first)
+    assert ("quantity", 4, "months") == kind_and_amount(last)
+
+
+def test_times_in_a_list_are_no_range(claims_in):
+    """Each thing has its own time: “21 years, 30 years for tennis”."""
+    first, last = claims_in("Guest: Rowing took 21 years, 30 years for tennis.")
+    assert (21, 30) == (first.value, last.value)
+
+
+@pytest.mark.parametrize(("said", "year"), [("in '09", 2009), ("since '98", 1998)])
+def test_a_year_may_be_told_by_its_last_two_digits(claim_in, said, year):
+    assert ("event", year, "year") == kind_and_amount(claim_in(f"Guest: It opened {said}."))
+
+
+def test_a_past_year_that_opens_a_forecast_tells_when_it_was_made(claims_in):
+    when, forecast = claims_in("Guest: At the start of 2021, forecasters had AGI in 2040.")
+    assert ("event", 2021) == (when.kind, when.event_year)
+    assert ("timeline", 2040) == (forecast.kind, forecast.event_year)
+
+
+def test_a_view_may_be_shifted_by_whatever_is_spoken_of(claim_in):
+    claim = claim_in(
+        "Guest: They had missed one factor, and putting it into the newest version of the sheet "
+        "pushed out their timelines by three years."
+    )
+    assert ("timeline", 3, "years") == kind_and_amount(claim)
+
+
+def test_a_number_after_a_time_is_a_time_even_among_percentages(claims_in):
+    *_, last = claims_in(
+        "Guest: Fifty percent of them answered.",
+        "Guest: For those in Rome it was like 20 years. For those in Milan I guess it was 55.",
+    )
+    assert ("quantity", 55, "years") == kind_and_amount(last)
+    assert [] == [claim for claim in claims_in("Guest: It was 20 years.") if claim.superseded_by]
+
+
+def test_another_group_gives_no_view_up(claims_in):
+    """“For the one it was like 30 years, for the other maybe 50” takes nothing back."""
+    first, _ = claims_in("Guest: It was like a 44 year gap. For the Danes it was like 30 years.")
+    assert first.superseded_by is None

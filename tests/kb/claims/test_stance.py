@@ -448,3 +448,27 @@ def test_a_figure_beside_what_is_supposed_is_told(claim_in, said):
 )
 def test_a_figure_in_what_is_supposed_claims_nothing(claims_in, said):
     assert [] == claims_in(f"Guest: {said}")
+
+
+def test_a_condition_put_in_between_denies_nothing(claim_in):
+    claim = claim_in("Guest: My year, if you haven't heard it already, is 2034 for AGI.")
+    assert not claim.negated
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "If you build on that, that would cost 40,000 dollars.",
+        "You have time once it has landed, like 400 milliseconds before it locks.",
+    ],
+)
+def test_a_condition_ends_before_what_follows_from_it(claim_in, said):
+    """The figure hangs on the condition, and is no part of it."""
+    claim = claim_in(f"Guest: {said}")
+    assert claim.value in (400, 40_000)
+    assert claim.conditional
+
+
+def test_what_somebody_once_thought_is_no_condition(claims_in):
+    claims = claims_in("Guest: Ada, who once thought that we had 40 years, expects AGI in 2050.")
+    assert not claims[-1].conditional
