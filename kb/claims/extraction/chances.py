@@ -147,7 +147,8 @@ IMPRECISE = (BARE_FRACTION, NUMBER_OF_DIGITS, SUM_OF_HUNDRED, ODDS)
 """Forms of shares that claim nothing unless chances are discussed."""
 _FORETOLD = ("AGI", "superintelligence", "AI catastrophe", "takeoff", "alignment solved")
 _SHARE_OF = re.compile(
-    r"(?:\sor (?:so|something|more|less|whatever))?\s(?:of|in) "
+    r"(?:\sor (?:so|something|more|less|whatever))?\s(?:(?:of|in) |(?=(?:the|our|their|your|its|my|"
+    r"his|her) ))"
     r"(?:the |our |their |your |its |all |us |my |what |people|every)?"
     r"(?!\w+ing\b)[a-z]+",
     re.IGNORECASE,

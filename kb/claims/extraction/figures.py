@@ -106,7 +106,7 @@ _MONTH = re.compile(
 )
 _ARTICLE_BEFORE = re.compile(r"\b(?:an?|one|the|single|each|per|RTX|GTX|your|my)\s$", re.IGNORECASE)
 _UNIT_LETTERS = re.compile(
-    r"(?:x|h|hr|hrs|s|ms|kg|g|km|cm|mm|nm|[kMGT]?W|[kMGT]?Wh|[KMGT]B|[kMG]?Hz|ft|ish|ers|yr|yrs)"
+    r"(?:[xX]|h|hr|hrs|s|ms|kg|g|km|cm|mm|nm|[kMGT]?W|[kMGT]?Wh|[KMGT]B|[kMG]?Hz|ft|ish|ers|yr|yrs)"
     r"(?![A-Za-z])"
 )
 _SPLIT_BY_A_SPACE = re.compile(r"(?<![\w.,])[1-9][0-9]{0,2}\s$")  # 200 of "1 200", or "May 3 200"

@@ -80,6 +80,10 @@ _ASK_AGAIN = re.compile(
 )  # "ask me again in a year"
 _NEVER_IN = re.compile(r"\b(?:never|not|[a-z]+n[’']t)\b[^.?!;,]{0,30}\bin $", re.IGNORECASE)
 _ENDS = re.compile(r"\s?(?:[.,;!?…—]|$)")
+_IS_THE_NUMBER = re.compile(
+    r"\s(?:is|was|sounds|seems|looks)(?: like)? (?:the|a|an|your|their) (?:\w+ )?"
+    r"(?:number|figure|count|total|amount)\b"
+)  # "2000 is the right number" of what was counted before
 _FRAMES = re.compile(
     r"\W*(?:(?:and|but|so|well|now),? )*(?:at the (?:start|beginning|end) of|as of|during|"
     r"(?:back |early |late )?in)(?: (?:early|mid|late))?[\s-]$",
@@ -209,18 +213,14 @@ def read_year(measure: Measure, around: Surroundings) -> Reading | None:
     """Years to come are forecasts, past ones events; the year of the recording only frames."""
     low, high = int(measure.low), int(measure.high)
     past = around.statement.year is not None and high < around.statement.year
+    if _IS_THE_NUMBER.match(around.after(measure)) or _is_only_asked(measure, around):
+        return None
     if measure.form in (CALENDAR, NEAR) and (past or not _is_awaited(measure, around)):
         return None
     if measure.form == COMING_DECADE and (past or not _foretells(around)):
         return None
     if around.stance.premise and not around.is_forecast:
         return None
-    if (
-        around.stance.asked
-        and len(around.sentence.split()) <= SHORT_QUESTION
-        and low <= (around.statement.year or low)
-    ):
-        return None  # "That's since 2014?"
     if _SINCE.search(around.before(measure, 16)):
         return _in_years(measure, "event", "a year since which")
     now = around.statement.year
@@ -246,6 +246,12 @@ def read_year(measure: Measure, around: Surroundings) -> Reading | None:
     if low == high == now:
         return None
     return _in_years(measure, "event", "a year that is past")
+
+
+def _is_only_asked(measure: Measure, around: Surroundings) -> bool:
+    """“That's since 2014?”: a short question for a year that is past."""
+    short = around.stance.asked and len(around.sentence.split()) <= SHORT_QUESTION
+    return short and measure.low <= (around.statement.year or measure.low)
 
 
 def _is_a_frame(measure: Measure, around: Surroundings) -> bool:

@@ -29,9 +29,9 @@ _IRREGULAR = frozenset(
     "people men women children teeth feet data staff employees mice dollars criteria".split()
 )
 _NO_PLURALS = frozenset(
-    "this is was has does yes less plus thus us across always perhaps unless basis process access "
-    "success business news gas bus class address focus loss mass pass press sometimes besides "
-    "towards its his hers ours theirs yours analysis physics ethics bias bonus various previous "
+    "this is was has does yes less plus equals minus thus us across always perhaps unless basis "
+    "process access success business news gas bus class address focus loss mass pass press "
+    "sometimes besides towards its his hers ours theirs yours analysis physics ethics bias bonus various previous "
     "serious obvious famous kids’ versus afterwards forwards upwards says gets goes wants needs "
     "takes makes comes means seems looks works happens thinks gives lets puts turns downstairs "
     "upstairs "
@@ -61,10 +61,10 @@ def counted_noun(text: str, position: int, end: int) -> Noun | None:
         position = match.end()
         if not best and (more := _AND.match(text, position, end)):
             position = more.end()  # "live and recorded sessions"
-    return _with_rate(text, best, end) if best else None
+    return with_rate(text, best, end) if best else None
 
 
-def _with_rate(text: str, noun: Noun, end: int) -> Noun:
+def with_rate(text: str, noun: Noun, end: int) -> Noun:
     """“Cells a year” as "cells/year"."""
     rate = rate_after(text, noun[1], end)
     return (f"{noun[0]}/{rate[0]}", rate[1]) if rate else noun

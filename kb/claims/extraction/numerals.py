@@ -264,7 +264,7 @@ _POWER = (
     r"(?:\^\s?|\*\*\s?|(?=[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹])|to\sthe\s(?:power\s(?:of\s)?)?)"
     r"(?P<minus>[-−–⁻]|(?:minus|negative)\s)?⁺?"
     rf"(?P<exponent>{_EXPONENT})(?![\w^]|-[a-z])"
-    rf"(?:\s(?:or|to)\s(?:the\s)?(?P<other>{_EXPONENT})"
+    rf"(?:\s(?:or|to)\s(?:even\s|maybe\s|perhaps\s)?(?:the\s)?(?P<other>{_EXPONENT})"
     r"(?=\s(?:flops?|floating|operations|parameters|tokens)\b))?"
 )
 _SCIENTIFIC = (
@@ -305,11 +305,12 @@ _BELOW_ONE = (
     rf"point\s(?P<decimals>[0-9]{{1,4}}|(?:{_ONES}|zero)(?:\s(?:{_ONES}|zero)){{0,3}})"
     r"(?=\s?%|\sper\s?cent\b)"
 )
+_AND_SOME = rf"(?:-odd|-some(?:thing)?|\s(?:odd|some(?:thing)?|plus)(?=\s{_SCALE}\b))\b"
 _NUMBER_WORDS = (
     rf"(?P<words>{_BELOW_HUNDRED}"
     rf"(?:\s(?:hundred|thousand)(?:\s(?:and\s)?{_BELOW_HUNDRED}\b)?){{0,2}})\b"
     rf"(?P<fraction>[\s-]and[\s-]a[\s-]half|\spoint(?:\s(?:{_ONES}|zero)\b){{1,4}})?"
-    rf"(?:-odd\b)?(?:[\s-](?P<scale>{_SCALE})\b"
+    rf"(?:{_AND_SOME})?(?:[\s-](?P<scale>{_SCALE})\b"
     rf"(?P<after>(?<=illion)\sand\sa\s(?:half|quarter)\b{_NO_HALF_OF_IT})?)?"
 )
 _VULGAR = {"¼": 0.25, "½": 0.5, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
@@ -317,7 +318,7 @@ _DIGITS_WITH_SCALE = (
     rf"(?P<digits>{_DIGITS})(?P<part>[{''.join(_VULGAR)}])?(?:(?:\spoint\s|\.\s(?={SPLIT_DECIMALS}))(?P<decimals>[0-9]{{1,4}})\b)?"
     r"(?P<split>(?:,\s000\b){0,4})"
     r"(?:(?P<letter>k|m|mm|mn|bn|b|t|tn|trn)(?![\w'’])"
-    rf"|(?:-odd\b)?[\s-](?P<scale>{_SCALE}|bn|mn|mil)\b(?:\s(?P<more>{_SCALE})\b)?)?"
+    rf"|(?:{_AND_SOME})?[\s-](?P<scale>{_SCALE}|bn|mn|mil)\b(?:\s(?P<more>{_SCALE})\b)?)?"
 )
 _MORE_SCALE = rf"(?:\s(?P<more>{_SCALE})\b)?"
 _COUPLE = (

@@ -74,6 +74,10 @@ _PERSON = re.compile(
     r"|(?:(?<=[.?!] )|(?<=\n)|^)(?P<first>[A-Z][\w-]*[a-z])"
     r"(?=[’']s | (?:is|was|has|had|does|did|[a-z]+s|[a-z]+ed)\b)"
 )
+_EPONYM = re.compile(
+    r"(?:[’']s)? (?:tests?|machines?|prizes?|awards?|medals?|laws?|effects?|theorems?|method|index|"
+    r"curves?|scale|number|distribution|architecture|model|school)\b"
+)
 _WHERE = re.compile(r"\b(?:in|at|on|near|inside|outside|from)\s(?:the )?$", re.IGNORECASE)
 _OFFICE = re.compile(rf"\b(?:{STRANGERS}|head) (?:of|at|from) (?:the )?$")
 _FIRST = re.compile(r"(?:[.?!]\s|^)(?P<first>[A-Z][\w’'-]*[a-z])\s$")
@@ -117,6 +121,7 @@ def named_last(text: str, pronoun: str, is_person: Callable[[str], bool]) -> str
         if is_name(name := _without_opening(match["who"] or match["subject"] or match["first"]))
         and not name.isupper()
         and fold(name) not in _NO_PERSONS
+        and not _EPONYM.match(text, match.end())
         and (not match["first"] or is_person(name))
         and not (_is_place(text, match) or _OFFICE.search(text, 0, match.start()))
     ]

@@ -59,7 +59,7 @@ _ENUMERATED = frozenset(
     "hands eyes experiments conditions criteria buckets methods strategies tracks modes layers "
     "sets pairs areas camps groups conclusions mistakes strands senses respects counts fronts "
     "goals objectives trends themes challenges barriers schools forces drivers pillars "
-    "key takeaways lessons proposals angles kids guys folks hunters".split()
+    "key routes avenues takeaways lessons proposals angles kids guys folks hunters".split()
 )
 _FIGURES_OF_SPEECH = frozenset(
     "ways things times options reasons possibilities questions examples".split()

@@ -19,12 +19,12 @@ _ABOUT = (
 )
 _ADVERBS = (
     r"(?: (?:still|now|then|more|way|only|even|all|mostly|already|currently|also|both|just|usually|"
-    r"often|probably|always))*"
+    r"often|probably|always|pretty|very|quite|fairly))*"
 )
 _IS_AT = (
     rf"(?:(?:[’'](?:s|re|d be)| is| are| was| were| (?:has|have|had) been|[’']ve been| would be)"
     rf"{_ADVERBS}(?: (?:up|down|out|back|sitting|stuck|way out))*,? (?:at|around|near|over|under|"
-    r"above|below|closer to|nearer|more like))"
+    r"above|below|close(?:r)? to|nearer|more like))"
 )
 _GOES_TO = (
     rf"(?:{_ADVERBS}(?:[’'](?:ve|d|s|ll))?{_ADVERBS} (?:go|goes|gone|went|come|comes|came|ends?|"
@@ -45,7 +45,8 @@ _SOMEBODY = (
     r"woman|guy|fellow|lady|friend|colleague))"
 )
 _PEOPLE = (
-    rf"(?:(?:[Tt]he|[Tt]hese|[Tt]hose|[Ss]ome|[Mm]ost|[Mm]any|[Mm]y|[Oo]ur|[Tt]heir) "
+    rf"(?:(?:[Tt]he|[Tt]hese|[Tt]hose|[Mm]y|[Oo]ur|[Tt]heir|(?:[Ss]ome|[Mm]ost|[Mm]any|[Aa] few|"
+    r"[Ss]everal|[Hh]alf|[Aa]ll)(?: of (?:the|these|those|my|our|their))?) "
     rf"(?:[a-z]+ )?(?:{PEOPLE}|committee|ministry|team|group|panel|crowd){_WHERE}|(?i:{PEOPLE}))"
 )
 _STANDS = re.compile(

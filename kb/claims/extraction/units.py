@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, Self
 
 from kb.claims.extraction.figures import CURRENCIES, Figure
+from kb.claims.extraction.nouns import with_rate
 from kb.claims.extraction.numerals import SCALES
 
 Dimension = Literal["money", "share", "duration", "year", "compute", "multiple", "count", "bare"]
@@ -249,6 +250,8 @@ def share(text: str, figure: Figure, end: int) -> Measure | None:
     economy = _ECONOMY.match(text, figure.end, end)
     unit = f"fraction of {economy['whole'].upper()}" if economy else "fraction"
     stop = economy.end() if economy else figure.end
+    if not economy:
+        unit, stop = with_rate(text, (unit, stop), end)
     return Measure.of(text, figure, stop, unit, "share", A_PERCENTAGE, 0.01)
 
 
@@ -276,8 +279,10 @@ def flop(text: str, figure: Figure, end: int) -> Measure | None:
     rate = bool(match["second"] or (match["rate"] and (match["prefix"] or most < LEAST_TOTAL)))
     rate = rate or (most < LEAST_TOTAL and not match["operations"])
     total = rate and most >= LEAST_TOTAL / 10 and _near_total(text, figure, end)
-    unit = "FLOP/s" if rate and not total else "FLOP"
-    measure = Measure.of(text, figure, match.end(), unit, "compute", "operations", factor)
+    unit, stop = ("FLOP/s", match.end()) if rate and not total else ("FLOP", match.end())
+    if unit == "FLOP" and not total:
+        unit, stop = with_rate(text, (unit, stop), end)
+    measure = Measure.of(text, figure, stop, unit, "compute", "operations", factor)
     if not total:
         return measure
     slip = "Said “per second” of a total; counted as a total."
@@ -296,7 +301,8 @@ def model_part(text: str, figure: Figure, end: int) -> Measure | None:
     """Parameters, tokens and layers."""
     rule = "parts of a model"
     if match := _MODEL_PART.match(text, figure.end, end):
-        return Measure.of(text, figure, match.end(), str(match.lastgroup), "compute", rule)
+        unit, stop = with_rate(text, (str(match.lastgroup), match.end()), end)
+        return Measure.of(text, figure, stop, unit, "compute", rule)
     context = _CONTEXT.match(text, figure.end, end)
     if context and figure.low >= _LEAST_CONTEXT:
         return Measure.of(text, figure, context.end(), "tokens", "compute", rule)

@@ -40,6 +40,8 @@ _FRACTION = re.compile(
     r"(?:(?P<count>an?|one|two|three|four|five|six|seven|eight|nine)[\s-])?"
     rf"(?P<part>(?a:{'|'.join(_PARTS)}))s?(?=\sof\s(?!an?\s(?:million|billion|"
     r"trillion|percent)|one percent|me\b|the (?:story|battle|picture)\b)"
+    r"|(?<=half)\s(?:the|my|our|your|his|her|their|its)\s(?!(?:time|battle|fun|story|point|reason|"
+    r"problem|thing|way|trick|world|day|night|year|people|size)\b)(?=[a-z])"
     r"|\s(?:further|faster|slower|cheaper|higher|lower|longer|shorter|bigger|smaller|"
     r"(?:more|less|fewer)(?= than\b|[.,;])|"
     r"as (?!(?:an?|the|if|though|well|opposed|of|is|it|we|they|you|I)\b)[a-z]+)\b)",

@@ -177,3 +177,29 @@ def test_two_adjectives_may_stand_before_what_is_counted(claim_in):
 def test_rates_are_told_beside_the_figure(claims_in, said, kind, value, unit):
     claim = claims_in(f"Guest: {said}")[0]
     assert (kind, value, unit) == (claim.kind, claim.value, claim.unit)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "value", "unit"),
+    [
+        ("They bought like 400 something thousand GPUs.", "compute", 400_000, "GPUs"),
+        ("The paper has forty-some thousand readers.", "quantity", 40_000, "readers"),
+        ("We serve 100 billion tokens per day.", "compute", 1e11, "tokens/day"),
+        ("You would need 10^36 FLOP per year.", "compute", 1e36, "FLOP/year"),
+        ("Our output grows 3% per year.", "quantity", 0.03, "fraction/year"),
+        ("Maybe we grow 4X per year.", "quantity", 4, "x/year"),
+        ("He owns a little more than half the company.", "quantity", 0.5, "fraction"),
+        ("I'd say half the country knows it.", "quantity", 0.5, "fraction"),
+    ],
+)
+def test_loose_numbers_and_rates(claim_in, said, kind, value, unit):
+    claim = claim_in(f"Guest: {said}")
+    assert (kind, value, unit) == (claim.kind, claim.value, claim.unit)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["You know that two plus two equals four.", "And you think 2000 is the right number?"],
+)
+def test_sums_and_numbers_that_look_like_years_are_no_claims(claims_in, said):
+    assert [] == claims_in(f"Guest: {said}")

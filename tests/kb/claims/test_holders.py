@@ -531,3 +531,8 @@ def test_a_forecast_that_moved_takes_the_place_of_the_one_before(claims_in):
     )
     assert second.id == first.superseded_by
     assert ("Ada Brightwater", "Ada Brightwater") == (first.claimant, second.claimant)
+
+
+def test_a_test_that_bears_a_name_is_nobody(claim_in):
+    claim = claim_in("Guest: We read about the Turing test. She estimates it at 10^20 FLOP.")
+    assert claim.claimant is None

@@ -472,3 +472,7 @@ def test_a_condition_ends_before_what_follows_from_it(claim_in, said):
 def test_what_somebody_once_thought_is_no_condition(claims_in):
     claims = claims_in("Guest: Ada, who once thought that we had 40 years, expects AGI in 2050.")
     assert not claims[-1].conditional
+
+
+def test_a_point_of_no_return_denies_nothing(claim_in):
+    assert not claim_in("Guest: The point of no return was in 2021.").negated

@@ -97,3 +97,8 @@ def test_a_host_who_quotes_keeps_nothing(claim_in):
     """Whom the quoted words are of holds them, not the host who reads them out."""
     claim = claim_in('Host: Kofi Baako in the paper: "We will have AGI in 2050."', "Guest: Hm.")
     assert claim.claimant == "Kofi Baako" != HOST
+
+
+def test_many_of_a_group_stand_close_to_a_figure(claims_in):
+    claim = claims_in("Guest: Many of the authors were pretty close to 50% on doom.")[0]
+    assert ("probability", 0.5, "authors") == (claim.kind, claim.value, claim.claimant)
