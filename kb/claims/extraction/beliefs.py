@@ -48,7 +48,8 @@ ADVERB = (
 VIEW = (
     r"(?:median|estimates?|timelines?|probabilit(?:y|ies)|p\(?doom\)?|predictions?|numbers?|"
     r"forecasts?|guess|odds|credence|expectations?|views?|strategy|position|argument|claim|take|"
-    r"opinion|belief|(?:answer|date|timing|deadline)(?= (?:is|was)\b)|line(?= is\b)|"
+    r"opinion|belief|(?:answer|date|timing|deadline|point|theory|thesis)(?= (?:is|was)\b)|"
+    r"line(?= is\b)|"
     r"figure(?= (?:is|was|for|of|on)\b)|figures)"
 )
 PEOPLE = (

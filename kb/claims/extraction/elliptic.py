@@ -23,7 +23,12 @@ MOST_QUESTIONS = 2  # in a row, of which the last one is answered
 NEAR = 2.0  # times, between a number and thousands that it tells again
 MOST_APART = 20.0  # times, between a number and the one whose unit it takes
 SOON = 5  # words from a number to "maybe" another
-FORMS = ("number words", "digits", "a and scale", "spoken year", "scale and more")
+FORMS = (
+    "number words", "digits", "a and scale", "spoken year", "scale and more", "a few of a scale",
+    "order of magnitude",
+)  # fmt: skip
+LEAST_OF_THINGS = 100
+"""A smaller number that "we have" may be anything; as many are of what was counted before."""
 
 _FILLER = (
     r"(?:about|around|roughly|approximately|like|maybe|perhaps|probably|basically|something|"
@@ -46,7 +51,9 @@ _IT_IS = re.compile(
     re.IGNORECASE,
 )
 _WE_ARE = re.compile(
-    rf"\b(?:we|they)(?:[’']re| are| were| have| had| started with)\s+{_FILLERS}$", re.IGNORECASE
+    rf"\b(?:we|they)(?:[’']re| are| were| (?:currently |now |only )?(?:have|had)| started with)\s+"
+    rf"{_FILLERS}$",
+    re.IGNORECASE,
 )
 _TAKES_BACK = re.compile(
     r"(?:^|[.?!,;—–]\s*)(?:no,? )?(?:sorry|I mean|correction),?\s+$", re.IGNORECASE
@@ -73,7 +80,12 @@ _ANOTHER_HAS = re.compile(
     rf"(?:has|have|had|got|runs|ran|owns|is at|are at|was at|with)\s+{_FILLERS}$",
     re.IGNORECASE,
 )  # "Larkfield has 300 wells, Quillon has 200"
-_LEADS = (_IT_IS, _ANOTHER_HAS, _TAKES_BACK, _CHANGES_TO, _DOWN_FROM, _INSTEAD_OF)
+_OTHERS_SAY = re.compile(
+    rf"\b(?:some|others|many|most|people)(?: (?:people|folks|of them|others))? (?:say|said|think|"
+    rf"thought|guess|expect|believe|would say)\s+{_FILLERS}$",
+    re.IGNORECASE,
+)  # "Some say five to ten years. Others say 10 to 20."
+_LEADS = (_IT_IS, _OTHERS_SAY, _ANOTHER_HAS, _TAKES_BACK, _CHANGES_TO, _DOWN_FROM, _INSTEAD_OF)
 _ENDS = re.compile(
     r"\s?(?:[.,;!?…—]|$)|\s(?:now|today|then|already|or so|who|in the world|these days|by now|"
     r"at the (?:moment|worst|peak)|(?:I|we|you|they) (?:had|were|was|said|thought|heard)|"
@@ -114,7 +126,9 @@ def read_elliptic(measure: Measure, around: Surroundings, readers: Readers) -> R
     if not (of_a_body or anew or any(lead.search(before) for lead in _LEADS)):
         return None
     last = _last_like(measure, around, also_bare=bool(_ANOTHER_HAS.search(before)))
-    if last is None or (of_a_body and last.unit not in BODIES):
+    if last is None:
+        return None
+    if of_a_body and last.unit not in BODIES and measure.low < LEAST_OF_THINGS:
         return None
     each = last.low / last.figure.low * _shared_scale(measure, last)
     whole = replace(

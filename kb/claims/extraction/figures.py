@@ -112,6 +112,7 @@ _UNIT_LETTERS = re.compile(
 _SPLIT_BY_A_SPACE = re.compile(r"(?<![\w.,])[1-9][0-9]{0,2}\s$")  # 200 of "1 200", or "May 3 200"
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 
+WIDEST_THOUSANDS = 3  # times, between the 200 and the 300 of "200 to 300,000"
 MOST_ORDERS = 30  # of magnitude that somebody tells in a row
 MOST_JOINED = 16
 """Numbers of one figure: more of them in a row are a list, of which the next figure goes on."""
@@ -372,8 +373,9 @@ def _scaled(first: Figure, second: Figure) -> list[float]:
     """The values of ``first`` in the scale of ``second``: the 20 of "20 to 80k" are thousands."""
     values = [number.value for number in first.numerals]
     scale = second.numerals[0].scale
-    if second.low >= 1000 and scale == 1 and second.mark in CURRENCIES:
-        scale = 1000.0  # "one or $2,000"
+    near = first.low >= 2 and second.high <= WIDEST_THOUSANDS * 1000 * first.high
+    if scale == 1 and second.low >= 1000 and (second.mark in CURRENCIES or near):
+        scale = 1000.0  # "one or $2,000", "200 to 300,000 wells"
     shares = all(number.scale == 1 and number.value < 1000 for number in first.numerals)
     # of "four hundred thousand" a three before it shares all, a fifty only the thousand
     for shared in (scale, scale / 100) if scale >= 1e5 else (scale,):

@@ -81,6 +81,7 @@ _ASK_AGAIN = re.compile(
 _NEVER_IN = re.compile(r"\b(?:never|not|[a-z]+n[’']t)\b[^.?!;,]{0,30}\bin $", re.IGNORECASE)
 _ENDS = re.compile(r"\s?(?:[.,;!?…—]|$)")
 _IS_THE_NUMBER = re.compile(
+    r"\s(?:me|us|him)\b(?! (?:and|or)\b)|"  # "what 2016 me would have said"
     r"\s(?:is|was|sounds|seems|looks)(?: like)? (?:the|a|an|your|their) (?:\w+ )?"
     r"(?:number|figure|count|total|amount)\b"
 )  # "2000 is the right number" of what was counted before

@@ -12,6 +12,7 @@ _NO_NAME = (
     r"(?!(?:And|But|So|Or|Then|Because|When|If|As|Like|Well|Now|Yeah|Yes|No|For|In|On|At|Which|"
     r"That|What|While|Since|Although|Maybe|Also|Even|Where|How|Why|Tell|The|Oh|Um|Uh|Okay|Hmm?|Huh|"
     r"Wow|Sure|Right|Still|Actually|Sorry|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|"
+    r"Others|Some|Many|Most|People|Every(?:one|body)|Some(?:one|body)|No(?:body|ne)|They|"
     r"[A-Z][a-z]+teen|(?:Twen|Thir|For|Fif|Six|Seven|Eigh|Nine)ty|Hundreds?|Half|Zero)\b)"
 )
 NAME = rf"(?P<who>{_NO_NAME}[A-Z][\w’'-]*[A-Za-z](?: (?:[A-Z]\.|[A-Z][\w’'-]*[a-z])){{0,2}})"

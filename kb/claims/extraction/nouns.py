@@ -31,7 +31,8 @@ _IRREGULAR = frozenset(
 _NO_PLURALS = frozenset(
     "this is was has does yes less plus equals minus thus us across always perhaps unless basis "
     "process access success business news gas bus class address focus loss mass pass press "
-    "sometimes besides towards its his hers ours theirs yours analysis physics ethics bias bonus various previous "
+    "sometimes besides towards its his hers ours theirs yours analysis physics ethics bias bonus "
+    "various previous "
     "serious obvious famous kids’ versus afterwards forwards upwards says gets goes wants needs "
     "takes makes comes means seems looks works happens thinks gives lets puts turns downstairs "
     "upstairs "

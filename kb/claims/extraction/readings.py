@@ -103,6 +103,7 @@ _MODELS = re.compile(r"\b(?:models?|LLMs?|Llamas?|checkpoints?|open[- ]weights?)
 _MONEY = re.compile(r"[$€£][0-9]|\b(?:dollars|bucks|pounds|euros)\b", re.IGNORECASE)
 _ENDS = re.compile(
     r"\s?(?:[.,;!?…—]|$)|\s(?:a year|per year|total|before|in|for|if|all|"
+    r"(?:this|last|next) (?:year|quarter|month)|"
     r"on (?:it|that|this|compute|training|salaries|chips|rent|hardware))\b"
 )
 _SPENDING = re.compile(

@@ -26,8 +26,10 @@ _AHEAD_AFTER = re.compile(
     re.IGNORECASE,
 )
 _AHEAD_BEFORE = re.compile(
-    r"\b(?:(?:in|over|within|during|for) the (?:next|coming)|next|in another|(?:we|you|"
-    r"they) (?:have|got) (?:maybe |like |about |only |just )*(?:a|another)?|another|"
+    r"\b(?:(?:in|over|within|during|for) the (?:next|coming)|"
+    r"(?:within|on|over|in) (?:an?|the|some) (?:time ?-?scale|time ?-?frame|horizon) of|next|"
+    r"in another|(?:we|you|they) (?:have|got) (?:maybe |like |about |only |just )*(?:a|another)?|"
+    r"another|"
     r"within|inside)\W*(?:(?:maybe|like|"
     r"about|say|I[’']d say|I would say|call it|around|perhaps|the|next|you know)\W+)*$",
     re.IGNORECASE,

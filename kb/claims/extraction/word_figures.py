@@ -24,7 +24,10 @@ _FOLD = re.compile(
 _FACTOR = re.compile(
     r"\b(?a:doubled|tripled|quadrupled|halved|(?:doubling|tripling|quadrupling|halving)"
     r"(?!\s(?:times?|rates?|slowly|quickly|rapidly|faster|slower|fast|all the time)\b)|"
-    r"(?a:double|triple|quadruple|halve|twice)(?=\s(?:the|our|its|their|as|what|every|each)\b))",
+    r"(?a:double|triple|quadruple|halve|twice)(?=\s(?:the|our|its|their|as|what|every|each)\b)|"
+    r"(?:(?<=\bwill )|(?<=\bwould )|(?<=\bcould )|(?<=\bmight )|(?<=\bmay )|(?<=\bto )|"
+    r"(?<=\bnearly )|(?<=\balmost )|(?<=’ll )|(?<='ll ))(?a:double|triple|quadruple|halve)"
+    r"(?=\s(?:by|in|over|within|from|again|every|each|this|next|before|between|since)\b|[.,;]))",
     re.IGNORECASE,
 )
 _PARTS = {

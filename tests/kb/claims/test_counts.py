@@ -203,3 +203,25 @@ def test_loose_numbers_and_rates(claim_in, said, kind, value, unit):
 )
 def test_sums_and_numbers_that_look_like_years_are_no_claims(claims_in, said):
     assert [] == claims_in(f"Guest: {said}")
+
+
+@pytest.mark.parametrize(
+    ("said", "ends"),
+    [
+        ("They dug 200 to 300,000 wells.", (200_000, 300_000)),
+        ("They have 2 to 3,000 people.", (2_000, 3_000)),
+        ("It takes between 200 and 1,200 people.", (200, 1_200)),
+    ],
+)
+def test_thousands_are_shared_by_a_number_near_the_other(claim_in, said, ends):
+    claim = claim_in(f"Guest: {said}")
+    assert ends == (claim.low, claim.high)
+
+
+def test_what_grows_by_itself_has_a_factor(claims_in):
+    claim = claims_in("Guest: Demand could double by 2026.")[0]
+    assert ("quantity", 2, "x") == (claim.kind, claim.value, claim.unit)
+
+
+def test_to_double_check_is_no_factor(claims_in):
+    assert [] == claims_in("Guest: I want to double check that, and to double down.")

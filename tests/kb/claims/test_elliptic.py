@@ -109,3 +109,17 @@ def test_others_have_as_many_of_the_same(claims_in):
         "Guest: Orla has 200,000 GPUs. Larkfield has like 128,000, Quillon has 90,000."
     )
     assert [(n, "GPUs") for n in (200_000, 128_000, 90_000)] == [(c.value, c.unit) for c in counts]
+
+
+def test_a_second_sum_needs_no_unit(claims_in):
+    first, second = claims_in(
+        "Guest: They had 100 billion dollars of revenue last year, 200 billion this year."
+    )
+    assert (100e9, 200e9) == (first.value, second.value)
+
+
+def test_what_others_say_has_the_unit_of_what_some_say(claims_in):
+    some, others = claims_in("Guest: Some people say 5 to 10 years. Others say 10 to 20.")
+    assert [(5, 10, "years"), (10, 20, "years")] == [
+        (c.low, c.high, c.unit) for c in (some, others)
+    ]

@@ -199,3 +199,16 @@ def test_an_interviewer_tells_the_guests_view(claims_in, said):
 def test_what_is_no_view_of_theirs_stays_the_speakers(claim_in, said):
     """A wrong holder is worse than none."""
     assert claim_in(f"Guest: {said}").claimant is None
+
+
+@pytest.mark.parametrize(
+    ("said", "claimant"),
+    [
+        ("Currently, estimates are that you might need 300 pumps.", "estimates"),
+        ("And everyone is saying it's going to have 500 rooms.", "everyone"),
+        ("We read reports that talked about 40 percent of all boats.", "reports"),
+        ("Orla's point is that it takes 300 pumps.", "Orla"),
+    ],
+)
+def test_talk_that_goes_around_holds_its_figures(claim_in, said, claimant):
+    assert claimant == claim_in(f"Guest: {said}").claimant

@@ -253,3 +253,12 @@ def test_another_group_gives_no_view_up(claims_in):
     """“For the one it was like 30 years, for the other maybe 50” takes nothing back."""
     first, _ = claims_in("Guest: It was like a 44 year gap. For the Danes it was like 30 years.")
     assert first.superseded_by is None
+
+
+def test_a_timescale_lies_ahead(claim_in):
+    claim = claim_in("Guest: Within a timescale of two to three years we get better at AGI.")
+    assert ("timeline", 2, 3) == (claim.kind, claim.low, claim.high)
+
+
+def test_the_person_of_a_year_is_no_event(claims_in):
+    assert [] == claims_in("Guest: So 2016 me would have laughed.")
