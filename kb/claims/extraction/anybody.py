@@ -62,7 +62,7 @@ _MORE = (
     r"(?: (?:on|at|in|from) (?:the |an? )?[\w-]+){0,3}(?: (?:I|we) "
     r"(?!(?:would|had|have|could|might|did|was|were|am|are|also|once|always|even|first)\b)[a-z]+"
     r"(?: (?!I\b)[a-z]+){0,2}?)?(?:,[^,.?!]{2,48},)?"
-    r"(?:(?:,[^,.?!]{2,48}){0,2},? (?:and )?(?:they|those|these)"
+    r"(?:(?:,(?! at least\b)[^,.?!]{2,48}){0,2},? (?:and )?(?:they|those|these)"
     r"|,? (?:who|that|which)(?: (?!(?:I|we|you|he|she|they)\b)[\w’'-]+){1,10}?|(?P<relative>,? "
     r"(?:who|that|which)))?"
 )

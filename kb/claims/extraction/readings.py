@@ -72,6 +72,11 @@ _STATED = re.compile(
     r"\W+(?:(?:only|about|maybe|like|just|basically|exactly|now|still|um|uh|I want to say)\W+)*$",
     re.IGNORECASE,
 )
+_OWNS = re.compile(
+    r"\b(?:we|they|he|she|it|you)(?:[’'](?:ve|s) got| (?:currently |now )?(?:have|has|had|own|owns|"
+    r"run|runs|operate|operates))\W+(?:(?:about|like|just|only|now)\W+)*$",
+    re.IGNORECASE,
+)
 _IN_A_ROW = re.compile(r"(?<=days|ings|ghts|imes)\sin a row\b")
 _ONLY = re.compile(
     r"(?P<there>\bthere(?:[’']s| is| are| was| were) (?:\w+ )?)?(?<!not )\bonly\W+"
@@ -280,6 +285,8 @@ def _tells_more(measure: Measure, around: Surroundings) -> bool:
     )
     ends = _ENDS.match(around.text, measure.end) and around.stance.hedge and measure.high > 1
     if measure.high > 1 and _is_only(measure, around):
+        return True
+    if measure.high > 2 and _OWNS.search(around.before(measure, 24)):
         return True
     if measure.unit in BODIES and measure.high > 2 and _STATED.search(around.before(measure, 40)):
         return True

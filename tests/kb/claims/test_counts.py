@@ -225,3 +225,15 @@ def test_what_grows_by_itself_has_a_factor(claims_in):
 
 def test_to_double_check_is_no_factor(claims_in):
     assert [] == claims_in("Guest: I want to double check that, and to double down.")
+
+
+@pytest.mark.parametrize(
+    ("said", "unit"),
+    [("We've got three licensees in Asia.", "licensees"), ("He had four boats here.", "boats")],
+)
+def test_a_small_number_that_somebody_has_is_counted(claim_in, said, unit):
+    assert unit == claim_in(f"Guest: {said}").unit
+
+
+def test_what_is_only_listed_is_not_counted_though_somebody_has_it(claims_in):
+    assert [] == claims_in("Guest: We have three questions, and you have two options.")

@@ -536,3 +536,9 @@ def test_a_forecast_that_moved_takes_the_place_of_the_one_before(claims_in):
 def test_a_test_that_bears_a_name_is_nobody(claim_in):
     claim = claim_in("Guest: We read about the Turing test. She estimates it at 10^20 FLOP.")
     assert claim.claimant is None
+
+
+def test_they_are_not_the_thing_named_before(claim_in):
+    """In “they dug the deepest well, at least they claim …” it is no well that claims."""
+    claim = claim_in("Guest: There they dug the deepest well, at least they claim it: 300 metres.")
+    assert claim.claimant != "deepest well"
