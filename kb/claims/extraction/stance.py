@@ -14,7 +14,8 @@ _NEGATION = re.compile(
     r"neither|(?:do|does|did|is|are|was|were|have|has|had|wo|would|ca|could|should)n[’']t|"
     r"(?<!no )(?<!without )(?<!without a )doubt(?:s|ed)?(?= (?:that|we|it|you|they|there|any|AGI))|"
     r"(?:s[ck]eptical|doubtful)(?= that)|hard to (?:believe|imagine|see)(?= (?:that|how|us|AGI)))\b"
-    r"|(?<!\bp\()(?<!\bp \()(?<!\bof )\bno\b(?! (?:more|less|fewer|later|longer|earlier|sooner) than\b|,)",
+    r"|(?<!\bp\()(?<!\bp \()(?<!\bof )\bno\b"
+    r"(?! (?:more|less|fewer|later|longer|earlier|sooner) than\b|,)",
     re.IGNORECASE,
 )
 _NOT_DENYING = re.compile(
