@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 
 from kb.answers.answerers import is_answer_of
 from kb.answers.counting import counted_in, counts
-from kb.answers.evidence import Evidence
+from kb.answers.evidence import Evidence, asks
 from kb.answers.weighing import TermWeights
 from kb.answers.withheld import is_withheld
 from kb.claims.topics import topic_of
@@ -28,6 +28,7 @@ from kb.questions.roles import role_asked, tells_role, told_around
 from kb.questions.strangers import deed_asked
 from kb.questions.utterances import asks_for_any_question
 from kb.search.lexical import stem
+from kb.text.sentences import sentence_spans
 from kb.text.words import content_words
 from kb.types import Turn
 
@@ -74,6 +75,9 @@ _ASKS_VIEW = frozenset(
     "yo wtf hell heck damn please pls gimme dude guys exactly actually hey".split()
 )
 _HOW_MUCH = re.compile(r"\bhow (?:much|many|long|often)\b", re.IGNORECASE)
+_ASKS_COUNT = re.compile(
+    r"\bhow (?:much|many|big|large)\b|\b(?:number|count|size|headcount)\b", re.IGNORECASE
+)
 _MINE = re.compile(r"\bmine\b", re.IGNORECASE)
 _ASKED_BEFORE = 400  # characters of a turn that still answer the question before it
 
@@ -224,10 +228,17 @@ def _typed(query: Query, weighed: Sequence[Evidence], weights: TermWeights) -> f
             )
             for asked in [_question_before(evidence)]
             for clause in _clauses_with_type(query, evidence)
-            if not counted or counted & set(stem(asked)) or counts(counted, clause)
+            if not counted or counted & _terms_asked(asked) or counts(counted, clause)
         ),
         default=0.0,
     )
+
+
+def _terms_asked(before: str) -> set[str]:
+    """The terms of the questions for a number in what was said before."""
+    sentences = [before[start:end] for start, end in sentence_spans(before)]
+    counting = [s for s in sentences if asks(s) and _ASKS_COUNT.search(s)]
+    return {term for sentence in counting for term in stem(sentence)}
 
 
 def _is_of_documents(query: Query, evidence: Evidence) -> bool:

@@ -136,7 +136,7 @@ def answer(
     yield from quotes
     itemized = query.kind is Kind.LIST
     sentences = sentences_of(chosen, quotes, itemized=itemized)
-    text = "\n\n".join([text_of(sentences, itemized=itemized), *_missing(query, quotes)])
+    text = "\n\n".join([text_of(sentences, itemized=itemized), *missing(query, quotes)])
     yield from _pieces(text)
     summary, verdict = _summary(query, quotes, mode, parts)
     watch.lap("generation")
@@ -329,15 +329,23 @@ def _demand_model(mode: AskMode, generator: Generator | None) -> None:
         raise ModelUnavailable("No language model is set.", "Name one with KB_LLM.")
 
 
-def _missing(query: Query, quotes: list[Quote]) -> list[str]:
+def missing(query: Query, quotes: list[Quote]) -> list[str]:
     """A line for everybody asked about in a comparison of whom nothing is quoted."""
     if query.kind is not Kind.COMPARISON or len(query.people) < 2:
         return []
     cited = {quote.document_id for quote in quotes}
+    heard = {quote.speaker for quote in quotes}
+    shared = {
+        place
+        for one in query.people
+        for other in query.people
+        if one != other
+        for place in set(one.documents) & set(other.documents)
+    }
     return [
         f"Nothing fitting was found of {person.name}."
         for person in query.people
-        if not cited & set(person.documents)
+        if heard.isdisjoint(person.names) and not (cited - shared) & set(person.documents)
     ]
 
 

@@ -22,7 +22,7 @@ COMPARISON_WORDS = re.compile(
 _JOINED = re.compile(
     r"\s*(?:[,&/]|,?\s(?:and|or|versus|vs\.?|as well as)\b)"
     r"(?:\s(?:her|his|their|the|an?|guest|host|does|do|did|is|what|how|why|where|would|for|by|of|"
-    r"with|from)\b){0,4}\s*"
+    r"with|from|to)\b){0,4}\s*"
     r"|.{0,80},? and (?:what|how|why|where)\b.{0,30}",  # "what does A say, and what does B?"
     re.IGNORECASE,
 )

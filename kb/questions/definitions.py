@@ -12,7 +12,7 @@ LONGEST_TERM = 3  # words
 _WHAT_IS = re.compile(
     r"\W*(?:(?:so|and|wtf|please|the)\s+)*(?:what(?:['’]?s|\s+is|\s+are|\s+does|\s+do)|wtf\s+is|"
     r"define|explain|definition\s+of|meaning\s+of)\s+"
-    r"(?:(?:exactly|meant\s+by|an?|the|this|that)\s+)*(?P<term>[^,?.;:]+?)(?:\s+means?)?\s*\W*",
+    r"(?:(?:exactly|mean(?:t|ing)?\s+by|an?|the|this|that|word|term)\s+)*(?P<term>[^,?.;:]+?)(?:\s+means?)?\s*\W*",
     re.IGNORECASE,
 )
 _BARE = re.compile(r"\W*(?P<term>[\w’'-]+(?:[ -][\w’'-]+){0,2})\W*")

@@ -57,6 +57,13 @@ _ROLES = (
         loosely=False,
     ),
     _role(
+        r"fund(?:s|ed|ing|ers?)|financ(?:ed|es|ing|iers?)|pa(?:id|ys?) for|sponsor(?:s|ed)?|"
+        r"back(?:s|ed|ers?)|donors?|investors?|invested in",
+        r"fund(?:s|ed|ing|ers?)?|financ\w+|pa(?:id|ys?)|sponsor\w*|back(?:s|ed|ing|ers?)|donat\w+|"
+        r"donors?|invest(?:s|ed|ing|ors?|ments?)?|grants?|money (?:from|of)|gave (?:us|them|it)",
+        "who funds us, our investors, grants, who paid for it",
+    ),
+    _role(
         r"hosts?|presents?|interviewer",
         r"hosts?|presents?|welcome to|I['’]m here with|interview(?:ed|er)",
         "welcome to the show, your host",

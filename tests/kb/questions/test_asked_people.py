@@ -39,6 +39,7 @@ def asked(question):
         "Ana wants a levy and Tariq doesn't think that it helps, why?",
         "Ana trusts mills while Tariq is worried: what are their reasons?",
         "Set Ana's hopes for mills beside Tariq's",
+        "What do mills mean to Ana and to Tariq?",
         "Ana and Tariq see mills differently. What does each want, in the talks with Orla?",
     ],
 )

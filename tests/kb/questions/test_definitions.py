@@ -16,6 +16,8 @@ from kb.questions.query import understand
         ("wtf is descaling", "descaling"),
         ("what does descaling mean?", "descaling"),
         ("descaling", "descaling"),
+        ("what do you mean by descaling?", None),
+        ("what is meant by descaling?", "descaling"),
         ("what is the price of a kettle?", None),
         ("what is descaling and how long does it take?", None),
         ("why is descaling needed?", None),

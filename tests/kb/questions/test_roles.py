@@ -28,6 +28,9 @@ def asked(question: str):
         ("who is the CEO of Kettle?", "Bo Lind, CEO at Kettle, is here.", "", 1.0),
         ("who works at Kettle?", "Bo Lind from Kettle came by.", "", 1.0),
         ("who works at Kettle?", "The pump works well.", "Kettle makes pumps.", 0.0),
+        ("who funded the Kettle Test?", "A grant from Oslo paid for the Kettle Test.", "", 1.0),
+        ("who are the backers of Kettle?", "Edda invested a farm.", "At Kettle we sing.", 0.5),
+        ("who funded the Kettle Test?", "The Kettle Test was hard.", "", 0.0),
         ("who hosts Ridge Radio?", "Welcome to Ridge Radio, I'm Ana Ruiz.", "", 1.0),
     ],
 )
