@@ -24,7 +24,8 @@ MOST_REPORTS = 4  # each costs the model as much again: 8 took 1.6 s where one t
 MOST_CLAUSES = 8
 
 _OPENERS = re.compile(
-    r"^(?:(?:and|but|so|then|well|now|oh|okay|ok|yeah|yes|right|also|because|like|look|see)\b,?\s+)+",
+    r"^(?:(?:and|but|so|then|well|now|oh|okay|ok|yeah|yes|right|also|because|like|look|see|"
+    r"of course)\b,?\s+)+",
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[,;:](?=\s)|\s?[—–](?=\s)|$")

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from kb.claims.asked import kinds_asked_for
 from kb.questions.answer_types import carries
 from kb.questions.query import Query
+from kb.search.lexical import stem
 from kb.storage.store import Store
 from kb.types import Quote
 
@@ -22,20 +23,25 @@ def answering(query: Query, quote: Quote, store: Store) -> Answers:
     """Whether a report of the quote says what is asked for, as far as that can be told.
 
     Of a quote with claims of the kind asked for it must hold a figure that stands and none that
-    was given up; of another quote, a thing of the type asked for.
+    was given up; of another quote, a thing of the type asked for, and one of the words of the
+    question that the quote holds: what follows them may be of something else.
     """
     claims = [
         claim
         for claim in store.claims_in({quote.document_id}, kinds_asked_for(query))
         if quote.char_start <= claim.figure_start and claim.figure_end <= quote.char_end
     ]
+    asked = set(stem(query.subject)) & set(stem(quote.quote))
     standing = {claim.figure.casefold() for claim in claims if claim.superseded_by is None}
     former = {claim.figure.casefold() for claim in claims} - standing
 
     def answers(report: str) -> bool:
         if _tells_any(report, former):
             return False
-        return _tells_any(report, standing) if standing else carries(query.wanted, report)
+        if standing:
+            return _tells_any(report, standing)
+        about = not asked or not asked.isdisjoint(stem(report))
+        return about and carries(query.wanted, report)
 
     return answers
 

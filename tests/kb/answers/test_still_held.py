@@ -55,6 +55,17 @@ def test_a_report_has_a_figure_that_stands_and_none_that_was_given_up(answers, r
     assert is_answer == answers(report)
 
 
+def test_what_follows_the_words_that_were_asked_for_is_no_answer():
+    """It may be of something else, or lean back on it: "I doubt that we know that"."""
+    said = "The advantage of a lid is that nobody needs a spoon. I doubt that we know that."
+    quote = Quote(1, said, "Bo Lind", "talk", "Talk", None, 0, len(said), 1, None, "/talk")
+    query = understand("What is the advantage of a lid?", Directory([]))
+    answers = answering(query, quote, Claims())
+
+    assert answers("Bo Lind says the advantage of a lid is that nobody needs a spoon.")
+    assert not answers("Bo Lind says they doubt that they know that.")
+
+
 def test_where_no_figure_is_known_the_type_that_is_asked_for_must_be_told():
     answers = answering(QUERY, QUOTE, Claims())
     assert answers("Bo Lind says 30 percent.")
