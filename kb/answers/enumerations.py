@@ -23,7 +23,12 @@ _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _POINTS = (
     r"(?:things|reasons|ways|parts|points|problems|kinds|types|sorts|steps|options|pieces|aspects|"
     r"factors|questions|arguments|examples|cases|issues|components|conditions|worries|"
-    r"ideas|rules|signs|ingredients|sources|measures|changes|lessons|categories|constraints)"
+    r"ideas|rules|signs|ingredients|sources|measures|changes|lessons|categories|constraints|"
+    r"moments|stages|phases|levels|dynamics|forms|groups|approaches|paths|routes|choices|camps|"
+    r"theories|claims|concerns|risks|goals|uses|benefits|advantages|differences|directions|areas|"
+    r"mistakes|obstacles|barriers|hurdles|mechanisms|explanations|answers|possibilities|"
+    r"scenarios|outcomes|assumptions|observations|principles|functions|tasks|projects|"
+    r"program(?:me)?s|experiments|criteria|clues|objections|caveats|drawbacks|strategies|effects)"
 )
 _ANNOUNCEMENT = re.compile(
     rf"\b(?:(?P<count>{'|'.join(_COUNTS)}|[2-7])|several|a few|a couple(?: of)?|some(?= examples)) "
@@ -61,10 +66,16 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"^\W*(?:(?:and|so|but|then),?\s+)*(?:finally|lastly|the last (?:one|thing|part|reason)|"
-    r"then there(?:[’']s| is| are)|(?:another|the other) (?:one|thing|reason|way|is|was))\b",
+    r"^\W*(?:(?:and|so|but|then),?\s+)*(?:finally|lastly|then there(?:[’']s| is| are)|"
+    r"the (?:last|final) (?!(?:few|couple|time|week|month|year|decade|two|three)s?\b)\w+|"
+    r"(?:another|the other) (?!way (?:to|of) |words?\b|day\b)\w+)\b",
     re.IGNORECASE,
 )
+_FIRST_WITHIN = re.compile(
+    r"(?:[,:;]|\s[-–—]+|—)\s*(?:and )?(?:the )?(?:one|first)\b"
+    r"(?: (?:is|was|being|thing)\b|,|:| \()",
+    re.IGNORECASE,
+)  # of the sentence that announces: "for two reasons, one is the noise"
 _OPENING_WORDS = re.compile(
     r"^\W*(?:(?:and|or|then|so|but|um|uh),?\s+)*([\w’']+\s+[\w’']+)", re.IGNORECASE
 )
@@ -95,16 +106,14 @@ def lists_within(text: str) -> bool:
 
 
 def points_around(document: Document, turn: int, span: Span) -> list[Sentence]:
-    """The points of the enumeration that a sentence announces or is one of, in order.
+    """The points of the enumeration that a sentence of a span announces or is one of, in order.
 
     Empty when there is none, or only one point can be told from the rest.
     """
     sentences = list(_in_one_mouth(document, turn))
-    at = next((i for i, s in enumerate(sentences) if s.start <= span[0] < s.end), None)
-    if at is None:
-        return []
-    counted = _counted_from(sentences, at)
-    return counted if len(counted) > 1 else []
+    within = [i for i, s in enumerate(sentences) if s.start < span[1] and span[0] < s.end]
+    found = (_counted_from(sentences, at) for at in within)
+    return next((points for points in found if len(points) > 1), [])
 
 
 def _counted_from(sentences: Sequence[Sentence], at: int) -> list[Sentence]:
@@ -127,11 +136,15 @@ def _counted_from(sentences: Sequence[Sentence], at: int) -> list[Sentence]:
 
 
 def _after_announcement(sentences: Sequence[Sentence], at: int, count: int) -> list[Sentence]:
-    """Points by their ordinals, else by beginning alike; the first often bears no ordinal."""
+    """Points by their ordinals, else by beginning alike; the first often bears no ordinal.
+
+    It may stand in the sentence that announces them.
+    """
     following = sentences[at + 1 : at + 1 + REACH]
     if not following:
         return []
-    ordered = _ordered(sentences, at + 1, count)
+    first = [sentences[at]] if _FIRST_WITHIN.search(sentences[at].text) else []
+    ordered = _ordered(sentences, at + 1, count, first)
     if len(ordered) > 1:
         return ordered
     alike = list(_alike(following))
@@ -150,10 +163,12 @@ def _alike(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
             yield sentence
 
 
-def _ordered(sentences: Sequence[Sentence], begin: int, count: int) -> list[Sentence]:
+def _ordered(
+    sentences: Sequence[Sentence], begin: int, count: int, first: Sequence[Sentence] = ()
+) -> list[Sentence]:
     """Sentences from ``begin`` on with rising ordinals; one before "the second" is the first."""
-    points: list[Sentence] = []
-    last = 0
+    points = list(first)
+    last = len(points)
     for sentence in sentences[begin : begin + REACH]:
         place = _place(sentence.text)
         closes = bool(points) and bool(_CLOSING.match(sentence.text))

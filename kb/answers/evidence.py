@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kb.answers.answerers import is_answer_of, last_name, tells_of
-from kb.answers.enumerations import lists_within, points_around
+from kb.answers.enumerations import announced, lists_within, points_around
 from kb.answers.padding import (
     SHORTEST_QUOTE,
     UNTYPED,
@@ -241,7 +241,10 @@ def _with_points(chosen: Sequence[Evidence], points: Sequence[Evidence]) -> list
     counting = [e for e in kept if any(e.overlaps(point) for point in points)]
     new = [point for point in points if not any(point.overlaps(quote) for quote in counting)]
     others = [e for e in kept if e not in counting]
-    lead = next((e for e in others if any(e.is_beside(point) for point in points)), None)
+    lead = None
+    if not any(announced(e.text) is not None for e in counting or points):
+        beside = [e for e in others if any(e.is_beside(point) for point in points)]
+        lead = next((e for e in beside if announced(e.text) is not None), next(iter(beside), None))
     together = [*([lead] if lead else []), *sorted((*counting, *new), key=lambda e: e.start)]
     room = QUOTED_WORDS[Kind.LIST] - sum(length_in_words(e.text) for e in together)
     for quote in others:

@@ -71,6 +71,53 @@ def test_points_may_begin_alike_in_place_of_being_numbered():
     assert expected == points(document, "You'd need three things.")
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        (
+            "There were two moments, one was when the lid flew off.",
+            "Another moment that shook us was the flood.",
+        ),
+        (
+            "Two things I like -- one (bear with me), the lid.",
+            "The second is the handle.",
+        ),
+    ],
+)
+def test_the_first_point_may_stand_in_the_sentence_that_announces(said):
+    """It is a point of the list, whatever is said between the two."""
+    document = conversation(("Bo Lind", f"{said[0]} It was in May. {said[1]}"))
+
+    assert list(said) == points(document, said[0])
+    assert list(said) == points(document, f"{said[0]} It was in May.")
+
+
+def test_the_last_point_may_be_named_by_what_it_is():
+    document = conversation(
+        (
+            "Bo Lind",
+            (
+                "It comes down to three factors. Maybe the easiest, it's the lid. The second one "
+                "is the handle. In the last few years both broke. But then the last problem I "
+                "see is the spout."
+            ),
+        )
+    )
+    expected = [
+        "Maybe the easiest, it's the lid.",
+        "The second one is the handle.",
+        "But then the last problem I see is the spout.",
+    ]
+    assert expected == points(document, "It comes down to three factors.")
+
+
+def test_saying_it_another_way_is_no_other_point():
+    document = conversation(
+        ("Bo Lind", "Two reasons, one is the noise. Another way to say it is that it howls.")
+    )
+    assert [] == points(document, "Two reasons, one is the noise.")
+
+
 def test_the_first_point_may_bear_no_number():
     document = conversation(
         ("Bo Lind", "It's two things. The lid is loose. Then the second thing is the handle.")
