@@ -14,10 +14,14 @@ from kb.answers.enumerations import announced, lists_within, points_around
 from kb.answers.padding import (
     SHORTEST_QUOTE,
     UNTYPED,
+    breaks_off,
     is_aside,
+    is_elsewhere,
     is_label,
     is_of_other_type,
     is_of_the_head,
+    is_of_the_host,
+    leads_on,
     says_little,
     says_nothing,
 )
@@ -125,7 +129,7 @@ def _of_its_kind(query: Query, weighed: Sequence[Evidence]) -> list[Evidence]:
         return [e for e in weighed if asks(e.text) or _PUTS_A_QUESTION.search(e.text)]
     weighed = [e for e in weighed if not is_of_the_head(query, e)]
     uttered = [e for e in weighed if stands_in(query.uttered, e.text)]
-    stated = [e for e in weighed if not (asks(e.text) or is_label(e.text))]
+    stated = [e for e in weighed if not (asks(e.text) or is_label(e.text) or leads_on(e))]
     return uttered or stated or list(weighed)
 
 
@@ -151,7 +155,7 @@ def _of_named_documents(query: Query, weighed: list[Evidence]) -> list[Evidence]
 
 def asks(text: str) -> bool:
     """Whether a sentence is a question."""
-    return text.rstrip("\"”’'").endswith("?")
+    return text.rstrip("\"”’' …").endswith("?")
 
 
 def _part(query: Query, person: Person, weighed: Sequence[Evidence]) -> list[Evidence]:
@@ -187,10 +191,10 @@ def _choose(query: Query, weighed: Sequence[Evidence], share: float) -> list[Evi
     for evidence in _typed_first(query, weighed):
         if len(chosen) >= most or evidence.score < least:
             break
-        if is_of_other_type(query, evidence, chosen):
+        if is_of_other_type(query, evidence, chosen) or is_elsewhere(query, evidence, chosen):
             continue
         quote = standing_alone(evidence, query.wanted)
-        if says_nothing(query, quote):
+        if says_nothing(query, quote) or is_of_the_host(query, quote, chosen):
             continue
         if says_little(query, quote, chosen) or is_aside(query, quote, chosen):
             most -= 1  # or what fits worse would take its place
@@ -306,7 +310,8 @@ def standing_alone(evidence: Evidence, wanted: Wanted) -> Evidence:
     if wanted is Wanted.PERSON:
         start = _from_name(text, sentences[: position + 1], (start, end))
     end = end_of_repair(text, sentences, (start, end))
-    if len(text[start:end].split()) < SHORTEST_QUOTE and position + 1 < len(sentences):
+    unfinished = len(text[start:end].split()) < SHORTEST_QUOTE or breaks_off(text[start:end])
+    if unfinished and position + 1 < len(sentences):
         end = _extended(text, (start, sentences[position + 1][1]), (start, end))[1]
     return _moved(evidence, start, end)
 
