@@ -49,7 +49,8 @@ def read_document(
         or reading.date
         or date_in(origin.name)
         or date_of_recording(_head(reading))
-        or stated_date(_tail(reading)),
+        or stated_date(_tail(reading))
+        or date_in(reading.title or ""),
         link=(entry and entry.link) or reading.link,
         sha256=source.sha256,
         text=reading.text,
@@ -82,6 +83,7 @@ def _tail(reading: Reading) -> str:
 
 
 def _head(reading: Reading) -> str:
-    """What stands above the first words of anybody who is named."""
+    """What stands above the first words of anybody who is named; of anybody, if nobody is."""
     named = (turn.char_start for turn in reading.turns if turn.speaker and turn.kind == "speech")
-    return reading.text[: next(named, 0)][:_LONGEST_HEAD]
+    spoken = (turn.char_start for turn in reading.turns if turn.kind == "speech")
+    return reading.text[: next(named, next(spoken, 0))][:_LONGEST_HEAD]

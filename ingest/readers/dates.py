@@ -42,7 +42,8 @@ _CLOCK = (
     r"(?: ?[AP]\.?M\.?)?(?: [A-Z]{2,5}(?:[+-]\d{1,2})?)?)"
 )
 _LENGTH = (
-    r"(?: [|·•–—-] (?:\d{1,2}:\d{2}(?::\d{2})?|\d{1,3} ?(?:h|min)\w{0,5}(?: \d{1,2} ?m\w{0,6})?))"
+    r"(?: [|·•–—-] \d{1,2}:\d{2}(?::\d{2})?"
+    r"|(?: [|·•–—-])? \d{1,3} ?(?:h|m)\w{0,6}\.?(?: \d{1,2} ?[ms]\w{0,6}\.?)?)"
 )
 _ENDS = rf"{_CLOCK}?(?=\.?\s*$|\s*[|·•(])"
 _OF_RECORDING = re.compile(rf"{_RECORDED}(?: live)?(?: on| in)?(?::\s?|\s){_ANY}", re.IGNORECASE)
@@ -54,9 +55,11 @@ _OF_THIS_TALK = re.compile(
 _OF_PUBLICATION = re.compile(rf"{_PUBLISHED}(?: on| in)?(?::\s?|\s){_ANY}{_ENDS}", re.IGNORECASE)
 _ALONE = re.compile(
     rf"(?:(?:(?:episode|ep\.?|no\.|#)\s?\d+|{_TALK}|meeting|transcript)(?:,| [|·•–—-]) )?"
-    rf"{_ANY}{_CLOCK}?{_LENGTH}?",
+    rf"{_ANY}{_CLOCK}?{_LENGTH}?"
+    r"(?: (?:[^\d.?!:,]{2,60} )?(?:Season \d{1,3},? )?Episode \d{1,5})?",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(rf".{{0,60}}?[\[(]{_RECORDED}(?: on)?(?::\s?|\s){_ANY}", re.IGNORECASE)
 _NAMES = (
     r"(?:(?:(?:van|von|de|der|den|da|di|del|la|el|al|bin) ){0,2}"
     r"[^\W\d_a-z][\w.'’-]{0,30}(?: |(?= ?[,|·•–—-]))){2,4}"
@@ -110,8 +113,9 @@ def date_of_recording(head: str) -> str | None:
         _ALONE.fullmatch,
         _BYLINE.fullmatch,
         _IN_TITLE.fullmatch,
+        _IN_BRACKETS.match,
     )
-    recorded, of_talk, published, alone, byline, in_title = (
+    recorded, of_talk, published, alone, byline, in_title, in_brackets = (
         [_date_of(match) for line in lines if (match := shape(line))] for shape in shapes
     )
     late = [
@@ -119,7 +123,7 @@ def date_of_recording(head: str) -> str | None:
         for date in (*in_title, *published, *alone, *byline)
         if date and int(date[:4]) >= _FIRST_YEAR
     ]
-    return next(filter(None, (*recorded, *of_talk, *late)), None)
+    return next(filter(None, (*recorded, *in_brackets, *of_talk, *late)), None)
 
 
 def day_of(value: str) -> str | None:

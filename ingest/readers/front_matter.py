@@ -12,7 +12,7 @@ from typing import Any, cast
 import frontmatter
 import yaml
 
-from ingest.readers.dates import day_of
+from ingest.readers.dates import date_in, day_of
 from kb.types import Speaker
 
 _YAML, _TOML = "---", "+++"
@@ -33,7 +33,9 @@ _ROLE_KEYS = {
     "participants": None,
 }
 _DATE_KEYS = ("date", "recorded", "published", "published_at", "pubdate")
+_PATH_KEYS = ("slug", "permalink", "name", "reference")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]{0,200}\|)?([^\[\]|]{1,200})\]\]")
+_SLUG = re.compile(r"[^\W\d_A-Z]{2,20}(?:[_-]{1,2}[^\W\d_A-Z]{1,20}){1,3}")  # of a person's page
 _ROLES = frozenset({"host", "guest", "author", "commenter"})
 
 
@@ -81,7 +83,8 @@ def read_front_matter(text: str) -> FrontMatter:
         return FrontMatter(first_line=first_line, note=note)
     return FrontMatter(
         title=_text(fields.get("title")),
-        date=next((date for key in _DATE_KEYS if (date := _date(fields.get(key)))), None),
+        date=next((date for key in _DATE_KEYS if (date := _date(fields.get(key)))), None)
+        or next((date for key in _PATH_KEYS if (date := _date_in(fields.get(key)))), None),
         link=next((link for key in _LINK_KEYS if (link := _text(fields.get(key)))), None),
         speakers=tuple(_speakers(fields)),
         first_line=first_line,
@@ -130,6 +133,12 @@ def _date(value: object) -> str | None:
     return day_of(text) if text else None
 
 
+def _date_in(value: object) -> str | None:
+    """The day in the address of a post: ``/2021/05/03/kettles``, ``2021-05-03-kettles``."""
+    text = _text(value)
+    return date_in(text.replace("/", "-")) if text else None
+
+
 def _speakers(fields: Mapping[str, object]) -> Iterator[Speaker]:
     for key, role in _ROLE_KEYS.items():
         value = fields.get(key)
@@ -157,4 +166,6 @@ def _speaker(entry: object, role: str | None) -> Speaker | None:
         return Speaker(name, role, aliases=tuple(filter(None, known))) if name else None
     name = _text(entry)
     name = _WIKI_LINK.sub(r"\1", name) if name else None
+    if name and _SLUG.fullmatch(name):
+        return Speaker(re.sub(r"[_-]+", " ", name).title(), role, aliases=(name,))
     return Speaker(name, role) if name else None

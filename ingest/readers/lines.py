@@ -10,25 +10,27 @@ from dataclasses import dataclass
 from ingest.superscripts import with_raised_numbers
 
 _UNITS = r"(?:\d{1,2}\s?h\s?)?\d{1,3}\s?m\s?\d{1,2}(?:\.\d{1,3})?\s?s"
+_ARROW = r"\s?(?:--?>|→|[-–—])\s?"
+_DECIMAL = r"\d{1,6}\.\d{1,3}\s?s?"
 _TIME = (
     rf"(?:{_UNITS}|"
     r"\d{1,2}[:;]\d{2}[:;]\d{2}[:;]\d{2}(?!\d)"  # hours to frames
     r"|(?:\d{1,2}[h:])?\d{1,3}['’′]\d{2}(?:[\"”″]|['’′]{2})"  # minutes and seconds
     r"|(?<=[\[(])\d{1,2}\s?s(?=[\])])"
     r"|T\+(?:\d{1,3}:)?\d{1,2}:\d{2}(?:\.\d{1,3})?"
+    # A stretch in seconds.
+    rf"|(?<=[\[(]){_DECIMAL}(?={_ARROW}{_DECIMAL}[\])])|(?<=[-–—>→ ]){_DECIMAL}(?=[\])])"
     r"|\d{1,2}:\d{1,2}:\d{1,2}\.\d{1,3}|(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)"
 )
 TIMECODE = r"(?:\d{2}:\d{2}:\d{2}:\d{2}|\d{2};\d{2};\d{2};\d{2})"  # the last are frames
 _NO_TIME_OF_DAY = r"(?!(?::\d{2})?\s?[AaPp]\.?[Mm]\b)"
 _STAMP = re.compile(
     rf"(?P<mark>\*\*|`)?[*_]{{0,2}}(?P<open>\\?[\[(])?\s?(?P<time>{_TIME})(?(open){_NO_TIME_OF_DAY})"
-    rf"(?:\s?(?:--?>|→|[-–—])\s?{_TIME})?"
+    rf"(?:{_ARROW}{_TIME})?"
     r"(?:\s?\\?[\])])?(?:\(https?:[^\s()]{1,500}\))?"
     r"(?:(?P<closed>(?(mark)(?P=mark)|(?!)))|[*_]{0,2})(?P<colon>:)?(?=[\s*_:,.\-–—]|$)"
 )
-_TRAILING_STAMP = re.compile(
-    rf"\s\\?[\[(](?P<time>{_TIME})(?:\s?(?:--?>|→|[-–—])\s?{_TIME})?\\?[\])]$"
-)
+_TRAILING_STAMP = re.compile(rf"\s\\?[\[(](?P<time>{_TIME})(?:{_ARROW}{_TIME})?\\?[\])]$")
 _TRAILING_MARK = re.compile(r"\s?#\d{2}:\d{2}:\d{2}(?:[-.]\d{1,3})?#$")
 _RULE = re.compile(r"(?:[*_\-=~•·⁂]\s?){3,}|⁂")
 _RULER = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?|\|\s*:?-+:?\s*\|")

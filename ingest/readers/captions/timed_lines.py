@@ -6,10 +6,12 @@ A time stands in front of its text or on a line above it; the text runs to the n
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ingest.names import person_of
 from ingest.readers.captions.caption_labels import speech_cues
 from ingest.readers.captions.cues import Caption, Cue, add_cues
 from ingest.readers.headings import is_possible_heading
@@ -34,6 +36,7 @@ _SHARE = 0.4  # of the lines from the first time on begin with one
 _CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _RANGE = re.compile(rf"\[?{_CLOCK}\s*--?>\s*{_CLOCK}(?=[\]\s]|$)")
 _LYRIC = re.compile(rf"\[(?P<clock>{_CLOCK})\](?=[^\s(])")
+_GLUED = re.compile(r"(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)(?=[^\W\d_])(?![ap]\.?m\b)", re.IGNORECASE)
 _SUBTITLE = re.compile(rf"(?P<start>{TIMECODE})\s{{0,4}},\s{{0,4}}{TIMECODE}\s{{0,4}},\s{{0,4}}")
 _SETTING = re.compile(r"\$\w{1,40}\s{0,40}=.*|//.*")  # of subtitles as Spruce has them
 _POINT = re.compile(r"starting point is (?=\d)", re.IGNORECASE)
@@ -65,8 +68,11 @@ def sniff(source: SourceFile) -> bool:
     lines = [line for line in written if line.text]
     while lines and _timed(lines[0]).seconds is None:
         del lines[0]
-    stamps = sum(1 for line in lines if _timed(line).seconds is not None)
-    if stamps < _FEWEST or stamps < _SHARE * len(lines):
+    found = [_timed(line) for line in lines]
+    stamps = sum(1 for line in found if line.seconds is not None)
+    if stamps < _FEWEST or (stamps < _SHARE * len(lines) and not _stand_alone(lines, found)):
+        return False
+    if _are_below_names(written):
         return False
     labels = max((find_labels(found) for found in (lines, written)), key=speaker_count)
     if speaker_count(labels) < 2:
@@ -77,6 +83,24 @@ def sniff(source: SourceFile) -> bool:
     cues = speech_cues(list(_captions([_timed(line) for line in lines])))
     people = {label.name for label in labels if label and label.name}
     return len({cue.speaker for cue in cues if cue.speaker}) >= len(people)
+
+
+def _stand_alone(lines: Sequence[Line], timed: Sequence[_Timed]) -> bool:
+    """Whether all times stand in brackets on lines of their own, and go forward."""
+    found = [
+        (time.seconds, not time.text and line.text[0] in "[(")
+        for line, time in zip(lines, timed, strict=True)
+        if time.seconds is not None
+    ]
+    seconds = [time for time, _ in found]
+    return seconds == sorted(seconds) and all(alone for _, alone in found)
+
+
+def _are_below_names(lines: Sequence[Line]) -> bool:
+    """Whether names that come back are headings: ``## Ada Vale`` above ``[0:04] text``."""
+    titles = (line.text.lstrip("#").strip() for line in lines if line.text.startswith("#"))
+    counts = Counter(name for title in titles if (name := person_of(title)))
+    return max(counts.values(), default=0) > 1
 
 
 def read(source: SourceFile) -> Reading:
@@ -104,6 +128,8 @@ def read(source: SourceFile) -> Reading:
             builder.heading(builder.title, level=1, line=line.number, kind="title")
         else:
             above.append(line)
+    chapters, timed = _without_chapters(timed)
+    above += [Line(chapter.line, chapter.text) for chapter in chapters]
     timed, headings = _parted(timed)
     if headings and above and is_possible_heading(above[-1].text, strict=True):
         headings.insert(0, _Timed(above[-1].number, above.pop().text, timed[0].seconds))
@@ -111,6 +137,21 @@ def read(source: SourceFile) -> Reading:
         builder.editorial(line.text, line=line.number)
     _write(list(speech_cues(list(_captions(timed)))), headings, builder)
     return builder.build()
+
+
+def _without_chapters(timed: list[_Timed]) -> tuple[list[_Timed], list[_Timed]]:
+    """The list of chapters above a talk whose times begin anew, and the talk."""
+    starts = [(place, found.seconds) for place, found in enumerate(timed) if found.seconds]
+    drops = [
+        after
+        for (place, earlier), (after, later) in pairwise(starts)
+        if later < earlier / 2 and place + 1 <= after
+    ]
+    place = drops[0] if len(drops) == 1 else 0
+    while place and timed[place - 1].seconds == 0:
+        place -= 1
+    is_list = place and 2 * place <= len(timed) and len({t.seconds for t in timed[:place]}) > 2
+    return (timed[:place], timed[place:]) if is_list else ([], timed)
 
 
 def _parted(timed: Sequence[_Timed]) -> tuple[list[_Timed], list[_Timed]]:
@@ -145,13 +186,22 @@ def _is_title(line: Line, lines: Sequence[Line]) -> bool:
 
 def _lines(text: str) -> list[Line]:
     """Without a time in words below the same time in figures."""
-    lines = numbered_lines(without_entities(text))
+    lines = _with_times_apart(numbered_lines(without_entities(text)))
     for position in range(1, len(lines)):
         seconds = _in_words(lines[position].text)
         stamp = take_stamp(lines[position - 1].text) if seconds is not None else None
         if stamp and not stamp.rest and stamp.seconds == seconds:
             lines[position] = replace(lines[position], text="")
     return lines
+
+
+def _with_times_apart(lines: list[Line]) -> list[Line]:
+    """``0:14So it sings`` with a space between, where most times stand so."""
+    glued = [line for line in lines if _GLUED.match(line.text)]
+    times = sum(1 for line in lines if take_stamp(line.text))
+    if len(glued) < max(_FEWEST, times):
+        return lines
+    return [replace(li, text=_GLUED.sub(r"\g<clock> ", li.text, count=1)) for li in lines]
 
 
 def _in_words(text: str) -> float | None:
@@ -174,7 +224,7 @@ def _timed(line: Line) -> _Timed:
     stamp = take_stamp(_POINT.sub("", line.text))
     if stamp is None:
         return _Timed(line.number, line.text, None)
-    return _Timed(line.number, stamp.rest.lstrip("-–—: "), stamp.seconds)
+    return _Timed(line.number, stamp.rest.lstrip("-–—:| "), stamp.seconds)
 
 
 def _captions(timed: Sequence[_Timed]) -> Iterator[Caption]:

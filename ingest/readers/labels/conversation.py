@@ -257,8 +257,9 @@ def _items_of(block: Sequence[tuple[Line, Label | None]]) -> Iterator[Item]:
             alone = position <= head or start in titles or _is_apart(block[start][0])
             alone = alone and position - start == 1
             item = _item(block[start:position], alone=alone or len(block) == 1)
-            page = item.kind == "page" or (page and item.kind == "bullet")
-            yield replace(item, kind="page") if page else item
+            is_page = item.kind == "page" or (page and item.kind == "bullet")
+            page = is_page and (item.kind != "page" or item.text.rstrip("*_ ").endswith(":"))
+            yield replace(item, kind="page") if is_page else item
         start = position
 
 

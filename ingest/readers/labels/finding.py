@@ -46,6 +46,7 @@ _SHORT = 3  # characters of labels that are letters: P, IP, P12
 _FEWEST_ASKED = 3  # turns of each
 _LONE_SHARE = 6  # one of so many lines at least is a name where names stand alone
 _MORE = 3  # times as many lone names as other labels
+_QUESTION = re.compile(r"Q\s{1,4}(?P<rest>[(\[“\"'…-]{0,2}[^\W\d_a-z].*)")
 _POINTS = ".,;:!?()[]\"'“”‘’"
 _NICK = re.compile(r"[^\W\d_][\w-]{2,24}")
 _OPENERS = frozenset(
@@ -79,6 +80,7 @@ def _find_labels(lines: Sequence[Line]) -> list[Label | None]:
     _add_bold_turns(lines, parsed)
     add_initials(lines, parsed)
     _add_interviewer(lines, parsed)
+    _add_questions(lines, parsed)
     drop_unproven(lines, parsed)
     if not (_add_names_below_stamps(lines, parsed) or add_names_above_work(lines, parsed)):
         _add_names_above_stamps(lines, parsed)
@@ -173,6 +175,20 @@ def _add_interviewer(lines: Sequence[Line], parsed: list[Label | None]) -> None:
         return
     for place in asks:
         parsed[place] = Label("I", None, lines[place].text[3:].lstrip(), False)
+
+
+def _add_questions(lines: Sequence[Line], parsed: list[Label | None]) -> None:
+    """``Q  Is it loud?`` of the press, where others have their names before a colon."""
+    asked = {
+        place: found
+        for place, line in enumerate(lines)
+        if parsed[place] is None and (found := _QUESTION.match(line.text))
+    }
+    named = Counter(la.name for la in parsed if la and la.name and la.rest and not la.weak)
+    if len(asked) < 2 or max(named.values(), default=0) < 2:
+        return
+    for place, found in asked.items():
+        parsed[place] = Label("Q", None, found["rest"], True)
 
 
 def _add_bold_turns(lines: Sequence[Line], parsed: list[Label | None]) -> None:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from ingest.names import ORGANISATION_WORDS, is_name
 from ingest.readers.dates import date_of_recording, written_date
@@ -64,6 +65,10 @@ _OPENING = frozenset(
 _LONGEST = 500  # characters of a line with fields
 _LINKS = frozenset({"link", "url", "source", "video", "audio"})
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATA = re.compile(
+    r"\d{1,4}[-/.:]\d{1,2}[-/.:]\d{1,4}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?Z?)?"
+    r"|(?=\S{0,60}[\d_@])[\w@./-]{3,60}|\[[^\[\]]{1,200}\]\([^()\s]{1,400}\)|https?://\S{1,400}"
+)
 _REMARK = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]")
 _OCCUPATION = re.compile(
     r"(?:[a-z]{1,20} ){0,3}(?:at|of|for|from|with)(?: (?:[^\W\d_a-z][\w.&'’-]{0,30}|the|of)){1,6}|"
@@ -96,9 +101,9 @@ def mark_fields(lines: Sequence[Line], labels: list[Label | None]) -> None:
     """Fields above the first words of anybody, and below the last ones, are of the page."""
     counts = Counter(label.name for label in labels if label)
     fields = [
-        any(fields_of(line.text))
+        (any(fields_of(line.text)) or (_is_of_program(label, below) and counts[label.name] == 1))
         and not (label and label.name and not label.rest and counts[label.name] > 1)
-        for line, label in zip(lines, labels, strict=True)
+        for line, label, below in zip(lines, labels, _next_written(lines), strict=True)
     ]
     named = [
         position
@@ -106,6 +111,9 @@ def mark_fields(lines: Sequence[Line], labels: list[Label | None]) -> None:
         if label and label.name and not fields[position]
     ]
     if not named:
+        for position, label in enumerate(labels):
+            if _is_data(label):
+                labels[position] = Label(None, None, lines[position].text, certain=True, page=True)
         _mark_people(lines, labels)
         return
     first, last = named[0], named[-1]
@@ -121,6 +129,27 @@ def mark_fields(lines: Sequence[Line], labels: list[Label | None]) -> None:
             is_page = not lines[position - 1].text or bool(above and above.page)
         if is_page:
             labels[position] = Label(None, None, text, certain=True, page=True)
+
+
+def _is_data(label: Label | None) -> TypeGuard[Label]:
+    """``Account: vale77``, ``Processed: 2021-05-03 10:12``: nobody says this."""
+    if label is None or not label.name or label.seconds is not None:
+        return False
+    return _DATA.fullmatch(label.rest) is not None or written_date(label.rest) is not None
+
+
+def _is_of_program(label: Label | None, below: str) -> TypeGuard[Label]:
+    """A field that only a program wrote, perhaps left empty above a heading."""
+    is_empty = label is not None and label.name and (label.seconds, label.rest) == (None, "")
+    return _is_data(label) or bool(is_empty and below[:1] == "#")
+
+
+def _next_written(lines: Sequence[Line]) -> list[str]:
+    """What stands below each line."""
+    found = [""]
+    for line in reversed(lines[1:]):
+        found.append(line.text or found[-1])
+    return found[::-1][: len(lines)]
 
 
 def _mark_people(lines: Sequence[Line], labels: list[Label | None]) -> None:

@@ -43,7 +43,10 @@ _SECONDS_TO = re.compile(
 )
 _BEFORE_WORD = re.compile(_NAME + r":(?=[^\W\d_]|[“„«])")
 _SYMBOL = "[\u2600-\u27bf\U0001f300-\U0001faff]"
-_BOLD_TAG = re.compile(r"\A<(b|strong)>([^<>]{1,100})</\1>(?:\s?<br\s?/?>)?", re.IGNORECASE)
+_BOLD_TAG = re.compile(
+    r"\A<(b|strong|span|em|i|u|cite|dt|mark)(?:\s[^<>]{0,200})?>([^<>]{1,100})</\1>(?:\s?<br\s?/?>)?",
+    re.IGNORECASE,
+)
 _ESCAPED_COLON = re.compile(r"\A([^\\]{1,100})\\:")
 # As forums have it above what somebody writes.
 _POSTED = re.compile(
@@ -103,7 +106,7 @@ _BEFORE_NICK_STAMP = re.compile(
 _TABBED_STAMP = re.compile(r"[\d:.,]{4,12}\t")
 _BEFORE_STAMP = re.compile(
     _NAME + r"\s{0,8}[-–—|,•·@]?\s{0,8}(?=[*_]{0,2}\\?[\[(]?\s?(?:T\+)?\d{1,3}"
-    r"(?::\d{2}|\s?[hm]\s?\d|['’′]\d{2}[\"”″'’′]|\s?s[\])]))"
+    r"(?::\d{2}|\s?[hm]\s?\d|['’′]\d{2}[\"”″'’′]|\s?s[\])]|\d{0,3}\.\d{1,3}\s?s?\s?[-–—→]))"
 )
 _EMPHASIS = re.compile(r"(?P<mark>\*\*\*|\*\*|__|\*|_)(?P<inner>[^*\n]{1,100}?)(?P=mark)")
 _LINK = re.compile(

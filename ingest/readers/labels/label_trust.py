@@ -14,6 +14,8 @@ from kb.text.generic_labels import GENERIC_LABEL
 
 _WEAK_SHARE = 4  # one of so many lines at least has a weak label where these count
 _FEWEST_TERMS = 3
+_FEWEST_ALONE = 4  # labels with times above what people say
+_FEWEST_TYPED = 3  # lines ``<vale> text``
 _FEWEST_TIMED = 3  # of a name in small letters, beside names that have times, too
 _SUBJECTS = 0.8  # of the labels are followed by a small letter
 _SENTENCE_WITHIN = re.compile(r"[.!?] [^\W\d_a-z]")
@@ -44,6 +46,14 @@ def drop_unproven(lines: Sequence[Line], parsed: list[Label | None]) -> None:
     """
     strong = {label.name for label in parsed if label and label.name and not label.weak}
     surnames = _surnames(label.name for label in parsed if label and label.name and not label.weak)
+    strong_small = {(name or "").casefold() for name in strong}
+    typed = {
+        place
+        for place, (line, label) in enumerate(zip(lines, parsed, strict=True))
+        if label and label.weak and line.text.startswith("<")
+    }
+    loud = {name for name in strong if name.isupper()}
+    capitals = len(loud) > 1 and 2 * len(loud) > len(strong)
     counts = Counter(label.name for label in parsed if label and label.weak)
     repeated = {name for name, count in counts.items() if count > 1}
     written = sum(1 for line in lines if line.text)
@@ -65,11 +75,19 @@ def drop_unproven(lines: Sequence[Line], parsed: list[Label | None]) -> None:
         like = (is_name(label.name or "") or not named) and (label.seconds is not None or not timed)
         again = label.name in repeated or _is_part(label.name, repeated)
         together = (dense and like) or (proven and again)
-        known = label.name in strong or _has_surname(label.name, surnames)
+        known = (label.name or "").casefold() in strong_small or _has_surname(label.name, surnames)
+        known = known or (capitals and _is_in_capitals(label, lines[position].text))
         known = known and not label.certain and not label.rest[:1].islower()
         nick = timed_strong and label.seconds is not None and counts[label.name] >= _FEWEST_TIMED
         known = known or bool(nick and label.name in repeated)
+        known = known or (len(typed) >= _FEWEST_TYPED and position in typed)
         parsed[position] = label if together or known else None
+
+
+def _is_in_capitals(label: Label, text: str) -> bool:
+    """``ADA VALE, KETTLE REPORTER: text``, where others have labels in capitals, too."""
+    before, colon, _ = text.partition(":")
+    return bool(colon) and before.isupper() and _is_full(label.name or "") and bool(label.rest)
 
 
 def _is_part(name: str | None, repeated: Iterable[str | None]) -> bool:
@@ -113,6 +131,10 @@ def trusted_names(parsed: Sequence[Label | None], lines: Sequence[Line]) -> froz
     is_dense = len(named) >= 2 and 2 * len(named) >= _paragraph_count(lines, parsed)
     dense = is_dense and not _are_terms(counts, named)
     doubtful = _doubtful_names(named, counts, lines)
+    above = [la for _, la, _ in named if la.name in repeated]
+    timed = len(above) >= _FEWEST_ALONE and all(
+        la.seconds is not None and not la.rest for la in above
+    )
     return frozenset(
         name
         for name, label, text in named
@@ -127,6 +149,7 @@ def trusted_names(parsed: Sequence[Label | None], lines: Sequence[Line]) -> froz
             name not in doubtful
             and (
                 label.certain
+                or (timed and label.seconds is not None and not label.rest and _is_full(name))
                 or label.weak
                 or is_titled(name)
                 or GENERIC_LABEL.fullmatch(name)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from ingest.readers.broken_lines import with_joined_lines
 from ingest.readers.dates import date_of_recording, title_without_date, written_date
 from ingest.readers.double_spacing import single_spaced
 from ingest.readers.headings import (
@@ -15,6 +16,7 @@ from ingest.readers.headings import (
     is_outline_title,
     is_possible_heading,
     is_title_case,
+    is_transcript_title,
 )
 from ingest.readers.labels.colon_titles import is_event_title
 from ingest.readers.labels.columns import with_colons
@@ -34,6 +36,7 @@ from ingest.readers.lines import (
     Line,
     numbered_lines,
     split_stamp,
+    take_stamp,
     without_definition_marks,
     without_entities,
     without_quote_marks,
@@ -41,12 +44,14 @@ from ingest.readers.lines import (
 )
 from ingest.readers.masthead import find_masthead, read_credit
 from ingest.readers.page_breaks import without_page_breaks
+from ingest.readers.stage_directions import is_stage_direction
 from ingest.readers.titles import is_title_line
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 
 FORMAT = "labelled transcript"
 _BEGINS = re.compile(r"(?:[∙•·]\s)?[\"“‘(\[]?(?:[^\W\d_a-z]|[0-9]|https?:|by )")
 _OPENING = re.compile(r"\d{1,4}[.)]\s|[“\"‘][^“”\"]{2,100}[”\"’],?\s(?:[-–—|:]\s)?")
+_ACTION_ITEM = re.compile(r"\s{1,3}ACTION ITEM: [^\n]{1,400}? - WATCH: https?://\S{1,200}")
 _SNIFFED = 200_000  # characters
 
 
@@ -67,7 +72,7 @@ def read(source: SourceFile) -> Reading:
     lines = _lines(source.text)
     builder = TranscriptBuilder(FORMAT)
     labels = find_labels(lines)
-    for part in (_with_head_apart, with_dates_apart):
+    for part in (_with_head_apart, with_dates_apart, _with_headings_apart):
         parted = part(lines, labels)
         if parted is not lines:
             lines, labels = parted, find_labels(parted)
@@ -108,13 +113,35 @@ def _with_head_apart(lines: list[Line], labels: Sequence[Label | None]) -> list[
     return [*apart, *lines[length:]]
 
 
+def _with_headings_apart(lines: list[Line], labels: Sequence[Label | None]) -> list[Line]:
+    """``Kettles that sing [00:04:10]`` and ``[INTRO]`` right above a label as paragraphs."""
+    apart = {
+        place
+        for place, below in enumerate(labels[1:])
+        if below and below.name and labels[place] is None and _stands_above(lines[place].text)
+    }
+    if not apart:
+        return lines
+    empty = [Line(line.number, "") for line in lines]
+    parts = ((empty[i], line, empty[i]) if i in apart else (line,) for i, line in enumerate(lines))
+    return [line for part in parts for line in part]
+
+
+def _stands_above(text: str) -> bool:
+    title, seconds = split_stamp(text)
+    if seconds is None or take_stamp(text) is not None:
+        return text.isupper() and is_stage_direction(text)
+    return is_possible_heading(title.rstrip("?"))
+
+
 def _is_timed(label: Label | None) -> bool:
     return label is not None and label.seconds is not None and not label.page
 
 
 def _lines(text: str) -> list[Line]:
     text = single_spaced(without_page_breaks(without_entities(without_tags(text))))
-    lines = numbered_lines(with_colons(text))
+    text = _ACTION_ITEM.sub("", text) if "ACTION ITEM" in text else text
+    lines = with_joined_lines(numbered_lines(with_colons(text)))
     lines = without_definition_marks(without_line_numbers(lines))
     return cut_long_lines(without_quote_marks(lines))
 
@@ -130,7 +157,9 @@ def _above_comments(lines: list[Line]) -> list[Line]:
 def has_title(items: Sequence[Item]) -> bool:
     """Whether the first paragraph is the title of the file."""
     first = items[0]
-    if first.kind != "bare" or first.line != first.line_end:
+    if first.kind != "bare" or first.line != first.line_end or is_transcript_title(first.text):
+        return False
+    if written_date(first.text):
         return False
     if first.alone and _is_labelled_throughout(items[1:]):
         return is_possible_heading(_without_opening(first.text).rstrip("?"))

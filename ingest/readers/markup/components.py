@@ -13,12 +13,12 @@ from ingest.transcript import Reading, SourceFile
 FORMAT = "Markdown with components"
 
 _OPEN = re.compile(
-    r"<(?P<tag>[A-Z][\w.]{0,40}|[a-z]+-[\w-]{1,40})\s+(?P<in_tag>[^<>]{1,400}?)\s*/?>"
+    r"<(?P<tag>[A-Z][\w.]{0,40}|[a-z]+-[\w-]{1,40}|[a-z]{1,20}(?=\s[^<>]{0,200}\bspeaker=))\s+(?P<in_tag>[^<>]{1,400}?)\s*/?>"
     r"|\{\{[<%]\s*(?P<in_hugo>[\w-]{1,30}\s[^<>{}]{1,400}?)\s*/?[%>]\}\}"
     r"|\{%-?\s*(?P<in_liquid>[\w-]{1,30}\s[^%{}]{1,400}?)\s*-?%\}"
 )
 _CLOSE = re.compile(
-    r"</(?:[A-Z][\w.]{0,40}|[a-z]+-[\w-]{1,40})>|\{\{[<%]\s*/\s*[\w-]{1,30}\s*[%>]\}\}"
+    r"</(?:[A-Z][\w.]{0,40}|[a-z]+-[\w-]{1,40}|turn|line|u|sp|say|speech|utterance|segment|message)>|\{\{[<%]\s*/\s*[\w-]{1,30}\s*[%>]\}\}"
     r"|\{%-?\s*end\w{1,30}\s*-?%\}"
 )
 _BARE = re.compile(r"<[A-Z][\w.]{0,40}\s*/?>")

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.names import person_of
+from ingest.readers.broken_lines import with_joined_lines
 from ingest.readers.dates import title_without_date
 from ingest.readers.front_matter import read_front_matter
 from ingest.readers.headings import (
@@ -44,8 +45,11 @@ _QUOTED = re.compile(r"(?:>\s?){1,5}")
 _UNDERLINE = re.compile(r"={3,100}|-{3,100}")
 _EMPHASIS = re.compile(r"\*\*|__")
 _FENCE = re.compile(r"(?:`{3,9}|~{3,9})[\w -]{0,20}")
-# Fences, and what Jekyll replaces.
-_NO_TEXT = re.compile(rf"{_FENCE.pattern}|\{{:[^{{}}]{{0,200}}\}}|\{{%[^{{}}]{{0,200}}%\}}")
+# Fences, what Jekyll and Hugo replace, and the line on which a reader clicks to see more.
+_NO_TEXT = re.compile(
+    rf"{_FENCE.pattern}|\{{:[^{{}}]{{0,200}}\}}|\{{%[^{{}}]{{0,200}}%\}}"
+    r"|\{\{[<%][^{}]{0,400}[%>]\}\}|<summary>[^<>]{0,200}</summary>"
+)
 _LABEL_PREFIX = 200  # characters
 _BOLD_LINE = re.compile(r"(?P<mark>\*\*|__)(?P<title>[^*_]{2,150})(?P=mark)")
 _FEWEST_OF_SHOW = 3  # headings
@@ -245,7 +249,7 @@ def _cleaned_lines(text: str) -> list[Line]:
         replace(li, text=_QUOTED.sub("", li.text, count=1) if li.text[:1] == ">" else li.text)
         for li in numbered_lines(text)
     ]
-    lines = without_definition_marks(lines)
+    lines = without_definition_marks(with_joined_lines(lines))
     lines = [replace(line, text="") if _NO_TEXT.fullmatch(line.text) else line for line in lines]
     lines = [replace(li, text="---") if li.text == "</details>" else li for li in lines]
     for position in range(1, len(lines)):

@@ -25,6 +25,7 @@ from ingest.readers.newsletter_lines import letters
 from ingest.readers.prose.article_blocks import Block
 from ingest.readers.prose.article_comments import Comments
 from ingest.readers.prose.quotations import is_quoted
+from ingest.readers.prose.timed_paragraphs import write_timed
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
 from kb.types import SectionKind, Speaker, TurnKind
 
@@ -62,6 +63,8 @@ def read(source: SourceFile) -> Reading:
         builder.title = items[0].text
         builder.heading(items[0].text, level=1, line=items[0].line, kind="title")
         items = items[1:]
+    if write_timed(items, builder):
+        return builder.build()
     _write_text(items, _heading_kinds(items, authored=bool(builder.speakers)), builder)
     return builder.build()
 

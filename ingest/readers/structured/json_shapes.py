@@ -38,7 +38,7 @@ _START_KEYS = (
     "start", "timeOffset", "startTime", "start_time", "start_ms", "startMs", "start_time_ms",
     "timestamp", "time", "start_timestamp", "data_start", "timecode", "startOffset", "offset",
     "begin", "timestamps", "ts", "start_seconds", "startSeconds", "start_sec", "startSec", "from",
-    "at", "timestamp_ms",
+    "at", "timestamp_ms", "tSec", "t_sec",
 )  # fmt: skip
 _END_KEYS = (
     "end", "endTime", "end_time", "end_ms", "endMs", "end_time_ms", "end_timestamp", "data_end",

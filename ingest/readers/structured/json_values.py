@@ -20,6 +20,10 @@ _TEXT_KEYS = (
     "line",
     "said",
     "caption",
+    "clean",
+    "cleaned",
+    "clean_text",
+    "cleaned_text",
 )
 _WRITERS = frozenset("speaker from sender author user username name participant".split())
 _NAME_KEYS = (
