@@ -31,7 +31,9 @@ _ANY = (
     rf"|(?:{_MONTH})\.? (?:\d{{1,2}}(?:st|nd|rd|th)?,? )?\d{{4}}"
     r"|\d{4}-\d{2}-\d{2}|\d{4}/\d{2}/\d{2}|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}/\d{1,2}/\d{4}))\b"
 )
-_RECORDED = r"(?:recorded|conducted|recording date|date of recording|interview date)"
+_RECORDED = (
+    r"(?:(?:episode |show )?recorded|conducted|recording date|date of recording|interview date)"
+)
 _PUBLISHED = (
     r"(?:(?:first |originally )?(?:published|posted|released|aired)|air date|"
     r"(?:episode )?(?:publish(?:ed)?|release) date|(?:meeting )?date)"
@@ -59,6 +61,9 @@ _ALONE = re.compile(
     r"(?: (?:[^\d.?!:,]{2,60} )?(?:Season \d{1,3},? )?Episode \d{1,5})?",
     re.IGNORECASE,
 )
+_OF_TRANSCRIPT = re.compile(
+    rf"(?:read |here is )?(?:the )?full transcript of .{{5,600}}?, {_ANY}\.?$", re.IGNORECASE
+)
 _IN_BRACKETS = re.compile(rf".{{0,60}}?[\[(]{_RECORDED}(?: on)?(?::\s?|\s){_ANY}", re.IGNORECASE)
 _NAMES = (
     r"(?:(?:(?:van|von|de|der|den|da|di|del|la|el|al|bin) ){0,2}"
@@ -72,6 +77,7 @@ _IN_TITLE = re.compile(
     r"(?P<title>.{1,300}?) \((?P<date>\d{4}[-/]\d{2}[-/]\d{2})(?: at|,)? \d{1,2}:\d{2}[^()]{0,20}"
     r"(?:\)(?: [-–—] .{1,40})?)?"
 )
+_SYMBOL = re.compile("\\A[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?")
 _FIRST_YEAR = 1995  # before it a date is what a talk is about, unless it says that it was recorded
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=$|[T ]\d)")
 _DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -114,13 +120,14 @@ def date_of_recording(head: str) -> str | None:
         _BYLINE.fullmatch,
         _IN_TITLE.fullmatch,
         _IN_BRACKETS.match,
+        _OF_TRANSCRIPT.match,
     )
-    recorded, of_talk, published, alone, byline, in_title, in_brackets = (
+    recorded, of_talk, published, alone, byline, in_title, in_brackets, of_transcript = (
         [_date_of(match) for line in lines if (match := shape(line))] for shape in shapes
     )
     late = [
         date
-        for date in (*in_title, *published, *alone, *byline)
+        for date in (*in_title, *published, *of_transcript, *alone, *byline)
         if date and int(date[:4]) >= _FIRST_YEAR
     ]
     return next(filter(None, (*recorded, *in_brackets, *of_talk, *late)), None)
@@ -155,7 +162,8 @@ def title_without_date(title: str) -> str:
 
 
 def _bare_lines(text: str) -> list[str]:
-    return [" ".join(line.split()).strip("*_()[] ") for line in text.split("\n")]
+    lines = (_SYMBOL.sub("", line) for line in text.split("\n"))
+    return [" ".join(line.split()).strip("*_()[] ") for line in lines]
 
 
 def _date_of(match: re.Match[str]) -> str | None:

@@ -52,7 +52,7 @@ _CLOSING = re.compile(
     rf"(?:this|the|our) {_SHOW}|acknowledge?ments|up next|"
     rf"about (?:us|(?:the|this|our) (?:{_SHOW}|(?:hosts?|guests?|authors?|speakers?|interviewer)))|"
     rf"(?:leave|post|write|add|submit) a (?:comment|reply)|share(?: (?:this|the|on) {_MORE})?|"
-    rf"subscribe(?: {_MORE})?|newsletter|ready for more\?|(?:read|learn) (?:more|next)|"
+    rf"subscribe(?: {_MORE})?|newsletter|(?:ready|looking) for more\?|(?:read|learn) (?:more|next)|"
     rf"(?:keep|continue) reading|follow us(?: {_MORE})?|get in touch|sign up(?: {_MORE})?|"
     r"licen[cs]e|copyright|contributing|corrections|a ?p ?p ?e ?n ?d ?i ?x(?: [a-z0-9]{1,3})?|"
     r"(?:our |the )?(?:staff|team|crew)|music|affiliates|production(?: team)?",
@@ -138,7 +138,7 @@ def is_comments_heading(text: str) -> bool:
 
 def is_closing_title(text: str) -> bool:
     """Stands over what a page has below a talk: notes, links, credits, who made it."""
-    title = text.strip("*_ :")
+    title = text.strip("*_ :[]")
     title = title.removesuffix(".") if len(title.split()) < _SENTENCE_WORDS else title
     return len(title) <= _MAX_CHARACTERS and _CLOSING.fullmatch(title) is not None
 

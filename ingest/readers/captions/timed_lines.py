@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.names import person_of
+from ingest.names import is_sound, person_of
 from ingest.readers.captions.caption_labels import speech_cues
 from ingest.readers.captions.cues import Caption, Cue, add_cues
 from ingest.readers.headings import is_possible_heading
@@ -38,6 +38,11 @@ _RANGE = re.compile(rf"\[?{_CLOCK}\s*--?>\s*{_CLOCK}(?=[\]\s]|$)")
 _LYRIC = re.compile(rf"\[(?P<clock>{_CLOCK})\](?=[^\s(])")
 _GLUED = re.compile(r"(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)(?=[^\W\d_])(?![ap]\.?m\b)", re.IGNORECASE)
 _SUBTITLE = re.compile(rf"(?P<start>{TIMECODE})\s{{0,4}},\s{{0,4}}{TIMECODE}\s{{0,4}},\s{{0,4}}")
+_HEADING = re.compile(
+    r"#{1,6}\s+(?P<marked>\S.{0,300})|\[(?P<loud>(?=[^\[\]]*\w\s\w)[^\[\]a-z]{5,300}?)\s?\]"
+)
+_ESCAPED = re.compile(r"\\(?=[\[\]*_#])")
+_DAYTIME = re.compile(r"[ap]\.?m\.?", re.IGNORECASE)
 _SETTING = re.compile(r"\$\w{1,40}\s{0,40}=.*|//.*")  # of subtitles as Spruce has them
 _POINT = re.compile(r"starting point is (?=\d)", re.IGNORECASE)
 _DURATION = re.compile(
@@ -130,13 +135,25 @@ def read(source: SourceFile) -> Reading:
             above.append(line)
     chapters, timed = _without_chapters(timed)
     above += [Line(chapter.line, chapter.text) for chapter in chapters]
+    marked = [replace(t, text=title) for t in timed if (title := _heading_in(t))]
+    timed = [found for found in timed if _heading_in(found) is None]
     timed, headings = _parted(timed)
+    headings = sorted((*marked, *headings), key=lambda heading: heading.line)
     if headings and above and is_possible_heading(above[-1].text, strict=True):
         headings.insert(0, _Timed(above[-1].number, above.pop().text, timed[0].seconds))
     for line in above:
         builder.editorial(line.text, line=line.number)
     _write(list(speech_cues(list(_captions(timed)))), headings, builder)
     return builder.build()
+
+
+def _heading_in(found: _Timed) -> str | None:
+    """``### Kettles`` and ``[CALL TO ORDER]`` between the times; no sound that is heard there."""
+    heading = _HEADING.fullmatch(found.text) if found.seconds is None else None
+    if heading is None:
+        return None
+    title: str = heading["marked"] or heading["loud"]
+    return title if heading["marked"] or not is_sound(title) else None
 
 
 def _without_chapters(timed: list[_Timed]) -> tuple[list[_Timed], list[_Timed]]:
@@ -224,7 +241,8 @@ def _timed(line: Line) -> _Timed:
     stamp = take_stamp(_POINT.sub("", line.text))
     if stamp is None:
         return _Timed(line.number, line.text, None)
-    return _Timed(line.number, stamp.rest.lstrip("-–—:| "), stamp.seconds)
+    rest = _ESCAPED.sub("", stamp.rest.lstrip("-–—:|· "))
+    return _Timed(line.number, "" if _DAYTIME.fullmatch(rest) else rest, stamp.seconds)
 
 
 def _captions(timed: Sequence[_Timed]) -> Iterator[Caption]:

@@ -47,6 +47,7 @@ _FEWEST_ASKED = 3  # turns of each
 _LONE_SHARE = 6  # one of so many lines at least is a name where names stand alone
 _MORE = 3  # times as many lone names as other labels
 _QUESTION = re.compile(r"Q\s{1,4}(?P<rest>[(\[“\"'…-]{0,2}[^\W\d_a-z].*)")
+_ENDS = '.?!…:)”"'
 _POINTS = ".,;:!?()[]\"'“”‘’"
 _NICK = re.compile(r"[^\W\d_][\w-]{2,24}")
 _OPENERS = frozenset(
@@ -277,7 +278,8 @@ def _add_lone_names(
     for position in range(len(lines) - 1, -1, -1):
         text = lines[position].text
         above = lines[position - 1].text if position else ""
-        name = shape(text) if text and not above and below else None
+        begins = not above or (shape is _full_name and above[-1] in _ENDS)
+        name = shape(text) if text and begins and below else None
         if name:
             if date_of_recording(below) is None:
                 found[position] = name

@@ -74,6 +74,7 @@ _OCCUPATION = re.compile(
     r"(?:[a-z]{1,20} ){0,3}(?:at|of|for|from|with)(?: (?:[^\W\d_a-z][\w.&'’-]{0,30}|the|of)){1,6}|"
     r"[^\W\d_A-Z]{1,20}(?: [^\W\d_A-Z]{1,20})?"
 )
+_WORK = re.compile(r"\s[—–]\s[^\W\d_a-z][^.?!]{2,120}$")  # behind the last name
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
 
 
@@ -205,7 +206,9 @@ def people_in(value: str) -> list[str]:
     What else stands there must be where they work or what they do.
     """
     parts = [
-        part for part in _BETWEEN_NAMES.split(_REMARK.sub("", value.removesuffix("."))) if part
+        part
+        for part in _BETWEEN_NAMES.split(_REMARK.sub("", _WORK.sub("", value).removesuffix(".")))
+        if part
     ]
     if not parts or not _is_person(parts[0]):
         return []

@@ -88,6 +88,10 @@ _CAPITALS = re.compile(
     r"|[^\W\d_a-z]{2,20} )(?:(?:van|von|de|della|di|da|al|du) )?"
     r"[^\W\d_a-z][^\W\d_a-z'’-]{1,20}(?: [^\W\d_a-z]{2,20}){0,2})\.(?=\s)"
 )
+_OFFICE_IN_CAPITALS = re.compile(
+    r"(?P<name>[^\W\d_a-z]{2}[^a-z:,()\d]{2,40})(?:\s\([^()a-z]{1,12}\))?, [^a-z:]{2,120}:(?=\s)"
+)
+_ASIDE = re.compile(r"[\[(][a-z][a-z ,]{1,30}[\])]\s{1,4}(?=[^\W\d_])")  # how somebody speaks
 _ADDRESSED = re.compile(
     r"(?P<name>The (?:Chair(?:man|woman|person)?|Clerk|President|Witness|Moderator)"
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Senator|Representative|Chair(?:man|woman|person)?|Commissioner)\.? "
@@ -144,7 +148,9 @@ def parse_label(text: str) -> Label | None:
     text = _ESCAPED_COLON.sub(r"\1:", text, count=1)
     asked = _QUESTION_IN_BOLD.fullmatch(text)
     text = f"{asked['label']} {asked['rest']}" if asked else text
-    before = _DAYTIME_BEFORE.match(text) or _QUESTION_NUMBER.match(text)
+    before = (
+        _DAYTIME_BEFORE.match(text) or _QUESTION_NUMBER.match(text) or _ASIDE.match(text[:PREFIX])
+    )
     if before and (at := _parse_name(text[before.end() :], None)):
         return at
     if timed := _parse_timed_emphasis(text):
@@ -334,6 +340,7 @@ def _parse_weak(text: str) -> Label | None:
         _SMALL,
         _BEFORE_WORD,
         _CAPITALS,
+        _OFFICE_IN_CAPITALS,
         _ADDRESSED,
     ):
         match = pattern.match(text[:PREFIX])

@@ -10,6 +10,7 @@ from ingest.names import fold, full_names_in, is_name, is_sound, is_titled
 from ingest.readers.headings import is_title_case
 from ingest.readers.labels.label_shapes import Label, is_posted
 from ingest.readers.lines import Line
+from ingest.readers.stage_directions import is_stage_direction
 from kb.text.generic_labels import GENERIC_LABEL
 
 _WEAK_SHARE = 4  # one of so many lines at least has a weak label where these count
@@ -131,6 +132,7 @@ def trusted_names(parsed: Sequence[Label | None], lines: Sequence[Line]) -> froz
     is_dense = len(named) >= 2 and 2 * len(named) >= _paragraph_count(lines, parsed)
     dense = is_dense and not _are_terms(counts, named)
     doubtful = _doubtful_names(named, counts, lines)
+    loud = {name.split()[-1] for name in counts if name.isupper() and _is_full(name)}
     above = [la for _, la, _ in named if la.name in repeated]
     timed = len(above) >= _FEWEST_ALONE and all(
         la.seconds is not None and not la.rest for la in above
@@ -144,6 +146,7 @@ def trusted_names(parsed: Sequence[Label | None], lines: Sequence[Line]) -> froz
         or fold(name).split()[0] in first_names
         or fold(name).split()[-1] in surnames
         or _has_surname(name, alone)
+        or (name.isupper() and {name} & loud)
         or (not label.rest and above_words[fold(name)] > 1)
         or (
             name not in doubtful
@@ -153,6 +156,7 @@ def trusted_names(parsed: Sequence[Label | None], lines: Sequence[Line]) -> froz
                 or label.weak
                 or is_titled(name)
                 or GENERIC_LABEL.fullmatch(name)
+                or _ROLES.issuperset(name.casefold().split())
                 or (dense and _is_single_use(label, text))
             )
         )
@@ -171,7 +175,7 @@ def _paragraph_count(lines: Sequence[Line], parsed: Sequence[Label | None]) -> i
     return sum(
         1
         for line, label, before in zip(lines, parsed, above, strict=False)
-        if line.text and (label or not before)
+        if line.text and (label or not before) and not is_stage_direction(line.text)
     )
 
 

@@ -52,6 +52,7 @@ FORMAT = "labelled transcript"
 _BEGINS = re.compile(r"(?:[∙•·]\s)?[\"“‘(\[]?(?:[^\W\d_a-z]|[0-9]|https?:|by )")
 _OPENING = re.compile(r"\d{1,4}[.)]\s|[“\"‘][^“”\"]{2,100}[”\"’],?\s(?:[-–—|:]\s)?")
 _ACTION_ITEM = re.compile(r"\s{1,3}ACTION ITEM: [^\n]{1,400}? - WATCH: https?://\S{1,200}")
+_HEAD = 40  # lines that stand above a talk
 _SNIFFED = 200_000  # characters
 
 
@@ -77,6 +78,7 @@ def read(source: SourceFile) -> Reading:
         if parted is not lines:
             lines, labels = parted, find_labels(parted)
     read_page(lines, labels, builder)
+    printed_twice = None if builder.title else _title_printed_twice(lines, labels)
     items = _with_numbered_title(list(paragraphs(lines, labels)), lines)
     heading = ""
     if len(items) > 1 and _is_date(items[0]) and has_title(items[1:]):
@@ -87,8 +89,21 @@ def read(source: SourceFile) -> Reading:
         heading = title.text
         builder.title = builder.title or title_without_date(heading)
         builder.heading(title.text, level=1, line=title.line, kind="title")
+    builder.title = printed_twice or builder.title
     write_conversation(with_page_text(with_headings(items)), builder, title=heading)
     return builder.build()
+
+
+def _title_printed_twice(lines: Sequence[Line], labels: Sequence[Label | None]) -> str | None:
+    """A page has the title of a talk above it, and again in the path or the name of the show."""
+    first = next((i for i, label in enumerate(labels) if label and label.name), 0)
+    head = [line.text for line in lines[:first] if line.text][:_HEAD]
+    for place, text in enumerate(head):
+        others = head[:place] + head[place + 1 :]
+        again = any(other.endswith((text, f"{text} (Transcript)")) for other in others)
+        if again and is_title_line(text):
+            return title_without_date(text)
+    return None
 
 
 def _is_date(item: Item) -> bool:
@@ -114,11 +129,12 @@ def _with_head_apart(lines: list[Line], labels: Sequence[Label | None]) -> list[
 
 
 def _with_headings_apart(lines: list[Line], labels: Sequence[Label | None]) -> list[Line]:
-    """``Kettles that sing [00:04:10]`` and ``[INTRO]`` right above a label as paragraphs."""
+    """``Kettles that sing [00:04:10]`` right above a label, and ``[INTRO]``, as paragraphs."""
     apart = {
         place
         for place, below in enumerate(labels[1:])
-        if below and below.name and labels[place] is None and _stands_above(lines[place].text)
+        if labels[place] is None
+        and (_is_loud(lines[place].text) or (below and below.name and _ends(lines[place].text)))
     }
     if not apart:
         return lines
@@ -127,11 +143,15 @@ def _with_headings_apart(lines: list[Line], labels: Sequence[Label | None]) -> l
     return [line for part in parts for line in part]
 
 
-def _stands_above(text: str) -> bool:
+def _is_loud(text: str) -> bool:
+    return text.isupper() and is_stage_direction(text)
+
+
+def _ends(text: str) -> bool:
+    """Whether a line is a heading that ends with its time."""
     title, seconds = split_stamp(text)
-    if seconds is None or take_stamp(text) is not None:
-        return text.isupper() and is_stage_direction(text)
-    return is_possible_heading(title.rstrip("?"))
+    has_time = seconds is not None and take_stamp(text) is None
+    return has_time and is_possible_heading(title.rstrip("?"))
 
 
 def _is_timed(label: Label | None) -> bool:

@@ -47,6 +47,7 @@ _OF_PAGE = re.compile(
 )
 _PERHAPS_OF_PAGE = re.compile(
     r"subscribe (?:to|on|via|here|now|and)\b|sign up (?:for|to)\b|follow us\b|"
+    r"follow .{2,60} on (?:twitter|x|facebook|instagram|linkedin|bluesky|mastodon|threads)\b|"
     r"(?:listen|watch)(?: to [^.]{1,60})? (?:on|here|now)\b|leave (?:us )?a (?:review|comment)\b|"
     r"(?:a|the|this)(?: full)? transcript is\b|"
     r"(?:this|the) (?:episode|podcast|interview|conversation|show) (?:was|is|has been) "
@@ -225,7 +226,7 @@ def _opening(items: Sequence[Item], first: int, end: int) -> int:
 
 
 def _is_section(item: Item) -> bool:
-    title = item.text.strip("*_ :")
+    title = item.text.strip("*_ :[]")
     return _is_line(item) and (is_closing_title(title) or is_outline_title(title))
 
 

@@ -258,3 +258,62 @@ def test_a_page_that_calls_the_talk_its_transcript() -> None:
     """``Transcript`` is no title."""
     text = f"Transcript\n\nHedda: {ASKED}\n\nJonas: {SAID}\n\nHedda: {AGAIN}\n"
     assert "Talk" == document(text).title
+
+
+def test_clips_in_the_news() -> None:
+    """Offices of several words, a surname after the full name, and voices that nobody knows."""
+    text = (
+        "Aired July 27, 2031 - 13:00:00 ET\n[13:00:00]\n"
+        f"HEDDA BRANDT, CHIEF KETTLE ANCHOR: Good evening.\n(BEGIN VIDEO CLIP)\nBRANDT: {ASKED}\n"
+        f"JONAS EKWALL, CEO, TIN ROOF: {SAID}\n(END VIDEO CLIP)\nBRANDT: And who else?\n"
+        f'(BEGIN VIDEO CLIP)\nMIRA LOO, AUTHOR, "KETTLES AT SEA": {AGAIN}\n'
+        "BRANDT: So it is.\nLOO: It is.\n(END VIDEO CLIP)\nBRANDT: Also, this hour --\n"
+        "UNIDENTIFIED FEMALE: We can now count them.\nBRANDT: -- and lids.\n"
+    )
+    brandt, loo = "Hedda Brandt", "Mira Loo"
+    expected = [brandt, brandt, "Jonas Ekwall", brandt, loo, brandt, loo, brandt]
+    spoken_by = [turn.speaker for turn in document(text).turns if turn.kind == "speech"]
+    assert [*expected, "Unidentified Female", brandt] == spoken_by
+    assert "2031-07-27" == document(text).date
+
+
+def test_how_somebody_speaks_before_the_name() -> None:
+    """``[softly] Hedda: text`` is said by Hedda."""
+    text = f"[softly] Hedda: {ASKED}\n[clear] Jonas: {SAID}\n[softly] Hedda: {AGAIN}\n"
+    assert [("Hedda", ASKED), ("Jonas", SAID), ("Hedda", AGAIN)] == spoken(read(text))
+
+
+def test_names_on_lines_of_their_own_without_empty_lines() -> None:
+    """Below a line that ends, if two of them come back."""
+    turns = [("Hedda Brandt", ASKED), ("Jonas Ekwall", SAID)] * 3
+    text = "Transcript:\n" + "\n".join(f"{name}\n{words}" for name, words in turns)
+    assert turns == spoken(read(text))
+
+
+def test_notes_below_a_talk_that_name_the_guest() -> None:
+    """A list of facts below a heading that closes the talk is said by nobody."""
+    text = (
+        f"# Kettles\n\n## [INTRO]\n\n**Hedda Brandt:** {ASKED}\n\n**Jonas Ekwall:** {SAID}\n\n"
+        f"**Hedda Brandt:** {AGAIN}\n\n---\n\n## [SHOW NOTES]\n\n- **Episode:** 121\n"
+        "- **Guest:** Jonas Ekwall — Harbour Smith & Author\n"
+    )
+    expected = ["Hedda Brandt", "Jonas Ekwall", "Hedda Brandt"]
+    assert list(zip(expected, [ASKED, SAID, AGAIN], strict=True)) == spoken(read(text))
+
+
+def test_headings_between_times() -> None:
+    """Of Markdown, and those that a town's recordings have in brackets."""
+    for mark in ("### The lids of the harbour", "[THE LIDS OF THE HARBOUR]"):
+        text = f"**0:00** · {ASKED}\n\n**0:11** · {SAID}\n\n{mark}\n\n**0:25** · {AGAIN}\n"
+        reading = read(text)
+        assert ["The lids of the harbour"] == [s.title.capitalize() for s in reading.sections]
+        assert [ASKED + " " + SAID, AGAIN] == [words for _, words in spoken(reading)]
+
+
+def test_a_title_that_a_page_prints_twice() -> None:
+    """Whatever stands above it."""
+    text = (
+        "Tin Roof\n\nHome » Could Kettles Sing?\n\nCould Kettles Sing?\n\nSubscribe\n\n"
+        f"Hedda: {ASKED}\n\nJonas: {SAID}\n\nHedda: {AGAIN}\n"
+    )
+    assert "Could Kettles Sing?" == document(text).title
