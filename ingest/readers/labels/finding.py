@@ -245,7 +245,7 @@ def _add_names_below_stamps(lines: Sequence[Line], parsed: list[Label | None]) -
 
 
 def _full_name(text: str) -> str | None:
-    is_one = len(text.split()) > 1 or text.isupper() or GENERIC_LABEL.fullmatch(text)
+    is_one = len(text.split()) > 1 or text.isupper() or is_generic(text)
     return person_of(text) if is_one else None
 
 
@@ -292,7 +292,10 @@ def _add_lone_names(
     kept = {
         place: name
         for place, name in found.items()
-        if fold(name) in again or fold(name) in parts or set(fold(name).split()) & again
+        if fold(name) in again
+        or fold(name) in parts
+        or set(fold(name).split()) & again
+        or (len(again) > 1 and is_generic(name))
     }
     written = sum(1 for line in lines if line.text)
     if len({fold(name) for name in kept.values()}) < 2 or _LONE_SHARE * len(kept) < written:

@@ -39,7 +39,7 @@ _SECONDS = r"(?P<seconds>\d{1,5}\.\d{1,3})s?(?: ?[-–—] ?\d{1,5}\.\d{1,3}s?)?
 _SECONDS_BEFORE = re.compile(rf"\[{_SECONDS}\]\s+")
 _SECONDS_AFTER = re.compile(_NAME + rf"\s?[\[(]{_SECONDS}[\])]\s?:(?=\s|$)")
 _SECONDS_TO = re.compile(
-    _NAME + r"\s(?P<seconds>\d{1,5}\.\d{1,3})s? ?[-–—] ?\d{1,5}\.\d{1,3}s?\s?:(?=\s|$)"
+    _NAME + r"\s(?P<seconds>\d{1,5}\.\d{1,3})s? ?[-–—] ?\d{1,5}\.\d{1,3}s?(?:\s?:(?=\s|$)|$)"
 )
 _BEFORE_WORD = re.compile(_NAME + r":(?=[^\W\d_]|[“„«])")
 _SYMBOL = "[\u2600-\u27bf\U0001f300-\U0001faff]"
@@ -109,7 +109,7 @@ _BEFORE_NICK_STAMP = re.compile(
 )
 _TABBED_STAMP = re.compile(r"[\d:.,]{4,12}\t")
 _BEFORE_STAMP = re.compile(
-    _NAME + r"\s{0,8}[-–—|,•·@]?\s{0,8}(?=[*_]{0,2}\\?[\[(]?\s?(?:T\+)?\d{1,3}"
+    _NAME + r"\s{0,8}[-–—|/,•·@]?\s{0,8}(?=[*_]{0,2}\\?[\[(]?\s?(?:T\+)?\d{1,3}"
     r"(?::\d{2}|\s?[hm]\s?\d|['’′]\d{2}[\"”″'’′]|\s?s[\])]|\d{0,3}\.\d{1,3}\s?s?\s?[-–—→]))"
 )
 _EMPHASIS = re.compile(r"(?P<mark>\*\*\*|\*\*|__|\*|_)(?P<inner>[^*\n]{1,100}?)(?P=mark)")
@@ -157,7 +157,7 @@ def parse_label(text: str) -> Label | None:
         return timed
     leading = take_stamp(text)
     if leading:
-        named = _parse_name(leading.rest.lstrip("-–— "), leading.seconds) or _parted(leading)
+        named = _parse_name(leading.rest.lstrip("-–—, "), leading.seconds) or _parted(leading)
         named = named or _timed_dash(leading)
         if named or not (leading.bracketed or not leading.rest):
             return named

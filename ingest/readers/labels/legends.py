@@ -38,7 +38,12 @@ _AND = re.compile(r"\band\b|[&;]")
 _IN_BRACKETS = re.compile(r"\[[^\[\]]{1,400}\]|\([^()]{1,400}\)")
 _HEADED = re.compile(rf"(?P<key>{PEOPLE})\s?:\s*", re.IGNORECASE)
 _KEYED = re.compile(
-    r"\[?(?P<key>[^\W\d_][\w .]{0,24}?)\]?(?:\s?[:=]|\s[-–—])\s{1,4}(?P<name>[^\W\d_].{1,120})"
+    r"\[?(?P<key>[^\W\d_][\w .]{0,24}?)\]?(?:\s?[:=]|\s[-–—]|\s?(?:→|[=-]>))\s{1,4}"
+    r"(?P<name>[^\W\d_].{1,120})"
+)
+_IN_FRONT = re.compile(
+    r"(?P<key>[^\W\d_][\w ]{1,24}?\d) \((?P<name>[^(),–—]{2,58}?)"
+    r"(?:(?:,| [-–—]) (?P<work>[^()]{2,60}))?\)"
 )
 _REMARKED = re.compile(r"(?P<name>[^\W\d_][^()\[\]:=]{2,58}?)\s?[(\[](?P<key>[\w .]{1,20})[)\]]")
 _REMARK = re.compile(r"[(\[](?P<remark>[^()\[\]]{1,60})[)\]]")
@@ -241,7 +246,7 @@ def _entries(text: str) -> list[_Entry]:
     if len(text) > _LONGEST:
         return []
     inner = without_bullet(text)
-    text = (inner if inner is not None else text).replace("*", "").replace("__", "").strip()
+    text = re.sub(r"\*|__|`", "", inner if inner is not None else text).strip()
     text = text[1:-1] if _IN_BRACKETS.fullmatch(text) else text
     head = _HEADED.match(text)
     whole = _keyed(text)
@@ -274,6 +279,9 @@ def _keyed(text: str) -> _Entry | None:
     people = _people(told["name"]) if told else []
     if told and len(people) == 1 and GENERIC_LABEL.fullmatch(told["role"]):
         return _Entry(told["key"], people[0], role_of(told["role"]))
+    front = _IN_FRONT.fullmatch(text)
+    if front and GENERIC_LABEL.fullmatch(front["key"]) and is_name(front["name"]):
+        return _Entry(front["key"], front["name"], role_of(front["work"] or ""))
     match = _KEYED.fullmatch(text)
     names = _people(match["name"]) if match else []
     if match is None or not names or not _stands_for(match["key"], names[0]):

@@ -17,6 +17,7 @@ _LABEL = re.compile(
     rf"(?:^|(?<=[.?!…\"”’)\]] ))(?P<name>{_WORD}(?: (?:{_WORD}|\d{{1,2}})){{0,3}}){_COLON}"
 )
 _IN_BRACKETS = re.compile(r"(?<!\S)\[(?P<name>[^\W\d_][^\[\]:]{2,58})\]:?(?=\s)")
+_IN_BOLD = re.compile(r"(?<!\S)\*\*(?P<name>[^\W\d_][^*:\n]{0,58})(?::\*\*|\*\*:)\s")
 _MOST_NAMES = 50
 _AMID = 25  # characters at the beginning of a line that may be a time or heading
 _CHANGES = 0.9  # of the names follow another one
@@ -28,6 +29,27 @@ def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
     if all(len(line.text) < _LONG for line in lines):
         return _cut_at_names(lines)
     return [piece for line in lines for piece in _cut(line)]
+
+
+def cut_at_bold_names(lines: Sequence[Line]) -> list[Line]:
+    """``**Ada:** It is. **Bo:** Why?``, where these names come back."""
+    found = [list(_IN_BOLD.finditer(line.text)) for line in lines]
+    counts = Counter(match["name"] for matches in found for match in matches)
+    names = {name for name, count in counts.items() if count > 1 and is_name(name)}
+    if len(names) < 2:
+        return list(lines)
+    return [
+        Line(line.number, line.text[start:end].strip())
+        for line, matches in zip(lines, found, strict=True)
+        for start, end in pairwise(
+            [
+                0,
+                *(m.start() for m in matches if m.start() > _AMID and m["name"] in names),
+                len(line.text),
+            ]
+        )
+        if start < end or not line.text
+    ]
 
 
 def _cut_at_brackets(lines: Sequence[Line]) -> list[Line]:

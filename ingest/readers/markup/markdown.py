@@ -23,6 +23,7 @@ from ingest.readers.labels.finding import Label, find_labels, parse_label, speak
 from ingest.readers.labels.header import with_dates_apart
 from ingest.readers.labels.labelled import with_headings
 from ingest.readers.labels.legends import read_page
+from ingest.readers.labels.long_lines import cut_at_bold_names
 from ingest.readers.labels.page_text import with_page_text
 from ingest.readers.labels.set_off_questions import as_interview, read_as_interview, set_off
 from ingest.readers.lines import (
@@ -249,7 +250,7 @@ def _cleaned_lines(text: str) -> list[Line]:
         replace(li, text=_QUOTED.sub("", li.text, count=1) if li.text[:1] == ">" else li.text)
         for li in numbered_lines(text)
     ]
-    lines = without_definition_marks(with_joined_lines(lines))
+    lines = cut_at_bold_names(without_definition_marks(with_joined_lines(lines)))
     lines = [replace(line, text="") if _NO_TEXT.fullmatch(line.text) else line for line in lines]
     lines = [replace(li, text="---") if li.text == "</details>" else li for li in lines]
     for position in range(1, len(lines)):

@@ -317,3 +317,53 @@ def test_a_title_that_a_page_prints_twice() -> None:
         f"Hedda: {ASKED}\n\nJonas: {SAID}\n\nHedda: {AGAIN}\n"
     )
     assert "Could Kettles Sing?" == document(text).title
+
+
+def test_turns_in_bold_amid_a_line() -> None:
+    """Notes of a meeting have several turns in a paragraph below each time."""
+    text = (
+        f"# Transcript\n\n### 00:00:01\n\n**Hedda Brandt:** {ASKED} **Jonas Ekwall:** {SAID} "
+        f"**Hedda Brandt:** {AGAIN}\n\n### 00:01:02\n\n**Jonas Ekwall:** Right.\n"
+    )
+    expected = ["Hedda Brandt", "Jonas Ekwall", "Hedda Brandt", "Jonas Ekwall"]
+    assert list(zip(expected, [ASKED, SAID, AGAIN, "Right."], strict=True)) == spoken(read(text))
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "* `00:00:0{n}` **{name}:** {text}",
+        "00:00:0{n}, {name}: {text}",
+        "{name} / 00:00:0{n}\n{text}\n",
+        "{name} {n}.0-{n}.9\n{text}\n",
+    ],
+)
+def test_places_of_times(form: str) -> None:
+    """In a list, before a comma, behind a stroke, or in seconds above the words."""
+    turns = [("Hedda Brandt", ASKED), ("Jonas Ekwall", SAID)] * 2
+    lines = (form.format(n=n, name=name, text=text) for n, (name, text) in enumerate(turns))
+    assert turns == spoken(read("# Kettles\n\n" + "\n".join(lines)))
+
+
+def test_somebody_unknown_alone_above_her_words() -> None:
+    """``Woman`` stands where other talks have a name, and speaks once."""
+    names = ["Hedda Brandt", "Jonas Ekwall", "Hedda Brandt", "Woman", "Jonas Ekwall"]
+    text = "Kettles of the harbour\n\n" + "\n\n".join(f"{name}\n\n{SAID}" for name in names)
+    assert names == [speaker for speaker, _ in spoken(read(text))]
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        "- **SPEAKER_00** (Hedda - Smith)\n- **SPEAKER_01** (Jonas - Clerk)",
+        "- `SPEAKER_00` → Hedda Brandt\n- `SPEAKER_01` → Jonas Ekwall",
+    ],
+)
+def test_whom_numbers_stand_for(legend: str) -> None:
+    """A list above the talk has the names."""
+    text = (
+        f"# Kettles\n\n## Speakers\n{legend}\n\n## Transcript\n\n**SPEAKER_00:** {ASKED}\n\n"
+        f"**SPEAKER_01:** {SAID}\n\n**SPEAKER_00:** {AGAIN}\n"
+    )
+    turns = [turn.speaker for turn in document(text).turns if turn.kind == "speech"]
+    assert ["Hedda", "Jonas", "Hedda"] == [(name or "").split()[0] for name in turns]
