@@ -33,6 +33,11 @@ _NOT_NAMES = frozenset(
     "extract excerpt read tags categories editor's editor’s session lecture lesson module "
     "at of in for to with from".split()
 )
+_LANGUAGES = frozenset(
+    "english german french spanish italian portuguese russian chinese japanese korean arabic hindi "
+    "deutsch français español italiano português русский 中文 英文 日本語 英語 한국어 translation "
+    "original".split()
+)  # above the words of a talk in each
 _NOT_FIRST = _NOT_NAMES | frozenset(
     "the this that these those what why how when where who which if so and but or because here "
     "there by it i we you they he she my our your yeah yes yep no nope right okay ok exactly sure "
@@ -113,6 +118,8 @@ def is_name(text: str) -> bool:
     text = _HONOUR.sub("", _DEGREE.sub("", text.strip()))
     if GENERIC_LABEL.fullmatch(text) or _POINTED.fullmatch(text):
         return True
+    if text.casefold() in _LANGUAGES:
+        return False
     bare = re.sub(r"\s?\([^)]{0,60}\)$", "", text)
     if _OFFICE.fullmatch(bare):
         return True

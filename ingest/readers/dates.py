@@ -36,7 +36,7 @@ _RECORDED = (
 )
 _PUBLISHED = (
     r"(?:(?:first |originally )?(?:published|posted|released|aired)|air date|"
-    r"(?:episode )?(?:publish(?:ed)?|release) date|(?:meeting )?date)"
+    r"(?:episode )?(?:publish(?:ed)?|release) date|(?:meeting )?date(?: ?(?:/|and|&) ?time)?)"
 )
 _TALK = r"(?:conversation|interview|discussion|dialogue|episode|podcast|call|talk|session|video)"
 _CLOCK = (
@@ -163,7 +163,7 @@ def title_without_date(title: str) -> str:
 
 def _bare_lines(text: str) -> list[str]:
     lines = (_SYMBOL.sub("", line) for line in text.split("\n"))
-    return [" ".join(line.split()).strip("*_()[] ") for line in lines]
+    return [" ".join(line.split()).strip("*_()[]# ") for line in lines]
 
 
 def _date_of(match: re.Match[str]) -> str | None:

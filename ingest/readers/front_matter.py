@@ -32,7 +32,10 @@ _ROLE_KEYS = {
     "speakers": None,
     "participants": None,
 }
-_DATE_KEYS = ("date", "recorded", "published", "published_at", "pubdate")
+_DATE_KEYS = (
+    "date", "recorded", "recorded_at", "recordedAt", "published", "published_at", "publishedAt",
+    "pubdate", "pubDate", "publish_date", "publishDate", "air_date", "release_date",
+)  # fmt: skip
 _PATH_KEYS = ("slug", "permalink", "name", "reference")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]{0,200}\|)?([^\[\]|]{1,200})\]\]")
 _SLUG = re.compile(r"[^\W\d_A-Z]{2,20}(?:[_-]{1,2}[^\W\d_A-Z]{1,20}){1,3}")  # of a person's page

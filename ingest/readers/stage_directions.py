@@ -8,11 +8,16 @@ from ingest.names import is_sound
 
 _HEARD = re.compile(r"[*_~♪]{1,2}\s?(?P<what>[^\W\d_][^*_~♪.?!]{2,50}?)\s?[*_~♪]{1,2}")
 
+_MUSIC = re.compile(
+    r"(?:intro(?:duction)?|outro|theme|opening|closing) music(?: \w{3,12})?\.?", re.IGNORECASE
+)
 _IN_BRACKETS = re.compile(r"\[[^\[\]()]*\]|\([^\[\]()]*\)")
 
 
 def is_stage_direction(text: str) -> bool:
     """A whole paragraph in brackets, such as ``[music]`` or ``*applause*``: nobody says it."""
+    if len(text) <= 80 and _MUSIC.fullmatch(text):
+        return True
     heard = _HEARD.fullmatch(text) if len(text) <= 80 else None
     if heard and is_sound(heard["what"]):
         return True

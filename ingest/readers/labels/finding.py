@@ -46,6 +46,10 @@ _SHORT = 3  # characters of labels that are letters: P, IP, P12
 _FEWEST_ASKED = 3  # turns of each
 _LONE_SHARE = 6  # one of so many lines at least is a name where names stand alone
 _MORE = 3  # times as many lone names as other labels
+_UNKNOWN = "Unknown Speaker"
+_NUMBERED = re.compile(
+    r"(?:\*\*|__)?(?P<kind>[QA])(?P<number>\d{1,3})[.)](?:\*\*|__)?\s{1,4}(?P<rest>\S.*)"
+)
 _QUESTION = re.compile(r"Q\s{1,4}(?P<rest>[(\[“\"'…-]{0,2}[^\W\d_a-z].*)")
 _ENDS = '.?!…:)”"'
 _POINTS = ".,;:!?()[]\"'“”‘’"
@@ -82,6 +86,8 @@ def _find_labels(lines: Sequence[Line]) -> list[Label | None]:
     add_initials(lines, parsed)
     _add_interviewer(lines, parsed)
     _add_questions(lines, parsed)
+    _add_numbered_questions(lines, parsed)
+    _add_changes(lines, parsed)
     drop_unproven(lines, parsed)
     if not (_add_names_below_stamps(lines, parsed) or add_names_above_work(lines, parsed)):
         _add_names_above_stamps(lines, parsed)
@@ -190,6 +196,29 @@ def _add_questions(lines: Sequence[Line], parsed: list[Label | None]) -> None:
         return
     for place, found in asked.items():
         parsed[place] = Label("Q", None, found["rest"], True)
+
+
+def _add_numbered_questions(lines: Sequence[Line], parsed: list[Label | None]) -> None:
+    """``Q2. Is it loud?`` and ``A2. It is.``, where each number stands once."""
+    found = {
+        place: match
+        for place, line in enumerate(lines)
+        if (match := _NUMBERED.fullmatch(line.text))
+    }
+    asked = [match["number"] for match in found.values() if match["kind"] == "Q"]
+    if len(asked) < 2 or len({*asked}) < len(asked):
+        return
+    for place, match in found.items():
+        parsed[place] = Label(match["kind"], None, match["rest"], True)
+
+
+def _add_changes(lines: Sequence[Line], parsed: list[Label | None]) -> None:
+    """``>> Is it?`` is said by somebody else, where ``>> Ada Vale:`` says who speaks."""
+    begun = [place for place, line in enumerate(lines) if line.text.startswith(">>")]
+    named = sum(1 for place in begun if (label := parsed[place]) and label.name)
+    for place in begun if named > 1 else ():
+        if parsed[place] is None:
+            parsed[place] = Label(_UNKNOWN, None, lines[place].text.lstrip("> "), True)
 
 
 def _add_bold_turns(lines: Sequence[Line], parsed: list[Label | None]) -> None:

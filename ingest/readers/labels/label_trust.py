@@ -16,6 +16,11 @@ from kb.text.generic_labels import GENERIC_LABEL
 _WEAK_SHARE = 4  # one of so many lines at least has a weak label where these count
 _FEWEST_TERMS = 3
 _FEWEST_ALONE = 4  # labels with times above what people say
+_FEWEST_LOUD = 3  # people whose names stand in capitals
+_NOTICES = frozenset(
+    "note update correction warning edit disclaimer spoiler summary abstract intro outro act part "
+    "scene chapter segment transcript date time place source sources photo caption credit".split()
+)
 _FEWEST_TYPED = 3  # lines ``<vale> text``
 _FEWEST_TIMED = 3  # of a name in small letters, beside names that have times, too
 _SUBJECTS = 0.8  # of the labels are followed by a small letter
@@ -130,6 +135,8 @@ def trusted_names(parsed: Sequence[Label | None], lines: Sequence[Line]) -> froz
     above_words = Counter(fold(name) for name, label, _ in named if not label.rest)
     alone = _surnames(name for name, _, _ in named)
     is_dense = len(named) >= 2 and 2 * len(named) >= _paragraph_count(lines, parsed)
+    is_loud = sum(1 for name in repeated if name.isupper()) > len(repeated) / 2
+    is_loud = is_loud and sum(1 for name in counts if _is_loud(name)) >= _FEWEST_LOUD
     dense = is_dense and not _are_terms(counts, named)
     doubtful = _doubtful_names(named, counts, lines)
     loud = {name.split()[-1] for name in counts if name.isupper() and _is_full(name)}
@@ -156,11 +163,17 @@ def trusted_names(parsed: Sequence[Label | None], lines: Sequence[Line]) -> froz
                 or label.weak
                 or is_titled(name)
                 or GENERIC_LABEL.fullmatch(name)
+                or (is_loud and _is_loud(name) and label.rest[:1].isupper())
                 or _ROLES.issuperset(name.casefold().split())
                 or (dense and _is_single_use(label, text))
             )
         )
     )
+
+
+def _is_loud(name: str) -> bool:
+    """``VALE``, and no ``NOTE``."""
+    return name.isupper() and len(name) > 2 and _NOTICES.isdisjoint(name.casefold().split())
 
 
 def _key_of(name: str) -> str | None:
@@ -170,11 +183,12 @@ def _key_of(name: str) -> str | None:
 
 
 def _paragraph_count(lines: Sequence[Line], parsed: Sequence[Label | None]) -> int:
-    """How many paragraphs there are: a label, or an empty line above, begins one."""
+    """How many paragraphs the talk has: a label, or an empty line above, begins one."""
+    first = next((i for i, label in enumerate(parsed) if label and label.name and label.rest), 0)
     above = ["", *(line.text for line in lines)]
     return sum(
         1
-        for line, label, before in zip(lines, parsed, above, strict=False)
+        for line, label, before in zip(lines[first:], parsed[first:], above[first:], strict=False)
         if line.text and (label or not before) and not is_stage_direction(line.text)
     )
 

@@ -144,7 +144,7 @@ def _with_headings_apart(lines: list[Line], labels: Sequence[Label | None]) -> l
 
 
 def _is_loud(text: str) -> bool:
-    return text.isupper() and is_stage_direction(text)
+    return is_stage_direction(text) and (text.isupper() or text[0] not in "[(")
 
 
 def _ends(text: str) -> bool:

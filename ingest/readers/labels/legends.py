@@ -52,10 +52,11 @@ _HEAD = 8  # lines in which an interview says whose it is
 _NAME = r"[^\W\d_a-z][\w.'’-]{0,30}"
 _PERSON = rf"{_NAME}(?: (?:van |von |de |der |da |di )?{_NAME}){{1,3}}"
 _INTERVIEW = re.compile(
-    r"(?i:(?:an? |the )?(?:(?:interview|conversation|q ?& ?a|talk) with|(?:interview|q ?& ?a):)"
+    r"(?i:(?:an? |the )?(?:author |expert |podcast |exclusive )?"
+    r"(?:(?:interview|conversation|q ?& ?a|talk) with(?: [a-z]{4,15})?|(?:interview|q ?& ?a):)"
     rf"|(?:[a-z]+|\d{{1,2}}) questions (?:for|to|with)) (?P<guest>{_PERSON})"
     rf"(?:(?i:,? (?:by|conducted by|interviewed by)) (?P<host>{_PERSON})"
-    r"|(?i:,? (?:on|about)) .{1,150}|, [a-z][^.?!]{1,100})?$"
+    r"|(?i:,? (?:on|about)) .{1,150}|, [a-z][^.?!]{1,100}| [-–—|] .{1,150})?$"
 )
 _NAMED = (
     r"(?P<name>[^\W\d_a-z][\w'’-]{1,30}"
@@ -153,7 +154,7 @@ def read_page(
     """Takes over what the lines of the page say: title, date, link, people and their labels."""
     read_fields(lines, labels, builder)
     builder.speakers += _explained(lines, labels)
-    builder.speakers += _interviewed(lines, labels)
+    builder.speakers += _interviewed(lines, labels, builder.title or "")
     builder.speakers = _with_questions(_merged(builder.speakers), labels)
 
 
@@ -199,12 +200,14 @@ def _is_questions_and_answers(labels: Sequence[Label | None]) -> bool:
     return len(names) == 2 and all(names & set(pair) for pair in _QUESTIONS.values())
 
 
-def _interviewed(lines: Sequence[Line], labels: Sequence[Label | None]) -> list[Speaker]:
+def _interviewed(
+    lines: Sequence[Line], labels: Sequence[Label | None], title: str
+) -> list[Speaker]:
     """Guest and host, where ``An interview with Ada Vale by Bo Lind`` stands above Q and A, or
     ``Host Bo Lind talks to Ada Vale`` above Host and Guest.
     """
     first = next((i for i, label in enumerate(labels) if label and label.name), 0)
-    head = [line.text for line in lines[:first] if line.text]
+    head = [title, *(line.text for line in lines[:first] if line.text)]
     if _is_questions_and_answers(labels):
         return interviewed(head)
     names = {label.name.casefold() for label in labels if label and label.name}

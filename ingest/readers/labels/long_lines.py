@@ -17,6 +17,8 @@ _LABEL = re.compile(
     rf"(?:^|(?<=[.?!…\"”’)\]] ))(?P<name>{_WORD}(?: (?:{_WORD}|\d{{1,2}})){{0,3}}){_COLON}"
 )
 _IN_BRACKETS = re.compile(r"(?<!\S)\[(?P<name>[^\W\d_][^\[\]:]{2,58})\]:?(?=\s)")
+_CHANGE = re.compile(r"(?<=[.?!…\"”\]-])\s(?=>>\s)")
+_FEWEST = 3  # changes of speakers amid lines
 _IN_BOLD = re.compile(r"(?<!\S)\*\*(?P<name>[^\W\d_][^*:\n]{0,58})(?::\*\*|\*\*:)\s")
 _MOST_NAMES = 50
 _AMID = 25  # characters at the beginning of a line that may be a time or heading
@@ -25,7 +27,7 @@ _CHANGES = 0.9  # of the names follow another one
 
 def cut_long_lines(lines: Sequence[Line]) -> list[Line]:
     """Lines with several turns become one for each; all of them keep their number."""
-    lines = _cut_at_brackets(lines)
+    lines = _cut_at_brackets(_cut_at_changes(lines))
     if all(len(line.text) < _LONG for line in lines):
         return _cut_at_names(lines)
     return [piece for line in lines for piece in _cut(line)]
@@ -50,6 +52,12 @@ def cut_at_bold_names(lines: Sequence[Line]) -> list[Line]:
         )
         if start < end or not line.text
     ]
+
+
+def _cut_at_changes(lines: Sequence[Line]) -> list[Line]:
+    """``>> Ada Vale: It is. >> Why?``, as captions have it."""
+    cut = [Line(line.number, piece) for line in lines for piece in _CHANGE.split(line.text)]
+    return cut if len(cut) - len(lines) >= _FEWEST else list(lines)
 
 
 def _cut_at_brackets(lines: Sequence[Line]) -> list[Line]:

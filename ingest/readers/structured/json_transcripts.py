@@ -23,6 +23,7 @@ FORMAT = "JSON transcript"
 
 _START = re.compile(r'\s*(?:\{\s*["}]|\[\s*(?:[{\]]|\[\s*[\d"]|"[^"\n]{1,4000}"\s*,\s*"))')
 
+_LONG = 400  # characters of a talk in one string
 _PAGES = ("content", "html", "content_html", "transcript_html", "body")
 _DEEPEST = 5  # objects within each other in which a text is looked for
 _LOOSE = re.compile(r"\s*(?:\[\s*)?\{\s*[A-Za-z_$]\w{0,60}\s*:")
@@ -51,6 +52,8 @@ def read(source: SourceFile) -> Reading:
             raise
         source = replace(source, text=as_json(source.text))
         data = load_json(source)
+    if isinstance(data, list) and len(data) == 1 and isinstance(data[0], dict):
+        data = data[0] if len(string(data[0].get("content"))) > _LONG else data
     facts = facts_of(data)
     lines = LineNumbers(source)
     found = shape_of(data)

@@ -367,3 +367,70 @@ def test_whom_numbers_stand_for(legend: str) -> None:
     )
     turns = [turn.speaker for turn in document(text).turns if turn.kind == "speech"]
     assert ["Hedda", "Jonas", "Hedda"] == [(name or "").split()[0] for name in turns]
+
+
+@pytest.mark.parametrize("answer", ["A{n}. {text}", "{text}"])
+def test_numbered_questions(answer: str) -> None:
+    """Whom the title names answers, with a number or without one."""
+    turns = "\n\n".join(f"Q{n}. {ASKED}\n\n{answer.format(n=n, text=SAID)}" for n in range(1, 4))
+    found = document(f"Interview with author Jonas Ekwall\n\n{turns}\n")
+    assert [("Q", ASKED), ("Jonas Ekwall", SAID)] * 3 == spoken(found)
+
+
+def test_who_answers_according_to_front_matter() -> None:
+    """The title there is read as one above the talk is."""
+    text = (
+        "---\ntitle: Interview with Jonas Ekwall - kettles of the harbour\n"
+        "publishedAt: 2031-05-03\n---\n\n"
+        f"**Q: {ASKED}**\n\nA: {SAID}\n\n**Q: And then?**\n\nA: {AGAIN}\n"
+    )
+    found = document(text)
+    assert [("Q", ASKED), ("Jonas Ekwall", SAID)] == spoken(found)[:2]
+    assert "2031-05-03" == found.date
+
+
+def test_changes_of_speakers_amid_a_line() -> None:
+    """``>>`` without a name is somebody else, but nobody known."""
+    text = (
+        f">> From the harbour. >> Hedda Brandt: {ASKED} >> Jonas Ekwall: {SAID} "
+        f">> Hedda Brandt: {AGAIN} >> Louder, please. >> Jonas Ekwall: Right.\n"
+    )
+    hedda, jonas, unknown = "Hedda Brandt", "Jonas Ekwall", "Unknown Speaker"
+    assert [unknown, hedda, jonas, hedda, unknown, jonas] == [who for who, _ in spoken(read(text))]
+
+
+def test_languages_are_nobody() -> None:
+    """Above the words of a talk and of its translation stands which is which."""
+    part = f"### [{{n}}:00](https://example.org)\n\n**English**\n\n{ASKED}\n\n**Deutsch**\n\nWer?\n"
+    reading = read("# Kettles\n\n" + "\n".join(part.format(n=n) for n in (1, 2, 3)))
+    assert {None} == {speaker for speaker, _ in spoken(reading)}
+
+
+def test_a_talk_in_one_string_of_a_list() -> None:
+    """With what the object around it says."""
+    talk = "\n\n".join(
+        [f"HEDDA BRANDT, TIN ROOF MODERATOR: {ASKED}", f"JONAS EKWALL, CLERK: {SAID}"]
+        + [f"BRANDT: {AGAIN}", f"EKWALL: {SAID}"] * 3
+    )
+    data = [{"title": "Kettles", "date": "May 3, 2031", "content": talk}]
+    found = document(json.dumps(data))
+    assert ("Kettles", "2031-05-03") == (found.title, found.date)
+    assert ["Hedda Brandt", "Jonas Ekwall"] == [speaker.name for speaker in found.speakers]
+
+
+def test_single_speakers_below_a_long_head() -> None:
+    """Whoever speaks once is told apart, however much the page says above the talk."""
+    head = "".join(f"Share this page, number {n}.\n\n" for n in range(30))
+    turns = ["Hedda", "Jonas", "Mira", "Hedda", "Jonas"]
+    text = "Kettles of the harbour\n\n" + head + "\n\n".join(f"{who}: {SAID}" for who in turns)
+    assert turns == [who for who, _ in spoken(read(text))]
+
+
+def test_music_on_lines_of_its_own() -> None:
+    """Without brackets between two turns, too."""
+    text = (
+        f"Intro Music\nHedda: {ASKED}\nJonas: {SAID}\nOutro Music\nHedda: {AGAIN}\n"
+        "Jonas: Right.\nOutro Music Continues\n"
+    )
+    expected = [("Hedda", ASKED), ("Jonas", SAID), ("Hedda", AGAIN), ("Jonas", "Right.")]
+    assert expected == spoken(read(text))
