@@ -1,8 +1,12 @@
-"""Answers below labelled questions: where only ``Q:`` is printed, what follows is not asked."""
+"""Questions or answers without a label, where the others have one.
+
+What follows ``Q:`` is not asked, and what stands above the answers of people who never ask is.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.readers.labels.label_shapes import Label
 from ingest.readers.lines import Line
@@ -10,6 +14,8 @@ from ingest.readers.lines import Line
 _FEWEST = 2  # questions
 _QUESTIONS = frozenset({"Q", "Question"})
 _ANSWER = "A"
+_FEWEST_ASKED = 3
+_ASKER = "Interviewer"
 
 
 def add_answers(lines: Sequence[Line], labels: list[Label | None]) -> None:
@@ -23,6 +29,36 @@ def add_answers(lines: Sequence[Line], labels: list[Label | None]) -> None:
         return
     for place in found:
         labels[place] = Label(_ANSWER, None, lines[place].text, certain=True)
+
+
+def add_askers(lines: Sequence[Line], labels: list[Label | None]) -> None:
+    """Paragraphs that ask, each right above somebody's answer, are a magazine's: nobody who is
+    named asks anything, and the first answer has a question above it, too.
+    """
+    blocks = [place for place, line in enumerate(lines) if line.text and _begins(lines, place)]
+    named = [place for place in blocks if (label := labels[place]) and label.name and label.rest]
+    asking = [
+        above
+        for above, below in pairwise(blocks)
+        if labels[above] is None and below in named and _asks(lines, above)
+    ]
+    if len(asking) < _FEWEST_ASKED or not named or any(_asks(lines, place) for place in named):
+        return
+    if asking[0] > named[0] or 3 * len(asking) < len(named):
+        return
+    for place in asking:
+        labels[place] = Label(_ASKER, None, lines[place].text, certain=True)
+
+
+def _begins(lines: Sequence[Line], place: int) -> bool:
+    return not place or not lines[place - 1].text
+
+
+def _asks(lines: Sequence[Line], place: int) -> bool:
+    """Whether the paragraph that begins there ends with a question."""
+    while place + 1 < len(lines) and lines[place + 1].text:
+        place += 1
+    return lines[place].text.rstrip('*_"”’) ').endswith("?")
 
 
 def _answer(lines: Sequence[Line], labels: Sequence[Label | None], question: int) -> int | None:

@@ -12,7 +12,7 @@ from unicodedata import normalize
 from ingest.names import capitalised_name, fold, is_name, is_sound, person_of
 from ingest.readers.dates import date_of_recording
 from ingest.readers.headings import is_outline_title
-from ingest.readers.labels.answers import add_answers
+from ingest.readers.labels.answers import add_answers, add_askers
 from ingest.readers.labels.colon_titles import drop_title
 from ingest.readers.labels.court import name_questioners
 from ingest.readers.labels.header import fields_of, mark_fields
@@ -106,6 +106,7 @@ def _find_labels(lines: Sequence[Line]) -> list[Label | None]:
     add_joint_labels(lines, labels)
     add_other_voices(lines, labels)
     add_answers(lines, labels)
+    add_askers(lines, labels)
     take_times(labels)
     drop_times_behind(labels)
     drop_work_below(lines, labels)

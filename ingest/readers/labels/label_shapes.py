@@ -102,6 +102,7 @@ _ADDRESSED = re.compile(
 _QUESTION = re.compile(r"(?P<name>[QA])[.)](?=\s)")
 _QUESTION_IN_BOLD = re.compile(r"(\*\*|__)(?P<label>(?:Q|Question)\s?[:.])\s(?P<rest>[^*_]+)\1")
 _SMALL = re.compile(r"(?P<name>[^\W\d_][\w'’-]{1,20}(?: [^\W\d_][\w'’-]{1,20}){0,3}):(?=\s)")
+_ACCOUNT = re.compile(r"[^\W\d_A-Z]{2,20}[._][^\W\d_A-Z]{2,20}\d{0,4}")  # ada.vale
 _NICK = re.compile(r"[^\W\d_A-Z][\w.'’-]{1,20}(?: [^\W\d_A-Z][\w'’-]{1,20})?")
 _BEFORE_NICK_STAMP = re.compile(
     rf"(?P<mark>\*\*|__)?(?P<name>{_NICK.pattern}):?(?(mark)(?P=mark)):?\s{{0,4}}"
@@ -263,6 +264,8 @@ def _parse_emphasised(inner: str, after: str, seconds: float | None) -> Label | 
         seconds = stamp.seconds
     printed = inner.rstrip(": ")
     name = person_of(printed)
+    if name is None and seconds is not None and _ACCOUNT.fullmatch(printed):
+        name = printed
     if name is None:
         return _parse_emphasised_stop(inner, after, seconds)
     after = _REMARK_BEFORE_COLON.sub("", after, count=1) if after[:1] != ":" else after

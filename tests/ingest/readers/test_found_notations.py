@@ -434,3 +434,34 @@ def test_music_on_lines_of_its_own() -> None:
     )
     expected = [("Hedda", ASKED), ("Jonas", SAID), ("Hedda", AGAIN), ("Jonas", "Right.")]
     assert expected == spoken(read(text))
+
+
+def test_questions_without_a_label_above_answers() -> None:
+    """A magazine asks, where nobody who is named does: its words are not the last speaker's."""
+    turns = [
+        (None, "Who has counted the kettles?"),
+        ("Ekwall", SAID),
+        ("Loo", "I was there, too."),
+        (None, "And who mends them?"),
+        ("Loo", AGAIN),
+        (None, "When does he come?"),
+        ("Ekwall", "In the evening."),
+    ]
+    text = "\n\n".join(f"{name}: {words}" if name else words for name, words in turns)
+    expected = [(name or "Interviewer", words) for name, words in turns]
+    assert expected == spoken(read(f"Kettles of the harbour\n\n{text}\n"))
+
+
+def test_a_question_that_ends_a_turn() -> None:
+    """Where somebody who is named asks, a question of its own paragraph is that person's."""
+    text = "\n\n".join(f"Hedda: {ASKED}\n\nJonas: {SAID}\n\nOr were there ten?" for _ in range(3))
+    assert {"Hedda", "Jonas"} == {speaker for speaker, _ in spoken(read(text))}
+
+
+def test_accounts_in_bold_with_a_time() -> None:
+    """``**hedda.brandt | 03:54**`` is a person of a meeting."""
+    names = ["Hedda Brandt", "Jonas Ekwall", "Hedda Brandt", "hedda.brandt", "Jonas Ekwall"]
+    text = "# Daily\n\n" + "\n\n".join(
+        f"**{who} | 00:0{n}**\n{SAID}" for n, who in enumerate(names)
+    )
+    assert names == [speaker for speaker, _ in spoken(read(text))]
