@@ -10,9 +10,22 @@ from functools import lru_cache
 from kb.text.generic_labels import GENERIC_LABEL
 
 _OFFICE = re.compile(
-    r"the (?:(?:acting|deputy|vice|assistant)[ -])?(?:chair(?:man|woman|person)?|speaker|president|"
-    r"clerk|moderator|interviewer|interpreter|operator|court|witness|judge|defendant)",
+    r"the (?:(?:acting|deputy|vice|assistant|co|presiding|chief|senior|staff)[ -]){0,2}"
+    r"(?:chair(?:man|woman|person)?|(?:speaker|president)(?: pro tempore)?|officer|clerk|moderator|"
+    r"interviewer|interpreter|operator|court|witness|judge|justice|defendant|deponent|counsel|"
+    r"ranking member|secretary|registrar|reporter|bailiff|convenor|convener|director|"
+    r"(?:prime )?minister|(?:attorney|solicitor) general|commissioner|mayor|foreperson)",
     re.IGNORECASE,
+)
+TITLE_BEFORE_SURNAME = (
+    r"(?:(?:(?:Acting|Deputy|Vice|Co|Under|Assistant|Attorney|Chief|Lieutenant|Major)[ -])?"
+    r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Professor|Senator|Representative|Congress(?:man|woman)|Delegate|"
+    r"Chair(?:man|woman|person)?|Ranking Member|Commissioner|Secretary|Director|Minister|Governor|"
+    r"Ambassador|General|Admiral|Colonel|Judge|Justice|Mayor|Councill?or))"
+)  # as hearings have it
+_OF_PLACE = re.compile(
+    rf"(?P<name>(?i:{TITLE_BEFORE_SURNAME})\.? [^\W\d_][\w'’-]{{1,20}}) (?i:of(?: the)?)"
+    r"(?: [^\W\d_a-z][\w'’-]{1,20}){1,3}"
 )
 PARTICLES = frozenset("van von der den de del della di da la le el al bin ibn ben ter dos".split())
 _FIRST_PARTICLES = frozenset("van von de della di da al bin ibn ben ter".split())
@@ -116,12 +129,13 @@ def fold(name: str) -> str:
 def is_name(text: str) -> bool:
     """Whether a short text has the shape of a speaker label."""
     text = _HONOUR.sub("", _DEGREE.sub("", text.strip()))
+    text = found["name"] if (found := _OF_PLACE.fullmatch(text)) else text
     if GENERIC_LABEL.fullmatch(text) or _POINTED.fullmatch(text):
         return True
     if text.casefold() in _LANGUAGES:
         return False
     bare = re.sub(r"\s?\([^)]{0,60}\)$", "", text)
-    if _OFFICE.fullmatch(bare):
+    if is_office(bare):
         return True
     words = bare.split()
     if not 1 <= len(words) <= 6 or len(text) > 60 or text[-1] in "?!…":
@@ -194,6 +208,11 @@ def is_titled(text: str) -> bool:
     """Whether a title or degree shows that this is a person: ``Dr. Vale``, ``Ada Vale, PhD``."""
     first, _, rest = text.strip().partition(" ")
     return bool(_DEGREE.search(text) or (rest and first.rstrip(".").casefold() in _TITLES))
+
+
+def is_office(text: str) -> bool:
+    """``The Chair``, ``THE PRESIDING OFFICER``: who speaks for what he is there."""
+    return _OFFICE.fullmatch(text) is not None
 
 
 def is_organisation(text: str) -> bool:

@@ -14,12 +14,14 @@ from itertools import pairwise
 
 from ingest.names import (
     PARTICLES,
+    TITLE_BEFORE_SURNAME,
     bare_name,
     explained_names,
     fold,
     full_names_ending,
     full_names_in,
     full_names_of,
+    is_office,
     is_titled,
 )
 from ingest.readers.labels.header import role_of
@@ -38,6 +40,8 @@ _MOST_PEOPLE = 100  # labels beyond these are not matched with mentions in the t
 _INITIALS = re.compile(r"[A-Z]{2,4}")  # of people only where more than one has them
 _BESIDE = re.compile(r"[(\[](?P<role>[^()\[\]]{2,40})[)\]]\s*$")
 _HEAD = 4000  # characters in which people are introduced
+_TITLED = re.compile(rf"{TITLE_BEFORE_SURNAME}\.? ", re.IGNORECASE)
+_CAPITALS = re.compile(r"[^\W\d_a-z]{2,}")  # McVALE
 _SEVERAL = re.compile(r"\s?[/+&,]\s?| and ")  # "Ada Vale and Bo Lind"
 _FOR_OTHERS = ("interpreter", "translator")  # behind the name of whom they speak for
 
@@ -246,6 +250,8 @@ def _printed_name(label: str) -> str:
     name = bare_name(label)
     if "_" not in name and name.isupper() and any(len(word) > 3 for word in name.split()):
         return name.title()
+    if _TITLED.match(name) or is_office(name):
+        return _CAPITALS.sub(lambda found: found.group().capitalize(), name)
     return name
 
 

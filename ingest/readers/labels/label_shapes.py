@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from ingest.names import is_in_two_scripts, is_name, is_sound, person_of
+from ingest.names import TITLE_BEFORE_SURNAME, is_in_two_scripts, is_name, is_sound, person_of
 from ingest.readers.lines import Stamp, is_tag, take_stamp, without_bullet
 from kb.text.generic_labels import GENERIC_LABEL
 
@@ -83,20 +83,22 @@ _BRACKETED_STAMP = re.compile(
     r"\[(?P<name>[^\W\d_][^\[\]<>:]{0,58}?),?\s(?P<stamp>[\d:.]{4,12})\]:?(?=\s)"
 )
 _ANGLED = re.compile(r"<[@+%&~]?(?P<name>[^\W\d_][\w .,'’-]{0,58})>:?(?=\s)(?!.*</)")
+_TITLED = rf"{TITLE_BEFORE_SURNAME}\.? (?:(?:van|von|de|della|di|da|al|du)(?: la| der)? )?"
+_OF_PLACE = r"(?: of(?: the)?(?: [^\W\d_a-z][\w'’-]{1,20}){1,3})?"
+_BESIDE = r"(?:\s?\[[^\[\]:]{1,40}\]|\s?\([^()\d:]{1,60}\))?"
 _CAPITALS = re.compile(
-    r"(?P<name>(?:(?:Mr|Mrs|Ms|Dr|Prof|Senator|Chair(?:man|woman)?)\.? (?=[^\W\d_a-z]{2})"
-    r"|[^\W\d_a-z]{2,20} )(?:(?:van|von|de|della|di|da|al|du) )?"
-    r"[^\W\d_a-z][^\W\d_a-z'’-]{1,20}(?: [^\W\d_a-z]{2,20}){0,2})\.(?=\s)"
+    rf"(?P<name>(?:{_TITLED}(?=[^\W\d_a-z]{{2}})|[^\W\d_a-z]{{2,20}} "
+    r"(?:(?:van|von|de|della|di|da|al|du) )?)"
+    rf"[^\W\d_a-z][^\W\d_a-z'’-]{{1,20}}(?: [^\W\d_a-z]{{2,20}}){{0,2}}{_OF_PLACE})"
+    rf"{_BESIDE}\.(?=\s)"
 )
 _OFFICE_IN_CAPITALS = re.compile(
     r"(?P<name>[^\W\d_a-z]{2}[^a-z:,()\d]{2,40})(?:\s\([^()a-z]{1,12}\))?, [^a-z:]{2,120}:(?=\s)"
 )
 _ASIDE = re.compile(r"[\[(][a-z][a-z ,]{1,30}[\])]\s{1,4}(?=[^\W\d_])")  # how somebody speaks
 _ADDRESSED = re.compile(
-    r"(?P<name>The (?:Chair(?:man|woman|person)?|Clerk|President|Witness|Moderator)"
-    r"|(?:Mr|Mrs|Ms|Dr|Prof|Senator|Representative|Chair(?:man|woman|person)?|Commissioner)\.? "
-    r"(?:(?:van|von|de|della|di|da|al|du) )?"
-    r"[^\W\d_a-z][\w'’-]{1,20}(?: [^\W\d_a-z][\w'’-]{1,20})?)\."
+    rf"(?P<name>[Tt][Hh][Ee](?: [^\W\d_][\w-]{{1,20}}){{1,4}}|{_TITLED}"
+    rf"[^\W\d_a-z][\w'’-]{{1,20}}(?: [^\W\d_a-z][\w'’-]{{1,20}})?{_OF_PLACE}){_BESIDE}\."
     r"(?=\s{1,2}(?:[^\W\d_a-z]|[\[(][^\W\d_]))"
 )
 _QUESTION = re.compile(r"(?P<name>[QA])[.)](?=\s)")
