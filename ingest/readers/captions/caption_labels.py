@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.names import is_name, is_sound, person_of
+from ingest.names import fold, is_name, is_sound, person_of
 from ingest.readers.captions.cues import Caption, Cue, ends_sentence, plain
 
 _LABEL = re.compile(r"(?P<name>[^\W_][^:<>]{0,39}):(?:\s+|$)")
@@ -100,10 +100,12 @@ def _as_labelled(pieces: Sequence[_Piece]) -> Iterator[Cue]:
 
 
 def with_labels(cues: Iterable[Cue]) -> list[Cue]:
-    """Cues of which none names a speaker beside its words, with those that its words name."""
+    """Cues that name no speaker beside their words, with those whom the words name."""
     said = list(cues)
     words = sum(len(cue.text.split()) for cue in said)
-    if any(cue.speaker for cue in said) or words < _FEWEST_WORDS * len(said):
+    if any(cue.speaker for cue in said):
+        return list(named_amid(said))
+    if words < _FEWEST_WORDS * len(said):
         return said
     found = list(speech_cues([_as_caption(cue) for cue in said]))
     marked = sum(1 for cue in said if _MARK.match(plain(cue.text).lstrip()))
@@ -111,6 +113,38 @@ def with_labels(cues: Iterable[Cue]) -> list[Cue]:
     if not named and marked < _FEWEST_NAMED:
         return said
     return [replace(cue, start=None, end=None) if (cue.start or 0.0) < 0 else cue for cue in found]
+
+
+def named_amid(cues: Sequence[Cue]) -> Iterator[Cue]:
+    """Cues of which some name their speaker, and others do so in their words."""
+    unnamed = [plain(cue.text).strip() for cue in cues if not cue.speaker]
+    labels = labels_beside_voices(unnamed, frozenset(cue.speaker for cue in cues if cue.speaker))
+    for cue in cues:
+        name, text = labels.get(plain(cue.text).strip(), (None, ""))
+        yield cue if cue.speaker or not name else replace(cue, speaker=name, text=text)
+
+
+def labels_beside_voices(
+    texts: Sequence[str], voices: frozenset[str]
+) -> dict[str, tuple[str | None, str]]:
+    """Texts that begin with a label amid cues whose speakers are tagged: who speaks, and the rest.
+
+    The label is a person who has a tag elsewhere, by the whole name or a part of it, or who comes
+    back in labels. Behind ``>>`` somebody else speaks, whether or not a name follows.
+    """
+    parts = {part for voice in voices for part in (fold(voice), *fold(voice).split())}
+    bare = {text: _MARK.sub("", text, count=1) if _MARK.match(text) else text for text in texts}
+    labels = {text: label for text in texts if (label := _split_label(_without_dash(bare[text])))}
+    counts = Counter(fold(labels[text].name) for text in texts if text in labels)
+    found: dict[str, tuple[str | None, str]] = {}
+    for text, unmarked in bare.items():
+        label = labels.get(text)
+        again = label is not None and counts[fold(label.name)] > 1 and is_name(label.name)
+        if label and (again or fold(label.name) in parts):
+            found[text] = (label.name, label.rest)
+        elif unmarked != text:
+            found[text] = (None, unmarked)
+    return found
 
 
 def _as_caption(cue: Cue) -> Caption:

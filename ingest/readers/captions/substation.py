@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from ingest.readers.captions.caption_labels import speech_cues
+from ingest.readers.captions.caption_labels import named_amid, speech_cues
 from ingest.readers.captions.cues import Caption, Cue, add_cues
 from ingest.readers.lines import clock_seconds
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
@@ -35,7 +35,8 @@ def read(source: SourceFile) -> Reading:
     title = _TITLE.search(source.text[:_SNIFFED])
     builder = TranscriptBuilder(FORMAT, title=title[1].strip() if title else None)
     cues = [*_cues(source.text)]
-    add_cues(builder, cues if any(cue.speaker for cue in cues) else speech_cues(_unnamed(cues)))
+    named = any(cue.speaker for cue in cues)
+    add_cues(builder, named_amid(cues) if named else speech_cues(_unnamed(cues)))
     return builder.build()
 
 

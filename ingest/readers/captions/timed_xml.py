@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from ingest.readers.captions.caption_labels import speech_cues
+from ingest.readers.captions.caption_labels import named_amid, speech_cues
 from ingest.readers.captions.cues import Caption, Cue, add_cues
 from ingest.readers.element_parser import ElementParser
 from ingest.readers.lines import without_comments
@@ -66,7 +66,7 @@ def read(source: SourceFile) -> Reading:
         title=" ".join("".join(parser.title).split()) or None,
     )
     if named:
-        add_cues(builder, _agent_cues(parser.paragraphs, parser.names))
+        add_cues(builder, named_amid(list(_agent_cues(parser.paragraphs, parser.names))))
     else:
         add_cues(builder, speech_cues([_caption(p) for p in parser.paragraphs]))
     return builder.build()

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ingest.names import is_name
-from ingest.readers.captions.caption_labels import speech_cues
+from ingest.readers.captions.caption_labels import labels_beside_voices, speech_cues
 from ingest.readers.captions.cues import Caption, Cue, add_cues, parse_captions, plain, unroll
 from ingest.readers.dates import date_of_recording
 from ingest.readers.labels.header import read_field
@@ -18,6 +18,7 @@ FORMAT = "WebVTT"
 
 _LONGEST_HEAD = 5_000  # characters
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:\s+(?P<name>[^<>]*))?>", re.IGNORECASE)
+_SAME = ""  # no voice here: whoever speaks goes on
 _IDENTIFIED = re.compile(r"\d{1,9} \"(?P<name>[^\"]{1,100})\" \(\d{1,20}\)")
 
 
@@ -26,7 +27,10 @@ def sniff(source: SourceFile) -> bool:
 
 
 def read(source: SourceFile) -> Reading:
-    """A voice (``<v Name>``) speaks until the next one, also across cues without a tag."""
+    """A voice (``<v Name>``) speaks until the next one, also across cues without a tag.
+
+    Between the tags names may stand in other notations: ``Name: text``, ``(Name) text``.
+    """
     captions = unroll(parse_captions(source, "vtt"))
     has_voices = any(_VOICE.search(line) for caption in captions for _, line in caption.lines)
     builder = TranscriptBuilder(FORMAT)
@@ -68,15 +72,30 @@ def _not_fields(lines: Sequence[str], builder: TranscriptBuilder) -> list[str]:
 
 
 def _voice_cues(captions: Sequence[Caption]) -> Iterator[Cue]:
+    parts = list(_voice_parts(captions))
+    labels = labels_beside_voices([plain(text).strip() for _, _, text, _ in parts], _voices(parts))
     speaker: str | None = None
+    for caption, number, text, voice in parts:
+        speaker = voice if voice != _SAME else speaker
+        speaker, said = labels.get(plain(text).strip(), (speaker, text))
+        yield _cue(caption, number, said, speaker)
+
+
+def _voice_parts(captions: Sequence[Caption]) -> Iterator[tuple[Caption, int, str, str | None]]:
+    """What stands before, between and behind the voices of each line, with the voice above it."""
     for caption in captions:
         for number, line in caption.lines:
             position = 0
+            speaker: str | None = _SAME
             for voice in _VOICE.finditer(line):
-                yield _cue(caption, number, line[position : voice.start()], speaker)
+                yield caption, number, line[position : voice.start()], speaker
                 speaker = " ".join(plain(voice["name"] or "").split()) or None
                 position = voice.end()
-            yield _cue(caption, number, line[position:], speaker)
+            yield caption, number, line[position:], speaker
+
+
+def _voices(parts: Sequence[tuple[Caption, int, str, str | None]]) -> frozenset[str]:
+    return frozenset(voice for _, _, _, voice in parts if voice and voice != _SAME)
 
 
 def _identified_cues(captions: Sequence[Caption]) -> Iterator[Cue]:
