@@ -109,7 +109,8 @@ def write_conversation(
     timed = any(item.seconds is not None for item in said if item.label and item.label.name)
     if not timed and have_times((item.seconds, item.text) for item in said):
         clock = 0.0
-    comments = is_comments_heading(title)
+    above = [plain(item.text) for item in items[:first] if item.kind == "heading"]
+    comments = any(map(is_comments_heading, [title, *above[-1:]]))
     for item, below in zip(items[first:], _times_below(items[first:]), strict=True):
         if item.kind == "heading":
             heading = plain(item.text)

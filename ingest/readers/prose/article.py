@@ -17,7 +17,12 @@ from ingest.readers.newsletter_lines import (
     letters,
 )
 from ingest.readers.prose import newsletter, quotes
-from ingest.readers.prose.article_blocks import Block, article_lines, blocks_of
+from ingest.readers.prose.article_blocks import (
+    Block,
+    article_lines,
+    blocks_of,
+    with_comments_marked,
+)
 from ingest.readers.prose.article_comments import Comments
 from ingest.readers.prose.article_head import (
     author_of,
@@ -47,6 +52,7 @@ def sniff(source: SourceFile) -> bool:
     lines = article_lines(text, head)
     if head.first_line == 1 and not any(_HEADING.match(line.text) for line in lines):
         return False
+    lines = with_comments_marked(lines)
     if any(speaker.role != "author" for speaker in head.speakers):
         return False
     if author_of(head, lines) is None and not newsletter.sniff(source):
@@ -57,7 +63,7 @@ def sniff(source: SourceFile) -> bool:
 def read(source: SourceFile) -> Reading:
     """The author's text as speech without a label; quotations and comments apart from it."""
     head = read_front_matter(source.text)
-    lines = article_lines(source.text, head)
+    lines = with_comments_marked(article_lines(source.text, head))
     masthead, author = masthead_of(lines), author_of(head, lines)
     builder = TranscriptBuilder(FORMAT, title=head.title, date=head.date, link=head.link)
     builder.date = head.date or (None if date_in(source.name) else masthead.date)

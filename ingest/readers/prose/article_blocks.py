@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ingest.names import is_name
 from ingest.readers.front_matter import FrontMatter
-from ingest.readers.headings import is_possible_heading
+from ingest.readers.headings import is_comments_heading, is_possible_heading
 from ingest.readers.labels.conversation import Item
 from ingest.readers.lines import Line, numbered_lines, without_comments
 from ingest.readers.markup.inline_markdown import plain_text
@@ -16,9 +16,12 @@ from ingest.readers.markup.markdown import markdown_items
 
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _QUOTE_MARKS = re.compile(r"(?:>\s?){1,5}")
+_MARKS = re.compile(r"#{1,6}(?=[ \t])")
 _SIGNATURE = re.compile(r"[*_]{0,2}(?:—|―|–|--)\s?(?P<name>[^\W\d_].{1,120})")
 _AFTER_NAME = re.compile(r"\s*(?:[,(|·*_]|\s(?:in|from|on|at)\s).*")
 _MOST_NAME_WORDS = 4
+_ENDS = frozenset(".!?…")
+_SENTENCE_WORDS = 6  # of what is written above the comments
 _LONGEST_NAME = 60  # characters
 _EMPHASISED = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?=\S)(?P<inner>[^\n]*\S)(?P=mark)")
 _INNERMOST = 6
@@ -58,6 +61,28 @@ def article_lines(text: str, head: FrontMatter) -> list[Line]:
             lines[position - 1] = replace(title, text=f"{marks} {title.text}")
             lines[position] = replace(underline, text="")
     return lines
+
+
+def with_comments_marked(lines: Sequence[Line]) -> list[Line]:
+    """A plain line ``Comments`` below what somebody wrote gets ``#``: it is a heading, too.
+
+    Above the first sentence it is a button.
+    """
+    marked: list[Line] = []
+    level, said = 1, False
+    above = ""
+    for line in lines:
+        text = line.text
+        if said and not above and is_comments_heading(text.strip("*_ ")):
+            marked.append(replace(line, text=f"{'#' * (level + 1)} {text}"))
+        else:
+            marked.append(line)
+        if found := _MARKS.match(text):
+            level = min(len(found.group()), _INNERMOST - 1)
+        elif len(text.split()) >= _SENTENCE_WORDS and text.rstrip('*_"”’)')[-1:] in _ENDS:
+            said = True
+        above = text
+    return marked
 
 
 def blocks_of(lines: Sequence[Line]) -> list[Block]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.readers.dates import date_in
-from ingest.readers.headings import is_fiction_heading, is_possible_heading
+from ingest.readers.headings import is_comments_heading, is_fiction_heading, is_possible_heading
 from ingest.readers.labels.finding import find_labels, speaker_count
 from ingest.readers.lines import Line, is_rule, numbered_lines, without_tags
 from ingest.readers.masthead import read_credit, single_author
@@ -55,15 +55,15 @@ class _Newsletter:
     def read(self, lines: Sequence[Line]) -> Reading:
         parts = list(_parts(lines))
         for position, part in enumerate(parts):
-            comments = self._write_part(part, first=position == 0)
+            comments = self._write_part(part, position == 0, position == len(parts) - 1)
             if comments is not None:
                 rest = [line for later in parts[position + 1 :] for line in later]
                 self._write_comments([*comments, *rest])
                 break
         return self._builder.build()
 
-    def _write_part(self, part: Sequence[Line], first: bool) -> Sequence[Line] | None:
-        """Writes a section; returns the lines after closing thanks, if it has them."""
+    def _write_part(self, part: Sequence[Line], first: bool, last: bool) -> Sequence[Line] | None:
+        """Writes a section; returns the lines below closing thanks or a last ``Comments``."""
         part = self._write_masthead(part) if first else part
         self._kind = "speech"
         expect_heading = True
@@ -71,14 +71,14 @@ class _Newsletter:
             below = part[position + 1].text if position + 1 < len(part) else ""
             if is_subline(line.text):
                 self._builder.editorial(line.text, line=line.number)
+            elif is_thanks(line.text) or (last and self._said and is_comments_heading(line.text)):
+                self._builder.editorial(line.text, line=line.number)
+                return part[position + 1 :]
             elif expect_heading and _is_heading(line.text, below):
                 self._heading(line, inner=position > 0)
                 expect_heading = position == 0 and self._in_fiction()
             elif is_subline(below) and _is_heading(line.text, below):
                 self._heading(line, inner=False)
-            elif is_thanks(line.text):
-                self._builder.editorial(line.text, line=line.number)
-                return part[position + 1 :]
             else:
                 expect_heading = False
                 self._paragraph(line)

@@ -158,6 +158,9 @@ def test_comments_are_their_writers() -> None:
         "**From the inbox**\n\n**Anselm Kofi writes:** I crossed it.\n\n**Wren77**: I did not.",
         "## Mailbag\n\nI crossed it.\n\n**Anselm Kofi**\nPorto\n\nI did not.\n\n**Wren77**",
         "## Readers write\n\nAnselm Kofi: I crossed it.\n\nWren77 (4 May): I did not.",
+        "Comments\n\nAnselm Kofi: I crossed it.\n\nWren77 (4 May): I did not.",
+        "*2 comments*\n\nAnselm Kofi: I crossed it.\n\n### Wren77\n\nI did not.",
+        "Reader comments:\nAnselm Kofi: I crossed it.\n\n**Wren77**: I did not.",
     ],
 )
 def test_names_stand_with_comments_in_many_ways(comments: str) -> None:
@@ -166,6 +169,11 @@ def test_names_stand_with_comments_in_many_ways(comments: str) -> None:
         ("comment", "Anselm Kofi", "I crossed it."),
         ("comment", "Wren77", "I did not."),
     ] == said(reading, "comment")
+
+
+def test_a_button_above_the_text_begins_no_comments() -> None:
+    reading = read(f"{HEADING}By Ottilie Brandt\n\n3 comments\n\n{PROSE}\nComments\n\nHm.\n")
+    assert [("comment", None, "Hm.")] == said(reading, "comment")
 
 
 def test_answers_to_letters_in_block_quotes_are_the_authors() -> None:

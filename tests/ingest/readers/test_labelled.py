@@ -132,6 +132,12 @@ def test_names_in_front_of_comments_are_text() -> None:
     assert {"comment"} == {turn.kind for turn in reading.turns}
 
 
+def test_comments_below_prose_of_nobody_known_are_text() -> None:
+    prose = "A letter on meters\n\nWhoever reads a meter at night sees what it wants to show.\n\n"
+    reading = read(f"{prose}Comments\n\nAda Vale: I do.\n\nBo Lind: Me too.\n\nAda Vale: Ha.\n")
+    assert [None] * 3 == [turn.speaker for turn in reading.turns if turn.kind == "comment"]
+
+
 def test_html_with_attributes_is_no_words_of_anybody() -> None:
     """Tags without any may be what somebody speaks of."""
     reading = read(

@@ -113,6 +113,16 @@ def test_readers_comments_have_no_author() -> None:
     assert [(None, "You are too kind to clocks.")] == by_kind(read(LETTER), "comment")
 
 
+def test_a_last_section_of_comments_is_of_readers() -> None:
+    letter = (
+        LETTER.split("Tech Tales:", maxsplit=1)[0]
+        + "Comments\nBo Lind: Too kind.\nI agree with Bo.\n"
+    )
+    assert [(None, "Bo Lind: Too kind."), (None, "I agree with Bo.")] == by_kind(
+        read(letter), "comment"
+    )
+
+
 def test_link_lines_and_masthead_are_editorial() -> None:
     editorial = " ".join(text for _, text in by_kind(read(LETTER), "editorial"))
     assert "Read more: On Meters (Wren Okafor, PDF)." in editorial
