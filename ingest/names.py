@@ -36,6 +36,7 @@ ORGANISATION_WORDS = frozenset(
     "journal review college school society association initiative fund partners the".split()
 )
 _TITLES = frozenset("dr prof professor mr mrs ms mx sir dame lord lady rev hon phd md".split())
+_LEARNED = frozenset("dr prof professor".split())
 _NOT_NAMES = frozenset(
     "note notes nb edit update updated warning summary example examples transcript link links "
     "source sources date title topic topics speakers guests hosts participants duration recorded "
@@ -208,6 +209,16 @@ def is_titled(text: str) -> bool:
     """Whether a title or degree shows that this is a person: ``Dr. Vale``, ``Ada Vale, PhD``."""
     first, _, rest = text.strip().partition(" ")
     return bool(_DEGREE.search(text) or (rest and first.rstrip(".").casefold() in _TITLES))
+
+
+def untitled(name: str) -> str:
+    """``Ada Vale`` of ``Prof. Dr. Ada Vale, PhD``; a surname alone keeps its title."""
+    words = _DEGREE.sub("", name.strip()).split()
+    while len(words) > 2 and words[0].rstrip(".").casefold() in _LEARNED:
+        words = words[1:]
+    is_full = len(words) > 1 and words[0].casefold() not in PARTICLES and "of" not in words
+    bare = " ".join(words)
+    return bare if is_full and not is_titled(bare) else name
 
 
 def is_office(text: str) -> bool:

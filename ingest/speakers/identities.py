@@ -23,6 +23,7 @@ from ingest.names import (
     full_names_of,
     is_office,
     is_titled,
+    untitled,
 )
 from ingest.readers.labels.header import role_of
 from ingest.readers.prose import article, newsletter, paragraphs, quotes
@@ -88,7 +89,8 @@ def resolve_speakers(reading: Reading, entry: Entry | None) -> tuple[Reading, tu
     Adjacent turns that turn out to be of one speaker, kind and section become one turn; their
     offsets stay exact. Unlabelled speech keeps None, generic labels (``Speaker 1``) stay.
     """
-    declared = (*(entry.speakers if entry else ()), *reading.speakers)
+    told = (replace(who, name=untitled(who.name)) for who in reading.speakers)
+    declared = (*(entry.speakers if entry else ()), *told)
     names = _canonical_names(reading, declared)
     author = _author(reading, entry)
     turns = [
@@ -245,9 +247,10 @@ def _is_full(folded: str) -> bool:
 def _printed_name(label: str) -> str:
     """A label as a name: without bracketed remarks, and capitals only where names have them.
 
-    What a program printed (``SPEAKER_00``) stays as it is.
+    Who is Dr. in one talk may be none in another: a full name stands without. What a program
+    printed (``SPEAKER_00``) stays as it is.
     """
-    name = bare_name(label)
+    name = untitled(bare_name(label))
     if "_" not in name and name.isupper() and any(len(word) > 3 for word in name.split()):
         return name.title()
     if _TITLED.match(name) or is_office(name):

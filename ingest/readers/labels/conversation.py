@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from ingest.names import fold
 from ingest.readers.headings import (
     is_closing_title,
     is_comments_heading,
@@ -42,6 +43,13 @@ _FEWEST_PARAGRAPHS = 3  # of a talk
 _MOST_HEADINGS = 3  # in a row
 _FEWEST_TIGHT = 4  # turns without a gap between them
 _ENDED = 0.85  # of the lines
+_POINTS = ".,;:!?()\"“”‘’'"
+_OWN = re.compile(r"\bI(?:['’](?:m|d|ll|ve))?\b")
+_INTRODUCING = re.compile(
+    r"\b(?:our|today['’]s|tonight['’]s) (?:\w+ )?(?:speaker|guest|lecturer)\b"
+    r"|\bplease (?:join|welcome)\b|\bwelcome (?:him|her|them)\b",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 
 _NO_LINE = Line(0, "")
@@ -101,9 +109,10 @@ def write_conversation(
     says so, comments follow: the names in front of them are what somebody typed, and stay text.
     """
     items = [_as_notice(item) for item in items]
-    first = _begin_of_lecture(items, first_speech(items))
+    named = first_speech(items)
+    speaker = _lecturer(items[named:], builder)
+    first = _begin_of_lecture(items, named, speaker)
     _write_preamble(items[:first], builder, plain)
-    speaker = _lecturer(items, first, builder)
     pending = clock = _time_above(items, first)
     said = [item for item in items[first:] if item.kind != "page"]
     timed = any(item.seconds is not None for item in said if item.label and item.label.name)
@@ -195,12 +204,27 @@ def first_speech(items: Sequence[Item]) -> int:
     return next((i for i, item in enumerate(items) if item.label and item.label.name), 0)
 
 
-def _begin_of_lecture(items: Sequence[Item], first: int) -> int:
-    """The first paragraph of a talk that is longer than the labelled questions below it."""
+def _begin_of_lecture(items: Sequence[Item], first: int, lecturer: str | None) -> int:
+    """The first paragraph of a talk that is longer than the labelled questions below it.
+
+    One whose lecturer is known may be shorter, where it says ``I`` and does not tell of her.
+    """
     said = [i for i in range(first) if _is_paragraph(items[i])]
     words = sum(len(items[i].text.split()) for i in said)
     labelled = sum(len(item.text.split()) for item in items[first:])
-    return said[0] if len(said) >= _FEWEST_PARAGRAPHS and words > labelled else first
+    if len(said) >= _FEWEST_PARAGRAPHS and words > labelled:
+        return said[0]
+    text = " ".join(items[i].text for i in said)
+    own = lecturer and _OWN.search(text) and not _tells_of(text, lecturer)
+    return said[0] if own else first
+
+
+def _tells_of(text: str, name: str) -> bool:
+    """Whether somebody else has the word, who names or introduces the lecturer."""
+    if _INTRODUCING.search(text):
+        return True
+    words = {word.strip(_POINTS) for word in text.casefold().split()}
+    return not words.isdisjoint(fold(name).split())
 
 
 def _is_paragraph(item: Item) -> bool:
@@ -208,12 +232,16 @@ def _is_paragraph(item: Item) -> bool:
     return item.kind == "bare" and long and item.text.rstrip('*_"”’)')[-1:] in ".?!…"
 
 
-def _lecturer(items: Sequence[Item], first: int, builder: TranscriptBuilder) -> str | None:
+def _lecturer(labelled: Sequence[Item], builder: TranscriptBuilder) -> str | None:
     """Who gives the talk: the only one whom ``Speaker:`` names, if she answers below it, too."""
     people = [person for person in builder.speakers if person.role is None]
-    answering = {item.label.name for item in items[first:] if item.label}
-    only = people[0].name if len(people) == len(builder.speakers) == 1 else None
-    return only if only in answering else None
+    if len(people) != 1 or len(builder.speakers) != 1:
+        return None
+    only = people[0]
+    key = fold(only.name)
+    known = {key, *key.split(), *map(fold, only.aliases)}
+    answering = {fold(item.label.name) for item in labelled if item.label and item.label.name}
+    return only.name if known & answering else None
 
 
 def _write_preamble(

@@ -25,6 +25,7 @@ _ROLES = {
     **dict.fromkeys(("witness", "witnesses"), "guest"),
     "author": "author",
     **dict.fromkeys(("speaker", "speakers", "participants", "attendees", "present"), None),
+    **dict.fromkeys(("lecturer", "lecture by", "talk by", "keynote", "keynote by"), None),
     **dict.fromkeys(("people", "cast", "featuring", "legend", "key"), None),
 }
 _STAFF = (

@@ -58,6 +58,10 @@ _INTERVIEW = re.compile(
     rf"(?:(?i:,? (?:by|conducted by|interviewed by)) (?P<host>{_PERSON})"
     r"|(?i:,? (?:on|about)) .{1,150}|, [a-z][^.?!]{1,100}| [-–—|] .{1,150})?$"
 )
+_LECTURE = re.compile(
+    r"(?i:(?:an? |the )?(?:[a-z]+ ){0,2}(?:lecture|talk|keynote|seminar|address|speech|"
+    rf"presentation)(?: (?:given|delivered))? by) (?P<name>{_PERSON})(?:[,·(|] ?.{{1,80}})?"
+)
 _NAMED = (
     r"(?P<name>[^\W\d_a-z][\w'’-]{1,30}"
     r"(?: (?:(?:van|von|de|der|da|di) )?(?:[^\W\d_a-z]\.|[^\W\d_a-z][\w'’-]{1,30})){1,3})"
@@ -155,6 +159,7 @@ def read_page(
     read_fields(lines, labels, builder)
     builder.speakers += _explained(lines, labels)
     builder.speakers += _interviewed(lines, labels, builder.title or "")
+    builder.speakers += [] if builder.speakers else _lecturing(lines, labels)
     builder.speakers = _with_questions(_merged(builder.speakers), labels)
 
 
@@ -183,10 +188,15 @@ def _merged(people: Sequence[Speaker]) -> list[Speaker]:
 
 
 def _with_questions(people: Sequence[Speaker], labels: Sequence[Label | None]) -> list[Speaker]:
-    """Host and guest of a talk in which only ``Q`` and ``A`` speak have these as aliases."""
+    """Host and guest of a talk in which only ``Q`` and ``A`` speak have these as aliases.
+
+    The only one whom the head names, ``Speaker: Ada Vale``, answers.
+    """
     roles = [person.role for person in people]
     if not _is_questions_and_answers(labels):
         return list(people)
+    if roles == [None]:
+        return [replace(people[0], aliases=(*people[0].aliases, *_QUESTIONS["guest"]))]
     return [
         replace(person, aliases=(*person.aliases, *_QUESTIONS[person.role]))
         if person.role in _QUESTIONS and roles.count(person.role) == 1
@@ -222,6 +232,13 @@ def _interviewed(
         return []
     host, guest = (people.pop() for people in found)
     return [Speaker(host, "host"), Speaker(guest, "guest")]
+
+
+def _lecturing(lines: Sequence[Line], labels: Sequence[Label | None]) -> list[Speaker]:
+    """Whoever gives ``A lecture by Ada Vale``, as the lines above the first label say."""
+    first = next((i for i, label in enumerate(labels) if label and label.name), 0)
+    texts = (line.text.strip("#*_. ") for line in lines[: min(first, _LINES)])
+    return [Speaker(m["name"], None) for text in texts if (m := _LECTURE.fullmatch(text))]
 
 
 def interviewed(head: Sequence[str]) -> list[Speaker]:

@@ -86,6 +86,12 @@ def test_an_introduction_gives_the_surname_that_an_initial_stands_for() -> None:
     assert "Wren S." == names(talk(hello, ("Wren S.", "Yes.")))[-1]
 
 
+def test_a_title_before_a_full_name_is_no_part_of_it() -> None:
+    """In the next talk there is none; a surname alone is told apart by it."""
+    said = (("Dr. Ada Quill", "One."), ("Prof. Lind", "Two."), ("Ms. Mo Moss", "Three."))
+    assert ["Ada Quill", "Prof. Lind", "Ms. Mo Moss"] == names(talk(*said))
+
+
 def test_a_role_before_a_full_name_is_no_name() -> None:
     reading = talk(("Host Ada Vale", "Hi."), ("Guest Bo Lind", "Yes."), ("Host Ada", "So."))
     assert ["Ada Vale", "Bo Lind"] == names(reading)[:2]
