@@ -95,7 +95,19 @@ _BEFORE_NAMES = frozenset(
     "and with by is i'm am host guest hosts guests between joined welcome featuring introduce are "
     "dr prof professor mr ms mrs to mit und avec et con y och med met".split()
 )
-_NOT_BEFORE = _NOT_FIRST | _TITLES | frozenset("talk show podcast host guest hosts guests".split())
+_OPENING = frozenset(
+    "today tonight tomorrow yesterday meanwhile however next then now later again still also dear "
+    "poor old little good does did do has have had is are was can could should would after before "
+    "while since until unless because although though even only just maybe perhaps like unlike "
+    "between without ask tell remember sorry please hey both either neither my your his her its "
+    "our their as once everyone nobody talk show podcast host guest hosts guests".split()
+)
+_NOT_BEFORE = _NOT_FIRST | _TITLES | _OPENING
+_WORDS_FOR_NAMES = frozenset(
+    "amber art bill chase clay dale dawn dean drew earl faith frank gene glen grace grant guy hope "
+    "hunter iris jack joy june lance mark max may miles nick pat penny ray rob rose ruby sue wade "
+    "violet will".split()
+)
 _WORK_PARTICLES = frozenset("of the and for at in &".split())
 _ROLES_BEFORE_NAMES = frozenset(
     "host co-host guest moderator interviewer interviewee panelist panellist".split()
@@ -332,12 +344,15 @@ def _names_beginning(words: list[str], key: str, only_introduced: bool) -> Itera
 
 def full_names_ending(text: str, surname: str) -> list[str]:
     """Full names in ``text`` that end with ``surname`` and begin where a name can begin."""
-    lines = (line.split() for line in text.split("\n"))
-    found = [name for words in lines for name in _names_ending(words, surname)]
+    lines = [line.split() for line in text.split("\n")]
+    words_of_text = {_bare_word(word) for words in lines for word in words if word.islower()}
+    small = words_of_text - _WORDS_FOR_NAMES
+    found = [name for words in lines for name in _names_ending(words, surname, small)]
     return list(dict.fromkeys(found))
 
 
-def _names_ending(words: list[str], surname: str) -> Iterator[str]:
+def _names_ending(words: list[str], surname: str, small: set[str]) -> Iterator[str]:
+    """``small`` are the words of the text in small letters, with which a sentence may open."""
     for position in range(1, len(words)):
         word = _bare_word(words[position])
         if word[:1].islower() or fold(word) != fold(surname) or surname[-1:].isdigit():
@@ -352,6 +367,8 @@ def _names_ending(words: list[str], surname: str) -> Iterator[str]:
             continue
         first = words[position - 1].lstrip("(“\"'")
         is_first = first.isalpha() and _capitalised(first) and not first.isupper()
+        opens = position == 1 or words[position - 2][-1] in ".!?:"
+        is_first = is_first and not (opens and first.casefold() in small)
         if is_first and _can_begin(words, position - 1) and first.casefold() not in _NOT_BEFORE:
             yield f"{first} {_bare_word(words[position])}"
         elif is_first and words[position][0].isalpha() and _is_first_name(words, position - 2):

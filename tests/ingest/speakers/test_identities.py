@@ -45,6 +45,18 @@ def test_a_namesake_who_is_only_mentioned_is_not_the_speaker() -> None:
     assert "Wren" == names(reading)[-1]
 
 
+@pytest.mark.parametrize("opening", ["Today", "Dear", "Unlike", "Whenever", "Ask", "Next"])
+def test_a_word_that_opens_a_sentence_is_no_first_name(opening: str) -> None:
+    said = ((f"{opening} Ana and Ana B were here, whenever it was.", "Host"), ("One.", "Ana"))
+    reading = talk(*((name, text) for text, name in said), ("Ana B", "Two."))
+    assert ["Host", "Ana", "Ana B"] == names(reading)
+
+
+def test_a_first_name_that_is_a_word_opens_a_sentence() -> None:
+    reading = talk(("Host", "Grace Quill is here."), ("Quill", "By the grace of the lid."))
+    assert ["Host", "Grace Quill"] == names(reading)
+
+
 def test_spellings_of_one_label_are_one_speaker() -> None:
     """Case, accents, initials and bracketed remarks; adjacent turns are joined."""
     reading = talk(
