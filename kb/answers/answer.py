@@ -26,6 +26,7 @@ from kb.answers.disagreements import (
 from kb.answers.evidence import Evidence, select
 from kb.answers.replies import asks_yes_or_no
 from kb.answers.rewrite import summary_sentence
+from kb.answers.sides import of_the_side
 from kb.answers.still_held import answering
 from kb.answers.survey import led_by, survey_of, surveyed
 from kb.answers.talk_dates import asks_for_talk_date, asks_which_talk, talk_dates
@@ -186,7 +187,7 @@ def _find(
     weights = term_weights(query.topic, parts.statistics, parts.neighbours)
     found, documents = _weighed(query, filters, weights, parts, watch)
     weighed = led_by(figures, found, query.wanted)
-    weighed = who_tell_the_role(query, weighed)
+    weighed = of_the_side(query, who_tell_the_role(query, weighed))
     chosen = with_corrections(select(query, weighed))
     own = _own_words(query, filters)
     if not chosen and own:

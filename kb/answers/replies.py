@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from kb.answers.evidence import asks
 from kb.questions.asked_people import AUXILIARY
 from kb.questions.query import Kind, Query, Wanted
+from kb.questions.sides import side_asked
 from kb.types import Document, Turn
 
 REPLY_SHARE = 0.9  # of how much the question in the talk resembles the one that is asked
@@ -36,7 +37,8 @@ _STAND = re.compile(
     r"^\W*(?:(?:oh|well|um|uh|er|so|and|but|look|honestly|frankly|actually|in this|there|"
     r"here),?\s+)*"
     r"(?:yes|yeah|yep|no|nope|not|nah|never|absolutely|definitely|certainly|of course|sure|"
-    r"perhaps|maybe|probably|possibly|exactly|neither|both|conditional(?:ly)?|"
+    r"perhaps|maybe|probably|possibly|exactly|only (?:if|when|with|after)|"
+    r"neither|both|conditional(?:ly)?|"
     r"(?:that|it|this)(?:[’']s| is| isn[’']t| would| could)|"
     r"(?:I|we)(?:[’'](?:d|m|ve|ll))?\b(?: \w+[’']?\w*){0,3}? ?"
     r"(?:do|don[’']t|did|didn[’']t|would|wouldn[’']t|could|couldn[’']t|am|can[’']t|support|oppose|"
@@ -84,7 +86,9 @@ def asks_yes_or_no(query: Query) -> bool:
 def asks_for_a_stand(query: Query) -> bool:
     """Whether "I would" and "No, I don't" may be the answer."""
     asked = query.people and query.wanted is Wanted.ANYTHING
-    return asks_yes_or_no(query) or bool(asked and _ASKS_FOR_VIEW.search(query.question))
+    if asks_yes_or_no(query) or side_asked(query.question):
+        return True
+    return bool(asked and _ASKS_FOR_VIEW.search(query.question))
 
 
 def reply(
