@@ -98,3 +98,18 @@ def test_who_speaks_and_when_is_no_answer_to_anything_else(quotes):
 
     assert found
     assert not any(quote.startswith(("Speakers", "Recorded")) for quote in found)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What was said about herring before 2022?", "when the nets are wider"),
+        ("What was said about herring after 2021?", "gone for good"),
+        ("What did Ilse say about herring before 2023?", "when the nets are wider"),
+        ("What did people say about herring since May 2022?", "gone for good"),
+    ],
+)
+def test_only_talks_of_the_time_that_is_named_answer(quotes, question, told):
+    """Before, after and since a date restrict what was said, whoever said it."""
+    (quote,) = quotes(question)
+    assert told in quote
