@@ -16,6 +16,18 @@ from kb.questions.asked_people import (
     without_comparison,
 )
 from kb.questions.documents import documents_named, documents_of_listeners
+from kb.questions.follow_ups import (
+    ANAPHORIC_START,
+    HE_OR_SHE,
+    asks_again,
+    completed,
+    in_full,
+    is_follow_up,
+    possession,
+    somebody_else,
+    spelt_out,
+    switches_topic,
+)
 from kb.questions.people import Directory, Person, of_one_talk, without_names
 from kb.questions.utterances import utterance_asked
 from kb.text.sentences import sentence_spans
@@ -46,6 +58,9 @@ class Wanted(Enum):
     DURATION = "duration"
     PERSON = "person"
     ANYTHING = "anything"
+
+
+_OF_SOMEBODY = (Wanted.PERCENTAGE, Wanted.FORECAST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,14 +225,6 @@ _ASKING_WORD = re.compile(
 _EXCLUSIVE = re.compile(
     r"\baccording to\b.{0,40}\b(only|not)\b|\bonly according to\b|\bonly\?*$", re.IGNORECASE
 )
-_FOLLOW_UP = re.compile(
-    r"^\W*(and|what about|how about|but|why|so|or)\b|\b(he|she|they|it|that|this|those|his|her|"
-    r"their|them|him|one|same|there)\b"
-    r"|^\W*who(?:['’]?s| is| has| gives)? (?:the )?(?:\w+ )?"
-    r"(?:highest|lowest|shortest|longest|earliest|latest|pessimistic|optimistic)\W*$",
-    re.IGNORECASE,
-)
-_HE_OR_SHE = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 # "… and how sure is he?" asks nothing that could be searched: hedges stand in the quotes.
 _CONFIDENCE = re.compile(r",?\s*and how (?:sure|certain|confident)\b[^?]*(?=\?|$)", re.IGNORECASE)
 _CONFIDENCE_AFTER = re.compile(
@@ -249,15 +256,15 @@ _SHORTHAND = re.compile(
     r"\b(?:ppl|abt|govt|lms?|whats|whos|hows)\b|\bw/|(?P<doom>\bp\s?\(\s?doom\s?\)|\bp[\s-]?doom\b)",
     re.IGNORECASE,
 )
-_ANAPHORIC_START = re.compile(
-    r"^\W*(and|but|so|or)?\s*(what|how) about\b|^\W*and\b(?!\s+(why|how|when|who|what|which))",
-    re.IGNORECASE,
-)
 
 
 def understand(question: str, directory: Directory, history: Sequence[Exchange] = ()) -> Query:
     """Take a question apart; an elliptic follow-up is completed from the question before it."""
     typed = question.strip()
+    if history and asks_again(typed):
+        return replace(understand(history[-1].question, directory, history[:-1]), typed=typed)
+    if history:
+        question = in_full(question, history[-1].question, alone=not directory.mentions(question))
     question = _SHORTHAND.sub(_long_form, question)
     original = question = _CONFIDENCE_AFTER.sub("", " ".join(question.split()))
     within, question = documents_named(question, directory)
@@ -274,17 +281,23 @@ def understand(question: str, directory: Directory, history: Sequence[Exchange] 
     topic = uttered or _CONFIDENCE.sub("", without_names(question, taken_out))
     excluded = _unique(mention.person for mention in mentions if mention.excluded)
     kind_of, focus, inherited = _CONFIDENCE.sub("", _asked(question)), "", False
-    follows = bool(history) and not uttered and _is_follow_up(question)
+    follows = bool(history) and not uttered and is_follow_up(question)
+    stranger = ""
     if follows:
         before = history[-FARTHEST_BACK:]
         previous = understand(before[-1].question, directory, before[:-1])
-        focus = _ANAPHORIC_START.sub(" ", topic).strip(" ?,.")
-        topic = _completed(focus, previous.topic)
-        inherited = not (people or _HE_OR_SHE.search(question))
-        people = people or previous.people
-        if _ANAPHORIC_START.search(question):
-            kind_of = _spelt_out(before)
-    absent = "" if follows else told_of(question, mentions)
+        focus = ANAPHORIC_START.sub(" ", topic).strip(" ?,.")
+        switches = bool(previous.people) and switches_topic(question, previous.question)
+        topic = focus if switches else completed(focus, previous.topic)
+        owned = possession(question)
+        inherited = not (people or HE_OR_SHE.search(question) or switches or owned)
+        if not people and previous.wanted in _OF_SOMEBODY:
+            stranger = somebody_else(question)
+        people = () if stranger else people or previous.people
+        if ANAPHORIC_START.search(question) and not switches:
+            kind_of = spelt_out(before)
+        kind_of = owned or kind_of
+    absent = stranger if follows else told_of(question, mentions)
     names = len({mention.start for mention in asked}) or len(people)
     compared = min(len(people), names) + bool(people and absent)
     topic = without_comparison(topic) if compared >= 2 else topic
@@ -310,12 +323,6 @@ def understand(question: str, directory: Directory, history: Sequence[Exchange] 
         uttered=uttered,
         asking=utterance is not None and utterance.asks,
     )
-
-
-def _spelt_out(history: Sequence[Exchange]) -> str:
-    """The last question that says what it asks for, as "and Ana?" does not."""
-    questions = [exchange.question for exchange in reversed(history)]
-    return next((q for q in questions if not _ANAPHORIC_START.search(q)), questions[-1])
 
 
 def _who_is(question: str, directory: Directory) -> Query | None:
@@ -386,15 +393,6 @@ def _kind(question: str, people: int) -> Kind:
     if _EXPLANATION.search(_HOW_MUCH.sub(" ", question)):
         return Kind.EXPLANATION
     return Kind.FACT
-
-
-def _is_follow_up(question: str) -> bool:
-    return len(question.split()) <= 12 and bool(_FOLLOW_UP.search(question))
-
-
-def _completed(topic: str, previous: str) -> str:
-    words = [word for word in topic.split() if not _FOLLOW_UP.fullmatch(word.strip("?,."))]
-    return " ".join([previous, *words])
 
 
 def _unique(people: Iterable[Person]) -> tuple[Person, ...]:

@@ -21,7 +21,13 @@ _SIDE = re.compile(
     rf"|pro-)|(?P<against>{AGAINST}))\b (?P<matter>[^?]+)",
     re.IGNORECASE,
 )
-_OF_A_PERSON = re.compile(r"(?:him|her|them|us|you|me|it)\W*$", re.IGNORECASE)
+_BARE = re.compile(
+    r"^\W*(?:and|or|but|so|(?:and |but )?(?:what|how) about)\b,? "
+    r"(?P<matter>(?!who|why|how|what|when|if|in|on|before|after)[\w-]+(?: [\w-]+){0,3})\W*$",
+    re.IGNORECASE,
+)
+_IT = re.compile(r"^(?:it|that|this|them|these|those)\W*$", re.IGNORECASE)
+_OF_A_PERSON = re.compile(r"(?:him|her|them|us|you|me|it|that|this)\W*$", re.IGNORECASE)
 
 
 def side_asked(question: str) -> int:
@@ -37,3 +43,16 @@ def matter_of_sides(question: str) -> str:
     """What it is asked of who is for it, or against it."""
     asked = _SIDE.match(question)
     return asked["matter"].strip() if asked else ""
+
+
+def with_the_side(question: str, before: str) -> str:
+    """A follow-up in full: "and licences?" or "who opposes it?" after "who supports a halt?"."""
+    matter = matter_of_sides(before)
+    if not matter:
+        return question
+    if bare := _BARE.match(question):
+        return before.replace(matter, bare["matter"])
+    asked = _SIDE.match(question)
+    if asked and _IT.match(asked["matter"]):
+        return f"{question[: asked.start('matter')]}{matter}?"
+    return question

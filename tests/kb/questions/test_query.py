@@ -477,3 +477,52 @@ def test_a_share_is_asked_for_in_many_words(question):
     query = understand(question, Directory([]))
 
     assert (Wanted.PERCENTAGE, Kind.FACT) == (query.wanted, query.kind)
+
+
+def test_a_view_of_something_else_takes_over_the_person_alone():
+    """“And towels?” after what she thinks of robots is about towels; so is her view on them."""
+    earlier = "What does Priyanka think about robots?"
+    for follow_up in ("and towels?", "and her view on towels?", "What about towels?"):
+        query = asked(follow_up, earlier)
+
+        assert (False, ["Priyanka Deshmukh"]) == (query.inherited, names(query.people))
+        assert "towels" in query.topic
+        assert "robots" not in query.topic
+
+
+def test_what_is_somebodys_is_of_its_own_type():
+    """No forecast is wanted of whoever is asked for her budget."""
+    query = asked("and her budget?", "When does Priyanka expect the machine?")
+
+    assert Wanted.MONEY is query.wanted
+    assert (False, ["Priyanka Deshmukh"]) == (query.inherited, names(query.people))
+    assert "machine" not in query.topic
+
+
+def test_a_view_without_its_matter_is_of_what_was_spoken_of():
+    query = asked("and her reasons?", "When does Priyanka expect the machine?")
+
+    assert "machine" in query.topic
+
+
+def test_somebody_who_speaks_nowhere_takes_the_place_of_who_was_asked():
+    """“And Gudrun?” asks for Gudrun's chance, whoever tells it, not for Priyanka's."""
+    query = asked("and Gudrun?", "What is Priyanka's p(doom)?")
+
+    assert ((), "Gudrun") == (query.people, query.told_of)
+
+
+def test_doubt_asks_the_same_again():
+    """“Are you sure?” is no question about certainty."""
+    query = asked("Are you sure?", "How long are logs kept?")
+
+    assert "How long are logs kept?" == query.topic
+    assert "Are you sure?" == query.typed
+
+
+def test_the_side_is_taken_over_with_another_matter():
+    """“And towels?” after who supports robots asks who supports towels; so does the other side."""
+    earlier = "Who supports robots?"
+
+    assert "Who supports towels?" == asked("and towels?", earlier).question
+    assert "and who opposes robots?" == asked("and who opposes it?", earlier).question
