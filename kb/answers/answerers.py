@@ -13,6 +13,13 @@ from kb.text.generic_labels import is_generic
 if TYPE_CHECKING:
     from kb.answers.evidence import Evidence
 
+_TELLS_THE_LISTENER = re.compile(
+    r"^\W*(?:(?:and|but|so|well|okay|now)\W+)?you(?:[’']ve)?(?: \w+ly| once| just| also)? "
+    r"(?:told|said|say|wrote|thought|think|believed?|claim(?:ed)?|argued?|used to|predicted|"
+    r"mentioned|call(?:ed)?)\b",
+    re.IGNORECASE,
+)
+_YOU = re.compile(r"\byou(?:r|rs|[’'](?:re|ve|ll|d))?\b", re.IGNORECASE)
 NAMED_BEFORE = 200  # characters before a quote in which it may be said whom it tells of
 
 
@@ -37,11 +44,11 @@ def is_answer_of(query: Query, evidence: Evidence) -> bool:
         if passage.kind == "comment" and query.genre != "comment":
             continue  # whoever wrote it, and whatever name stands in it
         if passage.speaker in person.names:
-            return True
+            return not _TELLS_THE_LISTENER.match(evidence.text)
         if query.asking:
             continue  # whoever names them does not ask for them
         if _names(evidence.text, person):
-            return True
+            return not _addresses(evidence.text, person)
         if theirs and (passage.speaker is None or passage.kind == "editorial"):
             return True
     return False
@@ -51,6 +58,16 @@ def _names(text: str, person: Person) -> bool:
     """Whether a first or the last name of a person stands in a text."""
     parts = {part for name in person.names for part in (name.split()[0], name.split()[-1])}
     return any(re.search(rf"\b{re.escape(part)}\b", text) for part in parts)
+
+
+def _addresses(text: str, person: Person) -> bool:
+    """Whether somebody is spoken to rather than of: "Bo, you built a shed." tells no view of Bo."""
+    parts = {re.escape(part) for name in person.names for part in name.split()}
+    name = rf"(?:(?:{'|'.join(sorted(parts))})\b ?)+"
+    spoken_to = re.search(
+        rf"(?:^\W*|[,;] ?|\b(?:and|so|but|well|thanks?|you),? ){name}(?:[,.?!]|$)", text
+    )
+    return bool(spoken_to and _YOU.search(text))
 
 
 def tells_of(name: str, evidence: Evidence) -> bool:
