@@ -122,7 +122,7 @@ def answer(
         yield from _silent(query, surveyed(survey.unbounded, filters, parts.store), parts, watch)
         return
     exact = survey and not survey.bare and not (figures and query.broad)
-    if survey and exact and query.wanted is Wanted.ANYTHING:
+    if survey and exact and query.wanted in (Wanted.ANYTHING, Wanted.PERSON):
         query = replace(query, wanted=survey.wanted)
     found = _find_or_ask_its_people(query, filters, figures, parts, watch)
     if not found.suffices and survey and survey.holders and not survey.bare:

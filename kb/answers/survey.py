@@ -53,7 +53,7 @@ _HIGHEST = re.compile(r"\b(?:highest|longest|latest|largest|most pessimistic)\b"
 _LOWEST = re.compile(
     r"\b(?:lowest|shortest|earliest|soonest|smallest|most optimistic)\b", re.IGNORECASE
 )
-_MOOD = re.compile(r"\bmost (?:pessimistic|optimistic)\b", re.IGNORECASE)
+_MOOD = re.compile(r"\b(?:most|(?P<more>more|less)) (?:pessimistic|optimistic)\b", re.IGNORECASE)
 _NEAR = re.compile(
     r"\b(?:near|close|soon|imminent|around the corner|(?:short|shorter) timelines)\b", re.IGNORECASE
 )
@@ -94,7 +94,7 @@ _ASKS_ONLY = frozenset(
     "highest lowest longest shortest latest earliest soonest largest smallest most pessimistic "
     "against those that optimistic transcript transcripts podcast podcasts episode episodes range "
     "between out there world end timeline timelines when soon long far away me doom which one ones "
-    "exactly midpoint middle central best halfway".split()
+    "exactly midpoint middle central best halfway more less than or sooner later earlier".split()
 )
 
 
@@ -153,8 +153,9 @@ def survey_of(query: Query) -> Survey | None:
     nameless = topic is None and bool(query.people and _TIMELINE.fullmatch(question))
     if nameless:
         topic = "AGI"
-    mood = topic is None and bool(_MOOD.search(question))
-    if mood:
+    moody = _MOOD.search(question) if topic is None else None
+    mood = bool(moody and not moody["more"])
+    if mood or (moody and len(query.people) > 1):
         question, topic = f"{_OF_RISK.sub(' ', question)} p(doom)", "AI catastrophe"
     if query.excluded:
         question = _BESIDES.sub(" ", question)

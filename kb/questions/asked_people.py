@@ -83,6 +83,20 @@ _CLAUSES = re.compile(
 _VERB_AFTER = re.compile(r" (?:(?:does|did|is|was|would|has|had|can)(?:n[’']t)?|\w+s)\b")
 
 
+_REQUEST = re.compile(
+    r"^\W*(?:(?:please|can you|could you|would you) )*(?:summari[sz]e|sum up|recap|outline|"
+    r"(?:give|tell|show) me (?:(?:an?|the) )?(?:(?:short|brief|quick) )?(?:summary|overview|"
+    r"outline|recap|rundown) of|(?:an?|the) (?:short |brief )?(?:summary|overview) of)\b",
+    re.IGNORECASE,
+)
+
+
+def without_request(topic: str) -> str:
+    """The topic of a summary of what somebody thinks: who asks for it does not say "summary"."""
+    rest = " ".join(_REQUEST.sub(" ", topic).split())
+    return rest if content_words(rest) else topic
+
+
 def whom(
     question: str, asking: str, directory: Directory
 ) -> tuple[list[Mention], str, list[Mention]]:

@@ -38,6 +38,7 @@ _ROLES = frozenset(
     "interviewee moderator narrator audience participant panelist commenter reader anonymous "
     "author editor committee witness clerk senator all both other everyone".split()
 )
+_NO_GENITIVE = _EVERYDAY | _ROLES  # "who hosts the show?"
 NO_NAMES = frozenset(
     "i we you it this that these those he she they what who which there and but so or if when "
     "because well yeah okay now then like people everybody everyone nobody one as maybe the a an "
@@ -141,9 +142,9 @@ class Directory:
             owners = self._owners(stem)
             if not owners and len(stem) > SHORTEST_BARE and fold(stem[-1:]) == "s":
                 stem, owner = stem[:-1], "s"  # "kofis p(doom)"
-                owners = frozenset() if fold(stem) in _EVERYDAY else self._owners(stem)
-            if not owners:
-                continue
+                owners = frozenset() if fold(stem) in _NO_GENITIVE else self._owners(stem)
+            if not owners or (fold(stem) in _ROLES and question.startswith(" of ", match.end())):
+                continue  # "the host of the show" is whoever that is, no label "Host"
             end = match.start() + len(stem) + len(owner)
             last = found[-1] if found else None
             if last and last.owners & owners and not question[last.end : match.start()].strip():

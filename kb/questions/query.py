@@ -14,6 +14,7 @@ from kb.questions.asked_people import (
     told_of,
     whom,
     without_comparison,
+    without_request,
 )
 from kb.questions.documents import documents_named, documents_of_listeners
 from kb.questions.follow_ups import (
@@ -60,7 +61,7 @@ class Wanted(Enum):
     ANYTHING = "anything"
 
 
-_OF_SOMEBODY = (Wanted.PERCENTAGE, Wanted.FORECAST)
+_FIGURES = (Wanted.PERCENTAGE, Wanted.FORECAST)  # somebody else has others
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +279,8 @@ def understand(question: str, directory: Directory, history: Sequence[Exchange] 
     people = _unique(mention.person for mention in asked)
     spoken_of = {mention.person for mention in meant}.difference(people)
     taken_out = [mention for mention in named if mention.person not in spoken_of]
-    topic = uttered or _CONFIDENCE.sub("", without_names(question, taken_out))
+    topic = without_names(question, taken_out)
+    topic = uttered or _CONFIDENCE.sub("", without_request(topic) if people else topic)
     excluded = _unique(mention.person for mention in mentions if mention.excluded)
     kind_of, focus, inherited = _CONFIDENCE.sub("", _asked(question)), "", False
     follows = bool(history) and not uttered and is_follow_up(question)
@@ -291,7 +293,7 @@ def understand(question: str, directory: Directory, history: Sequence[Exchange] 
         topic = focus if switches else completed(focus, previous.topic)
         owned = possession(question)
         inherited = not (people or HE_OR_SHE.search(question) or switches or owned)
-        if not people and previous.wanted in _OF_SOMEBODY:
+        if not people and previous.wanted in _FIGURES:
             stranger = somebody_else(question)
         people = () if stranger else people or previous.people
         if ANAPHORIC_START.search(question) and not switches:

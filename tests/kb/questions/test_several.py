@@ -53,3 +53,20 @@ def test_no_word_of_a_message_is_lost(message):
         return [word for word in re.findall(r"\w+", text.casefold()) if word not in JOINING]
 
     assert words(message) == [word for part in questions_in(message) for word in words(part)]
+
+
+@pytest.mark.parametrize(
+    ("message", "questions"),
+    [
+        (
+            "Tell me Ana's p(doom), her team size and her budget.",
+            ["What is Ana's p(doom)?", "What is Ana's team size?", "What is Ana's budget?"],
+        ),
+        ("What are Bo's budget and his salary?", ["What is Bo's budget?", "What is Bo's salary?"]),
+        ("What is Bo's view on ships and boats?", ["What is Bo's view on ships and boats?"]),
+        ("What is Ana's and Bo's p(doom)?", ["What is Ana's and Bo's p(doom)?"]),
+    ],
+)
+def test_things_of_one_person_are_several_questions(message, questions):
+    """Each is asked of the person by name; what is joined otherwise stays together."""
+    assert questions == questions_in(message)
