@@ -24,8 +24,8 @@ MOST_REPORTS = 4  # each costs the model as much again: 8 took 1.6 s where one t
 MOST_CLAUSES = 8
 
 _OPENERS = re.compile(
-    r"^(?:(?:and|but|so|then|well|now|oh|okay|ok|yeah|yes|right|also|because|like|look|see|"
-    r"of course)\b,?\s+)+",
+    r"^(?:(?:and|but|so|then|well|now|oh|okay|ok|yeah|yes|right|also|because|like|look|see|hi|hello"
+    r"|hey|of course)\b,?\s+)+",
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[,;:](?=\s)|\s?[—–](?=\s)|$")
@@ -43,7 +43,12 @@ _ASKING = re.compile(
 )
 # Signs of quotes, markup and code: told without quotation marks, they would be ours.
 _NOT_SPOKEN = re.compile(rf"[\"“”\n<>\[\]{{}}|\\^~`#*_=]|{CONTROLS.pattern}")
+_PUT_IN = re.compile(rf"(?<=\w),\s+{OWN_BELIEF.pattern},(?=\s)")  # "at, I'd say, ten percent"
 _VERBS = {"guess": "guesses", "thought": "thought"}
+# "Anna B", "Foxglove’s", "GPT-5", "RLHF", "Kestrel Systems": never with a small letter.
+_NAME = re.compile(
+    r"[A-Z][\w-]*(?:['’]s)?\s[A-Z][\w-]*\b(?<!\sI)|[A-Z]\w*[A-Z\d]|[A-Z]\w+-\w*[A-Z\d]"
+)
 _OTHERS = re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:I|me|my|mine|myself|(?i:we|us|our|ours|ourselves))\b")
 _THIRD_PERSON = tuple(
@@ -100,7 +105,7 @@ def _told(part: str, speaker: str) -> Iterator[str]:
     text = _OPENERS.sub("", part.strip("\"'“”‘’ "))
     belief = OWN_BELIEF.search(text)
     verb = _VERBS.get(belief["verb"], f"{belief['verb']}s") if belief else "says"
-    bare = OWN_BELIEF.sub(" ", text)
+    bare = OWN_BELIEF.sub(" ", _PUT_IN.sub(" ", text))
     bare = re.sub(r"\s+", " ", re.sub(r"(?:\s*,)+(?=\s*(?:,|$))|^\s*,", "", bare)).strip(" ,;:.!…")
     bare = _OPENERS.sub("", bare)
     if not bare or _ASKING.match(bare) or _NOT_SPOKEN.search(bare):
@@ -110,7 +115,9 @@ def _told(part: str, speaker: str) -> Iterator[str]:
             return
         for pattern, third in _THIRD_PERSON:
             bare = pattern.sub(third, bare)
-    yield f"{speaker} {verb} {bare[0].lower()}{bare[1:]}."
     first = re.split(r"\W", bare, maxsplit=1)[0]
-    if first[:1].isupper() and first.lower() not in STOP_WORDS and number_of(first) is None:
+    common = first.lower() in STOP_WORDS or number_of(first) is not None
+    if common or not _NAME.match(bare):
+        yield f"{speaker} {verb} {bare[0].lower()}{bare[1:]}."
+    if first[:1].isupper() and not common:
         yield f"{speaker} {verb} {bare}."  # perhaps a name; the model knows

@@ -47,7 +47,8 @@ _RETRACTING = _words(
 )
 # What a report may leave out at the beginning of a clause, and anywhere in it.
 _OPENERS = _words(
-    "and but so then well now oh okay ok yeah yes right also because like look see they you it"
+    "and but so then well now oh okay ok yeah yes right also because like look see hi hello hey "
+    "they you it"
 )
 _SUBJECTS = _words("they you it he she this there")
 _FILLERS = _words("honestly basically literally frankly")

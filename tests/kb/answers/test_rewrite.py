@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
+from kb.answers.reports import reports_of
 from kb.answers.rewrite import summary_sentence
 from kb.types import Quote
 
@@ -171,3 +172,23 @@ def test_nothing_is_told_of_a_view_that_need_not_be_the_speakers(quote):
     sentence, verdict = led(GOOD, (quote,))
     assert sentence is None
     assert "the view may not be the speaker's own" == verdict.reason
+
+
+@pytest.mark.parametrize(
+    ("said", "reports"),
+    [
+        ("Hi, I'm Bea, I'm a plumber.", ["they are Bea, they are a plumber."]),
+        ("Bea K is a plumber.", ["Bea K is a plumber."]),
+        ("The Larch Act caps wages.", ["the Larch Act caps wages."]),
+        ("RLHF makes models polite.", ["RLHF makes models polite."]),
+        (
+            "We lose, with a likelihood of, I think, sixty-five percent.",
+            ["they lose, with a likelihood of sixty-five percent."],
+        ),
+    ],
+)
+def test_a_report_reads_like_a_sentence(said, reports):
+    """No greeting, no name in small letters, and no comma where a belief was put in."""
+    quote = replace(RULE, quote=said)
+    told = [report.split(" ", 3)[3] for report in reports_of(quote, lambda _: True)]
+    assert reports == told[: len(reports)]

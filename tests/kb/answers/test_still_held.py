@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kb.answers.still_held import answering
 from kb.questions.people import Directory
 from kb.questions.query import understand
-from kb.types import Quote
+from kb.types import DocumentSummary, Quote, Speaker
 
 SAID = "Sixty percent. I was at 5 percent when I started."
 QUOTE = Quote(1, SAID, "Bo Lind", "talk", "Talk", None, 0, len(SAID), 1, None, "/documents/talk")
@@ -70,3 +72,78 @@ def test_where_no_figure_is_known_the_type_that_is_asked_for_must_be_told():
     answers = answering(QUERY, QUOTE, Claims())
     assert answers("Bo Lind says 30 percent.")
     assert not answers("Bo Lind says maybe.")
+
+
+TALK = DocumentSummary(
+    "talk", "Talk", "talk.md", "labelled", None, None, "0" * 64, ((Speaker("Bo Lind"), 9),), 1, 1, 0
+)
+BO = Directory([TALK])
+
+
+def told(question, said):
+    """Whether a report answers a question to which Bo Lind says something without a claim."""
+    quote = replace(QUOTE, quote=said, char_end=len(said))
+    return answering(understand(question, BO), quote, Claims())
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "right", "wrong"),
+    [
+        (
+            "How much do the sheds cost?",
+            "The field costs 3 million euros. The sheds cost 70 million euros.",
+            "the sheds cost 70 million euros",
+            "the field costs 3 million euros",
+        ),
+        (
+            "What is the probability of flooding?",
+            "Theft, one in three. Flooding, one in ninety.",
+            "flooding, one in ninety",
+            "theft, one in three",
+        ),
+        (
+            "How long do the reviews take?",
+            "Hiring takes nine months. Reviews take six weeks.",
+            "reviews take six weeks",
+            "hiring takes nine months",
+        ),
+        (
+            "Is Bo Lind in favour of recalls?",
+            "I like coffee a lot. I favour recalls after accidents.",
+            "they favour recalls after accidents",
+            "they like coffee a lot",
+        ),
+        (
+            "What does Bo Lind think the risk of theft is?",
+            "Ana says the risk of theft is one in five. For me the risk of theft is one in fifty.",
+            "for them the risk of theft is one in fifty",
+            "Ana says the risk of theft is one in five",
+        ),
+        ("How large is the team of Bo Lind?", "We're nine.", "they're nine", "they're nine crews"),
+        (
+            "What is Bo Lind's revenue?",
+            "Two million. They raised 2 billion.",
+            "two million",
+            "they raised 2 billion",
+        ),
+    ],
+)
+def test_a_report_tells_the_thing_that_is_asked_for(question, said, right, wrong):
+    """Another clause of the same quote, or what somebody else says in it, answers nothing."""
+    answers = told(question, said)
+    assert answers(f"Bo Lind says {right}.")
+    assert not answers(f"Bo Lind says {wrong}.")
+
+
+def test_where_two_clauses_share_words_with_the_question_neither_is_told():
+    answers = told(
+        "How many pipes have they looked at?",
+        "The plant has sixty thousand pipes. We've looked at about four hundred.",
+    )
+    assert not answers("Bo Lind says the plant has sixty thousand pipes.")
+    assert not answers("Bo Lind says they've looked at about four hundred.")
+
+
+def test_who_is_named_in_the_question_may_be_told_of():
+    answers = told("How many vans does Kestrel say it has?", "Kestrel says that it has 90 vans.")
+    assert answers("Bo Lind says Kestrel says that it has 90 vans.")
