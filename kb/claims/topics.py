@@ -18,7 +18,7 @@ _TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "AI catastrophe",
         (
-            r"p\(?\s?doom\)?|\bdoom(?:ed|ers?|sday)?\b|extinct\w*|\bx[- ]?risks?\b",
+            r"p\(?\s?doom\)?|\bdoom(?:s|ed|ers?|sday)?\b|extinct\w*|\bx[- ]?risks?\b",
             r"existential (?:risk|catastroph)\w*|\btoast\b",
             rf"\b(?:all|everyone|everybody|humanity|we|us)(?: \w+){{0,4}} {_DIES}",
             rf"\b(?:going|expect\w*) to {_DIES}",
