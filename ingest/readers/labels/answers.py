@@ -37,10 +37,11 @@ def add_askers(lines: Sequence[Line], labels: list[Label | None]) -> None:
     """
     blocks = [place for place, line in enumerate(lines) if line.text and _begins(lines, place)]
     named = [place for place in blocks if (label := labels[place]) and label.name and label.rest]
+    answers = frozenset(named)
     asking = [
         above
         for above, below in pairwise(blocks)
-        if labels[above] is None and below in named and _asks(lines, above)
+        if labels[above] is None and below in answers and _asks(lines, above)
     ]
     if len(asking) < _FEWEST_ASKED or not named or any(_asks(lines, place) for place in named):
         return
