@@ -46,7 +46,7 @@ from kb.protocols import Embedder
 from kb.settings import Settings
 from kb.storage.store import Store
 
-PIPELINE_VERSION = 15
+PIPELINE_VERSION = 16
 """Raise it when the same file would give other turns, passages, topics, claims or vectors."""
 
 
