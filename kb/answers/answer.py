@@ -24,7 +24,7 @@ from kb.answers.disagreements import (
     without_differences,
 )
 from kb.answers.evidence import Evidence, select
-from kb.answers.replies import asks_yes_or_no
+from kb.answers.replies import asks_yes_or_no, is_to_another
 from kb.answers.rewrite import summary_sentence
 from kb.answers.sides import of_the_side
 from kb.answers.still_held import answering
@@ -193,7 +193,8 @@ def _find(
     if not chosen and own:
         theirs, documents = _weighed(query, own, weights, parts, watch)
         weighed, chosen = theirs or weighed, with_corrections(select(query, theirs))
-    suffices = bool(chosen) and _is_supported(query, weighed, weights, parts)
+    told = bool(chosen) and not is_to_another(query, chosen[0])
+    suffices = told and _is_supported(query, weighed, weights, parts)
     return _Found(weighed, chosen, suffices, documents)
 
 

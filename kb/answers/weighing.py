@@ -146,10 +146,11 @@ def weigh(
     ids = [passage.id for passage, _ in read]
     in_context = dict(zip(ids, (store.vectors_for(ids) @ vector).tolist(), strict=True))
     asked_people = {name for person in query.people for name in person.names}
-    heard = hear(
+    said = (
         (passage.document_id, passage.turn, text, cosine)
         for (passage, _, _), text, cosine in zip(spans, texts, cosines.tolist(), strict=True)
     )
+    heard = hear(query, said, weights.overlap)
     found = []
     for (passage, relative, (start, end)), text, cosine in zip(
         spans, texts, cosines.tolist(), strict=True
