@@ -1,4 +1,4 @@
-"""Figures that a speaker takes back: "three hours … sorry, 30 hours".
+"""What a speaker takes back: "three hours … sorry, 30 hours", a joke by what is said in earnest.
 
 The correction is quoted first, and what it corrects is marked; neither is left out.
 """
@@ -11,9 +11,12 @@ from dataclasses import replace
 
 from kb.answers.evidence import Evidence
 from kb.questions.answer_types import NUMBER_WORD
-from kb.text.sentences import sentence_spans
+from kb.text.sentences import length_in_words, sentence_spans
 
 ADJACENT = 1  # characters between a quote and the correction that is quoted with it
+NEAR = 250  # characters from a joke to the word that what follows is meant
+SENTENCES_MEANT = 2
+LONGEST_PROMPT = 6  # words of the remark between them
 REACH = 500  # characters after the quote, in the same speaker's mouth
 
 _FIGURE = re.compile(
@@ -22,6 +25,13 @@ _FIGURE = re.compile(
 _TAKES_BACK = re.compile(
     r"\b(?:sorry|correction|misspoke|(?:i|we) (?:should have said|meant)|or rather|scratch that|"
     r"my mistake|no,? wait|let me correct)\b",
+    re.IGNORECASE,
+)
+
+_DOUBTS = re.compile(r"\W*(?:really|seriously|no|what|is that so)\s?\?", re.IGNORECASE)
+_IN_EARNEST = re.compile(
+    r"\W*(?:(?:no|ok|okay|all right|well|but),?\s+)*(?:seriously|(?:joking|kidding|jokes|irony)"
+    r" (?:aside|apart)|in all seriousness|in earnest|to be serious)\b",
     re.IGNORECASE,
 )
 
@@ -49,9 +59,14 @@ def with_corrections(chosen: Sequence[Evidence]) -> list[Evidence]:
 
 
 def _correction_of(evidence: Evidence) -> Evidence | None:
-    """The sentence after a quote that takes a figure of it back, by the same speaker."""
+    """The sentence after a quote that takes a figure of it back, by the same speaker.
+
+    Or what is said in earnest after a joke, when somebody asks for that.
+    """
     document = evidence.document
     turn = document.turns[evidence.passage.turn]
+    if meant := _said_in_earnest(evidence):
+        return meant
     figures = _figures(evidence.text)
     if not figures or _TAKES_BACK.search(evidence.text):
         return None
@@ -69,6 +84,25 @@ def _correction_of(evidence: Evidence) -> Evidence | None:
                 passage = replace(evidence.passage, turn=later.index)
                 return replace(evidence, passage=passage, start=start, end=end)
     return None
+
+
+def _said_in_earnest(evidence: Evidence) -> Evidence | None:
+    """What the speaker of a quote begins the next turn with, if that is "Seriously, …"."""
+    document = evidence.document
+    turn = document.turns[evidence.passage.turn]
+    between, *rest = document.turns[turn.index + 1 : turn.index + 3] or (turn,)
+    if not rest or rest[0].speaker != turn.speaker or rest[0].char_start - evidence.end > NEAR:
+        return None
+    remark = document.text[between.char_start : between.char_end]
+    later = rest[0]
+    said = document.text[later.char_start : later.char_end]
+    if length_in_words(remark) > LONGEST_PROMPT or not _IN_EARNEST.match(said):
+        return None
+    if _DOUBTS.match(remark) and not said.startswith("No"):
+        return None  # "Seriously?" "Seriously, it was awful." takes nothing back
+    spans = sentence_spans(document.text, later.char_start, later.char_end)[:SENTENCES_MEANT]
+    passage = replace(evidence.passage, turn=later.index)
+    return replace(evidence, passage=passage, start=spans[0][0], end=spans[-1][1])
 
 
 def _figures(text: str) -> dict[str, str]:

@@ -25,7 +25,7 @@ from kb.answers.padding import (
     says_little,
     says_nothing,
 )
-from kb.answers.repairs import end_of_repair
+from kb.answers.repairs import begin_of_stand, end_of_repair
 from kb.questions.answer_types import carries
 from kb.questions.people import Person
 from kb.questions.query import Kind, Query, Wanted
@@ -309,6 +309,7 @@ def standing_alone(evidence: Evidence, wanted: Wanted) -> Evidence:
         start = _extended(text, (sentences[position - 1][0], end), (start, end))[0]
     if wanted is Wanted.PERSON:
         start = _from_name(text, sentences[: position + 1], (start, end))
+    start = begin_of_stand(text, sentences, (start, end))
     end = end_of_repair(text, sentences, (start, end))
     unfinished = len(text[start:end].split()) < SHORTEST_QUOTE or breaks_off(text[start:end])
     if unfinished and position + 1 < len(sentences):

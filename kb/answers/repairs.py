@@ -59,6 +59,28 @@ _DISOWNS = re.compile(
     r"I (?:don[’']t|do not|no longer) (?:believe|buy|think) (?:it|that|any of|a word)\b)"
 )  # right after a quote: "Open weights are dangerous. Or so I am told."
 
+_LIMITS = re.compile(
+    r"\W*(?:(?:oh|well|and|but|though|still|mind you|of course|now),?\s+)*(?:"
+    r"(?:That|This|It|Which)(?:(?:[’']s| is| was| does| did) not| (?:is|was|does|did)n[’']t) "
+    r"(?:the same|to say|say|mean|count|include|cover|apply|tell|imply|extend|hold|true of|of the|"
+    r"all|everything|the whole|an? (?:promise|forecast|prediction|endorsement|guarantee))\b|"
+    r"(?:That|This|It)(?:[’']s| is| was) (?:only|just|merely) (?:for|of|in|if|when|where|on|with|"
+    r"among)\b|(?:That|This|It) (?:only )?(?:excludes|leaves out|assumes|applies only|covers only|"
+    r"holds only)\b|"
+    r"Not (?:of|for|in|that|the|all|every|any|on|when|if)\b|(?:Only|Just) (?:for|in|of|if|when|"
+    r"where|on|among)\b|(?:Except|Unless|Provided|As long as)\b)",
+    re.IGNORECASE,
+)  # right after a quote: "Seventy percent of those. That's not seventy percent of the model."
+_NOT = (
+    r"(?:[’'](?:m|d|re|ll|ve)| am| are| do| did| would| will)?(?: not| never)|"
+    r" (?:do|did|would|wo)n[’']t"
+)
+_OWN_STAND = re.compile(
+    rf"\W*(?:(?:and|but|so|no|yes|well|look|oh),?\s+)*(?P<who>I|We)"
+    rf"(?:(?P<not>{_NOT})|[’']m| am| are|[’']re| do| would|[’']d)?"
+    r"(?: (?:really|only|just|also))? (?P<verb>[a-z]+)\b",
+)
+
 
 def is_disowned(words: str) -> bool:
     """Whether a sentence of a quote takes back the one before it."""
@@ -82,6 +104,36 @@ def end_of_repair(text: str, sentences: Sequence[Span], span: Span) -> int:
     return end
 
 
+def begin_of_stand(text: str, sentences: Sequence[Span], span: Span) -> int:
+    """Where a quote has to begin so that the other half of a stand is in it.
+
+    "I do not oppose audits. I oppose audits that take a year."
+    """
+    start, end = span
+    before = [sentence for sentence in sentences if sentence[1] <= start][-1:]
+    for begin, stop in before:
+        first = next((text[a:b] for a, b in sentences if a == start), text[start:end])
+        whole = text[begin:end]
+        if "\n\n" in whole or length_in_words(whole) > LONGEST_REPAIRED:
+            return start
+        if _qualifies(text[begin:stop], first):
+            return begin
+    return start
+
+
+def _qualifies(one: str, other: str) -> bool:
+    """Whether of two sentences one says that somebody does what the other says that they do not."""
+    mine, theirs = _OWN_STAND.match(one), _OWN_STAND.match(other)
+    if not mine or not theirs or mine["who"] != theirs["who"]:
+        return False
+    return mine["verb"] == theirs["verb"] and bool(mine["not"]) != bool(theirs["not"])
+
+
+def _last_of(quoted: str) -> str:
+    spans = sentence_spans(quoted)
+    return quoted[slice(*spans[-1])] if spans else quoted
+
+
 def _is_put_right(quoted: str, following: Sequence[str]) -> bool:
     """Whether the last of the sentences that follow a quote puts it right."""
     last = following[-1]
@@ -90,6 +142,8 @@ def _is_put_right(quoted: str, following: Sequence[str]) -> bool:
     if len(following) <= FARTHEST_DENIAL and _denies(last) and not _TAKES_BACK.match(last):
         return True
     if len(following) <= FARTHEST_DENIAL and _DISOWNS.match(last):
+        return True
+    if len(following) == 1 and (_LIMITS.match(last) or _qualifies(_last_of(quoted), last)):
         return True
     if not _FIGURE.search(quoted):
         return False

@@ -77,3 +77,39 @@ def test_a_correction_that_is_quoted_already_is_not_quoted_twice():
     both = [evidence(document, SAID), evidence(document, "Sorry, 30 hours.")]
 
     assert [f"{SAID} Sorry, 30 hours."] == [item.text for item in with_corrections(both)]
+
+
+JOKE = "I have named my goldfish after the auditor."
+
+
+@pytest.mark.parametrize(
+    ("remark", "reply"),
+    [
+        ("Seriously.", "Seriously, he is hopeless. He should go."),
+        ("Joking aside?", "Joking aside, he is hopeless."),
+        ("Seriously?", "No, seriously, he is hopeless."),
+    ],
+)
+def test_what_is_said_in_earnest_leads_the_joke_before_it(remark, reply):
+    document = document_of(("Ana", JOKE), ("Bo", remark), ("Ana", reply))
+
+    meant, joke = with_corrections([evidence(document, JOKE)])
+
+    assert (reply, False) == (meant.text, meant.corrected)
+    assert (JOKE, True) == (joke.text, joke.corrected)
+
+
+@pytest.mark.parametrize(
+    ("remark", "reply"),
+    [
+        ("Seriously?", "Seriously, he was delighted."),
+        ("What did he say when he heard of it?", "Seriously, he was delighted."),
+        ("Lovely.", "He was delighted."),
+    ],
+)
+def test_a_reply_that_goes_on_corrects_nothing(remark, reply):
+    document = document_of(("Ana", JOKE), ("Bo", remark), ("Ana", reply))
+
+    (joke,) = with_corrections([evidence(document, JOKE)])
+
+    assert not joke.corrected

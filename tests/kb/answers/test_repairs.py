@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.answers.repairs import end_of_repair
+from kb.answers.repairs import begin_of_stand, end_of_repair
 from kb.text.sentences import sentence_spans
 
 
@@ -30,6 +30,11 @@ def quoted(text: str) -> str:
         "The works will regulate themselves. I'm joking, obviously.",
         "Steam scales by itself. It doesn't.",
         "Steam was a fad. Copper did not matter. I believed a lot of nonsense.",
+        "Sixty percent of the pages are legible. That is not the same as sixty percent of the log.",
+        "The filters catch nine in ten. Only in English, mind.",
+        "The kettle passed every test. But that doesn't mean it is safe.",
+        "It comes in 2040. Unless the money stops.",
+        "I support grants for kettles. I don't support grants for pots.",
     ],
 )
 def test_a_quote_runs_on_through_what_puts_it_right(text):
@@ -48,6 +53,9 @@ def test_a_quote_runs_on_through_what_puts_it_right(text):
         "Kettles are dangerous. That is what the rule is for.",
         "Kettles are dangerous. It doesn't help to shout.",
         "Kettles last. I believed in them from the start.",
+        "It comes in 2040. That is not far away.",
+        "I support grants for kettles. I support grants for pots.",
+        "I support grants. I don't sleep much.",
         "It moves me. No, honestly, it's a good experiment, and I want to see more of it soon.",
     ],
 )
@@ -59,3 +67,19 @@ def test_other_sentences_are_left_out(text):
 def test_a_repair_beyond_the_paragraph_is_left_out():
     """A quote stays within its paragraph."""
     assert "It was 10 percent." == quoted("It was 10 percent.\n\nNow it's 70.")
+
+
+@pytest.mark.parametrize(
+    ("begin", "text"),
+    [
+        (0, "I do not oppose audits. I oppose audits that take a year."),
+        (0, "We're not against tolls. We're against tolls on bridges."),
+        (0, "I would never ban kettles. I would ban kettles that leak."),
+        (24, "I do not oppose audits. I like audits that take a year."),
+        (22, "It is not an opinion. I oppose audits."),
+    ],
+)
+def test_a_quote_begins_with_the_other_half_of_a_stand(begin, text):
+    """What somebody does not oppose is told with what they do."""
+    first, second = sentence_spans(text)
+    assert begin == begin_of_stand(text, [first, second], second)
