@@ -50,6 +50,7 @@ AskMode = Literal["auto", "extractive", "llm"]
 AnswerEvent = Quote | str | Answer
 
 RETRIEVED = 30
+RETRIEVED_FOR_WORDS = 100  # that may hold what somebody is asked to have said, figures otherwise
 LONGEST_SUMMARIZED = 45  # words quoted; to more of them a sentence of the model adds only length
 MOST_LISTED = 30  # people whose figures are quoted
 NEAREST = 3  # passages shown when the transcripts do not say
@@ -269,7 +270,8 @@ def _weighed(
     query: Query, filters: Filters, weights: TermWeights, parts: Parts, watch: Stopwatch
 ) -> tuple[list[Evidence], frozenset[str]]:
     """The sentences of the passages found, best first, and the documents of these passages."""
-    hits = parts.retriever.search(query, RETRIEVED, filters)
+    count = RETRIEVED_FOR_WORDS if query.uttered else RETRIEVED
+    hits = parts.retriever.search(query, count, filters)
     watch.lap("search")
     found_in = frozenset(hit.passage.document_id for hit in hits)
     theirs = {document for person in query.people for document in person.documents}

@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 from kb.answers.voiced import is_voiced
 from kb.errors import InputError, TooLarge
 from kb.links import place_url
+from kb.text.figures import in_digits
 from kb.text.folding import fold
 from kb.text.sentences import sentence_spans
 from kb.types import Document, Quote, Turn
@@ -225,6 +226,8 @@ def _nearest(text: str, document: Document, speaker: str | None) -> tuple[float,
     wanted = fold(text).text.strip(_MARKS_AROUND)
     sentences = max(1, len(sentence_spans(wanted)))
     best, place = LEAST_LIKENESS, None
+    asked = in_digits(wanted)
+    plain = in_digits if any(map(str.isdigit, asked)) else str
     for turn in document.turns:
         if speaker not in (None, turn.speaker):
             continue
@@ -233,9 +236,9 @@ def _nearest(text: str, document: Document, speaker: str | None) -> tuple[float,
             stretch = spans[first : first + sentences]
             if not stretch:
                 continue
-            candidate = document.text[stretch[0][0] : stretch[-1][1]]
-            compare = fuzz.partial_ratio if len(candidate) > len(wanted) else fuzz.ratio
-            likeness = compare(wanted, candidate, score_cutoff=best)
+            candidate = plain(document.text[stretch[0][0] : stretch[-1][1]])
+            compare = fuzz.partial_ratio if len(candidate) > len(asked) else fuzz.ratio
+            likeness = compare(asked, candidate, score_cutoff=best)
             if likeness > best:
                 best, place = likeness, Span(turn, stretch[0][0], stretch[-1][1])
     if place is None:

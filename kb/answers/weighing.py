@@ -207,12 +207,19 @@ def _passages_read(hits: Sequence[Hit], query: Query, store: Store) -> list[tupl
         return []
     top = max(hit.score for hit in hits) or 1.0
     depth = PASSAGES_READ if query.wanted is Wanted.ANYTHING else PASSAGES_READ_FOR_TYPE
-    scores = {hit.passage.id: (hit.passage, hit.score / top) for hit in hits[:depth]}
+    near = [*hits[:depth], *(h for h in hits[depth:] if _is_uttered(query, h.passage.text))]
+    scores = {hit.passage.id: (hit.passage, hit.score / top) for hit in near}
     for hit in hits[:FOLLOWED]:
         sequence = store.passages_of(hit.passage.document_id)
         for follower in sequence[hit.passage.index + 1 : hit.passage.index + 2]:
             scores.setdefault(follower.id, (follower, FOLLOWER_SHARE * hit.score / top))
     return list(scores.values())
+
+
+def _is_uttered(query: Query, text: str) -> bool:
+    """Whether a sentence of a text holds the words whose speaker is asked for."""
+    spans = sentence_spans(text) if query.uttered else []
+    return any(stands_in(query.uttered, text[start:end]) for start, end in spans)
 
 
 def _passages_of_claims(

@@ -7,8 +7,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
+from kb.text.figures import in_digits
 from kb.text.words import content_words
+
+FEWEST_REMEMBERED = 6  # words, of which some may be others than were said
+LEAST_REMEMBERED = 0.8  # of them, in the order in which they were said
 
 _WHO = (
     r"^\W*(?:(?:and|but|so) )?who(?: else| first| was it (?:that|who)| actually| ever)?"
@@ -33,6 +38,10 @@ _WHAT_IS_ASKED = re.compile(
 )
 _ONLY_ASKS = frozenset("ask asks asked asking question questions first last anything".split())
 _WORD = re.compile(r"[^\W_]+")
+_NEGATIONS = frozenset(
+    "not no never none nobody nothing neither nor without cannot cant dont doesnt didnt isnt arent "
+    "wasnt werent wont wouldnt couldnt shouldnt hasnt havent hadnt aint".split()
+)
 _APOSTROPHES = re.compile("['’]")
 
 
@@ -62,10 +71,32 @@ def asks_for_any_question(topic: str) -> bool:
 
 
 def stands_in(words: str, text: str) -> bool:
-    """Whether several words stand in a text as they are, but for marks and capital letters."""
-    plain = _plain(words)
-    return " " in plain and f" {plain} " in f" {_plain(text)} "
+    """Whether several words stand in a text as they are, but for marks and capital letters.
+
+    Figures may be in words or digits. Of many words a few may be others, but no figure and no
+    "not": whoever asks after them shows that they remember them nearly.
+    """
+    asked = _plain(words)
+    if len(asked) < 2:
+        return False
+    said = _plain(text)
+    exact = f" {' '.join(asked)} " in f" {' '.join(said)} "
+    return exact or (len(asked) >= FEWEST_REMEMBERED and _is_nearly(asked, said))
 
 
-def _plain(text: str) -> str:
-    return " ".join(_WORD.findall(_APOSTROPHES.sub("", text.casefold())))
+def _is_nearly(asked: list[str], said: list[str]) -> bool:
+    if len(set(asked) & set(said)) < LEAST_REMEMBERED * len(set(asked)):
+        return False
+    if not {word for word in asked if word[0].isdigit()} <= {*said}:
+        return False
+    blocks = SequenceMatcher(None, asked, said, autojunk=False).get_matching_blocks()
+    same = [block for block in blocks if block.size]
+    stretch = said[same[0].b : same[-1].b + same[-1].size] if same else []
+    if _NEGATIONS.intersection(asked) != _NEGATIONS.intersection(stretch):
+        return False
+    kept = sum(block.size for block in same)
+    return kept >= LEAST_REMEMBERED * max(len(asked), len(stretch))
+
+
+def _plain(text: str) -> list[str]:
+    return _WORD.findall(in_digits(_APOSTROPHES.sub("", text.casefold())))

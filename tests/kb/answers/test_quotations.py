@@ -105,6 +105,20 @@ def test_the_nearest_words_come_with_what_differs():
     assert "ten more" in " ".join(difference.said for difference in nearest.differences)
 
 
+def test_the_nearest_words_may_tell_a_figure_in_words():
+    """What is said stays as it was said."""
+    panel = document(
+        ("Ana Ruiz", "It was 98 percent."),
+        ("Bo Lind", "It was thirty-eight percent."),
+    )
+
+    nearest = nearest_words("It was 38 percent.", [panel])
+
+    assert nearest is not None
+    assert "It was thirty-eight percent." == nearest.quote.quote
+    assert [("38", "thirty-eight")] == [(d.quoted, d.said) for d in nearest.differences]
+
+
 @pytest.mark.parametrize(("quote", "error"), [("…", InputError), ("a" * 9_999, TooLarge)])
 def test_what_cannot_be_a_quote_is_refused(quote, error):
     assert len(quote) > LONGEST_QUOTE or quote == "…"

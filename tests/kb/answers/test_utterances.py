@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kb.questions.utterances import stands_in
+
 TALK = """# Herring and fog
 
 **Ilse Brandvold:** Welcome, Orson Kettleby. Wilma Stroud told us that the lighthouse is finished.
@@ -83,3 +85,31 @@ def test_what_somebody_answers_when_asked_is_no_question(quotes):
 
     assert "Orson Kettleby" == who
     assert "forty crowns" in quote
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ('Who said "The foghorn costs 40 crowns a night"?', "forty crowns a night"),
+        ('Who said "The foghorn costs forty pounds a night"?', "forty crowns a night"),
+        ('Who said "Painting the ferry blue would frighten the sheep"?', "Painting the ferry red"),
+    ],
+)
+def test_who_said_it_is_found_by_words_remembered_nearly(quotes, question, words):
+    """Figures are the same in words and digits; the quote shows what was said."""
+    [(who, quote)] = quotes(question)
+
+    assert "Orson Kettleby" == who
+    assert words in quote
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The foghorn costs fifty crowns a night",
+        "The foghorn never costs forty crowns a night",
+        "The foghorn on the hill by the lake costs crowns a night",
+    ],
+)
+def test_other_figures_and_a_not_are_other_words(words):
+    assert not stands_in(words, "The foghorn costs forty crowns a night.")
