@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from kb.questions.answer_types import NUMBER_WORD
 from kb.questions.people import NO_NAMES, fold
+from kb.text.sentences import sentence_spans
 from kb.types import Quote
 
 PERHAPS_ANOTHERS = "perhaps not their own view"
@@ -29,8 +30,15 @@ _REPORTED = re.compile(
 _OWN_AFTER = re.compile(r", I(?:[’']m| am|[’']d| would| say| think| put)\b")
 _OWN_FIGURE_AFTER = re.compile(
     r"[.?!][\"”’)]*\s+(?:(?:but|and|so|well),? )?I(?:[’']d| would| will|[’']ll)? "
-    rf"(?:say|put|guess|give|expect|bet|think)\b[^.?!]*(?:\d|\b{NUMBER_WORD}\b)",
+    rf"(?:say|put|guess|give|expect|bet|think)\b[^.?!]*(?:\d|\b{NUMBER_WORD}\b)"
+    rf"|[.?!][\"”’)]*\s+(?:(?:but|and|so|well),? )?(?:mine|my(?: \w+){{1,2}}?|for me it)"
+    rf"(?:[’']s| is| would be)\b[^.?!]*(?:\d|\b{NUMBER_WORD}\b)",
     re.IGNORECASE,
+)
+_FIGURE = re.compile(rf"\d|\b(?!one (?:of|day)\b){NUMBER_WORD}\b", re.IGNORECASE)
+# Whose place it is: "Mara Lind, of Kettle Lab, told us", "Leonie from Graz writes".
+_PLACE_BEFORE = re.compile(
+    r"(?:(?P<who>[A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z])?),? )?(?:of|from|at|in) (?:the )?$"
 )
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
 _ONLY_ASKED = (
@@ -54,8 +62,9 @@ def caveats(quote: Quote) -> tuple[str, ...]:
         marks.append("speaker inferred" if sure else "speaker uncertain")
     if quote.kind not in ("speech", "quotation"):
         return tuple(marks)
-    if who := reported(quote.quote, [quote.speaker or ""]):
-        marks.append(f"reporting {who}")
+    if report := _report(quote.quote, [quote.speaker or ""]):
+        who, is_part = report
+        marks.append(f"in part reporting {who}" if is_part else f"reporting {who}")
     elif quote.voiced:
         marks.append(PERHAPS_ANOTHERS)
     if _SUPPOSED.search(quote.quote):
@@ -63,12 +72,19 @@ def caveats(quote: Quote) -> tuple[str, ...]:
     return tuple(marks)
 
 
-def reported(text: str, own_names: Sequence[str]) -> str | None:
-    """Whose words or view the speaker passes on, when a name and a verb of saying tell so."""
+def _report(text: str, own_names: Sequence[str]) -> tuple[str, bool] | None:
+    """Whose words or view the speaker passes on, when a name and a verb of saying tell so.
+
+    And whether only in part: "2041. Bo says 2029." begins with a figure of the speaker's own.
+    """
     own = {fold(part) for name in own_names for part in (name, *name.split())}
     for pattern in (_REPORTED, _ACCORDING):
         for match in pattern.finditer(text):
             who = match["who"]
+            if place := _PLACE_BEFORE.search(text, 0, match.start()):
+                if not place["who"]:
+                    continue
+                who = place["who"]
             words = [re.split("[’']", fold(word))[0] for word in who.split()]
             if words[0] in ("some", "someone", "somebody") and _OWN_AFTER.search(text, match.end()):
                 continue  # "since somebody always writes in to ask, I'm at 12 percent"
@@ -76,5 +92,10 @@ def reported(text: str, own_names: Sequence[str]) -> str | None:
                 continue  # "Bo says 2031. I'd say 2044."
             named = words[0] == "some" or words[0] not in NO_NAMES
             if named and not own & {fold(who), *words}:
-                return who[0].lower() + who[1:] if words[0] in ("some", "someone") else who
+                is_part = any(
+                    end <= match.start() and _FIGURE.search(text, start, end)
+                    for start, end in sentence_spans(text)
+                )
+                anybody = words[0] in ("some", "someone")
+                return who[0].lower() + who[1:] if anybody else who, is_part
     return None

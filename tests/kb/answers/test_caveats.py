@@ -25,6 +25,12 @@ def quote(text, speaker="Ana Ruiz", kind="speech", confidence=1.0):
         ("Mara says 2031. I think she is wrong.", ("reporting Mara",)),
         ("My old boss, Mara Lind, told us last year that it is due.", ("reporting Mara Lind",)),
         ("Mara keeps repeating that it is due.", ("reporting Mara",)),
+        ("2041. My sister Mara says 2029.", ("in part reporting Mara",)),
+        ("I met Mara at a fair. Mara says 2029.", ("reporting Mara",)),
+        ("Mara Lind, of Kettle Lab, told me that it is due.", ("reporting Mara Lind",)),
+        ("Mara from Ghent writes that it is due.", ("reporting Mara",)),
+        ("A friend in Ghent says that it is due.", ()),
+        ("Mara says 2031. My own median is 2044.", ()),
         ("Suppose we had a hundred times more of it.", ("hypothetically",)),
         ("And if we had ten more we would be done.", ("hypothetically",)),
         ("Let’s say it takes four years.", ("hypothetically",)),  # nobody is called Let’s
