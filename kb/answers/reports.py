@@ -29,6 +29,7 @@ _OPENERS = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[,;:](?=\s)|\s?[—–](?=\s)|$")
+_ANSWERED = re.compile(r"^(?P<word>no|yes|never)[.!]\s+", re.IGNORECASE)  # "No. I don't."
 _COORDINATED = re.compile(
     r"\s*(?:and|but|so)\s+(?!it\b|this\b|that\b|they\b|he\b|she\b)", re.IGNORECASE
 )
@@ -115,6 +116,7 @@ def _told(part: str, speaker: str) -> Iterator[str]:
             return
         for pattern, third in _THIRD_PERSON:
             bare = pattern.sub(third, bare)
+    bare = _ANSWERED.sub(lambda match: f"{match['word']}, ", bare)
     first = re.split(r"\W", bare, maxsplit=1)[0]
     common = first.lower() in STOP_WORDS or number_of(first) is not None
     if common or not _NAME.match(bare):

@@ -51,8 +51,9 @@ _OTHER_TELLS = re.compile(
     r"(?P<who>[^\W\d_]+)(?:,[^,]{1,40},)? (?:also |always |still |even )?"
     r"(?:says|thinks|believes|claims|estimates|expects|argues|reckons|predicts|guesses|adds|insists|"
     r"(?<!they )(?:said|told|wrote|thought|believed|claimed|argued))\b"
-    r"|(?P<label>[A-Z]\w+): "
 )
+_LABEL = re.compile(r"(?:[A-Z]\w+ )?[A-Z]\w+: ")
+_PAST = re.compile(r"\b(?:was|were|had|did|once|used to|started|began)\b", re.IGNORECASE)
 _HELD_BEFORE = re.compile(r"\bthey (?:used to|(?:had )?(?:said|wrote|told|thought|believed))\b")
 
 
@@ -105,14 +106,16 @@ def _asked_for(query: Query) -> set[str]:
 
 def _is_told_by_another(told: str, query: Query) -> bool:
     """Whether a report tells what somebody says whom the question does not name."""
-    return any(
-        not re.search(rf"\b{re.escape(match['who'] or match['label'])}\b", query.question)
+    return bool(_LABEL.match(told)) or any(
+        not re.search(rf"\b{re.escape(match['who'])}\b", query.question)
         for match in _OTHER_TELLS.finditer(told)
     )
 
 
 def _is_mere_figure(query: Query, told: str) -> bool:
     """Whether nothing but the figure asked for is told: it can only answer what was asked."""
+    if _PAST.search(told) and not _PAST.search(query.question):
+        return False  # "We were four in 2021."
     rest = _AROUND_A_FIGURE.sub(" ", re.sub(r"['’]\w+", "", told))
     return query.wanted in _FIGURES and not content_words(rest) and not _POINTS_BACK.match(told)
 

@@ -178,6 +178,7 @@ def test_nothing_is_told_of_a_view_that_need_not_be_the_speakers(quote):
     ("said", "reports"),
     [
         ("Hi, I'm Bea, I'm a plumber.", ["they are Bea, they are a plumber."]),
+        ("No. I don't like kettles.", ["no, they don't like kettles."]),
         ("Bea K is a plumber.", ["Bea K is a plumber."]),
         ("The Larch Act caps wages.", ["the Larch Act caps wages."]),
         ("RLHF makes models polite.", ["RLHF makes models polite."]),

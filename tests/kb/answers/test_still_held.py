@@ -121,6 +121,12 @@ def told(question, said):
         ),
         ("How large is the team of Bo Lind?", "We're nine.", "they're nine", "they're nine crews"),
         (
+            "How large is the team of Bo Lind?",
+            "We're nine. We were four in 2021.",
+            "they're nine",
+            "they were four in 2021",
+        ),
+        (
             "What is Bo Lind's revenue?",
             "Two million. They raised 2 billion.",
             "two million",
