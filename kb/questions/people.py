@@ -54,6 +54,7 @@ _BY_ROLE = re.compile(
     r"\b(?i:the|his|her|their) (?P<role>host|interviewer|moderator|guest|interviewee)(?:['’]s)?"
     r"(?![\w'’]| of\b| [A-Z])"
 )
+_INITIAL = re.compile(r" (?P<letter>(?!I\b)[A-ZÀ-Þ])\b\.?(?:[’']s\b)?(?![\w’'-]| [A-ZÀ-Þ]\w)")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _EXCLUDED = re.compile(r"(?:\bnot|\bexcept|\bother than|\bbesides|\bapart from)\s+$", re.IGNORECASE)
 _TITLE_BEFORE = re.compile(
@@ -143,9 +144,11 @@ class Directory:
             if not owners and len(stem) > SHORTEST_BARE and fold(stem[-1:]) == "s":
                 stem, owner = stem[:-1], "s"  # "kofis p(doom)"
                 owners = frozenset() if fold(stem) in _NO_GENITIVE else self._owners(stem)
+            initial = _INITIAL.match(question, match.end())
+            owners = _with_initial(owners, initial["letter"]) if initial else owners
             if not owners or (fold(stem) in _ROLES and question.startswith(" of ", match.end())):
                 continue  # "the host of the show" is whoever that is, no label "Host"
-            end = match.start() + len(stem) + len(owner)
+            end = initial.end() if initial else match.start() + len(stem) + len(owner)
             last = found[-1] if found else None
             if last and last.owners & owners and not question[last.end : match.start()].strip():
                 found[-1] = _Name(last.owners & owners, last.start, end)
@@ -206,6 +209,17 @@ def _with_title(question: str, least: int, start: int) -> int:
     """Where a name begins with the title before it: no word of the title is asked about."""
     title = _TITLE_BEFORE.search(question[least:start])
     return least + title.start() if title else start
+
+
+def _with_initial(owners: frozenset[str], letter: str) -> frozenset[str]:
+    """Of those who bear a first name the ones whose initial follows it: "Anna B" is no Anna Lund.
+
+    Nobody where it is that of none of them.
+    """
+    begins = fold(letter)
+    return frozenset(
+        owner for owner in owners if any(fold(part)[:1] == begins for part in owner.split()[1:])
+    )
 
 
 def fold(name: str) -> str:

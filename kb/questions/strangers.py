@@ -7,7 +7,10 @@ import re
 from kb.questions.people import NO_NAMES
 
 _WORD = r"[A-Z][\w’'-]*[^\W\d_’'](?:\.(?=\s))?"
-_NAME = rf"(?P<name>{_WORD}(?:\s(?:(?:van|von|de|der|da|bin|al)\s)?{_WORD}){{0,3}})"
+_NAME = (
+    rf"(?P<name>{_WORD}(?:\s(?:(?:van|von|de|der|da|bin|al)\s)?{_WORD}){{0,3}}"
+    r"(?:\s(?!I\b)[A-Z]\.?(?![\w-]))?)"
+)
 _VIEWS = (
     r"thinks?|thought|says?|said|believes?|believed|expects?|expected|predicts?|predicted|"
     r"estimates?|estimated|forecasts?|argues?|argued|claims?|claimed|feels?|felt|worry|worries|"

@@ -326,3 +326,22 @@ def test_a_title_alone_is_a_word_of_the_question():
     question = "Which minister did Will Thornquist meet?"
 
     assert "Which minister did meet?" == without_names(question, DIRECTORY.mentions(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "who"),
+    [
+        ("What does Anna B think of jobs?", ["Anna B"]),
+        ("What is Anna B.'s p(doom)?", ["Anna B"]),
+        ("What does Anna L. think of jobs?", ["Anna Lund"]),
+        ("What does Anna P think of jobs?", []),
+        ("What does Anna Q. Lund think of jobs?", ["Anna Lund"]),
+        ("Compare Anna B and Anna L on jobs", ["Anna B", "Anna Lund"]),
+    ],
+)
+def test_an_initial_tells_namesakes_apart(question, who):
+    """“Anna P” is none of the Annas who are known, and nobody answers for her."""
+    anna, other = (Speaker(name=name, role="guest") for name in ("Anna B", "Anna Lund"))
+    directory = Directory([summary("one", anna), summary("two", other)])
+
+    assert who == [mention.person.name for mention in directory.mentions(question)]
