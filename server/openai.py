@@ -13,6 +13,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from kb.errors import InputError, NotFound
+from kb.questions.long_messages import asked_within
 from kb.types import Exchange
 from server.chores import chore_reply, question_within
 from server.completion import Completion
@@ -34,7 +35,7 @@ from server.openai_shapes import (
 from server.routes import reply
 from server.service import ReadyKnowledgeBase, ServiceNow
 
-LONGEST_QUESTION = 2_000  # characters, as in /api/ask
+LONGEST_QUESTION = 2_000  # characters, as in /api/ask; of a longer message its question
 LONGEST_HISTORY = 20  # exchanges; earlier ones do not help to understand a question
 
 openai = APIRouter(
@@ -81,10 +82,10 @@ async def chat(
     question = question_within(question)
     if (chore := chore_reply(question, history)) is not None:
         return completion.chore(chore, stream=bool(body.stream))
-    if len(question) > LONGEST_QUESTION:
-        raise InputError(
-            f"The last message has more than {LONGEST_QUESTION} characters.", "Shorten it."
-        )
+    question = asked_within(question, LONGEST_QUESTION)
+    history = tuple(
+        Exchange(asked_within(past.question, LONGEST_QUESTION), past.answer) for past in history
+    )
     ask = partial(knowledge_base.ask, question, history, body.kb.filters(), mode_of(body))
     if body.stream:
         return AnswerStream(service.desk, ask, service.metrics.answered, completion)
