@@ -10,14 +10,15 @@ _WHO = (
     r"some(?:one|body)))\b"
 )
 FOR = (
-    r"support(?:s|ed|ing|ive of)?|back(?:s|ed|ing)?|favou?r(?:s|ed|ing)?|endorse[sd]?|"
-    r"in favou?r of|welcomes?|likes?|wants?|would sign|signs?"
+    r"support(?:s|ed|ing|ive of)?|back(?:s|ed|ing)?(?! (?:to|in|from|when)\b)|"
+    r"favou?r(?:s|ed|ing)?|endorse[sd]?|in favou?r of|welcomes?|likes?|wants?|would sign|signs?"
 )
 """Words for being for something, as they follow whoever is; so those ``AGAINST`` it."""
 AGAINST = r"oppose[sd]?|opposed to|opposing|against|rejects?|objects? to|dislikes?|hates?"
 _SIDE = re.compile(
     rf"{_WHO}(?: (?P<not>(?:do|does|is|are|would|did)(?:n[’']t| not)|not)\b)?"
-    rf"(?: (?!not\b)[\w’']+){{0,3}}? (?:(?P<for>(?:{FOR}|(?<=is )for|(?<=are )for|(?<=[’']s )for)"
+    r"(?: (?:is|are|was|were|would|does|do|did|has|have|will|else|still|also|most|here|\w+ly))*"
+    rf" (?:(?P<for>(?:{FOR}|(?<=is )for|(?<=are )for|(?<=[’']s )for)"
     rf"|pro-)|(?P<against>{AGAINST}))\b (?P<matter>[^?]+)",
     re.IGNORECASE,
 )

@@ -20,6 +20,9 @@ from kb.questions.sides import matter_of_sides, side_asked
         ("Who opposes him?", 0),
         ("Who works for the shed?", 0),
         ("Who spoke of a halt?", 0),
+        ("Who went back to paper because screens failed?", 0),
+        ("Who says that machines like that are far off?", 0),
+        ("Who would strongly oppose a halt?", -1),
         ("Does Ana support a halt?", 0),
     ],
 )
