@@ -30,7 +30,11 @@ _AGAIN = re.compile(
     r"really|(?:please )?(?:say|repeat) (?:that|it)(?: again)?(?:,? please)?|come again)\W*",
     re.IGNORECASE,
 )
-_POSSESSED = re.compile(r"^\W*(?:his|her|[^\W\d_][\w ]*[’']s?)\s+(?P<thing>\S.*)", re.IGNORECASE)
+_POSSESSED = re.compile(
+    r"^\W*(?:his|her|(?!(?:it|that|there|here|he|she|let|they|you|we|i)\b)[^\W\d_][\w ]*[’']s?)"
+    r"\s+(?P<thing>\S.*)",
+    re.IGNORECASE,
+)
 _OF_SOMETHING = re.compile(r"\s(?:on|of|about|for|regarding|towards?)\s+\w")
 # What needs what was spoken of before to be understood: "and her reasons?".
 _LEANS = re.compile(
