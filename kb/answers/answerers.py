@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 _TELLS_THE_LISTENER = re.compile(
     r"^\W*(?:(?:and|but|so|well|okay|now)\W+)?you(?:[’']ve)?(?: \w+ly| once| just| also)? "
-    r"(?:told|said|say|wrote|thought|think|believed?|claim(?:ed)?|argued?|used to|predicted|"
-    r"mentioned|call(?:ed)?)\b",
+    r"(?:told|said|wrote|thought|believed|claimed|argued|used to|predicted|mentioned|called)\b",
     re.IGNORECASE,
 )
 _YOU = re.compile(r"\byou(?:r|rs|[’'](?:re|ve|ll|d))?\b", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+LONGEST_MATTER = 7  # words; a longer one tells what somebody wants, and is looked for as such
 _WHO = (
     r"^\W*(?:(?:and|but|so) )?(?:who(?:[’']s| else)?|which (?:\w+ )?(?:people|guests?|speakers?|"
     r"panell?ists?|experts?|ones?|persons?|of them)|(?:is|does|would|has) (?:any(?:one|body)|"
@@ -35,6 +36,8 @@ def side_asked(question: str) -> int:
     """1 where it is asked who is for something, -1 for who is against it, else 0."""
     asked = _SIDE.match(question)
     if asked is None or _OF_A_PERSON.match(asked["matter"]):
+        return 0
+    if len(asked["matter"].split()) > LONGEST_MATTER:
         return 0
     side = 1 if asked["for"] else -1
     return -side if asked["not"] else side

@@ -22,6 +22,7 @@ from kb.questions.sides import matter_of_sides, side_asked
         ("Who spoke of a halt?", 0),
         ("Who went back to paper because screens failed?", 0),
         ("Who says that machines like that are far off?", 0),
+        ("Who wants the halt to be on new ovens instead of on old kettles?", 0),
         ("Who would strongly oppose a halt?", -1),
         ("Does Ana support a halt?", 0),
     ],
