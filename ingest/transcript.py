@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from ingest.editors_notes import parts_with_notes
 from kb.types import Anchor, Section, SectionKind, Speaker, Turn, TurnKind
 
 PARAGRAPH = "\n\n"
@@ -120,9 +121,25 @@ class TranscriptBuilder:
         """A paragraph (or, with ``joiner=" "``, a caption cue) of ``speaker``.
 
         It continues the running turn when speaker and kind are the same and no heading came
-        between, unless ``new_turn``.
+        between, unless ``new_turn``. An editor's notes amid somebody's words are editorial.
         """
         text = _squeeze(text)
+        parts = list(parts_with_notes(text)) if speaker and kind == "speech" else []
+        if len(parts) > 1 or any(is_note for _, is_note in parts):
+            for part, is_note in parts:
+                self.speech(
+                    part,
+                    speaker=None if is_note else speaker,
+                    line=line,
+                    line_end=line_end,
+                    seconds=seconds,
+                    end_seconds=end_seconds,
+                    kind="editorial" if is_note else kind,
+                    joiner=joiner,
+                    new_turn=new_turn,
+                    confidence=confidence,
+                )
+            return
         if not text:
             return
         speaker = speaker[:LONGEST_NAME].strip() or None if speaker else None

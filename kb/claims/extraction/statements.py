@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kb.claims.topics import topic_of
+from kb.text.generic_labels import is_generic
 from kb.text.sentences import Span, clause_spans, length_in_words, sentence_spans
 from kb.types import Document, Section, Turn
 
@@ -127,7 +128,8 @@ def statements(document: Document) -> Iterator[Statement]:
 def _sentences(document: Document, turn: Turn, asked: str) -> Iterator[Statement]:
     section = document.sections[turn.section] if turn.section is not None else None
     fiction = turn.kind == "fiction" or bool(section and section.kind in _FICTION)
-    author = _editor(document) if turn.kind == "editorial" else None
+    is_note = document.text.startswith(("[", "("), turn.char_start)  # of whoever edited the talk
+    author = _editor(document) if turn.kind == "editorial" and not is_note else None
     spans = list(_quotable(document.text, turn))
     for position, (start, end) in enumerate(spans):
         if turn.kind == "editorial" and _DATES_THE_FILE.match(document.text, start, end):
@@ -175,7 +177,7 @@ def _editor(document: Document) -> str | None:
     if len(writers) == 1:
         return writers.pop()
     leading = [speaker.name for speaker in document.speakers if speaker.role in ("host", "author")]
-    return leading[0] if len(leading) == 1 else None
+    return leading[0] if len(leading) == 1 and not is_generic(leading[0]) else None
 
 
 def _tail(document: Document, turn: Turn) -> str:
