@@ -29,9 +29,10 @@ from ingest.readers.labels.header import role_of
 from ingest.readers.prose import article, newsletter, paragraphs, quotes
 from ingest.readers.stage_directions import is_stage_direction
 from ingest.sources.sidecar import Entry
+from ingest.speakers.misprints import misprints
 from ingest.speakers.roles import guess_roles
 from ingest.transcript import Reading
-from kb.text.generic_labels import GENERIC_LABEL
+from kb.text.generic_labels import GENERIC_LABEL, is_generic
 from kb.types import Speaker, Turn
 
 AUTHORED_FORMATS = frozenset({article.FORMAT, newsletter.FORMAT, paragraphs.FORMAT})
@@ -44,6 +45,10 @@ _HEAD = 4000  # characters in which people are introduced
 _TITLED = re.compile(rf"{TITLE_BEFORE_SURNAME}\.? ", re.IGNORECASE)
 _CAPITALS = re.compile(r"[^\W\d_a-z]{2,}")  # McVALE
 _SEVERAL = re.compile(r"\s?[/+&,]\s?| and ")  # "Ada Vale and Bo Lind"
+_FOR_SOMEBODY = re.compile(
+    r"(?P<role>[^()\[\]]{1,30}?) ?[(\[](?:speaking |interpreting |translating )?for "
+    r"(?P<name>[^\W\d_a-z][^()\[\]]{1,40})[)\]]"
+)
 _FOR_OTHERS = ("interpreter", "translator")  # behind the name of whom they speak for
 
 
@@ -154,12 +159,26 @@ def _canonical_names(reading: Reading, declared: Sequence[Speaker]) -> dict[str,
     chosen: dict[str, str] = {}
     explained = explained_names(counts)
     answering = _answering(reading)
-    for label in labels:
-        name = people.find(label) or explained.get(label) or _printed_name(label)
+    apart = _told_apart(labels)
+    meant = misprints(dict(counts.most_common()), reading.text)
+    for label in sorted(labels, key=lambda label: label in meant):
+        found = apart.get(label) or names.get(meant.get(label, "")) or people.find(label)
+        name = found or explained.get(label) or _printed_name(label)
         if fold(name) in answering.get(label, ()) and not people.declares(label):
             name = _printed_name(label)
         names[label] = chosen.setdefault(fold(name), name)
     return names
+
+
+def _told_apart(labels: Sequence[str]) -> dict[str, str]:
+    """``Interpreter (for Ms. Vale)`` and ``Interpreter (for Mr. Lind)`` are two people."""
+    remarked = {label: found for label in labels if (found := _FOR_SOMEBODY.fullmatch(label))}
+    roles = Counter(found["role"].casefold() for found in remarked.values())
+    return {
+        label: f"{found['role']} for {found['name']}"
+        for label, found in remarked.items()
+        if roles[found["role"].casefold()] > 1 and is_generic(found["role"])
+    }
 
 
 def _answering(reading: Reading) -> dict[str, set[str]]:
