@@ -78,6 +78,17 @@ _IN_TITLE = re.compile(
     r"(?:\)(?: [-–—] .{1,40})?)?"
 )
 _SYMBOL = re.compile("\\A[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?")
+_OF_EVENT = re.compile(
+    r"(?:(?:an?|the) )?(?:[a-z]{1,12} )?(?:panel|debate|lecture|keynote|hearing|seminar|workshop|"
+    rf"round ?table|fireside chat|q ?& ?a|{_TALK})(?: [^.?!:]{{1,150}}?)?"
+    rf"(?:, | [|·•–—] | on |, on ){_ANY}{_CLOCK}?\.?",
+    re.IGNORECASE,
+)  # ``Panel at the Kettle Days, 5 October 2024``
+_EDITED = re.compile(
+    rf"{_ANY}[.;,·|–—-] ?(?:(?:lightly|slightly|this {_TALK}|transcript|has been|was|and) ){{0,3}}"
+    r"(?:edited|condensed|abridged|shortened|transcribed|translated|recorded)\b.{0,300}",
+    re.IGNORECASE,
+)
 _FIRST_YEAR = 1995  # before it a date is what a talk is about, unless it says that it was recorded
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=$|[T ]\d)")
 _DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -121,16 +132,27 @@ def date_of_recording(head: str) -> str | None:
         _IN_TITLE.fullmatch,
         _IN_BRACKETS.match,
         _OF_TRANSCRIPT.match,
+        _OF_EVENT.fullmatch,
+        _EDITED.fullmatch,
     )
-    recorded, of_talk, published, alone, byline, in_title, in_brackets, of_transcript = (
-        [_date_of(match) for line in lines if (match := shape(line))] for shape in shapes
-    )
+    (
+        recorded,
+        of_talk,
+        published,
+        alone,
+        byline,
+        in_title,
+        bracketed,
+        of_transcript,
+        event,
+        edited,
+    ) = ([_date_of(match) for line in lines if (match := shape(line))] for shape in shapes)
     late = [
         date
-        for date in (*in_title, *published, *of_transcript, *alone, *byline)
+        for date in (*in_title, *published, *of_transcript, *alone, *byline, *event, *edited)
         if date and int(date[:4]) >= _FIRST_YEAR
     ]
-    return next(filter(None, (*recorded, *in_brackets, *of_talk, *late)), None)
+    return next(filter(None, (*recorded, *bracketed, *of_talk, *late)), None)
 
 
 def day_of(value: str) -> str | None:

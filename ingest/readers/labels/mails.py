@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.readers.dates import written_date
+from ingest.readers.dates import day_of
 from ingest.readers.lines import Line, numbered_lines
 from ingest.sources.mail import subject_of
 from ingest.transcript import Reading, SourceFile, TranscriptBuilder
@@ -132,7 +132,7 @@ def _read_head(
         elif found["key"] == "Subject":
             builder.title = builder.title or subject_of(value)
         elif found["key"] in {"Date", "Sent"}:
-            builder.date = builder.date or written_date(value)
+            builder.date = builder.date or day_of(value)
         end += 1
     return end - place
 

@@ -46,6 +46,11 @@ from ingest.sources.source import source_from_bytes
         ("Recorded on 13/5/2021", "2021-05-13"),
         ("Recorded on 3/5/2021", "2021"),  # the third of May, or the fifth of March
         ("5/5/2021", "2021-05-05"),
+        ("*Panel at the Kettle Days in Leiden, 3 May 2021*", "2021-05-03"),
+        ("A public lecture on lids, given in Leiden on May 3rd, 2021.", "2021-05-03"),
+        ("Keynote, May 2021", "2021-05"),
+        ("*3 May 2021. Edited for length; one answer was withdrawn.*", "2021-05-03"),
+        ("May 3, 2021. This interview was lightly condensed.", "2021-05-03"),
     ],
 )
 def test_what_a_head_says(head: str, date: str) -> None:
@@ -58,6 +63,8 @@ def test_what_a_head_says(head: str, date: str) -> None:
     [
         "",
         "Ines Quarto's paper was published on May 3, 2021, and we talk about it.",
+        "The debate about lids was lost. It ended on 3 May 2021",
+        "3 May 2021. Kettles are counted.",
         "The song was recorded on May 3, 1968.",
         "In this episode we discuss a song, which was recorded in March 1959.",
         "In this conversation Ada explains how the Kettles recorded on August 8, 1969.",
