@@ -60,9 +60,9 @@ def ingest_paths(
 ) -> IngestReport:
     """Read files and folders into the knowledge base; ``force`` reads unchanged files again.
 
-    A file that cannot be read is refused and does not stop the others. Raises NotFound for a path
-    that does not exist, InputError for a sidecar or taxonomy that cannot be used, StoreLocked
-    while another ingest writes, ModelUnavailable, ModelMismatch.
+    A file that cannot be read is refused and does not stop the others. Raises NotFound where no
+    path exists, InputError for a sidecar or taxonomy that cannot be used, StoreLocked while
+    another ingest writes, ModelUnavailable, ModelMismatch.
     """
     discovery = discover(paths)
     origins = origins_of_files(discovery.files, settings.corpus_file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -102,10 +103,15 @@ def refusal_of(source: str, error: InputError) -> Refusal:
 
 
 def refused_folders(discovery: Discovery) -> tuple[Refusal, ...]:
-    """The folders that could not be listed."""
+    """What could not be found, and the folders that could not be listed."""
     hint = "Name the folders below it, or check permissions."
     return tuple(
-        Refusal(str(error.filename), str(error.strerror), hint) for error in discovery.unreadable
+        Refusal(
+            str(error.filename),
+            str(error.strerror),
+            "Check the path." if error.errno == errno.ENOENT else hint,
+        )
+        for error in discovery.unreadable
     )
 
 

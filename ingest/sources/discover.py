@@ -26,9 +26,12 @@ class FoundFile:
     folder: Path | None = None
 
 
+MISSING = "no such file or folder"
+
+
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """The files in reading order, and the folders that could not be listed."""
+    """The files in reading order, and what could not be listed or found."""
 
     files: tuple[FoundFile, ...]
     unreadable: tuple[OSError, ...] = ()
@@ -38,15 +41,20 @@ def discover(paths: Sequence[Path]) -> Discovery:
     """Every file once: those named, and those below the folders named, sorted.
 
     Hidden files and symbolic links inside folders are skipped, and so is what accompanies
-    transcripts: sidecars, notes, speaker times. Raises NotFound for a path that does not exist.
+    transcripts: sidecars, notes, speaker times. A path that does not exist stops the others no
+    more than a file that cannot be read. Raises NotFound where none of them exists.
     """
     found: dict[Path, FoundFile] = {}
     errors: list[OSError] = []
+    missing: list[OSError] = []
     for path in paths:
         try:
             resolved = path.resolve(strict=True)
         except (OSError, RuntimeError) as error:  # RuntimeError: a loop of symbolic links
-            raise NotFound(f"{path}: no such file or folder", "Check the path.") from error
+            if len(missing) + 1 == len(paths):
+                raise NotFound(f"{path}: {MISSING}", "Check the path.") from error
+            missing.append(OSError(errno.ENOENT, MISSING, str(path)))
+            continue
         if resolved.is_dir():
             for file in _walk(resolved, errors):
                 found.setdefault(file, FoundFile(file, resolved))
@@ -58,7 +66,7 @@ def discover(paths: Sequence[Path]) -> Discovery:
         for path, file in found.items()
         if not (is_diarization(path) and path.with_suffix("") in stems)
     ]
-    return Discovery(tuple(files), tuple(errors))
+    return Discovery(tuple(files), (*missing, *errors))
 
 
 def is_diarization(path: Path) -> bool:

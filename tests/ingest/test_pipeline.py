@@ -341,9 +341,18 @@ def test_a_file_named_twice_is_read_once(settings, folder, embedder):
     assert ["kettles.txt", "ladders.txt"] == [Path(o.source).name for o in report.outcomes]
 
 
-def test_a_path_that_does_not_exist_stops_everything_before_it_starts(settings, folder):
+def test_a_path_that_does_not_exist_is_refused_beside_others(settings, folder, embedder):
+    report = ingest_paths(settings, [folder / "nowhere", folder], embedder=embedder)
+
+    assert {"nowhere": "no such file or folder"} == {
+        Path(refusal.source).name: refusal.reason for refusal in report.refused
+    }
+    assert ["kettles.txt", "ladders.txt"] == [Path(o.source).name for o in report.outcomes]
+
+
+def test_where_no_path_exists_nothing_starts(settings, folder):
     with pytest.raises(NotFound, match="nowhere"):
-        ingest_paths(settings, [folder, folder / "nowhere"])
+        ingest_paths(settings, [folder / "nothing", folder / "nowhere"])
     assert not settings.data_dir.exists()
 
 
