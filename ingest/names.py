@@ -75,8 +75,6 @@ _INTRODUCING = re.compile(
     r"\b(?:i'm|i am|my name is|name's|this is|with|welcome|joined by|guests?|hosts?|introduce|"
     r"introducing|to|speaker|colleague)\b[\w ,'-]{0,30}$"
 )
-
-
 _REMARK = re.compile(r"[(（][^)）]{0,80}[)）]|\[[^\]]{0,80}\]")
 _REMARK_BEHIND = re.compile(r"\s\([^()]{1,60}\)$")
 _WORK = re.compile(r"(, | [|@/–—-] )")
