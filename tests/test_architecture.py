@@ -102,7 +102,7 @@ READERS = {
 
 # The way of a file through ingest: each part may import those that stand before it.
 WAY_OF_A_FILE = (
-    ("names", "transcript", "superscripts", "topics", "passages"),
+    ("names", "editors_notes", "transcript", "superscripts", "topics", "passages"),
     ("converters",),
     ("sources",),
     ("readers",),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from kb.answers.abstention import matter_of, support, who_tell_the_role
@@ -28,6 +27,7 @@ from kb.answers.replies import asks_yes_or_no, is_to_another
 from kb.answers.rewrite import summary_sentence
 from kb.answers.sides import of_the_side
 from kb.answers.still_held import answering
+from kb.answers.stopwatch import Stopwatch
 from kb.answers.survey import led_by, survey_of, surveyed
 from kb.answers.talk_dates import asks_for_talk_date, asks_which_talk, talk_dates
 from kb.answers.unmatched import unmatched
@@ -54,23 +54,6 @@ RETRIEVED_FOR_WORDS = 100  # that may hold what somebody is asked to have said, 
 LONGEST_SUMMARIZED = 45  # words quoted; to more of them a sentence of the model adds only length
 MOST_LISTED = 30  # people whose figures are quoted
 NEAREST = 3  # passages shown when the transcripts do not say
-
-
-@dataclass
-class Stopwatch:
-    """Milliseconds per step, in the order in which the steps first ended."""
-
-    began: float = field(default_factory=time.perf_counter)
-    laps: dict[str, float] = field(default_factory=dict)
-    _last: float = field(default_factory=time.perf_counter)
-
-    def lap(self, name: str) -> None:
-        now = time.perf_counter()
-        self.laps[name] = self.laps.get(name, 0.0) + 1000 * (now - self._last)
-        self._last = now
-
-    def total(self) -> dict[str, float]:
-        return self.laps | {"total": 1000 * (time.perf_counter() - self.began)}
 
 
 @dataclass(frozen=True, slots=True)
