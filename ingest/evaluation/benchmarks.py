@@ -12,6 +12,7 @@ import hashlib
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from pydantic import BaseModel, Field
@@ -128,9 +129,11 @@ def _document(row: DocumentRow) -> tuple[Document, dict[int, Span]]:
             turn.text, speaker=turn.speaker, line=number, seconds=turn.start, new_turn=True
         )
     reading = builder.build()
+    # An editor's note cuts a turn into several, all on its line.
+    parts = {line: list(turns) for line, turns in groupby(reading.turns, lambda t: t.line_start)}
     spans = {
-        turn.turn_id: (read.char_start, read.char_end)
-        for turn, read in zip(said, reading.turns, strict=True)
+        turn.turn_id: (parts[line][0].char_start, parts[line][-1].char_end)
+        for line, turn in enumerate(said, start=1)
     }
     reading, speakers = resolve_speakers(reading, None)
     return (
