@@ -30,6 +30,12 @@ _DATES_THE_FILE = re.compile(
     r"(?:recording |release |publication |air )?date)\b[^.?!]{0,60}\d",
     re.IGNORECASE,
 )
+# Of whoever edited the talk, which need not be its host.
+_NOTE = re.compile(
+    r"\s*[\[(]\s?(?:(?:the )?(?:editor|transcri|translator|producer|publisher)|eds?\b|correction|"
+    r"clarification|update|erratum|fact[- ]check|[^\[\]]{3,1000}[–—-]\s?(?:the )?eds?\b)",
+    re.IGNORECASE,
+)
 _IN_A_STORY = re.compile(
     r"\b[Ii]n (?:the|an?|that|this|my|your|his|her|their|one) (?:[\w-]+ )?"
     r"(?:novel|film|movie|short story|video ?game|fairy ?tale|screenplay|comic|sitcom|trilogy)s?\b"
@@ -128,7 +134,7 @@ def statements(document: Document) -> Iterator[Statement]:
 def _sentences(document: Document, turn: Turn, asked: str) -> Iterator[Statement]:
     section = document.sections[turn.section] if turn.section is not None else None
     fiction = turn.kind == "fiction" or bool(section and section.kind in _FICTION)
-    is_note = document.text.startswith(("[", "("), turn.char_start)  # of whoever edited the talk
+    is_note = _NOTE.match(document.text, turn.char_start, turn.char_end)
     author = _editor(document) if turn.kind == "editorial" and not is_note else None
     spans = list(_quotable(document.text, turn))
     for position, (start, end) in enumerate(spans):
