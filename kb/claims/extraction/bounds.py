@@ -76,7 +76,7 @@ _COMPARED_AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
             r"\sor (?:less|fewer|lower|sooner|earlier|below)\b|"
             rf"{_UNIT_WORDS}(?<!\bmore),?\sor (?:less|fewer|sooner){_PHRASE_ENDS}|"
             rf"{_AND_MAYBE} (?:less|fewer|lower|shorter|sooner|earlier)\b|"
-            r",? at the latest\b|(?:\s\w+)?,? (?:max|tops|at most|at the most)\b",
+            r",? at the latest\b|(?:\s\w+)?,? (?:(?-i:max)|tops|at most|at the most)\b",
             re.IGNORECASE,
         ),
     ),

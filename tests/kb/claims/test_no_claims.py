@@ -8,6 +8,7 @@ ENUMERATIONS = (
     "There are three reasons why I left.",
     "I have two points about that.",
     "Name three examples.",
+    "Give me three risks, Max Orr.",
     "They are two different things.",
     "I can think of two kinds of meters.",
     "Let me say two words about that.",
