@@ -172,14 +172,20 @@ def _find(
     found, documents = _weighed(query, filters, weights, parts, watch)
     weighed = led_by(figures, found, query.wanted)
     weighed = of_the_side(query, who_tell_the_role(query, weighed))
-    chosen = with_corrections(select(query, weighed))
+    chosen = _corrected(query, select(query, weighed), parts)
     own = _own_words(query, filters)
     if not chosen and own:
         theirs, documents = _weighed(query, own, weights, parts, watch)
-        weighed, chosen = theirs or weighed, with_corrections(select(query, theirs))
+        weighed, chosen = theirs or weighed, _corrected(query, select(query, theirs), parts)
     told = bool(chosen) and not is_to_another(query, chosen[0])
     suffices = told and _is_supported(query, weighed, weights, parts)
     return _Found(weighed, chosen, suffices, documents)
+
+
+def _corrected(query: Query, chosen: Sequence[Evidence], parts: Parts) -> list[Evidence]:
+    """The quotes with what corrects them."""
+    documents = {evidence.document.id for evidence in chosen}
+    return with_corrections(chosen, parts.store.claims_in(documents, kinds_asked_for(query)))
 
 
 def _find_or_ask_its_people(

@@ -12,8 +12,10 @@ from dataclasses import replace
 from kb.answers.evidence import Evidence
 from kb.questions.answer_types import NUMBER_WORD
 from kb.text.sentences import length_in_words, sentence_spans
+from kb.types import Claim
 
 ADJACENT = 1  # characters between a quote and the correction that is quoted with it
+SOON = 100  # characters to a figure in its place that is quoted with it
 NEAR = 250  # characters from a joke to the word that what follows is meant
 SENTENCES_MEANT = 2
 LONGEST_PROMPT = 6  # words of the remark between them
@@ -36,21 +38,22 @@ _IN_EARNEST = re.compile(
 )
 
 
-def with_corrections(chosen: Sequence[Evidence]) -> list[Evidence]:
+def with_corrections(chosen: Sequence[Evidence], claims: Sequence[Claim] = ()) -> list[Evidence]:
     """The same quotes, each corrected one after its correction, unless both stand in one quote.
 
-    A correction that follows at once is quoted together with what it corrects.
+    A correction that follows at once is quoted together with what it corrects. Of ``claims`` those
+    that took the place of a quoted one correct it, however much later they were said.
     """
     result: list[Evidence] = []
     for evidence in chosen:
         if any(evidence.within(other) for other in result):
             continue
-        correction = _correction_of(evidence)
+        correction = _correction_of(evidence) or _replacement_of(evidence, claims)
         if correction is None:
             result.append(evidence)
             continue
         if correction.start - evidence.end <= ADJACENT:
-            result.append(replace(evidence, end=correction.end))
+            result.append(replace(evidence, end=max(evidence.end, correction.end)))
             continue
         if not any(other.overlaps(correction) for other in (*chosen, *result)):
             result.append(correction)
@@ -84,6 +87,35 @@ def _correction_of(evidence: Evidence) -> Evidence | None:
                 passage = replace(evidence.passage, turn=later.index)
                 return replace(evidence, passage=passage, start=start, end=end)
     return None
+
+
+def _replacement_of(evidence: Evidence, claims: Sequence[Claim]) -> Evidence | None:
+    """Where the same person gave, in the same talk, the figure that took the place of a quoted one.
+
+    "It has 19,000." is quoted with the sentence before, which it puts right.
+    """
+    here = {c.id: c for c in claims if c.document_id == evidence.document.id}
+    quoted = [c for c in here.values() if evidence.start <= c.figure_start < evidence.end]
+    former = next((c for c in quoted if c.superseded_by in here), None)
+    if former is None or any(c.superseded_by is None for c in quoted):
+        return None
+    newer, seen = former, {former.id}
+    while newer.superseded_by in here and newer.superseded_by not in seen:
+        newer = here[newer.superseded_by]
+        seen.add(newer.id)
+    if newer.speaker != evidence.passage.speaker or newer.char_start < evidence.end:
+        return None
+    turn = next(t for t in evidence.document.turns if newer.char_start < t.char_end)
+    if turn.index == evidence.passage.turn and newer.char_start - evidence.end <= SOON:
+        return replace(evidence, start=evidence.end, end=newer.char_end)
+    before = [
+        c.char_start
+        for c in here.values()
+        if c.superseded_by == newer.id and 0 <= newer.char_start - c.char_end <= ADJACENT
+    ]
+    passage = replace(evidence.passage, turn=turn.index)
+    start = max(min([newer.char_start, *before]), turn.char_start)
+    return replace(evidence, passage=passage, start=start, end=newer.char_end)
 
 
 def _said_in_earnest(evidence: Evidence) -> Evidence | None:

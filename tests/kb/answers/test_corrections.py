@@ -113,3 +113,35 @@ def test_a_reply_that_goes_on_corrects_nothing(remark, reply):
     (joke,) = with_corrections([evidence(document, JOKE)])
 
     assert not joke.corrected
+
+
+DOVER = """# Grids
+
+**Rita Sand:** The Dover cluster has 9,000 GPUs, and it draws more than the town.
+
+**Max Orr:** Who pays for it?
+
+**Rita Sand:** Nobody. I said that the Dover cluster has 9,000 GPUs. It has 19,000.
+
+**Max Orr:** And the Leith cluster?
+
+**Rita Sand:** Last month I wrote that it has 700 GPUs. That was a slip of the pen. It has 900.
+"""
+
+
+def test_a_figure_is_quoted_with_the_one_that_took_its_place(open_talk):
+    """However much later it was put right, and though "it has 19,000" names nothing."""
+    right, wrong = open_talk(DOVER).answer("How many GPUs does the Dover cluster have?").citations
+
+    assert "I said that the Dover cluster has 9,000 GPUs. It has 19,000." == right.quote
+    assert wrong.quote.startswith("The Dover cluster has 9,000 GPUs")
+    assert (
+        "corrected by what precedes"
+        in open_talk(DOVER).answer("How many GPUs does the Dover cluster have?").answer
+    )
+
+
+def test_what_is_put_right_at_once_is_one_quote(open_talk):
+    (quote, *_) = open_talk(DOVER).answer("How many GPUs does the Leith cluster have?").citations
+
+    assert quote.quote.endswith("That was a slip of the pen. It has 900.")
