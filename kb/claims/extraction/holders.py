@@ -100,6 +100,10 @@ _PRONOUN_AT = re.compile(
     r"closer to)"
     r"\W+(?:(?:about|like|maybe|something)\W+)*$"
 )
+_SAID_AFTERWARDS = re.compile(
+    r"[^.?!;,]{1,24},? (?:[Hh]e|[Ss]he) (?:says|said|thinks|reckons|claims|insists)"
+    r"(?=\s?(?:[.,;!?]|$))"
+)  # "2030, she says."
 _YOUR = re.compile(r"\b[Yy]our\b")
 _SHE = re.compile(r"\b(?:she|hers?)\b", re.IGNORECASE)
 _ASKED_ABOUT = re.compile(
@@ -297,6 +301,7 @@ def _answered(statement: Statement, cast: Cast) -> str | None:
 def _pointed_at(statement: Statement, cast: Cast, before: str, after: str) -> Iterator[Holder]:
     """“He says”: the guest in the words around a talk, else the person who was named last."""
     match = last(_PRONOUN, before) or (IS_VIEW.match(after) and _PRONOUN_AT.search(before))
+    match = match or _SAID_AFTERWARDS.match(after)
     if not match:
         return
     if statement.turn and statement.turn.kind == "editorial" and cast.guest:

@@ -36,6 +36,7 @@ def test_an_own_forecast_after_somebody_elses_is_the_speakers(claims_in):
         "It was cold in Taipei. She says AGI comes in 2050.",
         "I like Tobias. He was here, he'd tell us to record Edda. He says AGI comes in 2050.",
         "What a day. She says AGI comes in 2050.",
+        "AGI by 2050, she says.",
         "Larkfield says so. He thinks AGI comes in 2050.",
     ],
 )
