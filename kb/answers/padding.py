@@ -57,9 +57,20 @@ _IN_THE_HEAD = re.compile(
 )
 
 
+_ONLY_A_DATE = re.compile(
+    r"\W*(?:[A-Z][a-z]+day,? )?(?:\d{4}-\d{2}(?:-\d{2})?|"
+    r"\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? \d{4}|"
+    r"[A-Z][a-z]+ (?:\d{1,2}(?:st|nd|rd|th)?,? )?\d{4})\W*"
+)
+
+
 def is_of_the_head(query: Query, evidence: Evidence) -> bool:
     """Whether it only says who speaks in a talk, or when it was, and neither is asked for."""
-    if evidence.passage.kind != "editorial" or not (line := _IN_THE_HEAD.match(evidence.text)):
+    if evidence.passage.kind != "editorial":
+        return False
+    if _ONLY_A_DATE.fullmatch(evidence.text):
+        return query.wanted is not Wanted.DATE
+    if not (line := _IN_THE_HEAD.match(evidence.text)):
         return False
     asked = query.introduced or query.wanted is Wanted.PERSON
     return not asked if line["people"] else query.wanted is not Wanted.DATE

@@ -89,3 +89,16 @@ def test_who_stops_at_a_small_word_breaks_off(text, broken):
 def test_a_question_before_an_omission_is_still_one():
     assert asks("Can you tell me what a kiln is? …")
     assert not asks("It is an oven. …")
+
+
+def test_a_date_above_a_talk_answers_nothing_but_when(open_talk):
+    """It has a year as forecasts do."""
+    talk = open_talk(
+        "# Yes or no\n\n2024-11-11\n\n**Rita Sand:** Fifty percent chance of AGI by when?\n\n"
+        "**Ken Abara:** 2034.\n\n**Rita Sand:** Ninety percent?\n\n**Ken Abara:** 2065.\n"
+    )
+
+    quotes = [citation.quote for citation in talk.answer("list all AGI timelines").citations]
+
+    assert "2034." in quotes
+    assert "2024-11-11" not in quotes
