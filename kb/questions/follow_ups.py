@@ -90,18 +90,18 @@ def possession(question: str) -> str:
     return f"What is {rest}" if asked else ""
 
 
-def switches_topic(question: str, before: str) -> bool:
+def switches_topic(question: str, before: str, *, names: bool = False) -> bool:
     """Whether a follow-up asks the same person for something else, rather than more of the same.
 
     So do "and his view on jobs?", "and her budget?", and "and jobs?" after what somebody thinks
-    about scaling.
+    about scaling; "and Ana?", which ``names`` somebody, asks another for the same.
     """
     rest = ANAPHORIC_START.sub(" ", question).strip(" ?,.")
     if possessed := _POSSESSED.match(rest):
         thing = possessed["thing"]
         return bool(_OF_SOMETHING.search(thing)) or not _LEANS.search(thing)
     bare = ANAPHORIC_START.search(question) and _BARE.match(rest) and content_words(rest)
-    return bool(bare and _VIEW_OF.search(before))
+    return bool(bare and not names and _VIEW_OF.search(before))
 
 
 def somebody_else(question: str) -> str:

@@ -289,7 +289,9 @@ def understand(question: str, directory: Directory, history: Sequence[Exchange] 
         before = history[-FARTHEST_BACK:]
         previous = understand(before[-1].question, directory, before[:-1])
         focus = ANAPHORIC_START.sub(" ", topic).strip(" ?,.")
-        switches = bool(previous.people) and switches_topic(question, previous.question)
+        switches = bool(previous.people) and switches_topic(
+            question, previous.question, names=bool(people)
+        )
         topic = focus if switches else completed(focus, previous.topic)
         owned = possession(question)
         inherited = not (people or HE_OR_SHE.search(question) or switches or owned)

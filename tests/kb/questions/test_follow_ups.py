@@ -38,6 +38,14 @@ def test_another_matter_replaces_the_one_before(question: str, before: str, swit
     assert switches == switches_topic(question, before)
 
 
+def test_somebody_else_is_asked_for_the_same():
+    """“And Bo?” after what Ana thinks about coffee is no question about a thing called Bo."""
+    before = "What does Ana think about coffee?"
+
+    assert not switches_topic("And what about Bo?", before, names=True)
+    assert switches_topic("And Bo's view on tea?", before, names=True)
+
+
 @pytest.mark.parametrize(
     ("question", "name"),
     [
