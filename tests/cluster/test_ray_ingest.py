@@ -183,8 +183,8 @@ def test_an_embedding_process_that_is_killed_changes_nothing(ray_nodes, shared, 
     ingest.wait_until_stored(TALKS // 2)
     embedding = [
         process
-        for process in psutil.process_iter()
-        if any("ray::MapWorker" in part for part in process.cmdline())
+        for process in psutil.process_iter(["cmdline"])  # a zombie has none
+        if any("ray::MapWorker" in part for part in process.info["cmdline"] or ())
     ]
     assert embedding
     embedding[0].kill()
