@@ -195,28 +195,6 @@ def test_a_guests_you_is_anybody(claim_in):
     assert claim.claimant is None
 
 
-@pytest.mark.parametrize(
-    "echo", ["15%?", "Why 15%?", "Is that 15% new?", "So your p(doom) is 15%."]
-)
-def test_a_figure_of_the_guest_that_the_host_repeats_stays_the_guests(claims_in, echo):
-    told, repeated = claims_in("Guest: My p(doom) is 15%.", f"Host: {echo}", "Guest: I counted.")
-    assert (HOST, GUEST) == (repeated.speaker, repeated.claimant)
-    assert told.id == repeated.restates
-    assert ("probability", told.value) == (repeated.kind, repeated.value)
-
-
-def test_a_figure_of_the_hosts_own_is_not_the_guests(claims_in):
-    guest, host = claims_in("Guest: My p(doom) is 15%.", "Host: My p(doom) is 40%.")
-    assert (GUEST, HOST) == (guest.holder, host.holder)
-    assert host.claimant is None
-
-
-def test_a_guest_who_repeats_the_host_believes_it_too(claims_in):
-    host, guest = claims_in("Host: The run cost $40 million.", "Guest: It cost $40 million, yes.")
-    assert (None, None) == (host.claimant, guest.claimant)
-    assert (HOST, GUEST) == (host.holder, guest.holder)
-
-
 @pytest.mark.parametrize("title", ["Why The Median For AGI Is 2034", "Ngozi’s Median Is 2034"])
 def test_headings_of_an_interview_sum_up_the_guest(claim_in, title):
     claim = claim_in(f"section: {title}", "Guest: I count chips.", "Host: Go on.")
@@ -240,33 +218,9 @@ def test_the_words_around_a_talk_tell_what_the_guest_thinks(claim_in, words):
     assert (2034, GUEST) == (claim.value, claim.holder)
 
 
-def test_a_reported_view_goes_on_while_sentences_point_back(claims_in):
-    """What Ada thinks goes on with "and that", and ends with "I"."""
-    first, second, own = claims_in(
-        "Guest: Ada thinks that a brain does 10^16 FLOP per second. And that puts the run at "
-        "10^25 FLOP. I would say 10^27 FLOP."
-    )
-    assert ("Ada", "Ada", None) == (first.claimant, second.claimant, own.claimant)
-
-
 def test_words_of_nobody_knows_whom_have_no_speaker(claim_in):
     claim = claim_in("Someone: My median for AGI is 2034.")
     assert (None, None, None) == (claim.speaker, claim.claimant, claim.holder)
-
-
-@pytest.mark.parametrize(
-    ("said", "claimant"),
-    [
-        ("I'm at 15 percent, too, on doom.", None),
-        ("I'd put myself at 15 percent.", None),
-        ("My own p(doom) is 15 percent.", None),
-        ("So 15 percent.", GUEST),
-        ("I'm hearing 15 percent.", GUEST),
-    ],
-)
-def test_a_host_who_stands_at_the_guests_figure_holds_it_too(claims_in, said, claimant):
-    _, host = claims_in("Guest: My p(doom) is 15 percent.", f"Host: {said}")
-    assert claimant == host.claimant
 
 
 @pytest.mark.parametrize(
@@ -346,26 +300,6 @@ def test_a_source_is_named_as_far_as_the_words_tell(claim_in, said, claimant):
     assert claimant == claim_in(f"Guest: {said}").claimant
 
 
-def test_you_among_several_is_whoever_said_the_figure(claims_in):
-    """With three at the table, "you said 2050" is said to the one who did."""
-    *_, repeated = claims_in(
-        "Guest: I expect AGI by 2050.",
-        "Third: I do not count years.",
-        "Host: You said 2050 for AGI, is that fair?",
-    )
-
-    assert GUEST == repeated.claimant
-
-
-def test_a_short_sentence_takes_in_what_was_just_said(claims_in):
-    """“So 2050, then.” believes nothing of its own; an answer alone does."""
-    _, taken_in, own = claims_in(
-        "Host: I expect AGI by 2050.", "Guest: 2050 for AGI, then.", "Guest: I say 2060 for AGI."
-    )
-
-    assert (HOST, None) == (taken_in.claimant, own.claimant)
-
-
 def test_what_a_given_states_is_stated(claim_in):
     """“Given that they make 400,000 H100s a quarter” supposes nothing."""
     claim = claim_in("Guest: Given that Larkfield makes 400,000 H100s a quarter, what can we do.")
@@ -419,22 +353,6 @@ def test_a_person_whose_name_begins_a_sentence_is_meant_by_a_pronoun(claims_in):
 def test_what_a_text_asked_for_may_be_told_in_answer_to_who_named_it(claims_in):
     *_, pause = claims_in("Host: So you read the letter.", "Guest: I did. It asked for 8 weeks.")
     assert "letter" == pause.claimant
-
-
-def test_who_puts_a_reported_figure_right_still_reports_it(claims_in):
-    first, right = claims_in(
-        "Guest: Ada Brightwater told me that the wait is 3 years. Sorry, no, that was another. "
-        "90 weeks was the figure."
-    )
-    assert first.claimant == right.claimant == "Ada Brightwater"
-    assert right.id == first.superseded_by
-
-
-def test_who_says_yes_to_anothers_view_repeats_it(claims_in):
-    *_, again = claims_in(
-        "Host: Ada Brightwater's number for AGI is 2029.", "Guest: It's 2029, yes, and she'd bet."
-    )
-    assert ("Ada Brightwater", 2029) == (again.claimant, again.value)
 
 
 def test_a_possessive_before_a_chance_tells_whose_it_is(claims_in):

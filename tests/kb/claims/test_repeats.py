@@ -94,3 +94,85 @@ def test_a_view_of_people_without_a_name_is_theirs(claims_in, said, claimant):
     (claim,) = claims_in("Host: What is your p(doom)?", f"Guest: {said}")
 
     assert claimant == claim.claimant
+
+
+@pytest.mark.parametrize(
+    "echo", ["15%?", "Why 15%?", "Is that 15% new?", "So your p(doom) is 15%."]
+)
+def test_a_figure_of_the_guest_that_the_host_repeats_stays_the_guests(claims_in, echo):
+    told, repeated = claims_in("Guest: My p(doom) is 15%.", f"Host: {echo}", "Guest: I counted.")
+    assert (HOST, GUEST) == (repeated.speaker, repeated.claimant)
+    assert told.id == repeated.restates
+    assert ("probability", told.value) == (repeated.kind, repeated.value)
+
+
+def test_a_figure_of_the_hosts_own_is_not_the_guests(claims_in):
+    guest, host = claims_in("Guest: My p(doom) is 15%.", "Host: My p(doom) is 40%.")
+    assert (GUEST, HOST) == (guest.holder, host.holder)
+    assert host.claimant is None
+
+
+def test_a_guest_who_repeats_the_host_believes_it_too(claims_in):
+    host, guest = claims_in("Host: The run cost $40 million.", "Guest: It cost $40 million, yes.")
+    assert (None, None) == (host.claimant, guest.claimant)
+    assert (HOST, GUEST) == (host.holder, guest.holder)
+
+
+def test_a_reported_view_goes_on_while_sentences_point_back(claims_in):
+    """What Ada thinks goes on with "and that", and ends with "I"."""
+    first, second, own = claims_in(
+        "Guest: Ada thinks that a brain does 10^16 FLOP per second. And that puts the run at "
+        "10^25 FLOP. I would say 10^27 FLOP."
+    )
+    assert ("Ada", "Ada", None) == (first.claimant, second.claimant, own.claimant)
+
+
+@pytest.mark.parametrize(
+    ("said", "claimant"),
+    [
+        ("I'm at 15 percent, too, on doom.", None),
+        ("I'd put myself at 15 percent.", None),
+        ("My own p(doom) is 15 percent.", None),
+        ("So 15 percent.", GUEST),
+        ("I'm hearing 15 percent.", GUEST),
+    ],
+)
+def test_a_host_who_stands_at_the_guests_figure_holds_it_too(claims_in, said, claimant):
+    _, host = claims_in("Guest: My p(doom) is 15 percent.", f"Host: {said}")
+    assert claimant == host.claimant
+
+
+def test_you_among_several_is_whoever_said_the_figure(claims_in):
+    """With three at the table, "you said 2050" is said to the one who did."""
+    *_, repeated = claims_in(
+        "Guest: I expect AGI by 2050.",
+        "Third: I do not count years.",
+        "Host: You said 2050 for AGI, is that fair?",
+    )
+
+    assert GUEST == repeated.claimant
+
+
+def test_a_short_sentence_takes_in_what_was_just_said(claims_in):
+    """“So 2050, then.” believes nothing of its own; an answer alone does."""
+    _, taken_in, own = claims_in(
+        "Host: I expect AGI by 2050.", "Guest: 2050 for AGI, then.", "Guest: I say 2060 for AGI."
+    )
+
+    assert (HOST, None) == (taken_in.claimant, own.claimant)
+
+
+def test_who_puts_a_reported_figure_right_still_reports_it(claims_in):
+    first, right = claims_in(
+        "Guest: Ada Brightwater told me that the wait is 3 years. Sorry, no, that was another. "
+        "90 weeks was the figure."
+    )
+    assert first.claimant == right.claimant == "Ada Brightwater"
+    assert right.id == first.superseded_by
+
+
+def test_who_says_yes_to_anothers_view_repeats_it(claims_in):
+    *_, again = claims_in(
+        "Host: Ada Brightwater's number for AGI is 2029.", "Guest: It's 2029, yes, and she'd bet."
+    )
+    assert ("Ada Brightwater", 2029) == (again.claimant, again.value)
