@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reranker_network import Window, window_of
-
 from ingest.evaluation.benchmarks import Benchmark, read_benchmark
 from ingest.evaluation.prepared import Report, prepare_documents
 from ingest.evaluation.suites import WRITTEN_QUESTIONS
@@ -18,6 +16,7 @@ from kb.evaluation.places import Places, Span
 from kb.evaluation.questions import Question
 from kb.knowledge_base import KnowledgeBase
 from kb.settings import Settings
+from kb.text.windows import Window, window_of
 from kb.types import Hit, Passage
 
 SOURCES = (("audrow", "audrow.jsonl"), ("qmsum_train", "qmsum.jsonl"))

@@ -15,44 +15,16 @@ import torch
 from tokenizers import Tokenizer
 from transformers import AutoModel
 
-from kb.text.sentences import sentence_spans
-from kb.types import Document, Passage
+from kb.text.windows import Window
 
 FROZEN_LAYERS = 2
 WINDOWS_AT_ONCE = 12
-WORDS_BEFORE, WORDS_AFTER, CHARACTERS_AFTER = 40, 25, 220  # of what is around a passage
 MOST_TOKENS = 200
 QUESTION_TOKENS = 48
 BEFORE_TOKENS = 36
 SENTENCE_TOKENS = 100
 AFTER_TOKENS = 16
 _CLS, _SEP = 101, 102  # of the vocabulary of all-MiniLM-L6-v2
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The sentences of a passage, and the words around them that help to understand it."""
-
-    speaker: str | None
-    before: str
-    sentences: tuple[str, ...]
-    after: str
-
-
-def window_of(document: Document, passage: Passage) -> tuple[list[int], Window]:
-    """A passage as it is read again, and where its sentences start."""
-    text, end = document.text, document.turns[passage.turn].char_end
-    spans = list(sentence_spans(text, passage.char_start, passage.char_end))
-    said = passage.context.split("\n")[2:]  # below the title and the speaker
-    before = said[-1] if said else ""
-    after = text[passage.char_end : min(end, passage.char_end + CHARACTERS_AFTER)]
-    window = Window(
-        passage.speaker,
-        " ".join(before.split()[-WORDS_BEFORE:]),
-        tuple(" ".join(text[start:stop].split()) for start, stop in spans),
-        " ".join(after.split()[:WORDS_AFTER]),
-    )
-    return [start for start, _ in spans], window
 
 
 @dataclass(frozen=True, slots=True)

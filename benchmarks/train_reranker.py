@@ -29,7 +29,7 @@ sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
 from reranker_examples import Example, read_examples  # noqa: E402
-from reranker_network import Network, WindowTokenizer, scores, window_of  # noqa: E402
+from reranker_network import Network, WindowTokenizer, scores  # noqa: E402
 
 import kb.answers.answer  # noqa: E402
 from ingest.evaluation.suites import Workshop, default_cache, default_data, make_suite  # noqa: E402
@@ -37,6 +37,7 @@ from kb.answers.evidence import Evidence  # noqa: E402
 from kb.evaluation.figures import OURS  # noqa: E402
 from kb.models.weights import EMBEDDING, verified  # noqa: E402
 from kb.settings import Settings  # noqa: E402
+from kb.text.windows import window_of  # noqa: E402
 
 QUESTIONS_A_STEP = 8
 BODY_RATE, HEAD_RATE = 5e-5, 1e-3

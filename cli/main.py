@@ -156,6 +156,10 @@ def ask(
         bool, typer.Option("--extractive", help="Answer in the speakers' own sentences only.")
     ] = False,
     llm: Annotated[bool, typer.Option("--llm", help="Let the language model write.")] = False,
+    careful: Annotated[
+        bool,
+        typer.Option("--careful", help="Read the best passages with a model first; takes seconds."),
+    ] = False,
     history: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Earlier exchanges as JSON, for follow-up questions."),
@@ -172,7 +176,7 @@ def ask(
         "extractive" if extractive else "llm" if llm else "auto"
     )
     exchanges = read_history(history)
-    with open_knowledge_base(context, data_dir) as knowledge_base:
+    with open_knowledge_base(context, data_dir, careful=careful or None) as knowledge_base:
         filters = make_filters(knowledge_base, speaker, document, topic, date_from, date_to)
         if question is None:
             from cli.asking import converse

@@ -68,11 +68,16 @@ def make_settings(context: typer.Context, data_dir: Path | None, **options: Any)
 
 
 @contextmanager
-def open_knowledge_base(context: typer.Context, data_dir: Path | None) -> Iterator[KnowledgeBase]:
-    """The knowledge base of the data directory; its models load when they are needed."""
+def open_knowledge_base(
+    context: typer.Context, data_dir: Path | None, **options: Any
+) -> Iterator[KnowledgeBase]:
+    """The knowledge base of the data directory; its models load when they are needed.
+
+    ``options`` are other settings that the command line gave.
+    """
     from kb.knowledge_base import KnowledgeBase
 
-    with KnowledgeBase(make_settings(context, data_dir)) as knowledge_base:
+    with KnowledgeBase(make_settings(context, data_dir, **options)) as knowledge_base:
         yield knowledge_base
 
 

@@ -17,7 +17,7 @@ from kb.backends import open_store, write_indexes
 from kb.errors import InputError, ModelUnavailable, NotFound
 from kb.models.expansion import Neighbours
 from kb.models.weights import NEIGHBOURS_FILE
-from kb.protocols import Generator, PassageIndex
+from kb.protocols import Generator, PassageIndex, Reader
 from kb.questions.people import Directory
 from kb.questions.query import Query, understand
 from kb.questions.several import questions_in
@@ -89,6 +89,14 @@ class KnowledgeBase:
         from kb.models.generate import load_generator  # its HTTP client costs a search .1 s
 
         return load_generator(self.settings)
+
+    @cached_property
+    def _reader(self) -> Reader | None:
+        if not self.settings.careful:
+            return None
+        from kb.models.reader import load_reader
+
+        return load_reader(self.settings)
 
     def load(self) -> None:
         """Load models and indexes now. Raises ModelUnavailable, ModelMismatch, StoreError."""
@@ -220,10 +228,12 @@ class KnowledgeBase:
         """Quotes first, then pieces of the answer, then the whole Answer, always last.
 
         Raises InputError for an empty question, ModelUnavailable when ``mode="llm"`` and there is
-        no language model.
+        no language model, and when the settings say ``careful`` and there is no reader.
         """
         generator = None if mode == "extractive" else self._language_model(mode)
-        parts = self._parts(generator)
+        with self._loading:
+            reader = self._reader
+        parts = self._parts(generator, reader)
         chosen = self._complete(filters)
 
         def ask(asked: str, past: Sequence[Exchange], first: int) -> Iterator[AnswerEvent]:
@@ -304,8 +314,8 @@ class KnowledgeBase:
                 log.warning("%s: answers are quotes alone. %s", str(error).rstrip("."), error.hint)
             return None
 
-    def _parts(self, generator: Generator | None = None) -> Parts:
+    def _parts(self, generator: Generator | None = None, reader: Reader | None = None) -> Parts:
         serving = self._serving()
         index, store, embedder = serving.indexes.current, serving.store, serving.embedder
         retriever = HybridRetriever(store, index, embedder, self._neighbours)
-        return Parts(store, retriever, index, embedder, self._neighbours, generator)
+        return Parts(store, retriever, index, embedder, self._neighbours, generator, reader)

@@ -9,6 +9,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from kb.text.windows import Window
 from kb.types import Passage, Selection
 
 Vectors = npt.NDArray[np.float32]  # shape (rows, dimension), unit norm
@@ -44,6 +45,14 @@ class Generator(Protocol):
     def generate(
         self, system: str, prompt: str, *, max_tokens: int, grammar: str | None = None
     ) -> Iterator[str]: ...
+
+
+class Reader(Protocol):
+    """Tells which sentences of passages answer a question."""
+
+    def judge(self, question: str, windows: Sequence[Window]) -> list[list[float]]:
+        """For each window the log odds that each of its sentences answers."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

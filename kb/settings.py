@@ -96,6 +96,10 @@ class Settings(BaseSettings):
         description="The default, a GGUF file, the URL of a local OpenAI-compatible server "
         "(http://127.0.0.1:8080/v1#model-name), or `none`.",
     )
+    careful: bool = Field(
+        default=False,
+        description="Read the best passages with SmolLM2 before quoting them; takes seconds.",
+    )
     corpus_file: Path | None = Field(
         default=None, description="A sidecar (corpus.toml) besides those found near the files."
     )

@@ -79,7 +79,7 @@ LAYERS = {
     "text": set(),
     "storage": set(),
     "questions": {"text"},
-    "models": {"storage"},
+    "models": {"text", "storage"},
     "search": {"text", "storage", "questions", "models"},
     "claims": {"text", "storage", "questions", "search"},
     "answers": {"text", "storage", "questions", "models", "search", "claims"},

@@ -24,6 +24,7 @@ from kb.answers.disagreements import (
 )
 from kb.answers.evidence import Evidence, select
 from kb.answers.replies import asks_yes_or_no, is_to_another
+from kb.answers.reread import reread
 from kb.answers.rewrite import summary_sentence
 from kb.answers.sides import of_the_side
 from kb.answers.still_held import answering
@@ -36,7 +37,7 @@ from kb.answers.weighing import MOST_CLAIMS_READ, TermWeights, term_weights, wei
 from kb.claims.asked import FittingClaims, kinds_asked_for
 from kb.errors import ModelUnavailable, TooLarge
 from kb.models.expansion import Neighbours
-from kb.protocols import Embedder, Generator, TermStatistics
+from kb.protocols import Embedder, Generator, Reader, TermStatistics
 from kb.questions.query import Kind, Query, Wanted
 from kb.questions.roles import role_asked
 from kb.questions.small_talk import is_small_talk
@@ -66,6 +67,7 @@ class Parts:
     embedder: Embedder
     neighbours: Neighbours | None
     generator: Generator | None
+    reader: Reader | None = None
 
 
 def answer(
@@ -269,6 +271,9 @@ def _weighed(
     documents = parts.store.documents_by_id(found_in | claimed_in)
     weighed = weigh(query, hits, documents, parts.store, parts.embedder, weights, claims, filters)
     watch.lap("evidence")
+    if parts.reader is not None and weighed:
+        weighed = reread(query, weighed, parts.reader)
+        watch.lap("reading")
     return weighed, found_in
 
 

@@ -5,11 +5,8 @@ Both satisfy ``kb.protocols.Generator``. What they write is never trusted: the c
 
 from __future__ import annotations
 
-import ctypes
-import os
 import threading
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag
@@ -17,8 +14,8 @@ from urllib.parse import urldefrag
 import httpx
 from pydantic import BaseModel, Field, ValidationError
 
-from kb.cancellation import ABANDONED
 from kb.errors import ModelUnavailable, TooLarge
+from kb.models.llama import complete, load
 from kb.models.weights import LLM, problems
 from kb.settings import Settings
 
@@ -35,9 +32,6 @@ SERVER_TIMEOUT = httpx.Timeout(connect=5.0, read=120.0, write=10.0, pool=5.0)  #
 
 class LlamaGenerator:
     """A GGUF file through llama.cpp, always with the ChatML template that stands in this module.
-
-    ``threads`` 0 leaves one core free: llama.cpp's threads wait for each other busily, so that one
-    neighbour on a full machine makes it ten times slower (two cores, load 3: 6.8 s against .9 s).
 
     The file is loaded at the first call. One call runs at a time; others wait until the iterator
     before them is exhausted or closed. Closing the iterator stops the generation.
@@ -71,7 +65,7 @@ class LlamaGenerator:
                     f"exceeds the {CONTEXT_TOKENS} of the language model",
                     hint="Ask a shorter question, or ask with --extractive.",
                 )
-            yield from _completion(model, tokens, max_tokens, grammar)
+            yield from complete(model, tokens, max_tokens, END_OF_TURN, grammar)
 
     def _loaded(self) -> llama_cpp.Llama:
         if self._model is None:
@@ -83,24 +77,7 @@ class LlamaGenerator:
             found = problems(self._path.parent, LLM)
             if found:
                 raise ModelUnavailable(found[0], hint="Run `make setup`; it replaces the file.")
-        import llama_cpp
-
-        llama_cpp.llama_log_set(_silence(), ctypes.c_void_p(0))
-        threads = self._threads or max(1, (os.cpu_count() or 1) - 1)
-        try:
-            return llama_cpp.Llama(
-                str(self._path),
-                n_ctx=CONTEXT_TOKENS,
-                n_threads=threads,
-                n_threads_batch=threads,
-                chat_format="chatml",
-                verbose=False,
-            )
-        except (ValueError, RuntimeError, AssertionError, OSError) as error:
-            raise ModelUnavailable(
-                f"{self._path} cannot be loaded by llama.cpp",
-                hint="Name a complete GGUF file with KB_LLM, or set KB_LLM=none.",
-            ) from error
+        return load(self._path, CONTEXT_TOKENS, self._threads)
 
 
 class OpenAIServerGenerator:
@@ -189,38 +166,6 @@ def chatml_tokens(model: llama_cpp.Llama, system: str, prompt: str) -> list[int]
         *plain(prompt),
         *markup(f"{END_OF_TURN}\n<|im_start|>assistant\n"),
     ]
-
-
-def _completion(
-    model: llama_cpp.Llama, tokens: list[int], max_tokens: int, grammar: str | None
-) -> Iterator[str]:
-    from llama_cpp.llama_grammar import LlamaGrammar
-
-    rules = LlamaGrammar.from_string(grammar, verbose=False) if grammar else None
-    chunks = model.create_completion(
-        tokens,
-        max_tokens=max_tokens,
-        temperature=0.0,
-        stop=[END_OF_TURN],
-        grammar=rules,
-        stream=True,
-    )
-    stop_if_abandoned = ABANDONED.get()
-    for chunk in chunks:
-        stop_if_abandoned()
-        assert not isinstance(chunk, str)
-        yield chunk["choices"][0]["text"]
-
-
-@cache
-def _silence() -> Any:
-    """A callback that drops llama.cpp's log; cached because C keeps a pointer to it."""
-    import llama_cpp
-
-    def drop(level: int, text: bytes, user_data: ctypes.c_void_p) -> None:
-        pass
-
-    return llama_cpp.llama_log_callback(drop)
 
 
 class _Delta(BaseModel):
