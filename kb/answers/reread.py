@@ -15,7 +15,7 @@ from kb.protocols import Reader
 from kb.questions.query import Query
 from kb.text.windows import window_of
 
-PASSAGES_REREAD = 6  # those that hold the best sentences; with twelve answers were no better
+PASSAGES_REREAD = 8  # those that hold the best sentences
 READ_WEIGHT = 1.0  # of the probability that a sentence answers
 
 

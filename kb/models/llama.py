@@ -92,7 +92,6 @@ def logits_in(
     """
     from llama_cpp import llama_get_logits_ith, llama_get_memory, llama_memory_seq_rm
 
-    model.reset()
     memory = llama_get_memory(model.ctx)
     llama_memory_seq_rm(memory, -1, -1, -1)
     with _Batch(model.n_batch) as batch:
@@ -103,7 +102,8 @@ def logits_in(
             llama_memory_seq_rm(memory, 0, len(beginning), -1)
             batch.decode(model, tokens, len(beginning), places)
             rows = (llama_get_logits_ith(model.ctx, place) for place in places)
-            yield np.array([[row[word] for word in words] for row in rows], dtype=np.float32)
+            logits = np.array([[row[word] for word in words] for row in rows], dtype=np.float32)
+            yield logits.reshape(len(places), len(words))
 
 
 class _Batch:

@@ -28,6 +28,7 @@ ADAPTER = Path(__file__).with_name("reader.gguf")
 CONTEXT_TOKENS = 512
 QUESTION_TOKENS = 56
 BEFORE_TOKENS = 44
+NAME_TOKENS = 32
 SENTENCE_TOKENS = 110
 MOST_TOKENS = 316  # of a window
 _START = 0  # <|endoftext|>
@@ -82,7 +83,11 @@ def _tokens(model: llama_cpp.Llama, window: Window) -> tuple[list[int], list[int
     """A window as it was read in training, and the places behind its sentences."""
     (newline,) = _ids(model, "\n")
     label = f"{window.speaker}: " if window.speaker else "?:"
-    tokens = [*_ids(model, window.before)[-BEFORE_TOKENS:], newline, *_ids(model, label)]
+    tokens = [
+        *_ids(model, window.before)[-BEFORE_TOKENS:],
+        newline,
+        *_ids(model, label)[:NAME_TOKENS],
+    ]
     places = []
     for sentence in window.sentences:
         tokens += [*_ids(model, f" {sentence}")[:SENTENCE_TOKENS], newline]

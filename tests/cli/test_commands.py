@@ -32,6 +32,13 @@ def test_ask_as_json_has_the_shape_of_the_contract(kb):
     assert answer["question"] == QUESTION
 
 
+def test_a_careful_answer_says_how_long_the_reading_took(kb):
+    answer = value(kb("ask", QUESTION, "--careful", "--json"))
+
+    assert answer["citations"]
+    assert answer["timings_ms"]["reading"] > 0
+
+
 def test_every_printed_quote_is_verbatim(kb):
     answer = value(kb("ask", QUESTION, "--json"))
     printed = " ".join(kb("ask", QUESTION).stdout.split())
