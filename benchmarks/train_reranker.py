@@ -17,7 +17,6 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +33,12 @@ from reranker_network import Network, WindowTokenizer, scores  # noqa: E402
 import kb.answers.answer  # noqa: E402
 from ingest.evaluation.suites import Workshop, default_cache, default_data, make_suite  # noqa: E402
 from kb.answers.evidence import Evidence  # noqa: E402
+from kb.answers.reread import reread  # noqa: E402
 from kb.evaluation.figures import OURS  # noqa: E402
 from kb.models.weights import EMBEDDING, verified  # noqa: E402
+from kb.questions.query import Query  # noqa: E402
 from kb.settings import Settings  # noqa: E402
-from kb.text.windows import window_of  # noqa: E402
+from kb.text.windows import Window  # noqa: E402
 
 QUESTIONS_A_STEP = 8
 BODY_RATE, HEAD_RATE = 5e-5, 1e-3
@@ -109,37 +110,28 @@ def train(
     torch.save(network.state_dict(), checkpoint)
 
 
-@contextmanager
-def reranked(network: Network, tokenizer: WindowTokenizer, weight: float) -> Iterator[None]:
-    """Answers are chosen with the network's probabilities beside the other scores.
+class NetworkReader:
+    """The network in place of the reader of careful answers."""
 
-    They are bounded, so that a misjudged sentence does not outweigh all else.
-    """
-    weigh = kb.answers.answer.weigh
+    def __init__(self, network: Network, tokenizer: WindowTokenizer) -> None:
+        self._network = network
+        self._tokenizer = tokenizer
 
     @torch.inference_mode()
-    def reread(query: Any, *parts: Any) -> list[Evidence]:
-        weighed = weigh(query, *parts)
-        passages: dict[int, Evidence] = {}
-        for evidence in weighed:
-            if len(passages) < PASSAGES_REREAD:
-                passages.setdefault(evidence.passage.id, evidence)
-        windows = [window_of(e.document, e.passage) for e in passages.values()]
-        read = tokenizer.tokens(query.question, [window for _, window in windows])
-        found = {
-            (passage, start): probability
-            for passage, (starts, _), of_passage in zip(
-                passages, windows, scores(network, read), strict=True
-            )
-            for start, probability in zip(starts, of_passage.sigmoid().tolist(), strict=True)
-        }
-        rescored = (
-            replace(e, score=e.score + weight * found.get((e.passage.id, e.start), 0.0))
-            for e in weighed
-        )
-        return sorted(rescored, key=lambda evidence: -evidence.score)
+    def judge(self, question: str, windows: Sequence[Window]) -> list[list[float]]:
+        read = self._tokenizer.tokens(question, windows)
+        return [of_window.tolist() for of_window in scores(self._network, read)]
 
-    kb.answers.answer.weigh = reread
+
+@contextmanager
+def reranked(reader: NetworkReader, weight: float) -> Iterator[None]:
+    """Answers are chosen with the network's probabilities beside the other scores."""
+    weigh = kb.answers.answer.weigh
+
+    def weigh_and_reread(query: Query, *parts: Any) -> list[Evidence]:
+        return reread(query, weigh(query, *parts), reader, PASSAGES_REREAD, weight)
+
+    kb.answers.answer.weigh = weigh_and_reread
     try:
         yield
     finally:
@@ -178,7 +170,7 @@ def main() -> None:
     network.eval()
     workshop = Workshop(settings, data, cache, _tell)
     without = measured(workshop)
-    with reranked(network, tokenizer, options.weight):
+    with reranked(NetworkReader(network, tokenizer), options.weight):
         added = measured(workshop)
     for (suite, figure), value in without.items():
         print(f"{suite:8} {figure:28} {value:.3f} -> {added[suite, figure]:.3f}")

@@ -19,14 +19,22 @@ PASSAGES_REREAD = 8  # those that hold the best sentences
 READ_WEIGHT = 1.0  # of the probability that a sentence answers
 
 
-def reread(query: Query, weighed: Sequence[Evidence], reader: Reader) -> list[Evidence]:
+def reread(
+    query: Query,
+    weighed: Sequence[Evidence],
+    reader: Reader,
+    passages: int = PASSAGES_REREAD,
+    weight: float = READ_WEIGHT,
+) -> list[Evidence]:
     """The sentences with the reader's judgement added to their scores, best first.
+
+    Its probabilities are bounded, so that a misjudged sentence does not outweigh all else.
 
     Raises ModelUnavailable.
     """
     best: dict[int, Evidence] = {}
     for evidence in weighed:
-        if len(best) < PASSAGES_REREAD:
+        if len(best) < passages:
             best.setdefault(evidence.passage.id, evidence)
     read = [window_of(evidence.document, evidence.passage) for evidence in best.values()]
     judged = reader.judge(query.question, [window for _, window in read])
@@ -37,7 +45,7 @@ def reread(query: Query, weighed: Sequence[Evidence], reader: Reader) -> list[Ev
         if odds > -math.inf
     }
     rescored = (
-        replace(e, score=e.score + READ_WEIGHT * probability.get((e.passage.id, e.start), 0.0))
+        replace(e, score=e.score + weight * probability.get((e.passage.id, e.start), 0.0))
         for e in weighed
     )
     return sorted(rescored, key=lambda evidence: -evidence.score)
